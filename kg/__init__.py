@@ -1,0 +1,1 @@
+"""newsgraph: news articles in, an RDF knowledge graph out. Start reading at ``kg.pipeline``."""

@@ -1,0 +1,125 @@
+"""The one place that loads the pinned spaCy model, and where spaCy ends: documents become trees."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import KgError
+from kg.model import Article
+from kg.trees import NamedSpan, Sentence, Tree
+
+MODEL = "en_core_web_sm"
+BATCH = 16
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str = MODEL) -> Language:
+    """Load a spaCy pipeline by the name of its package or its folder.
+
+    Raises:
+        KgError: there is no such pipeline, or it has no parser.
+    """
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ImportError) as problem:
+        raise KgError(
+            f"the spaCy pipeline {name!r} cannot be loaded: {problem}".splitlines()[0],
+            remedy=f"install it, or leave out --model to use {MODEL}",
+        ) from problem
+    if not {"parser", "ner"} <= set(nlp.pipe_names):
+        raise KgError(f"the spaCy pipeline {name!r} has no parser or no ner", remedy="choose another --model")
+    return nlp
+
+
+def to_doc(nlp: Language, article: Article) -> Doc:
+    """The tokens of an article, with a sentence border where a block begins."""
+    doc = nlp.make_doc(article.text)
+    borders = sorted({block.start for block in article.blocks})
+    at = 0
+    for token in doc:
+        if at == len(borders):
+            break
+        if token.idx >= borders[at] and not token.is_space:
+            token.is_sent_start = True
+            while at < len(borders) and borders[at] <= token.idx:
+                at += 1
+    return doc
+
+
+def parse(nlp: Language, articles: Iterable[Article], *, batch: int = BATCH) -> Iterator[tuple[Article, Tree]]:
+    """Parse articles in batches, in order."""
+    pairs = ((to_doc(nlp, article), article) for article in articles)
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
+        yield article, to_tree(doc, article)
+
+
+def to_tree(doc: Doc, article: Article) -> Tree:
+    """Take from a document all that reading needs."""
+    strings = doc.vocab.strings
+    table = doc.to_array([HEAD, DEP, TAG, POS, LEMMA])
+    size = len(doc)
+    known = {key: strings[key] for column in (1, 2, 3, 4) for key in set(table[:, column].tolist())} if size else {}
+    offsets = table[:, 0].astype("int64").tolist() if size else []
+    heads = [index + offset for index, offset in enumerate(offsets)]
+    words = [token.text for token in doc]
+    starts = [token.idx for token in doc]
+    kids: list[list[int]] = [[] for _ in range(size)]
+    for index, head in enumerate(heads):
+        if head != index:
+            kids[head].append(index)
+    left, right = _edges(heads, size)
+    sentences, sentence_of = _sentences(doc, article, starts)
+    return Tree(
+        text=article.text,
+        words=words,
+        lemmas=[known[key] for key in table[:, 4].tolist()] if size else [],
+        tags=[known[key] for key in table[:, 2].tolist()] if size else [],
+        pos=[known[key] for key in table[:, 3].tolist()] if size else [],
+        deps=[known[key] for key in table[:, 1].tolist()] if size else [],
+        heads=heads,
+        starts=starts,
+        ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
+        kids=kids,
+        left=left,
+        right=right,
+        sentence_of=sentence_of,
+        sentences=sentences,
+        named=[NamedSpan(ent.start, ent.end, ent.label_) for ent in doc.ents],
+    )
+
+
+def _edges(heads: list[int], size: int) -> tuple[list[int], list[int]]:
+    """The first and one past the last token of each subtree."""
+    left, right = list(range(size)), list(range(1, size + 1))
+    for token in range(size):
+        above, below = heads[token], token
+        while above != below:  # up to the root; trees are shallow
+            changed = False
+            if token < left[above]:
+                left[above] = token
+                changed = True
+            if token >= right[above]:
+                right[above] = token + 1
+                changed = True
+            if not changed:
+                break
+            above, below = heads[above], above
+    return left, right
+
+
+def _sentences(doc: Doc, article: Article, starts: list[int]) -> tuple[list[Sentence], list[int]]:
+    sentences: list[Sentence] = []
+    sentence_of = [0] * len(doc)
+    blocks, at = article.blocks, 0
+    for number, span in enumerate(doc.sents):
+        while at < len(blocks) - 1 and blocks[at + 1].start <= starts[span.start]:
+            at += 1
+        kind = blocks[at].kind if blocks and starts[span.start] >= blocks[at].start else "body"
+        sentences.append(Sentence(span.start, span.end, kind))
+        for token in range(span.start, span.end):
+            sentence_of[token] = number
+    return sentences, sentence_of

@@ -1,0 +1,1 @@
+"""The ontology files; ``kg.tbox`` reads them."""
