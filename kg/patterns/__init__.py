@@ -1,0 +1,10 @@
+"""Example sentences with slots become matchers; predications become matches.
+
+``compile`` parses patterns, ``cache`` keeps what it found, ``match`` holds predications against patterns.
+"""
+
+from kg.patterns.cache import load_patterns
+from kg.patterns.match import Match, Fits, match_predication
+from kg.patterns.model import Pattern, PatternIndex, Slot, Word
+
+__all__ = ["Fits", "Match", "Pattern", "PatternIndex", "Slot", "Word", "load_patterns", "match_predication"]

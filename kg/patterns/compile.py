@@ -1,0 +1,298 @@
+"""Patterns are parsed like any sentence, with several fillers and in two tenses; the reading is what the parses agree on."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import OntologyError
+from kg.model import Article
+from kg.parser import to_tree
+from kg.patterns.model import Pattern, Slot, Takes, TriggerKind, Word
+from kg.predications import Predication, find_adjunct, find_nominal, find_verbal
+from kg.tbox import PatternText, TBox, Term
+from kg.trees import Tree
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_FILLERS = {
+    "agent": (("Canada", "Norway", "Ghana"), ("the ministry", "the army", "the court"), ("Smith", "Jones", "Miller")),
+    "place": (("London", "Vienna", "Cairo"), ("the city", "the town", "the valley"), ("Paris", "Oslo", "Rome")),
+    "clause": (("prices rose",), ("the talks failed",), ("the bridge collapsed",)),
+    "infinitive": (("leave",), ("resign",), ("help",)),
+    "noun": (("the fraud", "the attack"), ("the violence", "the plan"), ("the decision", "the vote")),
+    "text": (("chairman",), ("secretary",), ("director",)),
+    "date": (("Monday",), ("Tuesday",), ("Friday",)),
+}
+_AGREEMENT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A pattern's sentence with fillers, and where each slot's filler stands."""
+
+    text: str
+    spans: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one parse shows."""
+
+    kind: TriggerKind
+    lemma: str
+    particle: str
+    slots: tuple[tuple[str, str, int | None], ...]
+    words: tuple[Word, ...]
+    office: str | None = None
+
+    def __str__(self) -> str:
+        roles = ", ".join(f"{name}={role}" for name, role, _ in self.slots)
+        return f"{self.kind} {self.lemma!r} with {roles}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A pattern and the term it belongs to."""
+
+    term: Term
+    text: PatternText
+
+
+def compile_patterns(tbox: TBox, nlp: Language) -> tuple[Pattern, ...]:
+    """Compile every pattern of the ontology, sorted by term and text.
+
+    Raises:
+        OntologyError: an unknown slot, a pattern without a verb, or one whose parses do not agree.
+    """
+    sources = [Source(term, text) for term in tbox.terms.values() for text in term.patterns]
+    filled = [list(_fill(source, tbox, nlp)) for source in sources]
+    flat = [sentence.text for group in filled for sentence in group]
+    with nlp.select_pipes(disable=[name for name in ("ner",) if name in nlp.pipe_names]):
+        docs = iter(list(nlp.pipe(flat, batch_size=256)))
+    patterns = []
+    for source, group in zip(sources, filled, strict=True):
+        readings = [_read(to_tree(next(docs), Article("", "", sentence.text)), sentence) for sentence in group]
+        patterns.append(_agree(source, readings, tbox))
+    return tuple(patterns)
+
+
+def _fill(source: Source, tbox: TBox, nlp: Language) -> Iterator[_Filled]:
+    text = source.text.text
+    if not _SLOT.search(text):
+        raise OntologyError(
+            f'the pattern "{text}" has no slot', place=source.text.place, remedy="put a slot in braces, such as {subject}"
+        )
+    kinds = [_filler_kind(source, tbox, match, text) for match in _SLOT.finditer(text)]
+    for tense in _tenses(text, nlp):
+        for variant in range(3):
+            yield _filled(tense, kinds, variant)
+
+
+def _filled(text: str, kinds: Sequence[str], variant: int) -> _Filled:
+    out, spans, at, used = "", [], 0, Counter[str]()
+    for match, kind in zip(_SLOT.finditer(text), kinds, strict=True):
+        out += text[at : match.start()]
+        choices = _FILLERS[kind][variant]
+        filler = choices[used[kind] % len(choices)]
+        used[kind] += 1
+        if out[-4:].lower() == "the " or out[-3:].lower() in (" a ", "an "):
+            filler = filler.removeprefix("the ")
+        spans.append((match.group(1), len(out), len(out) + len(filler)))
+        out += filler
+        at = match.end()
+    out += text[at:]
+    return _Filled(out[:1].upper() + out[1:] + ("." if out[-1] not in ".?!" else ""), tuple(spans))
+
+
+def _filler_kind(source: Source, tbox: TBox, match: re.Match[str], text: str) -> str:
+    takes, cls = slot_type(source, tbox, match.group(1))
+    if takes == "content":
+        before = text[: match.start()].rstrip().lower()
+        if re.search(r"\b(that|whether|if|how|why|what)$", before) or before.endswith((",", ":")):
+            return "clause"
+        return "infinitive" if re.search(r"\bto$", before) else "noun"
+    if takes in ("text", "date"):
+        return takes
+    return "place" if cls == "Place" else "agent"
+
+
+def slot_type(source: Source, tbox: TBox, name: str) -> tuple[Takes, str]:
+    """What a slot takes, and of which class.
+
+    Raises:
+        OntologyError: no such slot.
+    """
+    term = source.term
+    if term.kind != "class" and name in ("subject", "object"):
+        cls = (term.domain if name == "subject" else term.range) or ""
+        if name == "object" and term.kind == "literal property":
+            return "text", cls
+        return _takes(term.slot if name == "object" else None, cls)
+    if name == "content" and term.kind == "class":
+        return "content", ""
+    other = tbox.terms.get(name)
+    if other is None or other.kind == "class":
+        known = "subject, object" if term.kind != "class" else "the name of a property, such as actor or claimant"
+        raise OntologyError(
+            f'the pattern "{source.text.text}" has an unknown slot {{{name}}}',
+            place=source.text.place,
+            remedy=f"slots here are {known}",
+        )
+    if other.kind == "literal property":
+        return "text", other.range or ""
+    return _takes(other.slot, other.range or "")
+
+
+def _takes(slot: str | None, cls: str) -> tuple[Takes, str]:
+    if slot == "claim":
+        return "content", ""
+    if slot in ("date", "text"):
+        return ("date" if slot == "date" else "text"), cls
+    return "entity", {"agent": "Agent", "place": "Place"}.get(slot or "", cls)
+
+
+def _tenses(text: str, nlp: Language) -> list[str]:
+    """The pattern as written, and with "will" where a verb follows the first slot."""
+    match = re.match(r"\{\w+\} (\w+)", text)
+    if not match or match.group(1) in ("is", "are", "was"):
+        return [text]
+    base = _base_form(match.group(1), nlp)
+    return [text, text[: match.start(1)] + "will " + base + text[match.end(1) :]]
+
+
+def _base_form(verb: str, nlp: Language) -> str:
+    doc = Doc(nlp.vocab, words=[verb])
+    doc[0].pos_ = "VERB"
+    doc[0].set_morph("Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+    return nlp.get_pipe("lemmatizer")(doc)[0].lemma_ if "lemmatizer" in nlp.pipe_names else verb.removesuffix("s")
+
+
+def _read(tree: Tree, filled: _Filled) -> _Reading | None:
+    """The reading of one parse; None where some slot is not an argument of the predicate."""
+    heads = {}
+    for name, start, end in filled.spans:
+        head = _head_of(tree, start, end)
+        if head is None:
+            return None
+        heads[head] = name
+    predication, kind, office = _trigger(tree, heads)
+    if predication is None:
+        return None
+    slots: dict[str, tuple[str, int | None]] = {}
+    words: list[Word] = []
+    for argument in predication.arguments:
+        if argument.token in heads:
+            slots.setdefault(heads[argument.token], (argument.role, None))
+        elif kind != "adjunct" or argument.role != "clause":
+            if argument.role == "case" or _is_word(tree, argument.token):
+                words.append(Word(argument.role, tree.lemmas[argument.token].lower()))
+                _through(tree, argument.token, heads, slots, len(words) - 1)
+    expected = {name for name in heads.values() if name != office}
+    if set(slots) != expected:
+        return None
+    triples = tuple(sorted((name, role, via) for name, (role, via) in slots.items()))
+    return _Reading(kind, predication.lemma, predication.particle, triples, tuple(words), office)
+
+
+def _through(
+    tree: Tree, word: int, heads: dict[int, str], slots: dict[str, tuple[str, int | None]], number: int
+) -> None:
+    """Slots that hang on a literal word: the "on" of "imposes sanctions on Canada"."""
+    find = find_nominal if tree.pos[word] in ("NOUN", "PROPN") else find_verbal
+    for argument in find(tree, word).arguments:
+        if argument.token in heads:
+            slots.setdefault(heads[argument.token], (argument.role, number))
+
+
+def _is_word(tree: Tree, token: int) -> bool:
+    return tree.pos[token] in ("NOUN", "ADJ", "VERB", "PROPN", "ADV", "NUM")
+
+
+def _head_of(tree: Tree, start: int, end: int) -> int | None:
+    """The one token of a filler whose head lies outside it."""
+    inside = [i for i in range(len(tree.words)) if tree.starts[i] >= start and tree.ends[i] <= end]
+    outer = [i for i in inside if tree.heads[i] not in inside or tree.heads[i] == i]
+    return outer[0] if len(outer) == 1 else None
+
+
+def _trigger(tree: Tree, heads: dict[int, str]) -> tuple[Predication | None, TriggerKind, str | None]:
+    """The predicate of a pattern's sentence."""
+    roots = [i for i in range(len(tree.words)) if tree.heads[i] == i and tree.deps[i] == "ROOT"]
+    if len(roots) != 1:
+        return None, "verb", None
+    root = roots[0]
+    if root in heads:
+        return _adjunct_trigger(tree, root), "adjunct", None
+    if tree.lemmas[root] == "be":
+        attr = tree.child(root, "attr")
+        if attr is not None:
+            return find_nominal(tree, attr), "noun", heads.get(attr)
+        adjective = tree.child(root, "acomp")
+        if adjective is None or adjective in heads:
+            return None, "adjective", None
+        return find_verbal(tree, adjective), "adjective", None
+    if tree.pos[root] in ("NOUN", "PROPN"):
+        return find_nominal(tree, root), "noun", None
+    return find_verbal(tree, root), "verb", None
+
+
+def _adjunct_trigger(tree: Tree, root: int) -> Predication | None:
+    """According to Acme, prices rose. In Acme's view, prices rose."""
+    for kid in tree.children(root, "prep"):
+        nouns = [noun for noun in tree.children(kid, "pobj") if tree.pos[noun] == "NOUN"]
+        deepest = nouns[0] if nouns and tree.words[nouns[0]] not in ("ministry", "army", "court") else kid
+        found = find_adjunct(tree, deepest)
+        if found is not None:
+            return found
+    return None
+
+
+def _agree(source: Source, readings: Iterable[_Reading | None], tbox: TBox) -> Pattern:
+    """The reading that at least half of the parses give."""
+    all_readings = list(readings)
+    found = [reading for reading in all_readings if reading is not None]
+    if source.term.verb:
+        stated = [reading for reading in found if reading.lemma == source.term.verb]
+        found = stated or found
+        all_readings = [*found]
+    votes = Counter(found).most_common(2)
+    text, place = source.text.text, source.text.place
+    if not votes:
+        raise OntologyError(
+            f'the pattern "{text}" has no verb or role noun that all its slots depend on',
+            place=place,
+            remedy='write a main clause such as "{subject} joins {object}", or state the verb with lex:verb',
+        )
+    best, count = votes[0]
+    if count < _AGREEMENT * len(all_readings) or (len(votes) > 1 and votes[1][1] == count):
+        seen = "; or ".join(str(reading) for reading, _ in votes)
+        raise OntologyError(
+            f'the pattern "{text}" can be read in more than one way: {seen}',
+            place=place,
+            remedy="reword it, or state the verb with lex:verb",
+        )
+    return _to_pattern(source, best, tbox)
+
+
+def _to_pattern(source: Source, reading: _Reading, tbox: TBox) -> Pattern:
+    is_relation = source.term.kind != "class"
+    core = {role for _, role, _ in reading.slots if role in ("object", "clause", "question", "infinitive", "gerund")}
+    slots = []
+    for name, role, via in reading.slots:
+        takes, cls = slot_type(source, tbox, name)
+        alone = len(reading.slots) == 1 and not reading.words
+        required = is_relation or role in core or alone or (role.startswith("prep:") and not core and reading.kind == "verb")
+        if not is_relation and role == "subject" and not alone:
+            required = not core and not reading.words and not any(r.startswith("prep:") for _, r, _ in reading.slots)
+        slots.append(Slot(name, role, takes, cls, required, via))
+    triggers = (reading.lemma,)
+    office = reading.office
+    if office is not None:
+        triggers = tbox.terms[office].nouns
+    return Pattern(
+        source.term.name, source.text.text, source.text.place, reading.kind, triggers, reading.particle, tuple(slots),
+        reading.words, office,
+    )

@@ -1,0 +1,150 @@
+"""Predications held against patterns."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kg.patterns.model import Pattern, Slot
+from kg.predications import Predication, find_nominal, find_verbal
+from kg.trees import Tree
+
+Fits = Callable[[Slot, int], bool]
+"""Whether the noun phrase, clause or name at a token can fill a slot."""
+
+_POSSESSORS = ("poss", "compound", "prep:of", "prep:by", "prep:from")
+_OF_WHOM = ("prep:of", "poss", "compound")
+_EQUIVALENT: dict[str, tuple[str, ...]] = {
+    "poss": _POSSESSORS,
+    "prep:of": _OF_WHOM,
+    "clause": ("clause", "question"),
+    "question": ("question", "clause"),
+    "prep:by": ("prep:by", "poss"),
+    "prep:for": ("prep:for", "prep:of", "poss", "compound"),
+    "prep:against": ("prep:against", "prep:on", "prep:at"),
+    "prep:on": ("prep:on", "prep:against"),
+}
+_VERB_ROLES = frozenset({"clause", "question"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """The tokens that fill a slot; ``outer`` where the clause holds its own cue."""
+
+    slot: Slot
+    tokens: tuple[int, ...]
+    outer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found at a predication."""
+
+    pattern: Pattern
+    predication: Predication
+    fillers: tuple[Filler, ...]
+    words: tuple[int, ...]
+
+    def tokens(self, slot: str) -> tuple[int, ...]:
+        """The tokens that fill a slot, () where it stands empty."""
+        return next((filler.tokens for filler in self.fillers if filler.slot.name == slot), ())
+
+    def filler(self, slot: str) -> Filler | None:
+        """The filler of a slot."""
+        return next((filler for filler in self.fillers if filler.slot.name == slot), None)
+
+    @property
+    def weight(self) -> int:
+        """Filled slots and literal words: the heaviest match of a trigger wins."""
+        return len(self.fillers) + 2 * len(self.words) + 2 * bool(self.pattern.particle)
+
+
+def match_predication(
+    tree: Tree, predication: Predication, patterns: tuple[Pattern, ...], fits: Fits
+) -> Iterator[Match]:
+    """The patterns that a predication meets, in the order of ``patterns``."""
+    for pattern in patterns:
+        if pattern.particle != predication.particle and predication.kind == "verb":
+            continue
+        if not _same_kind(pattern, predication):
+            continue
+        found = _match(tree, predication, pattern, fits)
+        if found is not None:
+            yield found
+
+
+def _same_kind(pattern: Pattern, predication: Predication) -> bool:
+    if pattern.kind == "noun":
+        return predication.kind == "noun"
+    if pattern.kind == "adjunct":
+        return any(argument.outer for argument in predication.arguments)
+    return predication.kind != "noun"
+
+
+def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -> Match | None:
+    words: list[int] = []
+    for word in pattern.words:
+        token = next((t for t in _tokens(predication, word.role) if tree.lemmas[t].lower() == word.lemma), None)
+        if token is None:
+            return None
+        words.append(token)
+    used = set(words)
+    fillers: list[Filler] = []
+    for slot in sorted(pattern.slots, key=_priority):
+        tokens = _candidates(tree, predication, slot, words)
+        chosen = tuple(t for t in tokens if t not in used and fits(slot, t))
+        if not chosen:
+            if slot.required:
+                return None
+            continue
+        used.update(chosen)
+        outer = any(argument.outer and argument.token in chosen for argument in predication.arguments)
+        fillers.append(Filler(slot, chosen, outer))
+    return Match(pattern, predication, tuple(fillers), tuple(words))
+
+
+def _priority(slot: Slot) -> tuple[int, str]:
+    """Slots with one place first, possessors last, so that each takes its own."""
+    return (2 if slot.role == "poss" else 1 if slot.role == "prep:of" else 0, slot.name)
+
+
+def _tokens(predication: Predication, role: str) -> list[int]:
+    """The tokens of the first equivalent role that has any."""
+    for each in _EQUIVALENT.get(role, (role,)) if predication.kind == "noun" or role in _VERB_ROLES else (role,):
+        tokens = predication.fillers(each)
+        if tokens:
+            return tokens
+    return []
+
+
+def _candidates(tree: Tree, predication: Predication, slot: Slot, words: list[int]) -> list[int]:
+    if slot.via is not None:
+        word = words[slot.via]
+        find = find_nominal if tree.pos[word] in ("NOUN", "PROPN") else find_verbal
+        tokens = _tokens(find(tree, word), slot.role)
+        return tokens or predication.fillers(slot.role)
+    if slot.takes == "content" and slot.role == "object":
+        return predication.fillers("object") + predication.fillers("gerund") + predication.fillers("clause")
+    if predication.kind == "noun":
+        return [
+            token for role in _EQUIVALENT.get(slot.role, (slot.role,)) for token in predication.fillers(role)
+        ]
+    tokens = _tokens(predication, slot.role)
+    if not tokens and slot.role.startswith("prep:") and words:
+        return [
+            token
+            for word in words
+            if tree.pos[word] == "NOUN"
+            for token in find_nominal(tree, word).fillers(slot.role)
+        ]
+    if not tokens and slot.role.startswith("prep:"):
+        return _late_attached(tree, predication, slot.role)
+    return tokens
+
+
+def _late_attached(tree: Tree, predication: Predication, role: str) -> list[int]:
+    """A preposition that the parser hung on the object: "blamed [saboteurs for the explosion]"."""
+    return [
+        token
+        for thing in predication.fillers("object")
+        if tree.pos[thing] in ("NOUN", "PROPN") and thing > predication.head
+        for token in find_nominal(tree, thing).fillers(role)
+    ]

@@ -1,0 +1,15 @@
+"""A parsed sentence as predicates with their arguments: all grammar lives here.
+
+Voice, relative and participial clauses, control, coordination, copula, apposition, compounds and possessives
+are normalised away, so that a pattern never knows them. ``verbs`` holds the constructions of verbs and
+adjectives, ``nouns`` those of nouns, ``moods`` polarity and modality.
+
+Source: predicate-argument normalisation as in PredPatt (White et al. 2016), over CLEAR dependency labels.
+"""
+
+from kg.predications.model import Argument, Predication
+from kg.predications.moods import Mood, MoodWords, find_mood
+from kg.predications.nouns import find_adjunct, find_nominal
+from kg.predications.verbs import CONSTRUCTIONS, find_verbal
+
+__all__ = ["CONSTRUCTIONS", "Argument", "Mood", "MoodWords", "Predication", "find_adjunct", "find_mood", "find_nominal", "find_verbal"]

@@ -1,0 +1,110 @@
+"""The constructions of nouns: who is it, whose is it, what is it about."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.predications.model import Argument, Predication
+from kg.predications.walks import antecedent, conjuncts, find_surface_subjects, is_infinitive, is_passive
+from kg.trees import Tree
+
+COPULAS = frozenset({"be", "become", "remain"})
+
+
+def find_nominal(tree: Tree, noun: int, light: frozenset[str] = frozenset()) -> Predication:
+    """The predication of a noun.
+
+    ``light`` are the lemmas of verbs that lend their subject to their object: "Acme issued a warning".
+    """
+    found: list[Argument] = []
+    for kid in tree.kids[noun]:
+        found.extend(_of_kid(tree, noun, kid))
+    found.extend(_bearer(tree, noun))
+    if not any(argument.role in ("poss", "prep:by") for argument in found):
+        found.extend(_lent(tree, noun, light))
+    expanded = [
+        replace(argument, token=token)
+        for argument in found
+        for token in ([argument.token] if argument.role == "clause" else conjuncts(tree, argument.token))
+    ]
+    return Predication(noun, "noun", tree.lemmas[noun].lower(), "", tuple(dict.fromkeys(expanded)))
+
+
+def _of_kid(tree: Tree, noun: int, kid: int) -> Iterator[Argument]:
+    """Acme's claim that Beta fell. The claim by Acme. The pledge to sell. The Acme claim. The Belarusian claim."""
+    label = tree.deps[kid]
+    if label == "poss":
+        yield Argument("poss", kid)
+    elif label in ("compound", "nmod", "amod", "npadvmod"):
+        yield Argument("compound", kid)
+    elif label in ("prep", "agent"):
+        for filler in tree.children(kid, "pobj", "pcomp"):
+            yield Argument(f"prep:{tree.lemmas[kid].lower()}", antecedent(tree, filler))
+    elif label in ("acl", "ccomp", "relcl", "appos", "xcomp", "advcl"):
+        yield from _clause(tree, kid)
+
+
+def _clause(tree: Tree, kid: int) -> Iterator[Argument]:
+    """The claim that Beta fell. The pledge to sell."""
+    if is_infinitive(tree, kid):
+        yield Argument("infinitive", kid)
+    elif tree.deps[kid] in ("acl", "ccomp") and tree.child(kid, "mark", "nsubj", "nsubjpass", "expl") is not None:
+        yield Argument("clause", kid)
+
+
+def _bearer(tree: Tree, noun: int) -> Iterator[Argument]:
+    """Acme is a member of NATO. Acme, a member of NATO, fell."""
+    label, head = tree.deps[noun], tree.heads[noun]
+    if label == "attr" and tree.lemmas[head] in COPULAS:
+        for subject in tree.children(head, "nsubj"):
+            yield Argument("self", antecedent(tree, subject))
+        if tree.deps[head] == "conj" and tree.child(head, "nsubj") is None:
+            for subject in tree.children(tree.heads[head], "nsubj"):
+                yield Argument("self", antecedent(tree, subject))
+        if tree.deps[head] == "relcl" and tree.child(head, "nsubj") is None:
+            yield Argument("self", tree.heads[head])
+    elif label == "appos":
+        yield Argument("self", head)
+    elif label == "conj" and tree.deps[head] == "attr":
+        yield from _bearer(tree, head)
+    for kid in tree.children(noun, "appos"):
+        yield Argument("self", kid)
+
+
+def _lent(tree: Tree, noun: int, light: frozenset[str]) -> Iterator[Argument]:
+    """Acme issued a warning. A warning was issued by Acme."""
+    label, verb = tree.deps[noun], tree.heads[noun]
+    if label not in ("dobj", "nsubjpass") or tree.lemmas[verb].lower() not in light:
+        return
+    if is_passive(tree, verb):
+        for agent in tree.children(verb, "agent"):
+            yield from (Argument("poss", actor) for actor in tree.children(agent, "pobj"))
+        return
+    yield from (Argument("poss", token) for token in find_surface_subjects(tree, verb))
+    for kid in tree.children(verb, "prep"):
+        for filler in tree.children(kid, "pobj", "pcomp"):
+            yield Argument(f"prep:{tree.lemmas[kid].lower()}", antecedent(tree, filler))
+
+
+def find_adjunct(tree: Tree, token: int) -> Predication | None:
+    """According to Acme, Beta fell. In Acme's view, Beta fell. For Acme, Beta fell.
+
+    ``token`` is the outer preposition, or the noun of its phrase. The clause that it belongs to is ``clause``, outer.
+    """
+    top = token if tree.deps[token] in ("prep", "advmod") else tree.heads[token]
+    if tree.deps[top] not in ("prep", "advmod", "advcl", "pcomp", "agent"):
+        return None
+    while tree.deps[tree.heads[top]] == "prep" and tree.heads[top] != top:
+        top = tree.heads[top]
+    governor = tree.heads[top]
+    if governor == top or top == token and tree.pos[token] == "NOUN":
+        return None
+    found = [Argument("clause", governor, outer=True)]
+    if top == token or tree.deps[token] in ("prep", "advmod"):
+        for kid in (token, *tree.children(token, "prep")):
+            word = f"prep:{tree.lemmas[kid].lower()}" if kid != token else "pobj"
+            for filler in tree.children(kid, "pobj"):
+                found.extend(Argument(word, each) for each in conjuncts(tree, filler))
+    else:
+        found.extend(argument for argument in find_nominal(tree, token).arguments if argument.role != "self")
+        found.append(Argument("case", tree.heads[token]))
+    return Predication(token, "noun", tree.lemmas[token].lower(), "", tuple(found))

@@ -1,0 +1,257 @@
+"""The constructions of verbs and adjectives. A construction's docstring is the sentence it matches."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kg.predications.model import Argument, Predication
+from kg.predications.walks import antecedent, conjuncts, find_surface_subjects, is_infinitive, is_passive
+from kg.trees import Tree
+
+Construction = Callable[[Tree, int, int], Iterator[Argument]]
+Inheritance = Callable[[Tree, int, list[Argument]], Iterator[Argument]]
+
+CONSTRUCTIONS: dict[str, list[Construction]] = {}
+_INHERITANCES: dict[str, list[Inheritance]] = {}
+
+
+def construction(*labels: str) -> Callable[[Construction], Construction]:
+    """Register a construction for the verb's children with one of these labels."""
+
+    def register(function: Construction) -> Construction:
+        for label in labels:
+            CONSTRUCTIONS.setdefault(label, []).append(function)
+        return function
+
+    return register
+
+
+def inheritance(*labels: str) -> Callable[[Inheritance], Inheritance]:
+    """Register what a verb takes from its surroundings when it has one of these labels itself."""
+
+    def register(function: Inheritance) -> Inheritance:
+        for label in labels:
+            _INHERITANCES.setdefault(label, []).append(function)
+        return function
+
+    return register
+
+
+def find_verbal(tree: Tree, verb: int) -> Predication:
+    """The predication of a verb or adjective, whatever the form of its clause."""
+    found: list[Argument] = []
+    anchor = _anchor(tree, verb)
+    for kid in tree.kids[verb]:
+        for rule in CONSTRUCTIONS.get(tree.deps[kid], ()):
+            found.extend(rule(tree, verb, kid))
+    if anchor != verb:
+        found.extend(_of_copula(tree, anchor, verb))
+    for inherit in _INHERITANCES.get(tree.deps[anchor], ()):
+        found.extend(inherit(tree, anchor, found))
+    particle = tree.child(verb, "prt")
+    kind = "adjective" if tree.pos[verb] == "ADJ" else "verb"
+    return Predication(
+        head=verb,
+        kind="adjective" if kind == "adjective" else "verb",
+        lemma=tree.lemmas[verb].lower(),
+        particle=tree.lemmas[particle].lower() if particle is not None else "",
+        arguments=tuple(dict.fromkeys(_expanded(tree, found))),
+    )
+
+
+def _anchor(tree: Tree, verb: int) -> int:
+    """The verb that an adjective belongs to: "is" in "NATO is convinced that"."""
+    if tree.deps[verb] in ("acomp", "oprd") and tree.tags[verb] not in ("VB", "VBP", "VBZ"):
+        return tree.heads[verb]
+    return verb
+
+
+def _of_copula(tree: Tree, copula: int, complement: int) -> Iterator[Argument]:
+    """NATO is convinced that the missiles exist."""
+    for kid in tree.kids[copula]:
+        if kid == complement:
+            continue
+        if tree.deps[kid] in ("nsubj", "nsubjpass"):
+            yield Argument("subject", antecedent(tree, kid))
+        elif tree.deps[kid] in ("ccomp", "xcomp", "prep"):
+            for rule in CONSTRUCTIONS[tree.deps[kid]]:
+                yield from rule(tree, copula, kid)
+
+
+def _expanded(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
+    """Each argument and what is coordinated with it: "Acme and Gamma joined NATO"."""
+    for argument in found:
+        if argument.role in ("clause", "question") or argument.outer:
+            yield argument
+            continue
+        for token in conjuncts(tree, argument.token):
+            yield replace(argument, token=token)
+
+
+@construction("nsubj", "csubj")
+def active_subject(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme bought Beta."""
+    if not is_passive(tree, verb):
+        yield Argument("subject", antecedent(tree, kid))
+
+
+@construction("nsubjpass")
+def passive_subject(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Beta was bought by Acme."""
+    yield Argument("object", antecedent(tree, kid))
+
+
+@construction("agent")
+def by_agent(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Beta was bought by Acme."""
+    for actor in tree.children(kid, "pobj"):
+        yield Argument("subject", antecedent(tree, actor))
+
+
+@construction("dobj")
+def direct_object(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme bought Beta."""
+    yield Argument("object", antecedent(tree, kid))
+
+
+@construction("dative")
+def indirect_object(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme sold Beta a firm. Acme sold a firm to Beta."""
+    if tree.tags[kid] in ("IN", "TO"):
+        for taker in tree.children(kid, "pobj"):
+            yield Argument("dative", antecedent(tree, taker))
+            yield Argument("prep:" + tree.lemmas[kid].lower(), antecedent(tree, taker))
+    else:
+        yield Argument("dative", antecedent(tree, kid))
+
+
+@construction("prep")
+def prepositional(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme accused Beta of fraud. Acme accused Beta of cheating."""
+    word = tree.lemmas[kid].lower()
+    for filler in tree.children(kid, "pobj", "pcomp"):
+        yield Argument(f"prep:{word}", antecedent(tree, filler))
+    for inner in tree.children(kid, "prep"):
+        for filler in tree.children(inner, "pobj", "pcomp"):
+            yield Argument(f"prep:{tree.lemmas[inner].lower()}", antecedent(tree, filler))
+
+
+@construction("advmod", "acomp")
+def prepositional_of_adverb(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme stopped short of blaming Beta. Acme met together with Beta."""
+    for inner in tree.children(kid, "prep"):
+        yield from prepositional(tree, verb, inner)
+
+
+@construction("ccomp")
+def clausal(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme said that Beta fell. Acme asked Beta to leave."""
+    if is_infinitive(tree, kid):
+        for subject in tree.children(kid, "nsubj", "nsubjpass"):
+            yield Argument("object", antecedent(tree, subject))
+        yield Argument("infinitive", kid)
+    elif tree.tags[kid] == "VBG" and tree.child(kid, "aux", "nsubj") is None:
+        yield Argument("gerund", kid)
+    elif _is_question(tree, kid):
+        yield Argument("question", kid)
+    else:
+        yield Argument("clause", kid)
+
+
+def _is_question(tree: Tree, clause: int) -> bool:
+    """Acme asked whether Beta fell. Acme did not say how many fell."""
+    for kid in tree.kids[clause]:
+        if tree.deps[kid] == "mark" and tree.lemmas[kid].lower() in ("whether", "if"):
+            return True
+    first = tree.left[clause]
+    return tree.tags[first] in ("WRB", "WP", "WDT") and first < clause
+
+
+@construction("xcomp")
+def open_clause(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme promised to sell. Acme denied selling. Acme called the claim baseless."""
+    if is_infinitive(tree, kid):
+        yield Argument("infinitive", kid)
+        for subject in tree.children(kid, "nsubj"):
+            yield Argument("object", antecedent(tree, subject))
+    elif tree.tags[kid] == "VBG":
+        yield Argument("gerund", kid)
+    else:
+        yield Argument("complement", kid)
+
+
+@construction("oprd", "attr")
+def complement(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme called the claim a lie."""
+    yield Argument("complement", kid)
+
+
+@construction("parataxis")
+def inserted_quote(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme said: Beta lied."""
+    if kid > verb:
+        yield Argument("clause", kid)
+
+
+@inheritance("parataxis")
+def inserted_speech(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
+    """"Our offer," Acme said, "remains open"."""
+    if not any(argument.role in ("clause", "question") for argument in found):
+        yield Argument("clause", tree.heads[verb], outer=True)
+
+
+@inheritance("conj")
+def shared_subject(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
+    """Acme bought Beta and sold Gamma. Beta was bought and sold."""
+    head = tree.heads[verb]
+    roles = {argument.role for argument in found}
+    if tree.child(verb, "nsubj", "nsubjpass", "csubj") is not None or tree.child(verb, "expl") is not None:
+        return
+    passive = is_passive(tree, verb)
+    wanted = "object" if passive else "subject"
+    if wanted not in roles:
+        surface = find_surface_subjects(tree, head)
+        yield from (Argument(wanted, token) for token in surface)
+    if is_passive(tree, head) and passive and "subject" not in roles:
+        for agent in tree.children(head, "agent"):
+            yield from by_agent(tree, head, agent)
+
+
+@inheritance("xcomp")
+def controlled_subject(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
+    """Acme wants to buy Beta. Acme urged Beta to buy Gamma."""
+    if tree.child(verb, "nsubj", "nsubjpass") is not None:
+        return
+    head = tree.heads[verb]
+    objects = [antecedent(tree, kid) for kid in tree.children(head, "dobj")]
+    subjects = objects or find_surface_subjects(tree, head)
+    yield from (Argument("object" if is_passive(tree, verb) else "subject", token) for token in subjects)
+
+
+@inheritance("advcl", "pcomp")
+def adverbial_subject(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
+    """Accusing Beta of fraud, Acme left. Asked about fraud, Acme left."""
+    if tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl") is not None:
+        return
+    if tree.tags[verb] not in ("VBG", "VBN") and not is_infinitive(tree, verb):
+        return
+    wanted = "object" if is_passive(tree, verb) else "subject"
+    yield from (Argument(wanted, token) for token in find_surface_subjects(tree, tree.heads[verb]))
+
+
+@inheritance("acl")
+def participle(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
+    """The firm bought by Acme. The woman leading Acme."""
+    head = tree.heads[verb]
+    if tree.tags[verb] == "VBG":
+        yield Argument("subject", head)
+    elif tree.tags[verb] == "VBN" and tree.child(verb, "nsubj") is None and tree.child(verb, "mark") is None:
+        yield Argument("object", head)
+
+
+@inheritance("relcl")
+def reduced_relative(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
+    """The firm Acme bought. The firm that Acme wants to buy."""
+    roles = {argument.role for argument in found}
+    has_pronoun = any(tree.tags[token] in ("WDT", "WP") for token in range(tree.left[verb], verb))
+    if not has_pronoun and "object" not in roles and "subject" in roles and "clause" not in roles:
+        yield Argument("object", tree.heads[verb])

@@ -1,0 +1,88 @@
+"""Small walks over a tree that the constructions share."""
+
+from collections.abc import Iterator
+
+from kg.trees import Tree
+
+VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+
+
+def conjuncts(tree: Tree, token: int) -> Iterator[int]:
+    """The token and what is coordinated with it: "France, but not Germany" is France alone."""
+    stack = [token]
+    while stack:
+        at = stack.pop(0)
+        yield at
+        for kid in tree.children(at, "conj"):
+            if not _excluded(tree, at, kid):
+                stack.append(kid)
+
+
+def _excluded(tree: Tree, head: int, kid: int) -> bool:
+    """France, but not Germany"""
+    if tree.child(kid, "neg") is not None:
+        return True
+    return any(tree.lemmas[word] == "not" and head < word < kid for word in (*tree.kids[head], *tree.kids[kid]))
+
+
+def antecedent(tree: Tree, token: int) -> int:
+    """The noun a relative pronoun stands for, else the token itself."""
+    if tree.tags[token] not in RELATIVE_TAGS:
+        return token
+    at = token
+    while tree.heads[at] != at:
+        if tree.deps[at] == "relcl":
+            return tree.heads[at]
+        at = tree.heads[at]
+    return token
+
+
+def is_infinitive(tree: Tree, verb: int) -> bool:
+    """Whether the verb has the particle to."""
+    return any(tree.tags[kid] == "TO" for kid in tree.children(verb, "aux"))
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Beta was bought by Acme. Beta was bought and sold. The firm bought by Acme."""
+    deps, tags = tree.deps, tree.tags
+    for kid in tree.kids[verb]:
+        if deps[kid] in ("nsubjpass", "auxpass", "csubjpass", "agent"):
+            return True
+    if tags[verb] != "VBN":
+        return False
+    own = deps[verb]
+    if own in ("acl", "advcl"):
+        return tree.child(verb, "aux", "nsubj") is None
+    if own == "conj":
+        head = tree.heads[verb]
+        return tree.child(verb, "aux", "nsubj", "dobj") is None and tags[head] == "VBN" and is_passive(tree, head)
+    return False
+
+
+def subtree_spans(tree: Tree, token: int, without: int | None = None) -> list[tuple[int, int]]:
+    """The runs of tokens below ``token``, without the subtree of ``without``; ends are exclusive."""
+    first, last = tree.left[token], tree.right[token]
+    if without is None or not (first <= without < last):
+        return [(first, last)]
+    cut = (tree.left[without], tree.right[without])
+    return [(a, b) for a, b in ((first, cut[0]), (cut[1], last)) if a < b]
+
+
+def find_surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
+    """Who stands in subject position of a verb, be it active or passive, own or taken over."""
+    own = [antecedent(tree, kid) for kid in tree.children(verb, "nsubj", "nsubjpass")]
+    if own or depth > 6:
+        return own
+    label, head = tree.deps[verb], tree.heads[verb]
+    if label == "conj":
+        return find_surface_subjects(tree, head, depth + 1)
+    if label in ("xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"):
+        if label == "xcomp":
+            objects = [antecedent(tree, kid) for kid in tree.children(head, "dobj")]
+            if objects:
+                return objects
+        return find_surface_subjects(tree, head, depth + 1)
+    if label in ("relcl", "acl"):
+        return [head] if tree.tags[verb] in ("VBG", "VBN") or label == "relcl" else []
+    return []
