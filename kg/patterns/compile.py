@@ -12,11 +12,11 @@ from kg.errors import OntologyError
 from kg.model import Article
 from kg.parser import to_tree
 from kg.patterns.model import Pattern, Slot, Takes, TriggerKind, Word
-from kg.predications import Predication, find_adjunct, find_nominal, find_verbal
+from kg.predications import COPULAS, Predication, find_adjunct, find_nominal, find_prepositional, find_verbal
 from kg.tbox import PatternText, TBox, Term
 from kg.trees import Tree
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _FILLERS = {
     "agent": (("Canada", "Norway", "Ghana"), ("the ministry", "the army", "the court"), ("Smith", "Jones", "Miller")),
     "place": (("London", "Vienna", "Cairo"), ("the city", "the town", "the valley"), ("Paris", "Oslo", "Rome")),
@@ -108,7 +108,7 @@ def _filled(text: str, kinds: Sequence[str], variant: int) -> _Filled:
 
 
 def _filler_kind(source: Source, tbox: TBox, match: re.Match[str], text: str) -> str:
-    takes, cls = slot_type(source, tbox, match.group(1))
+    takes, cls = slot_type(source, tbox, match.group(1), match.group(2))
     if takes == "content":
         before = text[: match.start()].rstrip().lower()
         if re.search(r"\b(that|whether|if|how|why|what)$", before) or before.endswith((",", ":")):
@@ -119,12 +119,25 @@ def _filler_kind(source: Source, tbox: TBox, match: re.Match[str], text: str) ->
     return "place" if cls == "Place" else "agent"
 
 
-def slot_type(source: Source, tbox: TBox, name: str) -> tuple[Takes, str]:
-    """What a slot takes, and of which class.
+def slot_type(source: Source, tbox: TBox, name: str, narrower: str | None = None) -> tuple[Takes, str]:
+    """What a slot takes, and of which class: ``{subject:Party}`` narrows it.
 
     Raises:
-        OntologyError: no such slot.
+        OntologyError: no such slot, or no such class.
     """
+    takes, cls = _declared_type(source, tbox, name)
+    if narrower is None:
+        return takes, cls
+    if narrower not in tbox.terms or tbox.terms[narrower].kind != "class":
+        raise OntologyError(
+            f'the pattern "{source.text.text}" names an unknown class {narrower}',
+            place=source.text.place,
+            remedy=f"define :{narrower} a owl:Class, or mend its name",
+        )
+    return takes, narrower
+
+
+def _declared_type(source: Source, tbox: TBox, name: str) -> tuple[Takes, str]:
     term = source.term
     if term.kind != "class" and name in ("subject", "object"):
         cls = (term.domain if name == "subject" else term.range) or ""
@@ -156,11 +169,15 @@ def _takes(slot: str | None, cls: str) -> tuple[Takes, str]:
 
 def _tenses(text: str, nlp: Language) -> list[str]:
     """The pattern as written, and with "will" where a verb follows the first slot."""
-    match = re.match(r"\{\w+\} (\w+)", text)
-    if not match or match.group(1) in ("is", "are", "was"):
+    match = re.match(r"\{\w+(?::\w+)?\} (\w+)", text)
+    if not match or match.group(1) in ("is", "are", "was") or _is_preposition(match.group(1), nlp):
         return [text]
     base = _base_form(match.group(1), nlp)
     return [text, text[: match.start(1)] + "will " + base + text[match.end(1) :]]
+
+
+def _is_preposition(word: str, nlp: Language) -> bool:
+    return bool(nlp(f"people {word} it")[1].pos_ == "ADP")
 
 
 def _base_form(verb: str, nlp: Language) -> str:
@@ -185,7 +202,7 @@ def _read(tree: Tree, filled: _Filled) -> _Reading | None:
     words: list[Word] = []
     for argument in predication.arguments:
         if argument.token in heads:
-            slots.setdefault(heads[argument.token], (argument.role, None))
+            slots.setdefault(heads[argument.token], (_plain(argument.role), None))
         elif kind != "adjunct" or argument.role != "clause":
             if argument.role == "case" or _is_word(tree, argument.token):
                 words.append(Word(argument.role, tree.lemmas[argument.token].lower()))
@@ -194,7 +211,8 @@ def _read(tree: Tree, filled: _Filled) -> _Reading | None:
     if set(slots) != expected:
         return None
     triples = tuple(sorted((name, role, via) for name, (role, via) in slots.items()))
-    return _Reading(kind, predication.lemma, predication.particle, triples, tuple(words), office)
+    lemma = "" if office is not None else predication.lemma
+    return _Reading(kind, lemma, predication.particle, triples, tuple(sorted(set(words), key=str)), office)
 
 
 def _through(
@@ -204,7 +222,13 @@ def _through(
     find = find_nominal if tree.pos[word] in ("NOUN", "PROPN") else find_verbal
     for argument in find(tree, word).arguments:
         if argument.token in heads:
-            slots.setdefault(heads[argument.token], (argument.role, number))
+            role = _plain(argument.role)  # a preposition may hang on the verb or on its noun: matching looks at both
+            slots.setdefault(heads[argument.token], (role, None if role.startswith("prep:") else number))
+
+
+def _plain(role: str) -> str:
+    """One name for "sold it to Beta" and "sold Beta it" where the parser is of two minds."""
+    return "prep:to" if role == "dative" else role
 
 
 def _is_word(tree: Tree, token: int) -> bool:
@@ -224,9 +248,11 @@ def _trigger(tree: Tree, heads: dict[int, str]) -> tuple[Predication | None, Tri
     if len(roots) != 1:
         return None, "verb", None
     root = roots[0]
+    if root in heads and tree.pos[root] in ("NOUN", "PROPN"):
+        return _preposition_trigger(tree, root), "preposition", None
     if root in heads:
         return _adjunct_trigger(tree, root), "adjunct", None
-    if tree.lemmas[root] == "be":
+    if tree.lemmas[root] in COPULAS:
         attr = tree.child(root, "attr")
         if attr is not None:
             return find_nominal(tree, attr), "noun", heads.get(attr)
@@ -237,6 +263,13 @@ def _trigger(tree: Tree, heads: dict[int, str]) -> tuple[Predication | None, Tri
     if tree.pos[root] in ("NOUN", "PROPN"):
         return find_nominal(tree, root), "noun", None
     return find_verbal(tree, root), "verb", None
+
+
+def _preposition_trigger(tree: Tree, root: int) -> Predication | None:
+    """Acme in Beta."""
+    for kid in tree.children(root, "prep", "appos"):
+        return find_prepositional(tree, kid)
+    return None
 
 
 def _adjunct_trigger(tree: Tree, root: int) -> Predication | None:
@@ -280,9 +313,10 @@ def _agree(source: Source, readings: Iterable[_Reading | None], tbox: TBox) -> P
 def _to_pattern(source: Source, reading: _Reading, tbox: TBox) -> Pattern:
     is_relation = source.term.kind != "class"
     core = {role for _, role, _ in reading.slots if role in ("object", "clause", "question", "infinitive", "gerund")}
+    narrower = {match.group(1): match.group(2) for match in _SLOT.finditer(source.text.text)}
     slots = []
     for name, role, via in reading.slots:
-        takes, cls = slot_type(source, tbox, name)
+        takes, cls = slot_type(source, tbox, name, narrower.get(name))
         alone = len(reading.slots) == 1 and not reading.words
         required = is_relation or role in core or alone or (role.startswith("prep:") and not core and reading.kind == "verb")
         if not is_relation and role == "subject" and not alone:

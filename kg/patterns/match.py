@@ -72,11 +72,9 @@ def match_predication(
 
 
 def _same_kind(pattern: Pattern, predication: Predication) -> bool:
-    if pattern.kind == "noun":
-        return predication.kind == "noun"
-    if pattern.kind == "adjunct":
-        return any(argument.outer for argument in predication.arguments)
-    return predication.kind != "noun"
+    if pattern.kind in ("verb", "adjective"):
+        return predication.kind in ("verb", "adjective")
+    return pattern.kind == predication.kind
 
 
 def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -> Match | None:

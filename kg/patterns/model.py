@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Takes = Literal["entity", "content", "text", "date"]
-TriggerKind = Literal["verb", "adjective", "noun", "adjunct"]
+TriggerKind = Literal["verb", "adjective", "noun", "adjunct", "preposition"]
 
 
 @dataclass(frozen=True, slots=True)

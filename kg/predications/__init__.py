@@ -9,7 +9,7 @@ Source: predicate-argument normalisation as in PredPatt (White et al. 2016), ove
 
 from kg.predications.model import Argument, Predication
 from kg.predications.moods import Mood, MoodWords, find_mood
-from kg.predications.nouns import find_adjunct, find_nominal
+from kg.predications.nouns import COPULAS, find_adjunct, find_nominal, find_prepositional
 from kg.predications.verbs import CONSTRUCTIONS, find_verbal
 
-__all__ = ["CONSTRUCTIONS", "Argument", "Mood", "MoodWords", "Predication", "find_adjunct", "find_mood", "find_nominal", "find_verbal"]
+__all__ = ["CONSTRUCTIONS", "COPULAS", "Argument", "Mood", "MoodWords", "Predication", "find_adjunct", "find_mood", "find_nominal", "find_prepositional", "find_verbal"]

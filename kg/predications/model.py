@@ -10,7 +10,7 @@ class Argument:
 
     Roles of verbs and adjectives: ``subject object dative clause question infinitive gerund complement prep:WORD``;
     of nouns: ``self`` (who is it), ``poss`` (its possessor, also a compound name or demonym), ``clause infinitive
-    prep:WORD``. ``outer`` marks a clause that holds its cue: "Our offer," he said, "remains".
+    prep:WORD``; of prepositions: ``governor pobj``. ``outer`` marks a clause that holds its cue: "Our offer," he said, "remains".
     """
 
     role: str
@@ -23,7 +23,7 @@ class Predication:
     """A predicate at token ``head`` with its arguments in text order of discovery."""
 
     head: int
-    kind: Literal["verb", "adjective", "noun"]
+    kind: Literal["verb", "adjective", "noun", "adjunct", "preposition"]
     lemma: str
     particle: str
     arguments: tuple[Argument, ...]

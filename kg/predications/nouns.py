@@ -107,4 +107,18 @@ def find_adjunct(tree: Tree, token: int) -> Predication | None:
     else:
         found.extend(argument for argument in find_nominal(tree, token).arguments if argument.role != "self")
         found.append(Argument("case", tree.heads[token]))
-    return Predication(token, "noun", tree.lemmas[token].lower(), "", tuple(found))
+    return Predication(token, "adjunct", tree.lemmas[token].lower(), "", tuple(found))
+
+
+def find_prepositional(tree: Tree, token: int) -> Predication | None:
+    """Acme in Beta. Acme, Beta. The apposition counts as the preposition ","."""
+    governor = tree.heads[token]
+    if governor == token or tree.pos[governor] not in ("NOUN", "PROPN"):
+        return None
+    if tree.deps[token] == "appos":
+        fillers, lemma = [token], ","
+    else:
+        fillers, lemma = list(tree.children(token, "pobj")), tree.lemmas[token].lower()
+    found = [Argument("governor", governor)]
+    found.extend(Argument("pobj", each) for filler in fillers for each in conjuncts(tree, filler))
+    return Predication(token, "preposition", lemma, "", tuple(found))

@@ -1,0 +1,189 @@
+"""Matches of claim classes become drafts: who, which cue, which content, as tokens."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.patterns import Match
+from kg.predications import Mood
+from kg.scenes import Scene
+from kg.trees import Tree
+
+Run = tuple[int, int]
+"""Tokens ``first`` to ``last``, exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its entities are known; every field counts tokens.
+
+    ``denied`` is the claim noun or clause that a denial denies, ``at`` where the claim stands in the text.
+    """
+
+    cls: str
+    at: int
+    cue: tuple[Run, ...]
+    claimants: tuple[int, ...]
+    targets: tuple[tuple[str, int], ...]
+    source: tuple[Run, ...]
+    content: tuple[Run, ...]
+    mood: Mood
+    pattern: str
+    quoted: bool = False
+    denied: int | None = None
+    reciprocal: bool = False
+    follows: int | None = None
+    """The draft (by ``at``) whose speaker goes on."""
+
+
+def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
+    """One draft a cue, in text order: the match that says most wins."""
+    best: dict[int, Match] = {}
+    for match in matches:
+        if scene.ontology.kinds[match.pattern.term] == "claim":
+            head = match.predication.head
+            if head not in best or match.weight > best[head].weight:
+                best[head] = match
+    drafts = [_draft(scene, best[head]) for head in sorted(best)]
+    return [draft for draft in drafts if draft is not None]
+
+
+def _draft(scene: Scene, match: Match) -> Draft | None:
+    tree, head = scene.tree, match.predication.head
+    filler = match.filler("content") or match.filler("deniedClaim")
+    content: list[Run] = []
+    if filler is not None:
+        for token in filler.tokens:
+            content.extend(content_runs(scene, match, token, outer=filler.outer))
+    claimants = match.tokens("claimant")
+    targets = tuple(
+        (each.slot.name, token)
+        for each in match.fillers
+        if each.slot.name not in ("claimant", "content", "deniedClaim")
+        for token in each.tokens
+    )
+    if not content and not targets:
+        return None
+    reciprocal = any(tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object"))
+    denied = filler.tokens[0] if filler is not None and filler.slot.name == "deniedClaim" else None
+    return Draft(
+        cls=match.pattern.term,
+        at=head,
+        cue=cue_runs(tree, match),
+        claimants=claimants,
+        targets=targets,
+        source=tuple(source_run(tree, token) for token in claimants),
+        content=merge_runs(tree, content),
+        mood=scene.mood(head),
+        pattern=match.pattern.text,
+        denied=denied,
+        reciprocal=reciprocal,
+    )
+
+
+def cue_runs(tree: Tree, match: Match) -> tuple[Run, ...]:
+    """The trigger, its particle and the literal words of the pattern."""
+    head = match.predication.head
+    tokens = {head, *match.words}
+    particle = tree.child(head, "prt")
+    if match.pattern.particle and particle is not None:
+        tokens.add(particle)
+    if match.pattern.kind == "adjunct":
+        tokens.update(tree.children(head, "prep"))
+    return merge_runs(tree, [(token, token + 1) for token in sorted(tokens)])
+
+
+def source_run(tree: Tree, token: int) -> Run:
+    """The claimant's noun phrase, without the clauses that hang on it."""
+    last = tree.right[token]
+    for kid in tree.kids[token]:
+        if kid > token and tree.deps[kid] in ("relcl", "acl", "advcl", "conj", "cc") and tree.left[kid] < last:
+            last = max(token + 1, tree.left[kid])
+    return trim(tree, (tree.left[token], last)) or (token, token + 1)
+
+
+def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list[Run]:
+    """The clause or noun phrase at ``token`` without the cue and what belongs to it."""
+    tree, head = scene.tree, match.predication.head
+    if outer:
+        cut = _cue_top(tree, match, token)
+        return [run for run in _below(tree, token, cut) if run[0] < run[1]]
+    first = tree.left[token]
+    runs = _below(tree, token, head)
+    if tree.deps[token] in ("pobj", "pcomp") and tree.heads[token] > head:
+        preposition = tree.heads[token]
+        return [(preposition, preposition + 1), *runs] if preposition < first else runs
+    return runs
+
+
+def _cue_top(tree: Tree, match: Match, governor: int) -> int:
+    """The child of the content's head below which the cue stands."""
+    at = match.predication.head
+    while tree.heads[at] != governor and tree.heads[at] != at:
+        at = tree.heads[at]
+    return at
+
+
+def _below(tree: Tree, top: int, cut: int) -> list[Run]:
+    """Runs of tokens under ``top`` that are not under ``cut``."""
+    first, last = tree.left[top], tree.right[top]
+    if not first <= cut < last or cut == top:
+        return [(first, last)]
+    inside = [_under(tree, token, top, cut) for token in range(first, last)]
+    runs: list[Run] = []
+    start: int | None = None
+    for offset, member in enumerate([*inside, False]):
+        if member and start is None:
+            start = first + offset
+        elif not member and start is not None:
+            runs.append((start, first + offset))
+            start = None
+    return runs
+
+
+def _under(tree: Tree, token: int, top: int, cut: int) -> bool:
+    at = token
+    while True:
+        if at == cut:
+            return False
+        if at == top:
+            return True
+        above = tree.heads[at]
+        if above == at:
+            return False
+        at = above
+
+
+def trim(tree: Tree, run: Run) -> Run | None:
+    """Without punctuation and white space at either end."""
+    first, last = run
+    while first < last and tree.pos[first] in ("PUNCT", "SPACE"):
+        first += 1
+    while first < last and tree.pos[last - 1] in ("PUNCT", "SPACE"):
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def merge_runs(tree: Tree, runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Trimmed, in text order, with runs joined that only punctuation parts."""
+    trimmed = sorted(run for run in (trim(tree, each) for each in runs) if run is not None)
+    merged: list[Run] = []
+    for first, last in trimmed:
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return tuple(merged)
+
+
+def holds_token(draft: Draft, token: int) -> bool:
+    """Whether a token stands in the draft's content."""
+    return any(first <= token < last for first, last in draft.content)
+
+
+def with_content(tree: Tree, draft: Draft, runs: Iterable[Run], *, quoted: bool | None = None) -> Draft:
+    """The draft with more content."""
+    return replace(
+        draft,
+        content=merge_runs(tree, [*draft.content, *runs]),
+        quoted=draft.quoted if quoted is None else quoted,
+    )

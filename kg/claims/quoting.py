@@ -1,0 +1,73 @@
+"""Quotations meet drafts: a quotation belongs whole to the claim whose words it has, else to who spoke last."""
+
+from dataclasses import replace
+
+from kg.claims.drafts import Draft, Run, trim, with_content
+from kg.predications import Mood
+from kg.quotes import Quote
+from kg.scenes import Scene
+
+def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> list[Draft]:
+    """Drafts with their quotations, and new drafts for quotations that have no cue of their own; in text order."""
+    by_at = {draft.at: draft for draft in drafts}
+    last: tuple[int, int] | None = None  # (at, block) of the draft that spoke last
+    for quote in quotes:
+        owner = _owner(by_at, quote)
+        if owner is not None:
+            by_at[owner] = with_content(scene.tree, by_at[owner], [(quote.first, quote.last)], quoted=True)
+            last = (by_at[owner].at, quote.block)
+            continue
+        if not quote.is_utterance:
+            continue
+        if last is not None and last[1] == quote.block and not _stands_in_clause(scene, quote):
+            by_at[last[0]] = with_content(scene.tree, by_at[last[0]], [(quote.first, quote.last)], quoted=True)
+        elif last is not None and quote.block - last[1] <= 2 and _fills_block(scene, quote):
+            run = trim(scene.tree, (quote.first, quote.last))
+            if run is not None:
+                speaker = by_at[last[0]]
+                by_at[quote.first] = _continuation(speaker, quote.first, run)
+                last = (quote.first, quote.block)
+    return [by_at[at] for at in sorted(by_at)]
+
+
+def _owner(by_at: dict[int, Draft], quote: Quote) -> int | None:
+    """The draft outside the quotation whose content shares most words with it."""
+    best: tuple[int, int] | None = None
+    for at, draft in by_at.items():
+        if quote.first <= at < quote.last:
+            continue
+        shared = sum(max(0, min(last, quote.last) - max(first, quote.first)) for first, last in draft.content)
+        if shared and (best is None or shared > best[0]):
+            best = (shared, at)
+    if best is None or 2 * best[0] < min(quote.last - quote.first, 6):
+        return None
+    return best[1]
+
+
+def _stands_in_clause(scene: Scene, quote: Quote) -> bool:
+    """A quoted phrase inside somebody's sentence: the word before it is no sentence border."""
+    before = quote.first - 2
+    tree = scene.tree
+    return before >= 0 and tree.sentence_of[before] == tree.sentence_of[quote.first] and tree.pos[before] not in ("PUNCT", "SPACE")
+
+
+def _fills_block(scene: Scene, quote: Quote) -> bool:
+    block = scene.article.blocks[quote.block]
+    return (quote.end - quote.start) * 10 >= (block.end - block.start) * 7
+
+
+def _continuation(speaker: Draft, at: int, run: Run) -> Draft:
+    return replace(
+        speaker,
+        cls="Claim",
+        at=at,
+        cue=(),
+        targets=(),
+        content=(run,),
+        mood=Mood(),
+        pattern="quotation that continues",
+        quoted=True,
+        denied=None,
+        reciprocal=False,
+        follows=speaker.at,
+    )

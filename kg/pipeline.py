@@ -1,0 +1,81 @@
+"""The whole flow: articles in, readings out."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.claims import attribute, read_claims
+from kg.entities import link
+from kg.events import read_events
+from kg.gazetteer import Lexicon, read_lexicon
+from kg.mentions import find_mentions
+from kg.model import Article, Reading, Span, Statement
+from kg.names import Names
+from kg.parser import BATCH, MODEL, load_model, parse
+from kg.patterns import load_patterns
+from kg.relations import is_asserted, read_relations
+from kg.scenes import Ontology, Scene, find_matches
+from kg.tbox import read_ontology
+from kg.trees import Tree
+
+
+def read_articles(
+    articles: Iterable[Article],
+    *,
+    ontology: tuple[Path, ...] = (),
+    model: str = MODEL,
+    base: Names = Names(),
+    batch: int = BATCH,
+) -> Iterator[Reading]:
+    """Read articles in order.
+
+    ``ontology`` are files beside the shipped ones.
+
+    Raises:
+        OntologyError: an ontology file that cannot be used.
+        KgError: no such spaCy pipeline.
+    """
+    terms, lexicon = prepare(ontology, model)
+    for article, tree in parse(load_model(model), articles, batch=batch):
+        yield read(article, tree, terms, lexicon, base)
+
+
+def prepare(ontology: tuple[Path, ...] = (), model: str = MODEL) -> tuple[Ontology, Lexicon]:
+    """What is made ready once for all articles: patterns and gazetteer."""
+    tbox = read_ontology(ontology)
+    patterns = load_patterns(tbox, lambda: load_model(model), model)
+    return Ontology.of(tbox, patterns), read_lexicon(tbox.graph)
+
+
+def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, base: Names) -> Reading:
+    """Read one parsed article."""
+    mentions = find_mentions(tree, lexicon)
+    linked = link(mentions, tree, article, lexicon, base)
+    scene = Scene.of(article, tree, mentions, linked, ontology)
+    matches = find_matches(scene)
+    attributed = attribute(scene, matches)
+    relations = read_relations(scene, matches)
+    claims, _ = read_claims(scene, attributed, relations)
+    events = read_events(scene, matches, attributed)
+    own = [r for r in relations if r.presupposed or attributed.innermost(r.trigger) is None]
+    facts = list(dict.fromkeys(r.to_statement() for r in own if is_asserted(r)))
+    return Reading(
+        article=article,
+        sentences=tuple(Span(tree.starts[s.first], tree.ends[s.last - 1]) for s in tree.sentences),
+        entities=tuple(linked.entities()),
+        mentions=tuple(linked.mentions()),
+        claims=tuple(claims),
+        events=tuple(events),
+        facts=tuple(_distinct(facts)),
+        negated=tuple(r.to_proposition() for r in own if r.negative),
+        issues=(),
+    )
+
+
+def _distinct(facts: list[Statement]) -> list[Statement]:
+    """Each triple once, where it stands first."""
+    first = {}
+    for fact in facts:
+        first.setdefault((fact.subject, fact.property, fact.object), fact)
+    return list(first.values())
+
+

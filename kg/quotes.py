@@ -1,0 +1,119 @@
+"""Quotation marks become quoted spans."""
+
+from dataclasses import dataclass
+
+from kg.model import Article, Block
+from kg.trees import Tree
+
+_OPENING, _CLOSING, _STRAIGHT = frozenset("“«„"), frozenset("”»"), '"'
+SCARE_WORDS = 3
+"""A quotation of at most this many words is no utterance of its own: so-called "experts"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Characters between quotation marks, marks left out; tokens ``first`` to ``last`` (exclusive) lie inside.
+
+    ``block`` is the number of its block, ``continued`` whether it goes on from the block before.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    block: int
+    continued: bool = False
+
+    @property
+    def is_utterance(self) -> bool:
+        """Whether it is long enough to be something said."""
+        return self.last - self.first > SCARE_WORDS
+
+
+def find_quotes(tree: Tree, article: Article) -> list[Quote]:
+    """Every quotation, in text order, none overlapping; one left open ends with its block.
+
+    A block that begins with a mark while the one before was left open continues it.
+    """
+    found: list[Quote] = []
+    blocks = article.blocks or (Block(0, len(article.text)),)
+    token, was_open = 0, False
+    for number, block in enumerate(blocks):
+        if block.kind in ("boilerplate", "credit"):
+            continue
+        spans, is_open = _in_block(article.text, block)
+        for position, (start, end) in enumerate(spans):
+            while token < len(tree.words) and tree.starts[token] < start:
+                token += 1
+            first = token
+            while token < len(tree.words) and tree.ends[token] <= end:
+                token += 1
+            if token > first:
+                found.append(Quote(start, end, first, token, number, was_open and position == 0))
+        was_open = is_open
+    return found
+
+
+def _in_block(text: str, block: Block) -> tuple[list[tuple[int, int]], bool]:
+    """The spans between marks, and whether the last one is left open."""
+    spans: list[tuple[int, int]] = []
+    opened, single = None, None
+    for at in range(block.start, block.end):
+        mark = text[at]
+        if mark == _STRAIGHT:
+            if opened is None:
+                opened = at + 1
+            else:
+                spans.append((opened, at))
+                opened = None
+        elif mark in _OPENING:
+            if opened is None:
+                opened = at + 1
+        elif mark in _CLOSING:
+            if opened is not None:
+                spans.append((opened, at))
+                opened = None
+        elif mark in "'‘’" and opened is None:
+            single = _single(text, block, at, single, spans)
+    if opened is not None and opened < block.end:
+        spans.append((opened, block.end))
+    return sorted(spans), opened is not None
+
+
+def _single(text: str, block: Block, at: int, single: int | None, spans: list[tuple[int, int]]) -> int | None:
+    """Single marks quote only where they stand at the edges of words; an apostrophe does not."""
+    before = text[at - 1] if at > block.start else " "
+    after = text[at + 1] if at + 1 < block.end else " "
+    if single is None:
+        return at + 1 if text[at] in "'‘" and not before.isalnum() and (after.isalnum() or after == "“") else None
+    if text[at] in "'’" and not after.isalnum() and not before.isspace():
+        if at - single > 1:
+            spans.append((single, at))
+        return None
+    return single
+
+
+_BESIDE = 12
+
+
+def quote_beside(tree: Tree, article: Article, quotes: tuple[Quote, ...], token: int) -> Quote | None:
+    """The utterance next to a word of the same block, at most a dozen tokens away; None for a word inside one."""
+    best: tuple[int, Quote] | None = None
+    for quote in quotes:
+        if quote.first <= token < quote.last:
+            return None
+        distance = quote.first - token if quote.first > token else token - quote.last
+        if distance <= _BESIDE and quote.is_utterance and (best is None or distance < best[0]):
+            block = article.blocks[quote.block] if article.blocks else Block(0, len(article.text))
+            if block.start <= tree.starts[token] < block.end:
+                best = (distance, quote)
+    return best[1] if best else None
+
+
+def quote_head(tree: Tree, quote: Quote) -> int:
+    """The token of a quotation on which its first words hang."""
+    for token in range(quote.first, quote.last):
+        if not quote.first <= tree.heads[token] < quote.last or tree.heads[token] == token:
+            if tree.pos[token] not in ("PUNCT", "SPACE"):
+                return token
+    return quote.first

@@ -1,0 +1,174 @@
+"""Matches of properties become statements, or propositions where the article does not assert them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Proposition, Span, Statement, Value
+from kg.patterns import Match, Slot
+from kg.scenes import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation read at a trigger. ``presupposed`` where its words only describe: "Belarusian leader X"."""
+
+    subject: str
+    property: str
+    object: str | Value
+    trigger: int
+    span: Span
+    pattern: str
+    presupposed: bool
+    mood_holds: bool
+    negative: bool
+    current: bool
+
+    def to_statement(self) -> Statement:
+        """As asserted by the article."""
+        return Statement(self.subject, self.property, self.object, self.span.start, self.span.end, self.pattern)
+
+    def to_proposition(self, modality_actual: bool = True) -> Proposition:
+        """As said by somebody, or negated."""
+        polarity = "negative" if self.negative else "positive"
+        modality = "actual" if self.mood_holds or self.negative else "hypothetical"
+        return Proposition(self.subject, self.property, self.object, polarity, modality)
+
+
+def read_relations(scene: Scene, matches: list[Match]) -> list[Relation]:
+    """Every relation of the article, asserted or not, by trigger in text order, none twice."""
+    found: dict[tuple[str, str, object, int], Relation] = {}
+    for match in matches:
+        if scene.ontology.kinds[match.pattern.term] == "relation":
+            for relation in _read(scene, match):
+                found.setdefault((relation.subject, relation.property, relation.object, relation.trigger), relation)
+    return list(found.values())
+
+
+def _read(scene: Scene, match: Match) -> Iterator[Relation]:
+    pattern = match.pattern
+    subject_slot = next((filler.slot for filler in match.fillers if filler.slot.name == "subject"), None)
+    if subject_slot is None:
+        return
+    for subject_token in match.tokens("subject"):
+        subject = entity_at(scene, subject_token, subject_slot)
+        if subject is None or not _may_bear(scene, match, subject):
+            continue
+        for name, value, token in _objects(scene, match):
+            if value != subject:
+                yield _relation(scene, match, subject, subject_token, name, value, token)
+        if pattern.office is not None:
+            office = Value(office_text(scene, match.predication.head))
+            yield _relation(scene, match, subject, subject_token, pattern.office, office, match.predication.head)
+
+
+def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int]]:
+    for filler in match.fillers:
+        slot = filler.slot
+        if slot.name == "subject":
+            continue
+        name = match.pattern.term if slot.name == "object" else slot.name
+        for token in filler.tokens:
+            if slot.takes == "entity":
+                iri = entity_at(scene, token, slot)
+                if iri is not None:
+                    yield name, iri, token
+            else:
+                tree = scene.tree
+                yield name, Value(tree.slice(tree.left[token], tree.right[token])), token
+
+
+def entity_at(scene: Scene, token: int, slot: Slot) -> str | None:
+    """The entity that fills a slot; it takes the slot's class where its own is not known."""
+    iri = scene.linked.at(token)
+    if iri is not None and slot.cls:
+        scene.linked.narrow(iri, slot.cls)
+    return iri
+
+
+def _may_bear(scene: Scene, match: Match, subject: str) -> bool:
+    """An office is read for named people only: "the mayor denied it" does not say who is mayor."""
+    return match.pattern.office is None or scene.linked.entity(subject).named
+
+
+def _relation(
+    scene: Scene, match: Match, subject: str, subject_token: int, name: str, value: str | Value, token: int
+) -> Relation:
+    tree, head = scene.tree, match.predication.head
+    mood = scene.mood(head)
+    tokens = (head, subject_token, token)
+    described = scene.described.get(head)
+    presupposed = match.pattern.kind in ("noun", "preposition") and tree.deps[head] not in ("attr", "ROOT")
+    current = described is None or described[1].current
+    if tree.deps[head] == "attr" and tree.tags[tree.heads[head]] == "VBD":
+        current = False
+    return Relation(
+        subject=subject,
+        property=name,
+        object=value,
+        trigger=head,
+        span=Span(min(tree.starts[t] for t in tokens), max(tree.ends[t] for t in tokens)),
+        pattern=match.pattern.text,
+        presupposed=presupposed,
+        mood_holds=mood.holds or presupposed,
+        negative=mood.polarity == "negative" and mood.modality == "actual" and not presupposed,
+        current=current,
+    )
+
+
+def office_text(scene: Scene, noun: int) -> str:
+    """The office as written, without whose it is: "Secretary of State", "Minister of Education", "mayor of Lusk".
+
+    A phrase with "of" belongs to the office unless it names a state or an organisation.
+    """
+    tree = scene.tree
+    first, last = noun, noun + 1
+    while first - 1 >= tree.left[noun] or (first > 0 and _in_title(scene, first - 1, noun)):
+        before = first - 1
+        if before < 0 or not _is_office_word(scene, before, noun):
+            break
+        first = before
+    for kid in tree.children(noun, "prep"):
+        if kid == last and tree.lemmas[kid].lower() in ("of", "for", "to") and not _names_body(scene, kid):
+            last = _phrase_end(scene, kid)
+    if last < len(tree.words) and tree.tags[last] == "JJ" and tree.lemmas[last].lower() == "general" and last == noun + 1:
+        last += 1
+    return tree.slice(first, last)
+
+
+def _in_title(scene: Scene, token: int, noun: int) -> bool:
+    described = scene.described.get(noun)
+    return described is not None and described[1].first <= token
+
+
+def _is_office_word(scene: Scene, token: int, noun: int) -> bool:
+    """Words of the office itself: "Prime", "Foreign", "Deputy"; not whose it is, not what is thought of it."""
+    tree = scene.tree
+    if token in scene.heads or tree.deps[token] in ("det", "poss", "case", "punct", "nummod"):
+        return False
+    if tree.pos[token] == "PROPN":
+        return True
+    return tree.pos[token] in ("NOUN", "ADJ") and (
+        tree.words[token][0].isupper() or tree.deps[token] == "compound" or tree.words[token] in scene.ontology.office_words
+    )
+
+
+def _names_body(scene: Scene, preposition: int) -> bool:
+    if scene.tree.lemmas[preposition].lower() != "of":
+        return False
+    for filler in scene.tree.children(preposition, "pobj"):
+        iri = scene.linked.at(filler)
+        if iri is not None and "Organization" in scene.linked.entity(iri).classes:
+            return True
+    return False
+
+
+def _phrase_end(scene: Scene, preposition: int) -> int:
+    filler = scene.tree.child(preposition, "pobj")
+    return filler + 1 if filler is not None else preposition
+
+
+def is_asserted(relation: Relation) -> bool:
+    """Whether the relation holds at the article's date, claims left aside."""
+    return relation.mood_holds and relation.current and not relation.negative
+
+

@@ -1,0 +1,231 @@
+"""One article with everything reading has found so far, and the pattern matches in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from rdflib import URIRef
+
+from kg.entities import Linked
+from kg.model import Article, Description, Mention
+from kg.names import LEXICON
+from kg.patterns import Match, Pattern, PatternIndex, Slot, match_predication
+from kg.predications import (
+    Argument,
+    Mood,
+    MoodWords,
+    Predication,
+    find_adjunct,
+    find_mood,
+    find_nominal,
+    find_prepositional,
+    find_verbal,
+)
+from kg.quotes import Quote, find_quotes, quote_beside, quote_head
+from kg.tbox import TBox, local
+from kg.trees import Tree
+
+_VERBS = frozenset({"verb", "adjective"})
+_QUANTIFIED = frozenset({"ORDINAL", "CARDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """What reading needs of the ontology, made ready once for all articles."""
+
+    tbox: TBox
+    patterns: PatternIndex
+    moods: MoodWords
+    claim_nouns: frozenset[str]
+    light: frozenset[str]
+    first_person: frozenset[str]
+    reciprocal: frozenset[str]
+    places: frozenset[str]
+    """Prepositions of place."""
+    scheduling: frozenset[str]
+    office_words: frozenset[str]
+    presupposing: frozenset[str]
+    """Claim classes whose noun phrases are presupposed: who condemns an attack takes it as a fact."""
+    kinds: dict[str, str]
+    """From term to ``claim``, ``event`` or ``relation``."""
+
+    @classmethod
+    def of(cls, tbox: TBox, patterns: PatternIndex) -> "Ontology":
+        """Take the word classes from the ontology."""
+
+        def words(name: str) -> frozenset[str]:
+            return tbox.words.get(name, frozenset())
+
+        moods = MoodWords(
+            words("negating"),
+            words("expecting"),
+            words("reporting"),
+            words("hypothetical"),
+            words("future"),
+            words("negation"),
+        )
+        nouns = frozenset(noun for term in tbox.terms.values() if "Claim" in term.ancestors for noun in term.nouns)
+        kinds = {name: _kind(tbox, name) for name in tbox.terms}
+        return cls(
+            tbox=tbox,
+            patterns=patterns,
+            moods=moods,
+            claim_nouns=nouns,
+            light=words("light"),
+            first_person=words("firstPerson"),
+            reciprocal=words("reciprocal"),
+            places=words("placing"),
+            scheduling=words("scheduling"),
+            office_words=words("officeAdjective"),
+            presupposing=frozenset(_presupposing(tbox)),
+            kinds=kinds,
+        )
+
+
+def _presupposing(tbox: TBox) -> Iterator[str]:
+    marked = {local(term) for term in tbox.graph.subjects(URIRef(LEXICON + "presupposes"))}
+    return (name for name, term in tbox.terms.items() if marked & set(term.ancestors))
+
+
+def _kind(tbox: TBox, name: str) -> str:
+    term = tbox.terms[name]
+    if term.kind != "class":
+        return "relation"
+    return "claim" if "Claim" in term.ancestors else "event" if "Event" in term.ancestors else "entity"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An article, its tree and its entities."""
+
+    article: Article
+    tree: Tree
+    linked: Linked
+    ontology: Ontology
+    described: dict[int, tuple[Mention, Description]] = field(default_factory=dict)
+    """From the noun of a title or apposition to the name it describes."""
+    heads: dict[int, Mention] = field(default_factory=dict)
+    """Every mention by its head token."""
+    quotes: tuple[Quote, ...] = ()
+
+    @classmethod
+    def of(
+        cls, article: Article, tree: Tree, mentions: list[Mention], linked: Linked, ontology: Ontology
+    ) -> "Scene":
+        """Make look-up ready."""
+        described = {d.head: (mention, d) for mention in mentions for d in mention.descriptions}
+        heads = {mention.head: mention for mention in mentions}
+        return cls(article, tree, linked, ontology, described, heads, tuple(find_quotes(tree, article)))
+
+    def verbal(self, token: int) -> Predication:
+        """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
+        found = find_verbal(self.tree, token)
+        roles = {argument.role for argument in found.arguments}
+        if not self.quotes or roles & {"clause", "question", "infinitive", "gerund"}:
+            return found
+        quote = quote_beside(self.tree, self.article, self.quotes, token)
+        if quote is None:
+            return found
+        return replace(found, arguments=(*found.arguments, Argument("clause", quote_head(self.tree, quote))))
+
+    def nominal(self, token: int) -> Predication:
+        """The predication of a noun, with the name that it is a title or apposition of, or itself, as ``self``."""
+        found = find_nominal(self.tree, token, self.ontology.light)
+        arguments = list(found.arguments)
+        described = self.described.get(token)
+        if described is not None:
+            mention, description = described
+            arguments = [a for a in arguments if a.role != "self" and a.token != mention.head]
+            arguments.append(Argument("self", mention.head))
+            arguments.extend(
+                Argument("poss" if self.tree.deps[inner] == "poss" else "compound", inner)
+                for inner in range(description.first, description.end)
+                if inner != token and not any(a.token == inner for a in arguments)
+                and (inner in self.heads or inner < token)
+            )
+        elif not any(a.role == "self" for a in arguments):
+            arguments.append(Argument("self", token))
+        return replace(found, arguments=tuple(arguments))
+
+    def mood(self, token: int) -> Mood:
+        """The mood of the predicate at a token."""
+        return find_mood(self.tree, token, self.ontology.moods)
+
+    def is_a(self, iri: str, cls: str) -> bool:
+        """Whether an entity is, or may be, of a class."""
+        classes = self.linked.entity(iri).classes
+        return cls in classes or (classes[0] == "Agent" and self.ontology.tbox.is_a(cls, "Agent"))
+
+    def is_agent(self, token: int) -> bool:
+        """Whether a token names or describes an agent."""
+        iri = self.linked.at(token)
+        return iri is not None and "Agent" in self.linked.entity(iri).classes
+
+    def fits(self, slot: Slot, token: int) -> bool:
+        """Whether the phrase at a token can fill a slot."""
+        if slot.takes == "content":
+            return self._is_content(slot, token)
+        if slot.takes == "entity":
+            return self._is_entity(slot, token)
+        return True
+
+    def _is_content(self, slot: Slot, token: int) -> bool:
+        tree = self.tree
+        if slot.cls == "Claim":
+            return tree.lemmas[token].lower() in self.ontology.claim_nouns or tree.pos[token] in ("VERB", "AUX")
+        if slot.role in ("clause", "question", "infinitive", "gerund") or tree.pos[token] in ("VERB", "AUX"):
+            return True
+        if tree.words[token].lower() in ("who", "whom"):
+            return False
+        return not self.is_agent(token)
+
+    def _is_entity(self, slot: Slot, token: int) -> bool:
+        iri = self.linked.at(token)
+        if iri is not None:
+            return self.is_a(iri, slot.cls) if slot.cls else True
+        if slot.name == "claimant" and slot.role in ("subject", "poss", "prep:by", "prep:to"):
+            return self.can_speak(token)
+        return False
+
+    def can_speak(self, token: int) -> bool:
+        """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""
+        tree = self.tree
+        return tree.pos[token] in ("NOUN", "PROPN") and tree.tags[token] != "CD"
+
+
+def find_matches(scene: Scene) -> list[Match]:
+    """Every pattern match of the article, by trigger in text order.
+
+    Sentences of boilerplate and credits are left out.
+    """
+    found: list[Match] = []
+    tree = scene.tree
+    table = scene.ontology.patterns.by_trigger
+    for sentence in tree.sentences:
+        if sentence.kind in ("boilerplate", "credit"):
+            continue
+        for token in range(sentence.first, sentence.last):
+            patterns = table.get(tree.lemmas[token].lower())
+            if patterns is not None:
+                found.extend(_match_at(scene, token, patterns))
+            if tree.deps[token] == "appos" and "," in table:
+                found.extend(_matches(scene, find_prepositional(tree, token), table[","]))
+    return found
+
+
+def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
+    kinds = {pattern.kind for pattern in patterns}
+    pos = scene.tree.pos[token]
+    if pos in ("VERB", "AUX", "ADJ") or (pos == "NOUN" and scene.tree.deps[token] in ("ROOT", "ccomp", "relcl")):
+        if kinds & _VERBS:
+            yield from _matches(scene, scene.verbal(token), patterns)
+    if pos in ("NOUN", "PROPN") and "noun" in kinds:
+        yield from _matches(scene, scene.nominal(token), patterns)
+    if pos in ("ADP", "SCONJ", "NOUN", "VERB", "ADV") and "adjunct" in kinds:
+        yield from _matches(scene, find_adjunct(scene.tree, token), patterns)
+    if pos == "ADP" and "preposition" in kinds:
+        yield from _matches(scene, find_prepositional(scene.tree, token), patterns)
+
+
+def _matches(scene: Scene, predication: Predication | None, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
+    if predication is not None:
+        yield from match_predication(scene.tree, predication, patterns, scene.fits)
