@@ -1,0 +1,30 @@
+"""Find what names or describes something: proper names, common noun phrases and pronouns.
+
+``names`` finds the proper names, ``nominals`` the noun phrases and pronouns, ``descriptions`` the titles and
+appositions that go with a name.
+"""
+
+from kg.gazetteer import Lexicon
+from kg.mentions.descriptions import describe
+from kg.mentions.names import find_names
+from kg.mentions.nominals import find_nominals, find_pronouns
+from kg.model import Mention
+from kg.trees import Tree
+
+__all__ = ["find_mentions"]
+
+
+def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
+    """Find every mention, in text order, none overlapping.
+
+    The words of a title ("Foreign Minister" before a name) are a description of that name and no mention.
+    """
+    names = describe(find_names(tree, lexicon), tree, lexicon)
+    taken = bytearray(len(tree.words))
+    for name in names:
+        for token in range(name.first, name.last):
+            taken[token] = 1
+        for description in name.descriptions:
+            taken[description.head] = 1
+    found = [*names, *find_nominals(tree, lexicon, taken), *find_pronouns(tree, lexicon)]
+    return sorted(found, key=lambda mention: mention.first)

@@ -1,0 +1,119 @@
+"""Noun phrases that say what a named mention is: titles before it and appositions beside it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.gazetteer import Lexicon
+from kg.mentions.spans import noun_class
+from kg.model import Description, Mention
+from kg.trees import Tree
+
+_TITLE_TAGS = frozenset({"JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "POS", "VBN", "VBG"})
+_REACH = 12
+
+
+def describe(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention]:
+    """The same names, each with what is said of it beside it."""
+    head_of_name = {name.head: at for at, name in enumerate(names)}
+    last_before = 0
+    described: list[Mention] = []
+    for name in names:
+        found = []
+        if name.gazetteer is None or name.cls != "State" or tree.deps[name.head] != "amod":
+            title = _title(tree, lexicon, name)
+            if title is not None:
+                found.append(title)
+            found.extend(_appositions(tree, lexicon, name, head_of_name))
+        described.append(_with(tree, lexicon, name, found))
+        last_before = name.last
+    return described
+
+
+def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description]) -> Mention:
+    if not found:
+        return name
+    cls = name.cls
+    if name.gazetteer is None and name.kind == "name":
+        shown = next((shown for item in found if (shown := noun_class(tree, item.head, lexicon))), None)
+        if shown and shown != "Group" and (cls is None or lexicon.is_a(shown, cls) or shown == "Person"):
+            cls = shown
+    return replace(name, cls=cls, descriptions=tuple(found))
+
+
+def _title(tree: Tree, lexicon: Lexicon, name: Mention) -> Description | None:
+    """The title that stands without a gap before a name: Belarusian leader X, Secretary of State X."""
+    floor = max(tree.sentences[tree.sentence_of[name.first]].first, name.first - _REACH)
+    head = _title_head(tree, lexicon, name, floor)
+    if head is None:
+        return None
+    first = head
+    while first > floor and tree.tags[first - 1] in _TITLE_TAGS and not _is_closed(tree, first - 1):
+        first -= 1
+    while first < head and tree.tags[first] in ("POS", "HYPH", "VBG"):
+        first += 1
+    return Description(first, name.first, head, current=_is_current(tree, lexicon, first, head, name.first))
+
+
+def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int | None:
+    """The noun of the title; of ``Secretary of State`` the first noun."""
+    at = name.first - 1
+    while at >= floor and tree.words[at].lower() in lexicon.words["honorific"]:
+        at -= 1
+    if at < floor:
+        return None
+    if tree.words[at].lower() in lexicon.words["formerly"] and at - 2 >= floor and tree.words[at - 1] == "-":
+        at -= 2
+    if _is_title_noun(tree, lexicon, at, name):
+        return at
+    for step in range(at, max(floor, at - 4), -1):  # the complement of an office: Secretary of State
+        if tree.tags[step] == "IN" and tree.words[step].lower() in lexicon.words["nameLink"]:
+            return step - 1 if name.cls == "Person" and _is_title_noun(tree, lexicon, step - 1, name) else None
+        if tree.tags[step] not in ("NNP", "NNPS", "CC", "DT"):
+            return None
+    return None
+
+
+def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> bool:
+    if token < 0 or tree.tags[token] not in ("NN", "NNP", "JJ"):
+        return False
+    cls = noun_class(tree, token, lexicon)
+    if cls is None or cls == "Group":
+        return False
+    if cls == "Person":
+        return name.cls in ("Person", None) or (name.gazetteer is not None and name.cls == "State")
+    agrees = name.cls is None or lexicon.is_a(cls, name.cls) or lexicon.is_a(name.cls, cls)
+    return agrees and tree.heads[token] != token
+
+
+def _is_closed(tree: Tree, token: int) -> bool:
+    return tree.words[token] in (",", "\n") or tree.pos[token] == "SPACE"
+
+
+def _is_current(tree: Tree, lexicon: Lexicon, first: int, head: int, end: int) -> bool:
+    words = lexicon.words["formerly"]
+    around = range(max(first - 2, 0), min(end, head + 3))
+    return not any(tree.words[token].lower() in words for token in around if abs(token - head) < _REACH)
+
+
+def _appositions(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int]) -> Iterator[Description]:
+    """``X, the president of Y``; ``the president of Y, X``."""
+    for noun in tree.children(name.head, "appos"):
+        if noun not in head_of_name and _fits(tree, lexicon, noun, name):
+            first, end = tree.left[noun], tree.right[noun]
+            yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
+    if tree.deps[name.head] == "appos":
+        noun = tree.heads[name.head]
+        if noun not in head_of_name and noun < name.first and _fits(tree, lexicon, noun, name):
+            first, end = tree.left[noun], name.first
+            while end > noun + 1 and not tree.words[end - 1][0].isalnum():
+                end -= 1
+            yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
+
+
+def _fits(tree: Tree, lexicon: Lexicon, noun: int, name: Mention) -> bool:
+    cls = noun_class(tree, noun, lexicon)
+    if cls is None:
+        return False
+    if name.cls is None or name.cls == cls:
+        return True
+    return lexicon.is_a(cls, name.cls) or lexicon.is_a(name.cls, cls) or (cls == "Person" and not name.gazetteer)

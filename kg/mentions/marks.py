@@ -1,0 +1,118 @@
+"""What single tokens show of proper names: capitals, gazetteer forms, what the recogniser found, title nouns."""
+
+from dataclasses import dataclass
+
+from kg.gazetteer import KEY, Form, Lexicon
+from kg.mentions.spans import is_open
+from kg.trees import NamedSpan, Tree
+
+NER_CLASSES = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "NORP": "Group",
+}
+"""Labels of the recogniser that name agents or places."""
+
+_TITLE_CASE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerHit:
+    """A gazetteer form that ends before token ``last``."""
+
+    last: int
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """``capital[i]`` is 1 where token i may be a word of a name; ``named[i]`` is the recognised span it lies in."""
+
+    capital: bytearray
+    hits: dict[int, GazetteerHit]
+    named: list[NamedSpan | None]
+
+
+def mark(tree: Tree, lexicon: Lexicon) -> Marks:
+    """Look at every token once."""
+    named: list[NamedSpan | None] = [None] * len(tree.words)
+    for span in tree.named:
+        if span.ner_label in NER_CLASSES:
+            for token in range(span.first, span.last):
+                named[token] = span
+    capital = bytearray(len(tree.words))
+    for sentence in tree.sentences:
+        _mark_sentence(tree, lexicon, sentence.first, sentence.last, named, capital)
+    _mark_title_case(tree, named, capital)
+    return Marks(capital, _hits(tree, lexicon, capital), named)
+
+
+def _mark_sentence(
+    tree: Tree, lexicon: Lexicon, first: int, last: int, named: list[NamedSpan | None], capital: bytearray
+) -> None:
+    words, tags = tree.words, tree.tags
+    not_names = lexicon.words.get("notName", frozenset())
+    opening = True
+    for token in range(first, last):
+        word = words[token]
+        initial = word[0]
+        if not initial.isalnum():
+            continue
+        if initial.isupper() and word.lower() not in not_names:
+            tag = tags[token]
+            if tag in ("NNP", "NNPS"):
+                capital[token] = 1
+            elif named[token] is not None:
+                capital[token] = tag not in ("DT", "IN", "PRP", "PRP$", "CC", "TO", "WP", "WRB")
+            elif not opening and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "VBZ", "VBP", "VB"):
+                capital[token] = 1
+        opening = False
+
+
+def _mark_title_case(tree: Tree, named: list[NamedSpan | None], capital: bytearray) -> None:
+    """In a headline set In Title Case a capital shows nothing; a word is a name where the text below has it too."""
+    lower = {word for word in tree.words if word.islower()}
+    for sentence in tree.sentences:
+        if sentence.kind not in ("headline", "crosshead"):
+            continue
+        words = [tree.words[i] for i in range(sentence.first, sentence.last) if tree.words[i][0].isalpha()]
+        long = [word for word in words[1:] if len(word) > 3]
+        if not long or sum(word[0].isupper() for word in long) < _TITLE_CASE * len(long):
+            continue
+        for token in range(sentence.first, sentence.last):
+            if named[token] is None and tree.words[token].lower() in lower:
+                capital[token] = 0
+
+
+def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray) -> dict[int, GazetteerHit]:
+    """The longest gazetteer form at each capitalised token that no earlier form covers."""
+    hits: dict[int, GazetteerHit] = {}
+    text, words, starts, ends = tree.text, tree.words, tree.starts, tree.ends
+    size, free = len(words), 0
+    forms = lexicon.forms
+    for token in range(size):
+        word = words[token]
+        if token < free or not word[0].isupper():
+            continue
+        key = text[starts[token] : starts[token] + KEY]
+        if key not in forms and len(word) == KEY - 1:
+            key = word
+        form = lexicon.form_at(text, starts[token], key) or (
+            lexicon.form_at(text, starts[token], word) if len(word) < KEY else None
+        )
+        if form is None:
+            continue
+        end = starts[token] + len(form.text)
+        last = token + 1
+        while last < size and ends[last - 1] < end:
+            last += 1
+        if is_open(tree, token) and words[token - 1][-1].isalnum():
+            continue
+        hits[token] = GazetteerHit(last, form)
+        for covered in range(token, last):
+            capital[covered] = 1
+        free = last
+    return hits

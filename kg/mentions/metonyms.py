@@ -1,0 +1,42 @@
+"""Whether the name of a capital means the city or whoever governs from it; syntax decides."""
+
+from kg.gazetteer import Lexicon
+from kg.trees import Tree
+
+_MOVES = 8
+
+
+def stands_for_speaker(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether the city at ``token`` speaks or acts: Moscow offered help; not: a rally in Moscow."""
+    for _ in range(_MOVES):
+        if tree.deps[token] != "conj" or tree.heads[token] == token:
+            break
+        token = tree.heads[token]
+    dep, head = tree.deps[token], tree.heads[token]
+    verb, noun = tree.lemmas[head].lower(), tree.lemmas[head].lower()
+    if dep == "nsubj":
+        return verb != "be" or not _is_place(tree, lexicon, head)
+    if dep in ("dobj", "nsubjpass"):
+        return verb not in lexicon.words["placeVerb"]
+    if dep in ("dative", "agent"):
+        return True
+    if dep == "poss":
+        return noun not in lexicon.words["placeHolder"] and lexicon.nouns.get(noun) != "Place"
+    if dep == "pobj":
+        return _after_preposition(tree, lexicon, head)
+    return False
+
+
+def _is_place(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
+    complement = tree.child(verb, "attr")
+    return complement is not None and lexicon.nouns.get(tree.lemmas[complement].lower()) == "Place"
+
+
+def _after_preposition(tree: Tree, lexicon: Lexicon, preposition: int) -> bool:
+    word = tree.words[preposition].lower()
+    if word in lexicon.words["placeCue"]:
+        return False
+    noun = tree.lemmas[tree.heads[preposition]].lower()
+    if noun in lexicon.words["placeHolder"] or lexicon.nouns.get(noun) == "Place" or noun in lexicon.words["direction"]:
+        return False
+    return tree.deps[preposition] == "agent" or tree.pos[tree.heads[preposition]] in ("NOUN", "PROPN", "VERB")

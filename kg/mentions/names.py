@@ -1,0 +1,299 @@
+"""Proper names: runs of capitalised words, cut where titles, gazetteer names and recognised names show a border."""
+
+from collections.abc import Iterator
+
+from kg.gazetteer import Lexicon
+from kg.mentions.marks import NER_CLASSES, GazetteerHit, Marks, mark
+from kg.mentions.metonyms import stands_for_speaker
+from kg.mentions.spans import head_of, is_open, make
+from kg.model import Mention
+from kg.trees import Tree
+
+
+def find_names(tree: Tree, lexicon: Lexicon) -> list[Mention]:
+    """The proper names, demonyms and metonyms, in text order, none overlapping."""
+    marks = mark(tree, lexicon)
+    found: list[Mention] = []
+    token, size = 0, len(tree.words)
+    while token < size:
+        if not marks.capital[token]:
+            token += 1
+            continue
+        last = _run_end(tree, lexicon, marks, token)
+        found.extend(_cut(tree, lexicon, marks, _run_start(tree, lexicon, token), last))
+        token = last
+    return found
+
+
+def _run_start(tree: Tree, lexicon: Lexicon, token: int) -> int:
+    """One further to the left where a particle is joined by a hyphen (``al-Qaida``) or a direction stands there."""
+    if token >= 2 and tree.words[token - 1] == "-" and lexicon.word("particle", tree.words[token - 2]):
+        return token - 2
+    return token
+
+
+def _run_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int) -> int:
+    """One past the last token of the run of name words that begins at ``first``."""
+    end, capital, words = first + 1, marks.capital, tree.words
+    last_of_sentence = tree.sentences[tree.sentence_of[first]].last
+    hit = marks.hits.get(first)
+    if hit:
+        end = hit.last
+    while end < last_of_sentence:
+        if capital[end]:
+            hit = marks.hits.get(end)
+            end = hit.last if hit else end + 1
+            continue
+        step = _bridge(tree, lexicon, marks, first, end)
+        if not step:
+            break
+        end = step
+    while end > first + 1 and not words[end - 1][-1].isalnum() and words[end - 1][-1] != ".":
+        end -= 1
+    return end
+
+
+def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> int:
+    """Where a run goes on after the lower-case word or mark at ``at``; 0 where it ends."""
+    words, capital, size = tree.words, marks.capital, len(tree.words)
+    word, after = words[at], at + 1
+    if after >= size or tree.sentence_of[after] != tree.sentence_of[first]:
+        return 0
+    together = marks.named[at - 1] is not None and marks.named[at - 1] is marks.named[after]
+    if word in ("-", "–", "/") and is_open(tree, at) and is_open(tree, after):
+        return _after_hyphen(tree, lexicon, marks, first, after, together=together)
+    if word in ("'", "’", ".", "&", "+"):
+        return after + 1 if together or (word == "&" and capital[after]) else 0
+    lower = word.lower()
+    if lower in lexicon.words["particle"]:
+        following = after + 1 if words[after] == "-" and after + 1 < size else after
+        if capital[following]:
+            return following + 1
+    if lower in lexicon.words["nameLink"]:
+        target = after + 1 if tree.tags[after] == "DT" and after + 1 < size else after
+        if capital[target] and (
+            together or marks.named[at] is not None or _takes_link(tree, lexicon, first, at, lower)
+        ):
+            return target if marks.hits.get(target) else target + 1
+    target = after + 1 if tree.tags[after] == "DT" and after + 1 < size else after
+    if tree.tags[at] == "CC" and capital[target] and marks.named[at] is not None:
+        span = marks.named[at]
+        if span is marks.named[target] and span is marks.named[at - 1] and span and span.ner_label == "ORG":
+            return target + 1
+    return 0
+
+
+def _after_hyphen(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, after: int, *, together: bool) -> int:
+    """``Cheng Chung-tai``, ``Q-West`` go on; ``U.S.-Iraq``, ``Brussels-based`` do not."""
+    word = tree.words[after]
+    ends_in_gazetteer = any(hit.last == after - 1 for start in range(first, after) if (hit := marks.hits.get(start)))
+    if after in marks.hits or ends_in_gazetteer:
+        return 0
+    if marks.capital[after]:
+        return after + 1
+    if word.lower() in lexicon.words["formerly"]:
+        return after + 1
+    is_name = together or tree.tags[after] in ("NNP", "NNPS") or (after - first >= 3 and tree.tags[after][0] == "N")
+    return after + 1 if is_name and word[0].isalpha() and tree.tags[after] not in ("VBN", "JJ", "VBG") else 0
+
+
+def _takes_link(tree: Tree, lexicon: Lexicon, first: int, at: int, link: str) -> bool:
+    """Whether the run ends in a word that wants a complement: Ministry of, Secretary of."""
+    word = tree.words[at - 1].lower()
+    if word in lexicon.name_words:
+        return lexicon.is_a(lexicon.name_words[word], "Organization")
+    return lexicon.nouns.get(word) == "Person" and link != "on"
+
+
+def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
+    """The names of one run: left of a title, and right of it."""
+    at = first
+    while at < last:
+        title = _next_title(tree, lexicon, marks, at, last)
+        if title is None:
+            yield from _words(tree, lexicon, marks, at, last)
+            return
+        before = _title_start(tree, lexicon, marks, at, title)
+        if before > at:
+            yield from _words(tree, lexicon, marks, at, before)
+        at = _title_end(tree, lexicon, marks, title, last)
+        for inner in range(title + 1, at):
+            hit = marks.hits.get(inner)
+            if hit and hit.last <= at:
+                yield _known(tree, lexicon, inner, hit)
+        person = _next_title(tree, lexicon, marks, at, last)
+        end = last if person is None else person
+        if at < end and not _is_title(tree, lexicon, marks, at):
+            stop = _person_end(tree, marks, at, end)
+            yield make(tree, at, stop, "name", cls="Person")
+            at = stop
+
+
+def _person_end(tree: Tree, marks: Marks, first: int, end: int) -> int:
+    span = marks.named[first]
+    if span and span.ner_label == "PERSON" and first < span.last < end and tree.words[span.last] != "-":
+        return span.last
+    return end
+
+
+def _is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether a capitalised word is a title: a noun for a person or a form of address, and no surname."""
+    lower = tree.words[token].lower()
+    if lower in lexicon.words["honorific"]:
+        return True
+    if lexicon.nouns.get(lower) != "Person" or token in marks.hits:
+        return False
+    span = marks.named[token]
+    if span is None or span.first == token:
+        return True
+    if span.ner_label != "PERSON":
+        return span.last == token + 1 or lexicon.name_words.get(tree.words[span.last - 1].lower()) is None
+    before = tree.words[token - 1].lower()
+    plain = before not in lexicon.words["portfolio"] and lexicon.nouns.get(before) != "Person"
+    return not (plain and before not in lexicon.words["honorific"] and token - 1 not in marks.hits)
+
+
+def _next_title(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> int | None:
+    return next((token for token in range(at, last) if _is_title(tree, lexicon, marks, token)), None)
+
+
+def _title_start(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, title: int) -> int:
+    """Where the words begin that belong to a title: Prime, Shadow Home, but not State Department."""
+    start = title
+    portfolio = lexicon.words["portfolio"]
+    inside = [hit.last for begin in range(at, title) if (hit := marks.hits.get(begin))]
+    floor = max(inside, default=at)
+    while start > floor:
+        before = tree.words[start - 1].lower()
+        span = marks.named[start - 1]
+        named = span is not None and span.last <= title and span.ner_label in ("ORG", "GPE", "FAC")
+        if before not in portfolio and (named or before in lexicon.name_words):
+            break
+        start -= 1
+    if start == floor + 1 and start < title and tree.words[floor].lower() not in portfolio and inside:
+        return floor
+    return start
+
+
+def _title_end(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, last: int) -> int:
+    """One past a title with further titles and its complement: Secretary of State, President-elect."""
+    end = title + 1
+    while end < last:
+        word = tree.words[end].lower()
+        if word == "-" and end + 1 < last and tree.words[end + 1].lower() in lexicon.words["formerly"]:
+            end += 2
+        elif word in lexicon.words["nameLink"] and end + 1 < last:
+            end += 2 if tree.tags[end + 1] != "DT" or end + 2 >= last else 3
+            hit = marks.hits.get(end - 1)
+            end = hit.last if hit else end
+        elif tree.tags[end] == "CC" and end + 1 < last:
+            end += 2
+        elif _is_title(tree, lexicon, marks, end):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
+    """The names among words without titles."""
+    hits = [(start, hit) for start in range(first, last) if (hit := marks.hits.get(start)) and hit.last <= last]
+    whole = _whole_class(tree, lexicon, marks, first, last, hits)
+    if whole is not None:
+        yield make(tree, first, last, "name", cls=whole)
+        return
+    at = first
+    for start, hit in hits:
+        if start < at:
+            continue
+        if start > at:
+            if all(lexicon.word("direction", tree.words[i].lower()) for i in range(at, start)) and start - at == 1:
+                yield make(tree, at, hit.last, "name", cls="Place")
+                at = hit.last
+                continue
+            yield from _plain(tree, lexicon, marks, at, start)
+        yield _known(tree, lexicon, start, hit)
+        at = hit.last
+    if at < last:
+        yield from _plain(tree, lexicon, marks, at, last)
+
+
+def _whole_class(
+    tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int, hits: list[tuple[int, GazetteerHit]]
+) -> str | None:
+    """The class of words that are one name although a gazetteer name is among them."""
+    if not hits or (hits[0][0] == first and hits[0][1].last == last):
+        return None
+    start, hit = hits[0]
+    span = marks.named[first]
+    one_span = span is not None and span.first <= first and span.last >= last
+    by_word = _word_class(tree, lexicon, first, last)
+    if by_word and (hit.last < last or start > first) and tree.words[last - 1] != "-":
+        return by_word
+    if one_span and span is not None:
+        if span.ner_label == "PERSON" and hit.form.kind == "name":
+            return "Person"
+        if span.ner_label in ("ORG", "FAC") and (hit.form.kind != "metonym") and len(hits) == 1:
+            return NER_CLASSES[span.ner_label]
+    return None
+
+
+def _word_class(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | None:
+    """The class that a name word shows; the word that heads the name counts, left of ``of``."""
+    end = last
+    for token in range(first + 1, last):
+        if tree.words[token].lower() in lexicon.words["nameLink"]:
+            end = token
+            break
+    words = [tree.words[token].lower() for token in range(first, end)]
+    for at in range(len(words) - 1, -1, -1):
+        pair = " ".join(words[at - 1 : at + 1]) if at else ""
+        cls = lexicon.name_words.get(pair) or lexicon.name_words.get(words[at])
+        if cls is not None:
+            return cls
+    return None
+
+
+def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
+    """One name, or several where the recogniser shows borders between them."""
+    at = first
+    while at < last:
+        span = marks.named[at]
+        end = last
+        if span is not None and span.last < last and _word_class(tree, lexicon, at, last) is None:
+            following = marks.named[span.last] if span.last < last else None
+            if following is not None and marks.capital[span.last]:
+                end = span.last
+        cls = _word_class(tree, lexicon, at, end) if end - at > 1 else None
+        if span is not None and span.ner_label == "PERSON":
+            given = tree.words[at].lower()
+            if cls is None or given in lexicon.words["male"] or given in lexicon.words["female"]:
+                cls = "Person"
+        if cls is None:
+            covering = span or marks.named[end - 1]
+            cls = NER_CLASSES[covering.ner_label] if covering else _lone_class(tree, lexicon, at, end)
+        yield make(tree, at, end, "name", cls=cls)
+        at = end
+
+
+def _lone_class(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | None:
+    """The class of a name that the recogniser missed, where its own words show it."""
+    if last - first == 1:
+        return lexicon.name_words.get(tree.words[first].lower())
+    given = tree.words[first].lower()
+    if given in lexicon.words["male"] or given in lexicon.words["female"]:
+        return "Person"
+    return None
+
+
+def _known(tree: Tree, lexicon: Lexicon, first: int, hit: GazetteerHit) -> Mention:
+    """A gazetteer form: the entity itself, the body it stands for, or people of that state."""
+    head = head_of(tree, first, hit.last)
+    form = hit.form
+    if form.kind == "people" or (form.kind == "demonym" and tree.tags[head] in ("NNPS", "NNS")):
+        plural = tree.tags[head] in ("NNPS", "NNS") or form.text.endswith("s")
+        return make(tree, first, hit.last, "nominal", cls="Group" if plural else "Person", head=head)
+    if form.speaker is not None and stands_for_speaker(tree, lexicon, head):
+        cls = lexicon.known[form.speaker].cls
+        return make(tree, first, hit.last, "name", cls=cls, gazetteer=form.speaker, head=head)
+    return make(tree, first, hit.last, "name", cls=lexicon.known[form.iri].cls, gazetteer=form.iri, head=head)

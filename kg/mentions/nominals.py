@@ -1,0 +1,58 @@
+"""Noun phrases headed by a noun for agents or places, and pronouns."""
+
+from collections.abc import Iterator
+
+from kg.gazetteer import Lexicon
+from kg.mentions.spans import make, noun_class
+from kg.model import Mention
+from kg.trees import Tree
+
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_MODIFIERS = frozenset(
+    {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "DT", "PRP$", "PDT"}
+)
+
+
+def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
+    """Common noun phrases, in text order: from the modifiers after the last name on the left to the noun."""
+    tags = tree.tags
+    nouns = lexicon.nouns
+    lemmas, words = tree.lemmas, tree.words
+    free = 0
+    for token, tag in enumerate(tags):
+        if tag not in _NOUN_TAGS or taken[token]:
+            continue
+        if lemmas[token].lower() not in nouns and words[token].lower() not in nouns:
+            continue
+        cls = noun_class(tree, token, lexicon)
+        first = _first(tree, token, taken, max(free, tree.sentences[tree.sentence_of[token]].first))
+        yield make(tree, first, token + 1, "nominal", cls=cls, head=token)
+        free = token + 1
+
+
+def _first(tree: Tree, head: int, taken: bytearray, floor: int) -> int:
+    """The first modifier that stands without a gap before the noun and below it in the tree."""
+    first = head
+    while (
+        first > floor and not taken[first - 1] and tree.tags[first - 1] in _MODIFIERS and tree.left[head] <= first - 1
+    ):
+        first -= 1
+    return first
+
+
+def find_pronouns(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
+    """Personal and possessive pronouns; relative ones are left to whoever reads the clause."""
+    persons, things = lexicon.words["personPronoun"], lexicon.words["thingPronoun"]
+    groups, others = lexicon.words["groupPronoun"], lexicon.words["otherPronoun"]
+    for token, tag in enumerate(tree.tags):
+        if not tag.startswith("PRP") and not (tag == "WP" and tree.deps[tree.heads[token]] != "relcl"):
+            continue
+        word = tree.words[token].lower()
+        if word in persons:
+            yield make(tree, token, token + 1, "pronoun", cls="Person", head=token)
+        elif word in groups:
+            yield make(tree, token, token + 1, "pronoun", cls="Group", head=token)
+        elif word in things:
+            yield make(tree, token, token + 1, "pronoun", cls="Organization", head=token)
+        elif word in others:
+            yield make(tree, token, token + 1, "pronoun", cls=None, head=token)

@@ -1,0 +1,54 @@
+"""Small questions about tokens that every part of mention finding asks."""
+
+from kg.gazetteer import Lexicon
+from kg.model import Mention
+from kg.trees import Tree
+
+
+def head_of(tree: Tree, first: int, last: int) -> int:
+    """The token that the others of a span hang from; the last one where several do."""
+    heads = tree.heads
+    for token in range(last - 1, first - 1, -1):
+        above = heads[token]
+        if (above == token or not first <= above < last) and tree.pos[token] not in ("PUNCT", "ADP"):
+            return token
+    return last - 1
+
+
+def make(
+    tree: Tree, first: int, last: int, kind: str, *, cls: str | None, gazetteer: str | None = None, head: int = -1
+) -> Mention:
+    """A mention of tokens ``first`` to ``last`` (exclusive)."""
+    return Mention(
+        start=tree.starts[first],
+        end=tree.ends[last - 1],
+        first=first,
+        last=last,
+        head=head if head >= 0 else head_of(tree, first, last),
+        kind=kind,  # type: ignore[arg-type]  # the callers pass literals
+        cls=cls,
+        gazetteer=gazetteer,
+    )
+
+
+def noun_class(tree: Tree, token: int, lexicon: Lexicon) -> str | None:
+    """The class of the noun at ``token``; a plural of people or bodies is a group.
+
+    Two-word nouns (``news agency``) win over their last word.
+    """
+    lemma = tree.lemmas[token].lower()
+    if token > 0:
+        pair = lexicon.nouns.get(f"{tree.words[token - 1].lower()} {lemma}")
+        if pair is not None:
+            return _plural(tree, token, pair)
+    cls = lexicon.nouns.get(lemma) or lexicon.nouns.get(tree.words[token].lower())
+    return _plural(tree, token, cls) if cls else None
+
+
+def _plural(tree: Tree, token: int, cls: str) -> str:
+    return "Group" if cls != "Place" and tree.tags[token] in ("NNS", "NNPS") else cls
+
+
+def is_open(tree: Tree, token: int) -> bool:
+    """Whether no space stands before ``token``."""
+    return token > 0 and tree.ends[token - 1] == tree.starts[token]
