@@ -8,7 +8,7 @@ from kg.entities import link
 from kg.events import read_events
 from kg.gazetteer import Lexicon, read_lexicon
 from kg.mentions import find_mentions
-from kg.model import Article, Reading, Span, Statement
+from kg.model import Article, Claim, Event, Proposition, Reading, Span, Statement
 from kg.names import Names
 from kg.parser import BATCH, MODEL, load_model, parse
 from kg.patterns import load_patterns
@@ -57,25 +57,51 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
     claims, _ = read_claims(scene, attributed, relations)
     events = read_events(scene, matches, attributed)
     own = [r for r in relations if r.presupposed or attributed.innermost(r.trigger) is None]
-    facts = list(dict.fromkeys(r.to_statement() for r in own if is_asserted(r)))
+    facts = list(_distinct(r.to_statement() for r in own if is_asserted(r)))
+    negated = tuple(r.to_proposition() for r in own if r.negative)
+    used = set(_used(claims, events, facts, negated))
     return Reading(
         article=article,
         sentences=tuple(Span(tree.starts[s.first], tree.ends[s.last - 1]) for s in tree.sentences),
-        entities=tuple(linked.entities()),
-        mentions=tuple(linked.mentions()),
+        entities=tuple(linked.entities(used)),
+        mentions=tuple(linked.mentions(used)),
         claims=tuple(claims),
         events=tuple(events),
-        facts=tuple(_distinct(facts)),
-        negated=tuple(r.to_proposition() for r in own if r.negative),
+        facts=tuple(facts),
+        negated=negated,
         issues=(),
     )
 
 
-def _distinct(facts: list[Statement]) -> list[Statement]:
+def _distinct(facts: Iterable[Statement]) -> Iterator[Statement]:
     """Each triple once, where it stands first."""
-    first = {}
+    seen = set()
     for fact in facts:
-        first.setdefault((fact.subject, fact.property, fact.object), fact)
-    return list(first.values())
+        triple = (fact.subject, fact.property, fact.object)
+        if triple not in seen:
+            seen.add(triple)
+            yield fact
 
 
+def _used(
+    claims: list[Claim], events: list[Event], facts: list[Statement], negated: tuple[Proposition, ...]
+) -> Iterator[str]:
+    """The entities that something is said of."""
+    for claim in claims:
+        yield from (iri for iri in (claim.claimant, claim.behalf) if iri is not None)
+        yield from (target.entity for target in claim.targets)
+        yield from claim.about
+        if claim.denied is not None and claim.denied.claimant is not None:
+            yield claim.denied.claimant
+        yield from _in_triples(claim.propositions)
+    for event in events:
+        yield from (*event.actors, *event.targets, *event.places)
+    yield from _in_triples(facts)
+    yield from _in_triples(negated)
+
+
+def _in_triples(triples: Iterable[Statement | Proposition]) -> Iterator[str]:
+    for triple in triples:
+        yield triple.subject
+        if isinstance(triple.object, str):
+            yield triple.object
