@@ -1,0 +1,157 @@
+"""Text into blocks: what is a headline, a cross-head, a caption, print of the site, a credit, and what is body.
+
+Rules are of shape and place: length, closing punctuation, repetition, what stands between paragraphs. The wordings
+of sites are in ``boilerplate.txt``.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+from kg.articles.datelines import dateline_of
+from kg.articles.layouts import load_layout
+from kg.articles.paragraphs import Paragraph, find_paragraphs, plain
+from kg.model import Block, BlockKind
+
+Shape = Literal["boilerplate", "credit", "caption", "fragment", "sentence"]
+
+LONGEST_FRAGMENT = 25
+"""Words; without a full stop, more than these are a paragraph all the same."""
+LONGEST_CROSSHEAD = 8
+LONGEST_HEADLINE = 3
+"""Blocks; a headline, its second line and a deck."""
+LONGEST_PRINT = 480
+"""Characters; what is longer is never print of the site."""
+
+_CLOSED = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_TRAILING_CREDIT = re.compile(r"[.!?…\"”’']\s+(?P<credit>[(\[][A-Z][^()\[\]]{1,60}[)\]])$")
+_ITEM = re.compile(r"(?:[-*•·–—▪●]|\d{1,2}[.)])\s")
+
+
+def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
+    """The blocks of a text, in order, none overlapping; every non-blank character lies in one.
+
+    >>> [block.kind for block in find_blocks("Rally in Minsk\\n\\nThousands marched on Sunday.\\n\\n(Reuters)")]
+    ['headline', 'body', 'credit']
+    """
+    paragraphs = list(find_paragraphs(text, title))
+    kinds = _kinds(paragraphs, title)
+    return tuple(
+        block
+        for paragraph, kind in zip(paragraphs, kinds, strict=True)
+        for block in (_parts(text, paragraph) if kind == "body" else [Block(paragraph.start, paragraph.end, kind)])
+    )
+
+
+def shape_of(words: str) -> Shape:
+    """What a paragraph looks like by itself."""
+    layout = load_layout()
+    if not any(char.isalnum() for char in words):
+        return "boilerplate"
+    if len(words) <= LONGEST_PRINT:
+        if layout.boilerplate.fullmatch(words) or layout.byline.fullmatch(words):
+            return "boilerplate"
+        if layout.credit.fullmatch(words):
+            return "credit"
+        if layout.caption.search(words):
+            return "caption"
+    return "sentence" if _is_sentence(words) else "fragment"
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether a paragraph reads as sentences rather than as a heading or a label."""
+    count = words.count(" ") + 1
+    has_verb = bool(load_layout().verb.search(words))
+    if count > LONGEST_FRAGMENT or _ITEM.match(words):
+        return True
+    if not _CLOSED.search(words):
+        return False
+    quoted = words[0] in "\"“”‘'«"
+    return not (_is_title_case(words) or (count <= 3 and not has_verb and not quoted))
+
+
+def _is_title_case(words: str) -> bool:
+    """Whether Words Are Written With Capitals, as in Headlines; all but short ones such as "of".
+
+    >>> _is_title_case("E.U. Leaders Weigh Plans for Greater Coordination.")
+    True
+    >>> _is_title_case("Vladimir Putin met Emmanuel Macron.")
+    False
+    """
+    letters = [word for word in re.findall(r"[^\W\d_][\w’'-]*", words) if len(word) > 1]
+    small = [word for word in letters if word[0].islower()]
+    return (
+        len(letters) >= 5
+        and len(small) * 3 < len(letters)
+        and all(len(word) <= 4 for word in small)
+        and not load_layout().verb.search(" ".join(small))
+    )
+
+
+def _kinds(paragraphs: list[Paragraph], title: str | None) -> list[BlockKind]:
+    shapes = [shape_of(paragraph.words) for paragraph in paragraphs]
+    times = Counter(paragraph.words for paragraph in paragraphs)
+    for number, paragraph in enumerate(paragraphs):
+        again = times[paragraph.words]
+        if (again >= 3 and len(paragraph.words) <= 80) or (again == 2 and shapes[number] == "fragment"):
+            shapes[number] = "boilerplate"
+    wanted = plain(title or "")
+    titled = [bool(wanted) and plain(paragraph.words) == wanted for paragraph in paragraphs]
+    if "sentence" not in {shape for shape, known in zip(shapes, titled, strict=True) if not known}:
+        return [_without_sentences(shape, known) for shape, known in zip(shapes, titled, strict=True)]
+    head = _headline_end(paragraphs, shapes, titled)
+    return [
+        _kind(number, head, paragraphs, shapes, known=titled[number] and number <= head)
+        for number in range(len(paragraphs))
+    ]
+
+
+def _without_sentences(shape: Shape, known: bool) -> BlockKind:
+    """In a text of bare fragments they are its body; a title alone is read too."""
+    if shape in ("fragment", "sentence"):
+        return "headline" if known else "body"
+    return "caption" if shape == "caption" else "credit" if shape == "credit" else "boilerplate"
+
+
+def _headline_end(paragraphs: list[Paragraph], shapes: list[Shape], titled: list[bool]) -> int:
+    """The number of the last paragraph that belongs to the headline, -1 where there is none."""
+    last, lines = -1, 0
+    for number, shape in enumerate(shapes):
+        if titled[number] or (shape == "fragment" and (lines == 0 or paragraphs[number].words.count(" ") >= 3)):
+            last, lines = number, lines + 1
+        elif shape not in ("boilerplate", "credit"):
+            break
+        if lines == LONGEST_HEADLINE:
+            break
+    return last
+
+
+def _kind(number: int, head: int, paragraphs: list[Paragraph], shapes: list[Shape], *, known: bool) -> BlockKind:
+    shape = shapes[number]
+    if known:
+        return "headline"
+    if shape == "sentence":
+        return "body"
+    if shape != "fragment":
+        return shape
+    if number <= head:
+        return "headline"
+    short = paragraphs[number].words.count(" ") < LONGEST_CROSSHEAD
+    following = next((shape for shape in shapes[number + 1 :] if shape != "boilerplate"), None)
+    return "crosshead" if short and following == "sentence" else "caption"
+
+
+def _parts(text: str, paragraph: Paragraph) -> Iterator[Block]:
+    """A paragraph of the body without its dateline and without the agency that signs it."""
+    start, end = paragraph.start, paragraph.end
+    if dateline := dateline_of(text[start:end]):
+        yield Block(start, start + len(text[start : start + dateline.end].rstrip()), "boilerplate")
+        start += dateline.end
+    signed = _TRAILING_CREDIT.search(text, max(start, end - 80), end)
+    if signed and load_layout().credit.fullmatch(signed["credit"]):
+        begin = signed.start("credit")
+        yield Block(start, start + len(text[start:begin].rstrip()), "body")
+        yield Block(begin, end, "credit")
+    else:
+        yield Block(start, end, "body")

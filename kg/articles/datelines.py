@@ -1,0 +1,45 @@
+"""Datelines: the place, day and agency before an agency's first sentence."""
+
+import re
+from dataclasses import dataclass
+
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_CAPITALS = rf"[{_UPPER}][{_UPPER}.'’-]+(?:[ /-][{_UPPER}.][{_UPPER}.'’-]*){{0,4}}"
+_PROPER = rf"[{_UPPER}][\w.'’-]+(?:[ /-][{_UPPER}][\w.'’-]*){{0,4}}"
+_REGION = rf"(?:, (?:{_PROPER}))?"
+_NAMED_DAY = rf"[{_UPPER}][a-z]{{2,8}}\.? \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} [{_UPPER}][a-z]{{2,8}}\.?(?: \d{{4}})?"
+_DAY = rf"(?:[,.]? (?P<day>{_NAMED_DAY}))?"
+_AGENCY = rf"[(/](?P<agency>[{_UPPER}][\w.&’' -]{{1,30}})[)/]"
+_DASH = r"\s*(?:-{1,2}|–|—|:)\s+"
+_SENTENCE = rf"(?=[\"'“‘«(\[]*[{_UPPER}\d])"
+
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:(?P<place>{_PROPER}){_REGION}{_DAY}[.,]? )?{_AGENCY}(?:{_DASH}|\. ){_SENTENCE}",
+        rf"(?P<place>{_CAPITALS}){_REGION}{_DAY} (?:-{{1,2}}|–|—)\s+{_SENTENCE}(?P<agency>)",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The text's first ``end`` characters, and what they say."""
+
+    end: int
+    place: str | None = None
+    day: str | None = None
+    agency: str | None = None
+
+
+def dateline_of(text: str) -> Dateline | None:
+    """The dateline that a paragraph begins with.
+
+    >>> dateline_of("MINSK, Aug 16 (Reuters) - Thousands marched.")
+    Dateline(end=26, place='MINSK', day='Aug 16', agency='Reuters')
+    >>> dateline_of("NATO - which has 30 members - said no.")
+    """
+    for form in _FORMS:
+        if found := form.match(text[:160]):
+            return Dateline(found.end(), found["place"], found["day"], found["agency"] or None)
+    return None
