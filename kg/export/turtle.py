@@ -1,0 +1,131 @@
+"""Turtle and TriG: prefixed, sorted, the same bytes for the same triples."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, Triple
+
+from kg.names import RDF, XSD
+
+# PN_CHARS_BASE of the Turtle grammar, and what may follow in a local name.
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_LOCAL = re.compile(f"[{_BASE}_0-9](?:[{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040-]*)")
+_RELATIVE = re.compile(r"[a-z]+/[A-Za-z0-9#/_-]+")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_TO_ESCAPE = re.compile('[\\\\"\\x00-\\x1f\\x7f-\\x9f\u2028\u2029\ufffe\uffff]')
+
+Node = NamedNode | BlankNode | Literal | Triple
+
+
+def to_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str], *, base: str | None = None) -> str:
+    """Triples as Turtle: subjects, then properties (the class first), then objects in order of their IRIs.
+
+    IRIs under ``base`` that no prefix shortens are relative to it. Blank nodes get canonical names.
+    """
+    found = _canonical(set(triples))
+    body = _blocks(found, prefixes, base)
+    return _head(found, prefixes, base) + body
+
+
+def to_trig(quads: Iterable[Quad], prefixes: Mapping[str, str], *, base: str | None = None) -> str:
+    """Quads as TriG, a block for each named graph."""
+    parts, everything = [], set[Triple]()
+    ordered = sorted(quads, key=lambda quad: str(quad.graph_name))
+    for graph, group in groupby(ordered, key=lambda quad: quad.graph_name):
+        triples = _canonical({quad.triple for quad in group})
+        everything |= triples
+        body = _blocks(triples, prefixes, base)
+        inner = "".join(f"    {line}" if line.strip() else line for line in body.splitlines(keepends=True))
+        parts.append(f"{term(graph, prefixes, base)} {{\n{inner}}}\n" if isinstance(graph, NamedNode) else body)
+    whole = "\n".join(parts)
+    return _head(everything, prefixes, base) + whole
+
+
+def _canonical(triples: set[Triple]) -> set[Triple]:
+    """The same triples with names for blank nodes that do not depend on how they were read."""
+    if not any(isinstance(node, BlankNode) for triple in triples for node in (triple.subject, triple.object)):
+        return triples
+    dataset = Dataset(Quad(*triple) for triple in triples)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return {quad.triple for quad in dataset}
+
+
+def _head(triples: set[Triple], prefixes: Mapping[str, str], base: str | None) -> str:
+    """The declarations of what is used."""
+    nodes = {node for triple in triples for node in (triple.subject, triple.predicate, triple.object)}
+    iris = {node.datatype if isinstance(node, Literal) else node for node in nodes}
+    short = {_iri(node.value, prefixes, None) for node in iris if isinstance(node, NamedNode)}
+    used = {name.partition(":")[0] for name in short if not name.startswith("<")}
+    lines = [f"@base <{base}> .\n"] if base else []
+    lines += [f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items() if name in used]
+    return "".join(lines) + ("\n" if lines and triples else "")
+
+
+def _blocks(triples: set[Triple], prefixes: Mapping[str, str], base: str | None) -> str:
+    ordered = sorted(triples, key=_key)
+    blocks = []
+    for subject, of_subject in groupby(ordered, key=lambda triple: triple.subject):
+        lines = []
+        for predicate, of_both in groupby(of_subject, key=lambda triple: triple.predicate):
+            name = "a" if predicate.value == f"{RDF}type" else term(predicate, prefixes, base)
+            objects = " , ".join(term(triple.object, prefixes, base) for triple in of_both)
+            lines.append(f"{name} {objects}")
+        blocks.append(f"{term(subject, prefixes, base)} " + " ;\n    ".join(lines) + " .\n")
+    return "\n".join(blocks)
+
+
+def _key(triple: Triple) -> tuple[list[tuple[int, str]], bool, str, str]:
+    """Order: the numbers in an IRI count as numbers, so that a text's nodes stand in text order."""
+    predicate = triple.predicate.value
+    return _natural(str(triple.subject)), predicate != f"{RDF}type", predicate, str(triple.object)
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    parts = re.split(r"([0-9]+)", text)
+    return [(int(part), part) if number % 2 else (-1, part) for number, part in enumerate(parts)]
+
+
+def term(node: Node, prefixes: Mapping[str, str], base: str | None = None) -> str:
+    """A term as Turtle writes it.
+
+    >>> term(NamedNode("https://w3id.org/newsgraph/ontology#Claim"), {"": "https://w3id.org/newsgraph/ontology#"})
+    ':Claim'
+    """
+    match node:
+        case NamedNode():
+            return _iri(node.value, prefixes, base)
+        case Literal():
+            return _literal(node, prefixes)
+        case BlankNode():
+            return str(node)
+    raise ValueError(f"not a term of RDF 1.1: {node}")
+
+
+def _iri(iri: str, prefixes: Mapping[str, str], base: str | None) -> str:
+    for name, start in prefixes.items():
+        if iri.startswith(start) and _LOCAL.fullmatch(iri, len(start)):
+            return f"{name}:{iri[len(start) :]}"
+    if base and iri.startswith(base) and _RELATIVE.fullmatch(iri, len(base)):
+        return f"<{iri[len(base) :]}>"
+    return f"<{iri}>"
+
+
+def _literal(literal: Literal, prefixes: Mapping[str, str]) -> str:
+    text, datatype = literal.value, literal.datatype.value
+    if datatype == f"{XSD}boolean" and text in ("true", "false"):
+        return text
+    if datatype == f"{XSD}integer" and _INTEGER.fullmatch(text):
+        return text
+    quoted = '"' + _TO_ESCAPE.sub(lambda found: _escape(found[0]), text) + '"'
+    if literal.language:
+        return f"{quoted}@{literal.language}"
+    return quoted if datatype == f"{XSD}string" else f"{quoted}^^{_iri(datatype, prefixes, None)}"
+
+
+def _escape(character: str) -> str:
+    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"

@@ -1,0 +1,60 @@
+"""One transaction of a store: quads in and out, and the default graph kept as their union.
+
+Oxigraph's own union of named graphs gives a triple once for every graph that holds it; SPARQL wants it once.
+So every triple lies in the default graph too, as long as any named graph holds it.
+"""
+
+from collections.abc import Iterable
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+
+_DEFAULT = DefaultGraph()
+
+
+def replace(store: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+    """Take quads of named graphs out and put others in, all or none; no blank nodes among the removed."""
+    out, new = dict.fromkeys(removed), list(added)
+    union = [Quad(quad.subject, quad.predicate, quad.object) for quad in new]
+    if not out:
+        store.extend([*new, *union])
+        return
+    kept = set(union)
+    for quad in list(out):
+        bare = Quad(quad.subject, quad.predicate, quad.object)
+        if bare not in kept and not _elsewhere(store, quad, out):
+            out[bare] = None
+    store.update(f"DELETE DATA {{ {_data(out)} }} ; INSERT DATA {{ {_data([*new, *union])} }}")
+
+
+def _elsewhere(store: Store, quad: Quad, removed: dict[Quad, None]) -> bool:
+    """Whether a named graph goes on holding the triple of a removed quad."""
+    for other in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None):
+        if other.graph_name != _DEFAULT and other not in removed:
+            return True
+    return False
+
+
+def replace_graph(store: Store, graph: NamedNode, triples: Iterable[Triple]) -> None:
+    """Put other triples into a named graph, blank nodes allowed.
+
+    First what is new goes in, at once; then what is left over goes out. Interrupted, it leaves a little too much
+    and can be run again.
+    """
+    wanted = {Quad(t.subject, t.predicate, t.object, graph): None for t in triples}
+    known = set(store.quads_for_pattern(None, None, None, graph))
+    added = [quad for quad in wanted if quad not in known]
+    store.extend([*added, *(Quad(quad.subject, quad.predicate, quad.object) for quad in added)])
+    out = dict.fromkeys(quad for quad in known if quad not in wanted)
+    for quad in out:
+        if not _elsewhere(store, quad, out):
+            store.remove(Quad(quad.subject, quad.predicate, quad.object))
+        store.remove(quad)
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    """Quads as SPARQL data; the terms write themselves, so that no text can end a literal."""
+    lines = []
+    for quad in quads:
+        triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+        lines.append(triple if quad.graph_name == _DEFAULT else f"GRAPH {quad.graph_name} {{ {triple} }}")
+    return "\n".join(lines)

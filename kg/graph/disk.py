@@ -1,0 +1,93 @@
+"""A graph's directory: ``graph.json`` (format and base), ``store/``, ``kept.sqlite``, ``ontology/``, ``lock``."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kg.errors import StoreError
+from kg.graph.terms import is_iri
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What ``graph.json`` says."""
+
+    version: int
+    base: str
+
+
+def is_graph(path: Path) -> bool:
+    """Whether a directory holds a graph."""
+    return (path / "graph.json").is_file()
+
+
+def make(path: Path, base: str) -> None:
+    """Make an empty graph directory.
+
+    Raises:
+        StoreError: something else is there, the base is no IRI, or the directory cannot be written.
+    """
+    with storing(path):
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise StoreError("there is something else here", place=str(path), remedy="give a name that is not taken")
+        if not base.endswith(("/", "#")) or not is_iri(base):
+            raise StoreError(f"{base!r} is no base", remedy="give an IRI that ends in / or #")
+        path.mkdir(parents=True, exist_ok=True)
+        write_whole(path / "graph.json", json.dumps({"format": FORMAT, "base": base}) + "\n")
+
+
+def read_format(path: Path) -> Format:
+    """The format and base of a graph directory.
+
+    Raises:
+        StoreError: they cannot be read, or are those of another version.
+    """
+    try:
+        facts = json.loads((path / "graph.json").read_text(encoding="utf-8"))
+        found = Format(int(facts["format"]), str(facts["base"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError("graph.json cannot be read", place=str(path), remedy="build the graph anew") from error
+    if found.version != FORMAT:
+        message = f"the graph has format {found.version}, this version reads {FORMAT}"
+        raise StoreError(message, place=str(path), remedy="build it anew")
+    return found
+
+
+def open_reader(path: Path) -> Store:
+    """The store as it is now, beside its writer; tried again where the writer tidied up meanwhile."""
+    folder = path / "store"
+    if not (folder / "CURRENT").exists():
+        return Store()
+    for _ in range(20):
+        try:
+            return Store.read_only(str(folder))
+        except OSError:
+            time.sleep(0.05)
+    return Store.read_only(str(folder))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or as before."""
+    draft = path.with_name(f"{path.name}.part")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+
+@contextmanager
+def storing(path: Path | None) -> Iterator[None]:
+    """Turn what the disk says into a StoreError."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StoreError(
+            f"cannot be read or written: {reason}", place=str(path or "graph"), remedy="check space and permissions"
+        ) from error

@@ -1,0 +1,118 @@
+"""What a graph keeps beside its triples: the articles as read, their fingerprints, and settings.
+
+One SQLite file. An article's row is written before the store's transaction and names the text by its digest, so
+that whatever crashes, the row of what the store holds is there; rows that the store does not name are swept later.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from kg.model import Article, Block
+
+ROWS_PER_BAND = 4
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS article (
+    iri TEXT, digest TEXT, body TEXT NOT NULL, fingerprint TEXT NOT NULL, PRIMARY KEY (iri, digest));
+CREATE TABLE IF NOT EXISTS band (
+    number INTEGER, hash TEXT, iri TEXT, digest TEXT, PRIMARY KEY (number, hash, iri, digest)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS band_article ON band (iri, digest);
+"""
+
+
+def open_kept(path: Path | None, *, write: bool) -> sqlite3.Connection:
+    """The database of a graph's folder, in memory where there is none."""
+    if path is None or (not write and not path.exists()):
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+    elif write:
+        connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
+    else:
+        uri = f"{path.resolve().as_uri()}?mode=ro"
+        return sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=30)
+    connection.executescript(_SCHEMA)
+    return connection
+
+
+def get_setting(kept: sqlite3.Connection, name: str, default: str = "") -> str:
+    """A setting of the graph."""
+    row = kept.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else default
+
+
+def set_settings(kept: sqlite3.Connection, **values: str) -> None:
+    """Write settings, all or none."""
+    with kept:
+        kept.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values.items())
+
+
+def put_article(kept: sqlite3.Connection, article: Article, digest: str, fingerprint: Sequence[int]) -> None:
+    """Keep an article as it was read."""
+    body = json.dumps(asdict(article), ensure_ascii=True)
+    bands = [(n, key, article.iri, digest) for n, key in find_bands(fingerprint)]
+    with kept:
+        row = (article.iri, digest, body, json.dumps(list(fingerprint)))
+        kept.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)", row)
+        kept.executemany("INSERT OR REPLACE INTO band VALUES (?, ?, ?, ?)", bands)
+
+
+def sweep(kept: sqlite3.Connection, iri: str, digest: str | None) -> None:
+    """Forget what was kept of an article but under this digest."""
+    with kept:
+        for table in ("article", "band"):
+            kept.execute(f"DELETE FROM {table} WHERE iri = ? AND digest IS NOT ?", (iri, digest))
+
+
+def get_article(kept: sqlite3.Connection, iri: str, digest: str) -> Article | None:
+    """An article as it was read, None where it is not kept."""
+    row = kept.execute("SELECT body FROM article WHERE iri = ? AND digest = ?", (iri, digest)).fetchone()
+    return _article(row[0]) if row else None
+
+
+def _article(body: str) -> Article:
+    facts = json.loads(body)
+    blocks = tuple(Block(**block) for block in facts.pop("blocks"))
+    known = {field.name for field in fields(Article)}
+    return Article(**{name: value for name, value in facts.items() if name in known}, blocks=blocks)
+
+
+def find_bands(fingerprint: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The bands of a MinHash fingerprint; nearly equal texts share one almost surely.
+
+    Reference: Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, section 3.4.
+    """
+    for start in range(0, len(fingerprint), ROWS_PER_BAND):
+        yield start // ROWS_PER_BAND, ",".join(map(str, fingerprint[start : start + ROWS_PER_BAND]))
+
+
+def find_alike(kept: sqlite3.Connection, iri: str, fingerprint: Sequence[int]) -> list[tuple[str, str, float]]:
+    """IRI, digest and similarity of other kept texts that share a band, most similar first."""
+    found: set[tuple[str, str]] = set()
+    for number, key in find_bands(fingerprint):
+        rows = kept.execute("SELECT iri, digest FROM band WHERE number = ? AND hash = ?", (number, key))
+        found.update((row[0], row[1]) for row in rows if row[0] != iri)
+    alike = []
+    for other, digest in found:
+        row = kept.execute("SELECT fingerprint FROM article WHERE iri = ? AND digest = ?", (other, digest)).fetchone()
+        if row:
+            alike.append((other, digest, similarity(fingerprint, json.loads(row[0]))))
+    return sorted(alike, key=lambda found: (-found[2], found[0]))
+
+
+def get_fingerprint(kept: sqlite3.Connection, iri: str, digest: str) -> list[int]:
+    """The fingerprint of a kept text, empty where there is none."""
+    row = kept.execute("SELECT fingerprint FROM article WHERE iri = ? AND digest = ?", (iri, digest)).fetchone()
+    return [int(value) for value in json.loads(row[0])] if row else []
+
+
+def similarity(one: Sequence[int], other: Sequence[int]) -> float:
+    """The share of equal places, which estimates the Jaccard similarity of the texts.
+
+    >>> similarity([1, 2, 3, 4], [1, 2, 3, 5])
+    0.75
+    """
+    if not one or len(one) != len(other):
+        return 0.0
+    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)

@@ -1,0 +1,70 @@
+"""Ontology files as triples of a graph."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+
+from kg.errors import OntologyError
+from kg.names import DEFAULT_BASE, Names
+
+Object = NamedNode | BlankNode | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyFile:
+    """A file of the ontology: its name and its Turtle."""
+
+    name: str
+    turtle: str
+
+
+def read_ontology(path: Path) -> OntologyFile:
+    """The Turtle of a file.
+
+    Raises:
+        OntologyError: the file cannot be read, or is not UTF-8.
+    """
+    try:
+        return OntologyFile(path.name, path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise OntologyError("not UTF-8", place=str(path), remedy="save it as UTF-8") from error
+    except OSError as error:
+        raise OntologyError(
+            f"cannot be read: {error.strerror}", place=str(path), remedy="check the path and its permissions"
+        ) from error
+
+
+def ontology_triples(file: OntologyFile, names: Names, *, place: str = "") -> Iterator[Triple]:
+    """The triples of a file, its entities under the graph's base, its lists' nodes named after the file.
+
+    Raises:
+        OntologyError: a syntax error, with its line and column.
+    """
+    entities, base = f"{DEFAULT_BASE}entity/", f"{names.base}entity/"
+    stem = sha256(file.name.encode()).hexdigest()[:8]
+    blanks: dict[str, BlankNode] = {}
+
+    def own(node: Object) -> Object:
+        if isinstance(node, BlankNode):
+            return blanks.setdefault(node.value, BlankNode(f"{stem}n{len(blanks)}"))
+        if entities != base and isinstance(node, NamedNode) and node.value.startswith(entities):
+            return NamedNode(base + node.value[len(entities) :])
+        return node
+
+    try:
+        for quad in parse(file.turtle, RdfFormat.TURTLE):
+            yield Triple(own(quad.subject), quad.predicate, own(quad.object))  # type: ignore[arg-type]  # no quoted triples
+    except SyntaxError as error:
+        line = f":{error.lineno}:{error.offset}" if error.lineno else ""
+        raise OntologyError(
+            plain_message(error), place=f"{place or file.name}{line}", remedy="mend the Turtle there"
+        ) from error
+
+
+def plain_message(error: SyntaxError) -> str:
+    """What the parser says, without the place it repeats."""
+    return re.sub(r"^Parser error (at|between) line [^:]*: ", "", error.msg or str(error))

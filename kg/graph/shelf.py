@@ -1,0 +1,90 @@
+"""Which articles a store holds, and what is there because of each.
+
+An article's own node counts only in its own provenance graph, whatever else is said of it elsewhere.
+"""
+
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kg.graph import terms
+from kg.graph.terms import TYPE, term
+from kg.names import provenance_graph
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInfo:
+    """An article in the graph; ``triples`` are those it asserts, ``copy_of`` an earlier one with nearly its text."""
+
+    iri: str
+    key: str
+    title: str | None
+    publisher: str | None
+    issued: str | None
+    source: str | None
+    copy_of: str | None
+    triples: int
+
+
+def article_iris(store: Store) -> list[str]:
+    """The articles, sorted."""
+    quads = store.quads_for_pattern(None, TYPE, term("Article"), None)
+    return sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode) and is_own(q)})
+
+
+def info(store: Store, iri: str) -> ArticleInfo:
+    """What is known of an article."""
+    count = sum(1 for _ in store.quads_for_pattern(None, None, None, NamedNode(iri)))
+    return ArticleInfo(
+        iri,
+        value(store, iri, terms.IDENTIFIER) or "",
+        value(store, iri, terms.TITLE),
+        value(store, iri, terms.PUBLISHER),
+        value(store, iri, terms.ISSUED),
+        value(store, iri, terms.SOURCE),
+        value(store, iri, term("copyOf")),
+        count,
+    )
+
+
+def is_article(store: Store, iri: str) -> bool:
+    """Whether the store holds this article."""
+    return Quad(NamedNode(iri), TYPE, term("Article"), NamedNode(provenance_graph(iri))) in store
+
+
+def is_current(store: Store, iri: str, reading: str) -> bool:
+    """Whether the store holds this reading of an article."""
+    return digest(store, iri) == reading
+
+
+def digest(store: Store, iri: str) -> str:
+    """The digest of the reading that the store holds of an article, empty where there is none."""
+    return value(store, iri, term("readingDigest")) or ""
+
+
+def with_key(store: Store, key: str) -> set[str]:
+    """The articles with this key: one, or none."""
+    quads = store.quads_for_pattern(None, terms.IDENTIFIER, terms.text(key), None)
+    return {q.subject.value for q in quads if isinstance(q.subject, NamedNode) and is_own(q)}
+
+
+def value(store: Store, iri: str, property_: NamedNode) -> str | None:
+    """What an article's own node has for a property."""
+    quads = store.quads_for_pattern(NamedNode(iri), property_, None, NamedNode(provenance_graph(iri)))
+    return next((q.object.value for q in quads if isinstance(q.object, Literal | NamedNode)), None)
+
+
+def quads_of(store: Store, iri: str, corrections: NamedNode) -> list[Quad]:
+    """All that is there because of an article, but links from its copies."""
+    node = NamedNode(iri)
+    graphs = (node, NamedNode(provenance_graph(iri)))
+    own = [quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)]
+    return own + list(store.quads_for_pattern(None, term("retractedFrom"), node, corrections))
+
+
+def is_own(quad: Quad) -> bool:
+    """Whether what is said of an article stands in its own provenance graph."""
+    graph, subject = quad.graph_name, quad.subject
+    if isinstance(graph, NamedNode) and isinstance(subject, NamedNode):
+        return graph.value == provenance_graph(subject.value)
+    return False

@@ -1,0 +1,326 @@
+"""The graph: a store of quads, what it keeps beside them, and the lock of its one writer."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Literal as OneOf
+from typing import Self
+
+from filelock import BaseFileLock
+from pyoxigraph import NamedNode, Quad, Store, Triple
+
+from kg.errors import OntologyError, StoreError
+from kg.graph import changes, corrections, disk, kept, shelf, terms
+from kg.graph.copies import find_original, relink
+from kg.graph.corrections import Act, Correction
+from kg.graph.loading import ontology_triples, read_ontology
+from kg.graph.lock import acquire
+from kg.graph.quads import article_quads
+from kg.graph.shelf import ArticleInfo
+from kg.graph.terms import term
+from kg.model import Article, Reading
+from kg.names import DEFAULT_BASE, Names, provenance_graph
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What adding or removing an article did: quads of its graphs that came and went."""
+
+    kind: OneOf["added", "replaced", "unchanged", "removed"]
+    article: str
+    added: int = 0
+    removed: int = 0
+    copy_of: str | None = None
+
+
+def open_graph(path: Path | None, *, base: str | None = None, write: bool = False, wait: float = 0) -> "Graph":
+    """Open a graph directory, or one in memory where ``path`` is None (always writable).
+
+    ``write`` makes the directory where there is none, and waits ``wait`` seconds for another writer (for ever where
+    negative). ``base`` is given when a graph is made; an existing one keeps its own.
+
+    Raises:
+        StoreError: no graph there, another format or base, another writer, or a directory that cannot be used.
+    """
+    if path is None:
+        return Graph(None, Names(base or DEFAULT_BASE), Store(), kept.open_kept(None, write=True), None)
+    if not disk.is_graph(path):
+        if not write:
+            raise StoreError("no graph here", place=str(path), remedy=f"make one: kg build ARTICLE… --into {path}")
+        disk.make(path, base or DEFAULT_BASE)
+    own = disk.read_format(path).base
+    if base and base != own:
+        raise StoreError(f"the graph's base is {own}, not {base}", place=str(path), remedy="leave --base out")
+    lock = acquire(path, wait=wait) if write else None
+    try:
+        with disk.storing(path):
+            store = Store(path / "store") if write else disk.open_reader(path)
+            return Graph(path, Names(own), store, kept.open_kept(path / "kept.sqlite", write=write), lock)
+    except StoreError:
+        if lock:
+            lock.release()
+        raise
+
+
+class Graph:
+    """News as triples: each article's in its own named graphs, beside ontology, inferences and corrections.
+
+    Queries go to ``store``: its default graph is the union of all named graphs, each triple in it once.
+    """
+
+    def __init__(
+        self, path: Path | None, names: Names, store: Store, beside: sqlite3.Connection, lock: BaseFileLock | None
+    ) -> None:
+        self.path, self.names, self.store = path, names, store
+        self._kept, self._lock = beside, lock
+        self._extra: dict[str, Path] = {}
+        self.ontology, self.inferred, self.corrected = (
+            NamedNode(names.graph(name)) for name in ("ontology", "inferred", "corrections")
+        )
+        self._retracted = dict(corrections.retractions(store, self.corrected))
+        self._seen = self.generation
+
+    @property
+    def writable(self) -> bool:
+        """Whether this handle may change the graph."""
+        return self.path is None or self._lock is not None
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change, also one that another process makes."""
+        with disk.storing(self.path):
+            return int(kept.get_setting(self._kept, "generation", "0"))
+
+    @property
+    def stale(self) -> bool:
+        """Whether anything changed since the inferences were drawn."""
+        with disk.storing(self.path):
+            return kept.get_setting(self._kept, "stale") == "1"
+
+    def refresh(self) -> bool:
+        """Let a reader see what was written since it opened; whether there was anything."""
+        if self.path is None or self._lock or self.generation == self._seen:
+            return False
+        with disk.storing(self.path):
+            self._seen = self.generation
+            self.store = disk.open_reader(self.path)
+            self._retracted = dict(corrections.retractions(self.store, self.corrected))
+        return True
+
+    def close(self) -> None:
+        """Finish writing and give the lock back."""
+        with disk.storing(self.path):
+            if self._lock:
+                self.store.flush()
+            self._kept.close()
+        self.store = Store()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _begin(self) -> None:
+        """Check that this handle may write, and note that the inferences are about to be out of date."""
+        if not self.writable:
+            raise StoreError("the graph is open for reading only", place=str(self.path), remedy="open it for writing")
+        kept.set_settings(self._kept, stale="1")
+
+    def _end(self, *, stale: bool = True) -> None:
+        kept.set_settings(self._kept, generation=str(self.generation + 1), stale="1" if stale else "0")
+        self._seen = self.generation
+
+    # Articles
+
+    def digest(self, article: Article) -> str:
+        """Tells this text, and the ontology and model that read it, from every other."""
+        facts = {name: value for name, value in asdict(article).items() if name != "path"}
+        reader = kept.get_setting(self._kept, "reader"), kept.get_setting(self._kept, "ontology")
+        return sha256(json.dumps([facts, *reader], sort_keys=True).encode()).hexdigest()
+
+    def has(self, article: Article) -> bool:
+        """Whether the graph holds exactly this article as it would be read now."""
+        with disk.storing(self.path):
+            return shelf.is_current(self.store, article.iri, self.digest(article))
+
+    def add(self, reading: Reading, *, fingerprint: Sequence[int] = ()) -> Change:
+        """Put in what an article says, in place of what the same key said before; all or nothing.
+
+        ``fingerprint`` is the MinHash of its text; nearly the same text under another key gives ``:copyOf``.
+        """
+        article = reading.article
+        with disk.storing(self.path):
+            self._begin()
+            digest = self.digest(article)
+            new = corrections.take_out(article_quads(reading, digest), self._retracted, self.corrected)
+            original = find_original(self.store, self._kept, article.iri, fingerprint)
+            if original:
+                provenance = NamedNode(provenance_graph(article.iri))
+                new.append(Quad(NamedNode(article.iri), term("copyOf"), NamedNode(original), provenance))
+            before = {article.iri, *shelf.with_key(self.store, article.key)}
+            old = [quad for iri in before for quad in shelf.quads_of(self.store, iri, self.corrected)]
+            known, wanted = set(old), set(new)
+            added, removed = [q for q in new if q not in known], [q for q in old if q not in wanted]
+            kept.put_article(self._kept, article, digest, fingerprint)
+            changes.replace(self.store, removed, added)
+            for iri in before:
+                kept.sweep(self._kept, iri, digest if iri == article.iri else None)
+            relink(self.store, self._kept, before, article.iri)
+            self._end()
+        kind: OneOf["added", "replaced", "unchanged"] = "added" if not old else "unchanged"
+        if old and (added or removed):
+            kind = "replaced"
+        return Change(kind, article.iri, len(added), len(removed), original)
+
+    def remove(self, article: str) -> Change:
+        """Take an article out with all it said; named by IRI, by the end of its IRI, or by key.
+
+        Raises:
+            StoreError: no such article, or more than one.
+        """
+        iri = self.find(article)
+        with disk.storing(self.path):
+            self._begin()
+            old = shelf.quads_of(self.store, iri, self.corrected)
+            changes.replace(self.store, old, [])
+            kept.sweep(self._kept, iri, None)
+            relink(self.store, self._kept, {iri}, None)
+            self._end()
+        return Change("removed", iri, 0, len(old))
+
+    def find(self, article: str) -> str:
+        """The IRI of an article named by its IRI, the end of it, or its key.
+
+        Raises:
+            StoreError: no such article, or more than one.
+        """
+        if terms.is_iri(article) and shelf.is_article(self.store, article):
+            return article
+        found = list(shelf.with_key(self.store, article)) or [
+            iri for iri in shelf.article_iris(self.store) if iri.rpartition("/")[2].startswith(article)
+        ]
+        if len(found) != 1:
+            message = (
+                f"no article {article!r} in the graph" if not found else f"{article!r} names {len(found)} articles"
+            )
+            raise StoreError(message, place=str(self.path or ""), remedy="kg articles lists them")
+        return found[0]
+
+    def articles(self) -> list[ArticleInfo]:
+        """What is in the graph, by publication date and IRI."""
+        found = [shelf.info(self.store, iri) for iri in shelf.article_iris(self.store)]
+        return sorted(found, key=lambda info: (info.issued or "", info.iri))
+
+    def kept(self) -> Iterator[Article]:
+        """The articles as they were read, so that all can be read anew."""
+        for iri in shelf.article_iris(self.store):
+            article = self.article(iri)
+            if article:
+                yield article
+
+    def article(self, iri: str) -> Article | None:
+        """An article as it was read, None where its text is not kept."""
+        with disk.storing(self.path):
+            return kept.get_article(self._kept, iri, shelf.digest(self.store, iri))
+
+    # Ontology
+
+    def set_reader(self, **facts: str) -> None:
+        """Note what reads the articles (model, versions): another reader makes ``has`` false."""
+        with disk.storing(self.path):
+            self._check_settings(reader=json.dumps(facts, sort_keys=True))
+
+    def reader(self) -> dict[str, str]:
+        """What read the articles, as last noted."""
+        found = json.loads(kept.get_setting(self._kept, "reader", "{}"))
+        return {str(name): str(value) for name, value in found.items()}
+
+    def _check_settings(self, **values: str) -> None:
+        if any(kept.get_setting(self._kept, name) != value for name, value in values.items()):
+            self._begin()
+            kept.set_settings(self._kept, **values)
+
+    def set_ontology(self, shipped: Sequence[Path], extra: Sequence[Path] = ()) -> bool:
+        """Put the shipped files, those kept from before and ``extra`` into the ontology graph; whether it changed.
+
+        A file of ``extra`` takes the place of the kept one of its name.
+
+        Raises:
+            OntologyError: a file that cannot be read or is not Turtle; the graph stays as it was.
+        """
+        given = {path.name: path for path in extra}
+        if len(given) < len(extra):
+            raise OntologyError("two ontology files have the same name", place=str(extra[0]), remedy="rename one")
+        chosen = {path.name: path for path in self.extra_files()} | given
+        files = [(path, read_ontology(path)) for path in (*shipped, *chosen.values())]
+        digest = sha256(json.dumps([[file.name, file.turtle] for _, file in files]).encode()).hexdigest()
+        self._extra = chosen
+        with disk.storing(self.path):
+            if kept.get_setting(self._kept, "ontology") == digest:
+                return False
+            triples = [t for path, file in files for t in ontology_triples(file, self.names, place=str(path))]
+            self._begin()
+            changes.replace_graph(self.store, self.ontology, triples)
+            if self.path:
+                (self.path / "ontology").mkdir(exist_ok=True)
+                for path, file in files[len(shipped) :]:
+                    disk.write_whole(self.path / "ontology" / path.name, file.turtle)
+            kept.set_settings(self._kept, ontology=digest)
+            self._end()
+        return True
+
+    def extra_files(self) -> list[Path]:
+        """The ontology files that do not come with newsgraph, as the graph keeps them."""
+        if self.path:
+            return sorted((self.path / "ontology").glob("*.ttl"))
+        return [self._extra[name] for name in sorted(self._extra)]
+
+    # What is asserted, inferred and corrected
+
+    def asserted(self) -> Iterator[Triple]:
+        """The triples of all articles, and those that an analyst added."""
+        for iri in shelf.article_iris(self.store):
+            for quad in self.store.quads_for_pattern(None, None, None, NamedNode(iri)):
+                yield quad.triple
+        for correction in self.corrections():
+            if correction.kind != "retracted":
+                yield correction.triple
+
+    def set_inferred(self, triples: Iterable[Triple]) -> int:
+        """Put these in place of what was inferred before; how many they are."""
+        with disk.storing(self.path):
+            self._begin()
+            new = {Quad(t.subject, t.predicate, t.object, self.inferred): None for t in triples}
+            old = dict.fromkeys(self.store.quads_for_pattern(None, None, None, self.inferred))
+            changes.replace(self.store, [q for q in old if q not in new], [q for q in new if q not in old])
+            self._end(stale=False)
+        return len(new)
+
+    def corrections(self) -> list[Correction]:
+        """What an analyst corrected, sorted."""
+        return corrections.read_corrections(self.store, self.corrected)
+
+    def correct(self, correction: Correction) -> None:
+        """Carry out a correction now and after every reading."""
+        self._corrected(corrections.apply, correction)
+
+    def undo(self, correction: Correction) -> None:
+        """Take a correction back."""
+        self._corrected(corrections.undo, correction)
+
+    def _corrected(self, act: Act, correction: Correction) -> None:
+        with disk.storing(self.path):
+            self._begin()
+            act(self.store, self.corrected, {NamedNode(iri) for iri in shelf.article_iris(self.store)}, correction)
+            self._retracted = dict(corrections.retractions(self.store, self.corrected))
+            self._end()

@@ -1,0 +1,13 @@
+"""A graph and SPARQL in, answers out; spaCy and rdflib stay out.
+
+answers.py  what a query gives: Rows, Truth, Triples
+syntax.py   tokens; where a query is wrong and what to do about it
+run.py      run a query, with a time limit and a way to stop it
+write.py    an answer as CSV, TSV, SPARQL JSON or Turtle
+"""
+
+from kg.query.answers import Answer, Rows, Term, Triples, Truth
+from kg.query.run import View, run
+from kg.query.write import ANSWER_FORMATS, write
+
+__all__ = ["ANSWER_FORMATS", "Answer", "Rows", "Term", "Triples", "Truth", "View", "run", "write"]

@@ -1,0 +1,175 @@
+"""SPARQL as tokens, to say where a query is wrong and what to do about it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pyoxigraph import Store
+
+from kg.errors import QueryError
+
+UPDATE_WORDS = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
+QUERY_WORDS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_CLOSING = {"{": "}", "(": ")", "[": "]"}
+_NAME = r"[^\W\d_][\w\-.]*(?<!\.)"
+_TOKEN = re.compile(
+    rf"""
+    (?P<space>\s+|\#[^\n]*)
+    |(?P<string>(?:'''(?:[^'\\]|\\.|'(?!''))*'''|\"""(?:[^"\\]|\\.|"(?!""))*\"""
+        |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
+        (?:@[A-Za-z][A-Za-z0-9\-]*|\^\^(?:<[^<>"{{}}|^`\\\x00-\x20]*>|(?:{_NAME})?:[\w\-.%:]*(?<!\.)))?)
+    |(?P<open>'''|\"""|'|")
+    |(?P<iri><[^<>"{{}}|^`\\\x00-\x20]*>)
+    |(?P<variable>[?$]\w+)
+    |(?P<blank>_:[\w\-.]*(?<!\.))
+    |(?P<prefixed>(?:{_NAME})?:(?:[\w\-.:%]|\\.)*(?<!\.))
+    |(?P<word>@?[^\W\d]\w*)
+    |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)
+    |(?P<mark>\^\^|&&|\|\||!=|<=|>=|<<|>>|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_PAD = " " * 24  # the parser reports a failed keyword at its end; so much room keeps that within the token
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a query. ``kind`` is one of the groups of the token expression."""
+
+    start: int
+    text: str
+    kind: str
+
+
+def find_tokens(text: str) -> list[Token]:
+    """The tokens of a query, without white space and comments.
+
+    >>> [token.text for token in find_tokens("ASK { ?x a :Claim } # why")]
+    ['ASK', '{', '?x', 'a', ':Claim', '}']
+    """
+    found = (Token(match.start(), match.group(), match.lastgroup or "mark") for match in _TOKEN.finditer(text))
+    return [token for token in found if token.kind != "space"]
+
+
+def add_prefixes(tokens: list[Token], known: Mapping[str, str]) -> set[str]:
+    """The prefixes that a query may use: the known ones and those it declares itself."""
+    declared = {
+        after.text[:-1]
+        for token, after in pairwise(tokens)
+        if token.text.upper() == "PREFIX" and after.kind == "prefixed"
+    }
+    return declared | set(known)
+
+
+def check(text: str, known: Mapping[str, str], *, network: bool) -> None:
+    """Refuse what only looks like a query, or would leave the machine.
+
+    Raises:
+        QueryError: an update, an unknown prefix, or SERVICE where ``network`` is off.
+    """
+    tokens = find_tokens(text)
+    form = next((t for t in tokens if t.kind == "word" and t.text.upper() in QUERY_WORDS | UPDATE_WORDS), None)
+    if form and form.text.upper() in UPDATE_WORDS:
+        raise error_at(text, form.start, f"{form.text.upper()} would change the graph", "ask with SELECT or CONSTRUCT")
+    prefixes = add_prefixes(tokens, known)
+    declares = False
+    for token in tokens:
+        if token.kind == "prefixed" and not declares:
+            prefix = token.text.partition(":")[0]
+            if prefix not in prefixes:
+                known_ones = " ".join(f"{name}:" for name in known)
+                remedy = f"declare it: PREFIX {prefix}: <…>, or use one of {known_ones}"
+                raise error_at(text, token.start, f"unknown prefix {prefix}:", remedy)
+        if token.kind == "word" and token.text.upper() == "SERVICE" and not network:
+            raise error_at(text, token.start, "SERVICE would ask another machine", "allow it with --allow-network")
+        declares = token.text.upper() == "PREFIX"
+
+
+def error_at(text: str, offset: int, message: str, remedy: str) -> QueryError:
+    """An error at a place of the query, counted from 1."""
+    line = text.count("\n", 0, offset) + 1
+    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+    return QueryError(message, place=f"query:{line}:{column}", remedy=remedy, line=line, column=column)
+
+
+def explain_failure(text: str, prefixes: Mapping[str, str], failure: SyntaxError) -> QueryError:
+    """What is wrong with a query that the parser refuses, and where."""
+    tokens = find_tokens(text)
+    for token in tokens:
+        if token.kind == "open":
+            return error_at(text, token.start, f"the string that starts with {token.text} does not end", "close it")
+    meaning = _meaning(str(failure))
+    if meaning:
+        return error_at(text, _variable_in_trouble(tokens, meaning), meaning[0], meaning[1])
+    at = _failing_token(tokens, prefixes)
+    if at is None:
+        return QueryError(str(failure).partition("\n")[0], place="query", remedy="see the SPARQL 1.1 grammar")
+    unclosed = list(_unclosed(tokens))
+    if at == len(tokens):
+        if unclosed:
+            opening = unclosed[-1]
+            remedy = f"close it with {_CLOSING[opening.text]}"
+            return error_at(text, opening.start, f"{opening.text} is never closed", remedy)
+        return error_at(text, len(text.rstrip()), "the query ends too early", "see the SPARQL 1.1 grammar")
+    token = tokens[at]
+    return error_at(text, token.start, f"{token.text} cannot stand here", _remedy(tokens, at))
+
+
+def _meaning(message: str) -> tuple[str, str] | None:
+    """What the parser says in words, and the remedy."""
+    if "variable that is unbound" in message:
+        return "SELECT names a variable that GROUP BY or an aggregate does not give", "group by it, or aggregate it"
+    if "overrides an existing variable" in message:
+        return "SELECT gives a value to a variable that already has one", "choose another name after AS"
+    if "IRI parsing failed" in message:
+        return "an IRI without a scheme", "write it whole, or as a prefixed name"
+    return None
+
+
+def _variable_in_trouble(tokens: list[Token], meaning: tuple[str, str]) -> int:
+    if "IRI" in meaning[0]:
+        relative = (t.start for t in tokens if t.kind == "iri" and not re.match(r"<[A-Za-z][\w+.\-]*:", t.text))
+        return next(relative, 0)
+    return next((token.start for token in tokens if token.text.upper() == "SELECT"), 0)
+
+
+def _failing_token(tokens: list[Token], prefixes: Mapping[str, str]) -> int | None:
+    """The index of the first token that cannot stand where it is; their number where the end comes too early."""
+    starts, padded = [], ""
+    for token in tokens:
+        starts.append(len(padded))
+        padded += token.text.replace("\n", " ") + _PAD
+    try:
+        Store().query(padded, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        place = re.match(r"error at \d+:(\d+)", str(error))
+        if place:
+            offset = int(place[1]) - 1
+            if offset >= len(padded.rstrip()) + len(_PAD):
+                return len(tokens)
+            return max((number for number, start in enumerate(starts) if start <= offset), default=0)
+    return None
+
+
+def _unclosed(tokens: list[Token]) -> Iterator[Token]:
+    """Brackets that nothing closes, outermost first."""
+    stack: list[Token] = []
+    for token in tokens:
+        if token.kind == "mark" and token.text in _CLOSING:
+            stack.append(token)
+        elif token.kind == "mark" and stack and token.text == _CLOSING[stack[-1].text]:
+            stack.pop()
+    yield from stack
+
+
+def _remedy(tokens: list[Token], at: int) -> str:
+    """What to do about a token that cannot stand where it is."""
+    token = tokens[at]
+    if at == 0:
+        return "begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    if token.text in _CLOSING.values():
+        return "complete the triple or expression before it, or take the bracket out"
+    if token.kind == "word":
+        return "check the spelling; a name needs a prefix, such as :Claim"
+    return "check what stands before it"
