@@ -65,6 +65,11 @@ def members(kind: str) -> list[Node]:
     return sorted(gazetteer().subjects(RDF.type, KG[kind]), key=str)
 
 
+def bare(word: str) -> str:
+    """The word without its article, which names are found without."""
+    return word.removeprefix("the ").removeprefix("The ")
+
+
 def holders(word: str) -> set[Node]:
     """The entities that a word may name."""
     return {entity for name in NAMES for entity in subjects_with(name).get(word, ())}
@@ -74,7 +79,7 @@ def holders(word: str) -> set[Node]:
 def subjects_with(predicate: URIRef) -> dict[str, set[Node]]:
     found: dict[str, set[Node]] = defaultdict(set)
     for entity, word in gazetteer().subject_objects(predicate):
-        found[str(word)].add(entity)
+        found[bare(str(word))].add(entity)
     return found
 
 
@@ -216,6 +221,13 @@ def test_no_two_entries_fight_for_a_name() -> None:
 def test_an_entry_does_not_repeat_its_label_as_another_name() -> None:
     graph = gazetteer()
     assert [local(e) for e, label in graph.subject_objects(RDFS.label) if (e, SKOS.altLabel, label) in graph] == []
+
+
+def test_an_adjective_is_not_listed_as_a_name_too_where_english_tells_them_apart() -> None:
+    graph = gazetteer()
+    named = [(entity, word) for name in (RDFS.label, SKOS.altLabel) for entity, word in graph.subject_objects(name)]
+    both = {local(entity) for entity, word in named if (entity, LEX.demonym, word) in graph}
+    assert both == {"Liechtenstein", "New_Zealand", "Vatican"}
 
 
 @pytest.mark.parametrize(
