@@ -45,6 +45,8 @@ class Ontology:
     office_words: frozenset[str]
     presupposing: frozenset[str]
     """Claim classes whose noun phrases are presupposed: who condemns an attack takes it as a fact."""
+    strong: frozenset[str]
+    """Claim classes that do something by being said: a demand, a promise, an accusation."""
     kinds: dict[str, str]
     """From term to ``claim``, ``event`` or ``relation``."""
 
@@ -76,13 +78,14 @@ class Ontology:
             places=words("placing"),
             scheduling=words("scheduling"),
             office_words=words("officeAdjective"),
-            presupposing=frozenset(_presupposing(tbox)),
+            presupposing=frozenset(_marked(tbox, "presupposes")),
+            strong=frozenset(_marked(tbox, "performative")),
             kinds=kinds,
         )
 
 
-def _presupposing(tbox: TBox) -> Iterator[str]:
-    marked = {local(term) for term in tbox.graph.subjects(URIRef(LEXICON + "presupposes"))}
+def _marked(tbox: TBox, name: str) -> Iterator[str]:
+    marked = {local(term) for term in tbox.graph.subjects(URIRef(LEXICON + name))}
     return (name for name, term in tbox.terms.items() if marked & set(term.ancestors))
 
 
@@ -182,9 +185,11 @@ class Scene:
         iri = self.linked.at(token)
         if iri is not None:
             return self.is_a(iri, slot.cls) if slot.cls else True
-        if slot.name == "claimant" and slot.role in ("subject", "poss", "prep:by", "prep:to"):
-            return self.can_speak(token)
-        return False
+        if self.ontology.kinds.get(slot.name) != "relation" or slot.name in ("subject", "object"):
+            return False
+        if self.tree.tags[token] in ("PRP", "PRP$", "DT", "WP", "WDT"):
+            return True  # whom it stands for is settled later, or stays open
+        return slot.name == "claimant" and slot.role in ("subject", "poss", "prep:by", "prep:to") and self.can_speak(token)
 
     def can_speak(self, token: int) -> bool:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""

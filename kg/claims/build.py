@@ -37,6 +37,7 @@ def attribute(scene: Scene, matches: list[Match]) -> Attributed:
     """Find the drafts, give them their quotations and nest them."""
     drafts = _fold_denials(scene, find_drafts(scene, matches))
     drafts = attribute_quotes(scene, drafts, list(scene.quotes))
+    drafts = [draft for draft in drafts if not _is_hedge(scene, draft)]
     flat = Attributed(tuple(drafts), {})
     within = {}
     for draft in drafts:
@@ -45,6 +46,22 @@ def attribute(scene: Scene, matches: list[Match]) -> Attributed:
         if outer is not None and draft.cue:
             within[draft.at] = outer.at
     return Attributed(flat.drafts, within)
+
+
+def _is_hedge(scene: Scene, draft: Draft) -> bool:
+    """"I think" in a quotation words the speaker's claim and makes none of its own; "we urge" does."""
+    if draft.cls != "Claim" and not _is_plain(scene, draft.cls):
+        return False
+    if not any(quote.first <= draft.at < quote.last for quote in scene.quotes):
+        return False
+    words = [scene.tree.words[token].lower() for token in draft.claimants]
+    return bool(words) and all(word in scene.ontology.first_person for word in words)
+
+
+def _is_plain(scene: Scene, cls: str) -> bool:
+    """A kind of claim without a stronger class between it and :Claim."""
+    ancestors = scene.ontology.tbox.ancestors(cls)
+    return not any(strong in ancestors for strong in scene.ontology.strong)
 
 
 def _fold_denials(scene: Scene, drafts: list[Draft]) -> list[Draft]:

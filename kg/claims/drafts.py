@@ -109,10 +109,27 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
         return [run for run in _below(tree, token, cut) if run[0] < run[1]]
     first = tree.left[token]
     runs = _below(tree, token, head)
+    if tree.right[token] <= head and tree.pos[token] in ("VERB", "AUX") and tree.pos[head] == "VERB":
+        return _leading(tree, match, runs)
+    if token in match.predication.fillers("complement"):
+        return [(tree.left[thing], tree.right[thing]) for thing in match.predication.fillers("object")] + runs
     if tree.deps[token] in ("pobj", "pcomp") and tree.heads[token] > head:
         preposition = tree.heads[token]
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs
+
+
+def _leading(tree: Tree, match: Match, runs: list[Run]) -> list[Run]:
+    """In "Beta fell, but Gamma rose, Acme said" all before the last comma is said, however the parser cuts it."""
+    head = match.predication.head
+    edge = min([head, *(tree.left[token] for token in match.tokens("claimant") if token < head)])
+    sentence = tree.sentence_of[head]
+    first, last = runs[0][0], runs[-1][1]
+    if edge - 1 < last or tree.pos[edge - 1] != "PUNCT" and tree.pos[edge - 1] != "SPACE":
+        edge = last
+    while first > 0 and tree.sentence_of[first - 1] == sentence:
+        first -= 1
+    return [(first, max(edge, last))]
 
 
 def _cue_top(tree: Tree, match: Match, governor: int) -> int:

@@ -121,6 +121,8 @@ def _candidates(tree: Tree, predication: Predication, slot: Slot, words: list[in
         return tokens or predication.fillers(slot.role)
     if slot.takes == "content" and slot.role == "object":
         return predication.fillers("object") + predication.fillers("gerund") + predication.fillers("clause")
+    if predication.kind == "noun" and slot.takes == "content":
+        return predication.fillers(slot.role)
     if predication.kind == "noun":
         return [
             token for role in _EQUIVALENT.get(slot.role, (slot.role,)) for token in predication.fillers(role)
