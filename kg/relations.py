@@ -143,7 +143,8 @@ def _in_title(scene: Scene, token: int, noun: int) -> bool:
 def _is_office_word(scene: Scene, token: int, noun: int) -> bool:
     """Words of the office itself: "Prime", "Foreign", "Deputy"; not whose it is, not what is thought of it."""
     tree = scene.tree
-    if token in scene.heads or tree.deps[token] in ("det", "poss", "case", "punct", "nummod"):
+    mention = scene.heads.get(token)
+    if (mention is not None and mention.kind == "name") or tree.deps[token] in ("det", "poss", "case", "punct", "nummod"):
         return False
     if tree.pos[token] == "PROPN":
         return True

@@ -39,6 +39,10 @@ class Ontology:
     light: frozenset[str]
     first_person: frozenset[str]
     reciprocal: frozenset[str]
+    quantifiers: frozenset[str]
+    """Words for people that are no nouns: many, others, some."""
+    documents: frozenset[str]
+    """Nouns for what speaks for its author: a statement, a report."""
     places: frozenset[str]
     """Prepositions of place."""
     scheduling: frozenset[str]
@@ -75,6 +79,8 @@ class Ontology:
             light=words("light"),
             first_person=words("firstPerson"),
             reciprocal=words("reciprocal"),
+            quantifiers=words("quantifying"),
+            documents=words("document"),
             places=words("placing"),
             scheduling=words("scheduling"),
             office_words=words("officeAdjective"),
@@ -128,7 +134,10 @@ class Scene:
         quote = quote_beside(self.tree, self.article, self.quotes, token)
         if quote is None:
             return found
-        return replace(found, arguments=(*found.arguments, Argument("clause", quote_head(self.tree, quote))))
+        arguments = found.arguments
+        if "subject" not in roles and quote.last <= token:  # "Let them come," replied the governor
+            arguments = tuple(replace(a, role="subject") if a.role == "object" and a.token > token else a for a in arguments)
+        return replace(found, arguments=(*arguments, Argument("clause", quote_head(self.tree, quote))))
 
     def nominal(self, token: int) -> Predication:
         """The predication of a noun, with the name that it is a title or apposition of, or itself, as ``self``."""
@@ -189,12 +198,18 @@ class Scene:
             return False
         if self.tree.tags[token] in ("PRP", "PRP$", "DT", "WP", "WDT"):
             return True  # whom it stands for is settled later, or stays open
+        if self.tree.lemmas[token].lower() in self.ontology.reciprocal and slot.role == "object":
+            return True
+        if slot.open:
+            return self.can_speak(token)
         return slot.name == "claimant" and slot.role in ("subject", "poss", "prep:by", "prep:to") and self.can_speak(token)
 
     def can_speak(self, token: int) -> bool:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""
         tree = self.tree
-        return tree.pos[token] in ("NOUN", "PROPN") and tree.tags[token] != "CD"
+        if tree.tags[token] == "CD":
+            return tree.child(token, "prep") is not None  # three of its neighbours
+        return tree.pos[token] in ("NOUN", "PROPN") or tree.lemmas[token].lower() in self.ontology.quantifiers
 
 
 def find_matches(scene: Scene) -> list[Match]:

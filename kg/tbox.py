@@ -32,7 +32,8 @@ class Term:
     """A class or property. ``name`` is its local name, or its IRI in another namespace.
 
     ``ancestors`` are the term and what it specialises, nearest first. ``domain`` and ``range`` are class names,
-    ``verb`` a stated verb of its patterns, ``nouns`` words for its members or offices.
+    ``verb`` a stated verb of its patterns, ``nouns`` words for its members or offices, ``barred`` lemmas that fill
+    none of its slots.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Term:
     slot: str | None
     verb: str | None
     nouns: tuple[str, ...]
+    barred: tuple[str, ...]
     patterns: tuple[PatternText, ...]
 
 
@@ -133,6 +135,7 @@ def _terms(graph: Graph, sources: list[tuple[Path, str]]) -> Iterator[tuple[str,
                 slot=_one(graph, iri, _LEX_SLOT),
                 verb=_one(graph, iri, _LEX_VERB),
                 nouns=tuple(sorted(str(noun).lower() for noun in graph.objects(iri, _LEX_NOUN))),
+                barred=tuple(sorted(str(word).lower() for word in graph.objects(iri, URIRef(LEXICON + "notObject")))),
                 patterns=patterns.get(iri, ()),
             ),
         )

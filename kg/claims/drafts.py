@@ -113,6 +113,9 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
         return _leading(tree, match, runs)
     if token in match.predication.fillers("complement"):
         return [(tree.left[thing], tree.right[thing]) for thing in match.predication.fillers("object")] + runs
+    governor = tree.heads[token]
+    if tree.deps[token] in ("nsubj", "nsubjpass") and tree.heads[governor] == head and tree.deps[governor] in ("ccomp", "xcomp"):
+        return _below(tree, governor, head)  # expects the economy to shrink
     if tree.deps[token] in ("pobj", "pcomp") and tree.heads[token] > head:
         preposition = tree.heads[token]
         return [(preposition, preposition + 1), *runs] if preposition < first else runs

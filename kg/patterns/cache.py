@@ -60,6 +60,7 @@ def _kept(key: str) -> tuple[Pattern, ...] | None:
                 **{
                     **row,
                     "triggers": tuple(row["triggers"]),
+                    "barred": tuple(row["barred"]),
                     "slots": tuple(Slot(**slot) for slot in row["slots"]),
                     "words": tuple(Word(**word) for word in row["words"]),
                 }

@@ -313,6 +313,7 @@ def _agree(source: Source, readings: Iterable[_Reading | None], tbox: TBox) -> P
 def _to_pattern(source: Source, reading: _Reading, tbox: TBox) -> Pattern:
     is_relation = source.term.kind != "class"
     core = {role for _, role, _ in reading.slots if role in ("object", "clause", "question", "infinitive", "gerund")}
+    is_open = not is_relation and _says_enough(source, reading)
     narrower = {match.group(1): match.group(2) for match in _SLOT.finditer(source.text.text)}
     slots = []
     for name, role, via in reading.slots:
@@ -321,12 +322,18 @@ def _to_pattern(source: Source, reading: _Reading, tbox: TBox) -> Pattern:
         required = is_relation or role in core or alone or (role.startswith("prep:") and not core and reading.kind == "verb")
         if not is_relation and role == "subject" and not alone:
             required = not core and not reading.words and not any(r.startswith("prep:") for _, r, _ in reading.slots)
-        slots.append(Slot(name, role, takes, cls, required, via))
+        slots.append(Slot(name, role, takes, cls, required, via, open=is_open and name != "claimant"))
     triggers = (reading.lemma,)
     office = reading.office
     if office is not None:
         triggers = tbox.terms[office].nouns
     return Pattern(
         source.term.name, source.text.text, source.text.place, reading.kind, triggers, reading.particle, tuple(slots),
-        reading.words, office,
+        reading.words, source.term.barred, office,
     )
+
+
+def _says_enough(source: Source, reading: _Reading) -> bool:
+    """A clause, an infinitive or "of doing" beside an object leaves no doubt that the object is an agent."""
+    return any(name == "content" and role in ("clause", "question", "infinitive", "prep:of") for name, role, _ in reading.slots)
+

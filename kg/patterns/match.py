@@ -54,7 +54,8 @@ class Match:
     @property
     def weight(self) -> int:
         """Filled slots and literal words: the heaviest match of a trigger wins."""
-        return len(self.fillers) + 2 * len(self.words) + 2 * bool(self.pattern.particle)
+        named = any(filler.slot.cls == "Claim" for filler in self.fillers)
+        return len(self.fillers) + 2 * len(self.words) + 2 * bool(self.pattern.particle) + named
 
 
 def match_predication(
@@ -88,7 +89,7 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
     fillers: list[Filler] = []
     for slot in sorted(pattern.slots, key=_priority):
         tokens = _candidates(tree, predication, slot, words)
-        chosen = tuple(t for t in tokens if t not in used and fits(slot, t))
+        chosen = tuple(t for t in tokens if t not in used and tree.lemmas[t].lower() not in pattern.barred and fits(slot, t))
         if not chosen:
             if slot.required:
                 return None

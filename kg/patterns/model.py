@@ -21,6 +21,8 @@ class Slot:
     cls: str = ""
     required: bool = True
     via: int | None = None
+    open: bool = False
+    """Whether any noun will do, since the rest of the pattern says enough: "ordered the ministry to"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Pattern:
     particle: str
     slots: tuple[Slot, ...]
     words: tuple[Word, ...] = ()
+    barred: tuple[str, ...] = ()
+    """Lemmas that fill no slot: "denied entry" is no denial."""
     office: str | None = None
     """The slot that the trigger itself fills: ``{holdsOffice}``."""
 

@@ -39,6 +39,9 @@ def _of_kid(tree: Tree, noun: int, kid: int) -> Iterator[Argument]:
     elif label in ("prep", "agent"):
         for filler in tree.children(kid, "pobj", "pcomp"):
             yield Argument(f"prep:{tree.lemmas[kid].lower()}", antecedent(tree, filler))
+            if tree.lemmas[kid].lower() in ("by", "from", "of"):
+                for clause in tree.children(filler, "acl", "ccomp"):
+                    yield from _clause(tree, clause)
     elif label in ("acl", "ccomp", "relcl", "appos", "xcomp", "advcl"):
         yield from _clause(tree, kid)
 

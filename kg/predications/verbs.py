@@ -173,7 +173,7 @@ def open_clause(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
         yield Argument("infinitive", kid)
         for subject in tree.children(kid, "nsubj"):
             yield Argument("object", antecedent(tree, subject))
-    elif tree.tags[kid] == "VBG":
+    elif tree.tags[kid] == "VBG" or any(tree.tags[aux] == "VBG" for aux in tree.children(kid, "aux", "auxpass")):
         yield Argument("gerund", kid)
     else:
         yield Argument("complement", kid)
@@ -183,6 +183,15 @@ def open_clause(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
 def complement(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme called the claim a lie."""
     yield Argument("complement", kid)
+
+
+@construction("advcl")
+def infinitive_with_for(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme called for Beta to leave."""
+    if is_infinitive(tree, kid) and any(tree.lemmas[mark].lower() == "for" for mark in tree.children(kid, "mark")):
+        for subject in tree.children(kid, "nsubj", "nsubjpass"):
+            yield Argument("prep:for", antecedent(tree, subject))
+        yield Argument("infinitive", kid)
 
 
 @construction("parataxis")
@@ -235,7 +244,19 @@ def adverbial_subject(tree: Tree, verb: int, found: list[Argument]) -> Iterator[
     if tree.tags[verb] not in ("VBG", "VBN") and not is_infinitive(tree, verb):
         return
     wanted = "object" if is_passive(tree, verb) else "subject"
-    yield from (Argument(wanted, token) for token in find_surface_subjects(tree, tree.heads[verb]))
+    quoted = _as_saying(tree, verb)
+    yield from (Argument(wanted, token) for token in quoted or find_surface_subjects(tree, tree.heads[verb]))
+
+
+def _as_saying(tree: Tree, verb: int) -> list[int]:
+    """Acme quoted Beta as saying that Gamma fell: Beta said it."""
+    preposition = tree.heads[verb]
+    if tree.deps[verb] != "pcomp" or tree.lemmas[preposition].lower() != "as":
+        return []
+    governor = tree.heads[preposition]
+    if is_passive(tree, governor):
+        return find_surface_subjects(tree, governor)
+    return [antecedent(tree, kid) for kid in tree.children(governor, "dobj")]
 
 
 @inheritance("acl")
