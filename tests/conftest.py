@@ -1,5 +1,6 @@
 """Fixtures, all of them."""
 
+import csv
 import shutil
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,3 +24,20 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.Path:
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*command, "--wheel-dir", folder / "dist", folder], check=True)
     return zipfile.Path(next((folder / "dist").glob("newsgraph-*.whl")))
+
+
+@pytest.fixture(scope="session")
+def examples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of all example articles, built as `make demo` builds it."""
+    from kg.__main__ import main  # noqa: PLC0415 - most tests need none of what the command line loads
+
+    path = tmp_path_factory.mktemp("graphs") / "examples.kg"
+    with (ROOT / "examples" / "articles.tsv").open(encoding="utf8", newline="") as table:
+        for row in csv.DictReader(table, delimiter="\t"):
+            arguments = ["build", str(ROOT / "examples" / row["file"]), "--into", str(path), "-q"]
+            arguments += ["--date", row["date"], "--publisher", row["publisher"]]
+            if row["ontology"]:
+                arguments += ["--ontology", str(ROOT / "examples" / row["ontology"])]
+            done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+            assert done.exit_code == 0, done.output
+    return path
