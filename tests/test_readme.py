@@ -1,0 +1,94 @@
+"""The README and the docs say what is so."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from rdflib import RDF, RDFS, Graph, Literal
+from rdflib.namespace import OWL
+
+from kg.__main__ import main
+from kg.names import LEXICON
+from kg.tbox import ontology_files
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf8")
+ONTOLOGY_GUIDE = (ROOT / "docs" / "ontology.md").read_text(encoding="utf8")
+BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return [body for name, body in BLOCK.findall(text) if name == language]
+
+
+def sessions(text: str) -> list[tuple[str, str]]:
+    """Each command of the console blocks with the output shown below it."""
+    found = []
+    for block in blocks(text, "console"):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output.strip("\n")))
+    return found
+
+
+def plain(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+
+
+def test_every_command_of_the_readme_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    assert len(sessions(README)) >= 6
+    for command, output in sessions(README):
+        program, *arguments = shlex.split(command)
+        assert program == "kg"
+        done = CliRunner().invoke(main, arguments)
+        assert done.exit_code == 0, f"{command}\n{done.output}"
+        assert plain(done.stdout) == plain(output), command
+
+
+def test_the_readme_names_every_command() -> None:
+    assert main.commands
+    missing = [name for name in main.commands if f"`kg {name}" not in README]
+    assert missing == []
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    first = blocks(README, "sh")[0].splitlines()
+    assert [line.split("#")[0].strip() for line in first] == ["make demo", "make test"]
+
+
+def test_the_relation_shown_in_the_readme_is_the_one_of_the_example() -> None:
+    (shown,) = blocks(README, "turtle")
+    assert shown in (ROOT / "examples" / "fisheries.ttl").read_text(encoding="utf8")
+
+
+def test_the_guide_explains_every_word_of_the_lexicon() -> None:
+    graph = Graph()
+    for path in ontology_files():
+        graph.parse(path, format="turtle")
+    words = {str(term).removeprefix(LEXICON) for term in graph.subjects(RDF.type, OWL.AnnotationProperty)}
+    assert "pattern" in words
+    assert [word for word in sorted(words) if f"| `lex:{word}`" not in ONTOLOGY_GUIDE] == []
+
+
+def test_the_blocks_of_the_guide_are_an_ontology_that_loads(tmp_path: Path) -> None:
+    shown = [block for block in blocks(ONTOLOGY_GUIDE, "turtle") if not block.startswith('"')]
+    whole = "\n".join(sorted({line for block in shown for line in block.splitlines() if line.startswith("@prefix")}))
+    whole += "\n".join(re.sub(r"^@prefix.*\n", "", block, flags=re.MULTILINE) for block in shown)
+    path = tmp_path / "guide.ttl"
+    path.write_text(whole, encoding="utf8")
+    graph = Graph().parse(path, format="turtle")
+    assert (None, RDFS.label, Literal("blockade")) in graph
+    done = CliRunner().invoke(main, ["check", str(path)])
+    assert done.exit_code == 0, done.output
+
+
+def test_every_document_that_is_linked_exists() -> None:
+    for name in ("README.md", "docs/ontology.md"):
+        page = ROOT / name
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf8")):
+            assert (page.parent / link).exists(), f"{name}: {link}"
