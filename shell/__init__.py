@@ -1,0 +1,17 @@
+"""The query shell: SPARQL typed, answers shown, every row led back to its sentence.
+
+start.py       run_shell: interactive on a terminal, else a script
+repl.py        the prompt; the only module that imports prompt_toolkit
+session.py     what a shell knows; running what was typed
+commands.py    the commands, one function each
+complete.py    text, cursor and vocabulary -> suggestions (positions.py: what belongs where; tokens.py)
+vocabulary.py  the terms that completion knows (terms.py: read from a graph)
+show.py        an answer as text (labels.py: what to call an IRI; render.py: tables that fit, and clean text)
+origins.py     from a row to its triples and their sentences
+changes.py     what changes the graph: files and articles loaded, inferences drawn
+backends.py    where queries go (forking.py: in a child that can be stopped; endpoint.py: to a SPARQL endpoint)
+"""
+
+from shell.start import run_shell
+
+__all__ = ["run_shell"]

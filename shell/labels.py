@@ -1,0 +1,50 @@
+"""What to call an IRI on the screen."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.names import DCTERMS, ONTOLOGY, RDFS, SKOS
+from kg.query import Answer, Rows, Term
+from shell.vocabulary import short_name
+
+Ask = Callable[[str], Answer]
+# In order of preference; claims and sentences are called by their words.
+NAMING = (f"{RDFS}label", f"{SKOS}prefLabel", f"{DCTERMS}title", f"{ONTOLOGY}text", f"{ONTOLOGY}cue")
+BATCH = 2000
+LONGEST = 120
+
+
+def read_labels(ask: Ask, iris: Iterable[str]) -> dict[str, str]:
+    """The best label of each IRI that has one; English ones and plain ones before others."""
+    wanted, found = list(iris), dict[str, tuple[tuple[int, bool, str], str]]()
+    for first in range(0, len(wanted), BATCH):
+        values = " ".join(f"<{iri}>" for iri in wanted[first : first + BATCH])
+        naming = " ".join(f"<{iri}>" for iri in NAMING)
+        answer = ask(f"SELECT ?x ?p ?name {{ VALUES ?x {{ {values} }} VALUES ?p {{ {naming} }} ?x ?p ?name }}")
+        for node, by, name in answer.rows if isinstance(answer, Rows) else ():
+            if isinstance(node, NamedNode) and isinstance(by, NamedNode) and isinstance(name, Literal):
+                foreign = not (name.language or "en").startswith("en")
+                rank = (NAMING.index(by.value), foreign, name.value)
+                if node.value not in found or (rank, name.value) < found[node.value]:
+                    found[node.value] = (rank, name.value)
+    return {iri: name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for iri, (_, name) in found.items()}
+
+
+def cell_text(term: Term | None, labels: Mapping[str, str], prefixes: Iterable[tuple[str, str]]) -> str:
+    """A cell as it is shown: a label, a short name, the bare text of a literal."""
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return labels.get(term.value) or short_name(term.value, prefixes)
+    if isinstance(term, Literal):
+        return term.value
+    return str(term)
+
+
+def without_doubles(labels: Mapping[str, str], iris: Iterable[str]) -> dict[str, str]:
+    """The labels of these IRIs but those that two of them share, so that no row shows two things as one."""
+    own = {iri: labels[iri] for iri in iris if iri in labels}
+    times = Counter(own.values())
+    return {iri: name for iri, name in own.items() if times[name] == 1}

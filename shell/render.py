@@ -1,0 +1,201 @@
+"""Answers -> lines of text that fit a terminal."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from wcwidth import wcswidth, wcwidth
+
+ESCAPES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|\x9c)|\x9b[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]", re.DOTALL
+)
+BLANKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+# Control characters, bidirectional controls, interlinear annotations, tags, and what cannot be encoded.
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+SAFE = re.compile(r"[ -~\u00a0-\u02ff\u0370-\u052f\u2010-\u201f\u2026]*")
+
+Align = Literal["left", "right"]
+MAX_LINES = 3
+MIN_WIDTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How tables are drawn: between columns, under the header, where they cross, and the escape codes of parts."""
+
+    between: str = " │ "
+    rule: str = "─"
+    cross: str = "─┼─"
+    bold: str = ""
+    dim: str = ""
+    mark: str = ""
+    reset: str = ""
+
+
+PLAIN = Look(between="  ", rule="", cross="")
+BOXED = Look()
+COLOURED = Look(bold="\x1b[1m", dim="\x1b[2m", mark="\x1b[7m", reset="\x1b[0m")
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    r"""Text that cannot do anything to a terminal: no escape sequence, control character or direction control.
+
+    Line breaks and tabs become blanks; with ``lines``, line feeds stay.
+
+    >>> clean("a\x1b[31mb\tc\u202e")
+    'ab c'
+    """
+    if SAFE.fullmatch(text):
+        return text
+    if lines:
+        return "\n".join(clean(line) for line in ESCAPES.sub("", text).split("\n"))
+    return UNSAFE.sub("", BLANKS.sub(" ", ESCAPES.sub("", text)))
+
+
+def width_of(text: str) -> int:
+    """How many columns of a terminal a clean text takes."""
+    return len(text) if text.isascii() else wide(text)
+
+
+@lru_cache(maxsize=65536)
+def wide(text: str) -> int:
+    """The same for text beyond ASCII."""
+    width = wcswidth(text)
+    return width if width >= 0 else sum(max(wcwidth(character), 0) for character in text)
+
+
+def shorten(text: str, width: int) -> str:
+    """The beginning of a text, with an ellipsis where something is cut off.
+
+    >>> shorten("Alexander", 6)
+    'Alexa…'
+    """
+    if width_of(text) <= width:
+        return text
+    return head(text, width - 1) + "…" if width > 0 else ""
+
+
+def head(text: str, width: int) -> str:
+    """The longest beginning that is at most so wide."""
+    taken = 0
+    for number, character in enumerate(text):
+        taken += max(wcwidth(character), 0)
+        if taken > width:
+            return text[:number]
+    return text
+
+
+def wrap(text: str, width: int, *, lines: int = MAX_LINES) -> list[str]:
+    """A text in lines of at most ``width``, broken at blanks where there are any; the last one may be cut.
+
+    >>> wrap("the quick brown fox", 10)
+    ['the quick', 'brown fox']
+    """
+    found: list[str] = []
+    rest = text
+    while width_of(rest) > width and len(found) < lines - 1:
+        piece = head(rest, width) or rest[:1]
+        if not rest[len(piece) :].startswith(" ") and " " in piece.strip():
+            piece = piece[: piece.rstrip().rfind(" ")]
+        found.append(piece.rstrip())
+        rest = rest[len(piece) :].lstrip()
+    return [*found, shorten(rest, width)]
+
+
+def pad(text: str, width: int, align: Align = "left") -> str:
+    """A text filled with blanks to a width."""
+    if text.isascii():
+        return text.rjust(width) if align == "right" else text.ljust(width)
+    blanks = " " * (width - wide(text))
+    return blanks + text if align == "right" else text + blanks
+
+
+def fit(natural: Sequence[int], width: int, between: int) -> list[int]:
+    """Column widths that fit: narrow columns keep theirs, wide ones share what is left.
+
+    >>> fit([4, 50, 50], 40, 3)
+    [4, 15, 15]
+    """
+    space = width - between * (len(natural) - 1)
+    widths = list(natural)
+    if sum(widths) <= space:
+        return widths
+    share, open_columns = space, set(range(len(natural)))
+    while open_columns:
+        each = share // len(open_columns)
+        narrow = {column for column in open_columns if natural[column] <= each}
+        if not narrow:
+            break
+        share -= sum(natural[column] for column in narrow)
+        open_columns -= narrow
+    each = max(share // len(open_columns), MIN_WIDTH) if open_columns else 0
+    return [each if column in open_columns else natural[column] for column in range(len(natural))]
+
+
+def table(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int | None = None,
+    look: Look = PLAIN,
+    align: Sequence[Align] = (),
+) -> str:
+    """Rows under a header, each cell cleaned, at most ``width`` columns wide (as wide as need be where None).
+
+    Long cells are wrapped to at most ``MAX_LINES`` lines.
+    """
+    names = [clean(name) for name in header]
+    cells = [[clean(cell) for cell in row] for row in rows]
+    aligned = [*align, *(["left"] * (len(names) - len(align)))]
+    natural = [
+        max([width_of(name), *(map(width_of, column))])
+        for name, column in zip(names, zip(*cells, strict=True) if cells else [()] * len(names), strict=True)
+    ]
+    widths = natural if width is None else fit(natural, width, len(look.between))
+    alignment: list[Align] = ["right" if way == "right" else "left" for way in aligned]
+    out = [
+        look.bold
+        + look.between.join(map(pad, (shorten(n, w) for n, w in zip(names, widths, strict=True)), widths)).rstrip()
+        + look.reset
+    ]
+    if look.rule:
+        out.append(look.cross.join(look.rule * size for size in widths))
+    out.extend(lines_of(cells, widths, alignment, look.between, narrow=widths != natural))
+    return "\n".join(out) + "\n"
+
+
+def lines_of(
+    cells: Iterable[Sequence[str]], widths: list[int], align: list[Align], between: str, *, narrow: bool
+) -> Iterator[str]:
+    """The lines of the rows; only a row with a cell too long takes more than one."""
+    for row in cells:
+        if narrow and any(width_of(cell) > size for cell, size in zip(row, widths, strict=True)):
+            wrapped = [wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
+            for number in range(max(map(len, wrapped))):
+                parts = [lines[number] if number < len(lines) else "" for lines in wrapped]
+                yield between.join(map(pad, parts, widths, align)).rstrip()
+        else:
+            yield between.join(map(pad, row, widths, align)).rstrip()
+
+
+def highlight(text: str, start: int, end: int, look: Look) -> str:
+    """A clean text, characters ``start`` to ``end`` of the original marked: by brackets where there is no colour."""
+    before, inside, after = clean(text[:start]), clean(text[start:end]), clean(text[end:])
+    if not inside:
+        return before + after
+    opening, closing = (look.mark, look.reset) if look.mark else ("[", "]")
+    return f"{before}{opening}{inside}{closing}{after}"
+
+
+def count_line(number: int, noun: str, *, complete: bool = True) -> str:
+    """How many there are, and whether that is all.
+
+    >>> count_line(1, "row"), count_line(1200, "row", complete=False)
+    ('1 row', '1,200 rows (stopped: there may be more)')
+    """
+    text = f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return text if complete else f"{text} (stopped: there may be more)"

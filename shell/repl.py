@@ -1,0 +1,198 @@
+"""The prompt: keys, colours, history and completion; the only module that imports prompt_toolkit."""
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from platformdirs import user_state_path
+from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition, has_completions
+from prompt_toolkit.formatted_text import FormattedText, StyleAndTextTuples
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.lexers import Lexer
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import Style
+
+from kg.errors import KgError
+from shell.commands import command_words, run_command
+from shell.complete import complete
+from shell.render import clean, shorten
+from shell.session import Session, run_input
+from shell.terms import read_vocabulary
+from shell.tokens import Token, find_tokens, is_complete
+from shell.vocabulary import Vocabulary, make_vocabulary
+
+PROMPT, CONTINUED = "kg> ", "  > "
+INDENT = "  "
+STYLE = Style.from_dict(
+    {
+        "prompt": "bold",
+        "keyword": "ansiblue bold",
+        "variable": "ansicyan",
+        "iri": "ansigreen",
+        "pname": "ansigreen",
+        "string": "ansiyellow",
+        "number": "ansimagenta",
+        "comment": "italic ansibrightblack",
+        "open": "ansired",
+        "completion-menu.meta.completion": "noreverse",
+    }
+)
+CLASSES = {
+    "comment": "class:comment",
+    "string": "class:string",
+    "open string": "class:open",
+    "iri": "class:iri",
+    "open iri": "class:open",
+    "blank": "class:variable",
+    "pname": "class:pname",
+    "variable": "class:variable",
+    "number": "class:number",
+    "lang": "class:string",
+    "word": "class:keyword",
+}
+
+
+class VocabularyCompleter(Completer):
+    """Completion by the vocabulary it was given last; ``refresh`` reads another in a thread and swaps it in."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.vocabulary: Vocabulary = make_vocabulary((), session.backend.prefixes.items(), command_words())
+        self.asked = 0
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """What ``complete`` suggests, with kind, label and comment beside it."""
+        for suggestion in complete(document.text, document.cursor_position, self.vocabulary):
+            name = suggestion.label if suggestion.label and suggestion.label not in suggestion.text else ""
+            beside = "  ".join(part for part in (name, suggestion.comment) if part) or suggestion.kind
+            yield Completion(
+                suggestion.text,
+                suggestion.start - document.cursor_position,
+                display=shorten(clean(suggestion.text), 40),
+                display_meta=shorten(clean(beside), 60),
+            )
+
+    def refresh(self) -> threading.Thread:
+        """Read the vocabulary of the graph as it is now; the last one asked for wins."""
+        self.asked += 1
+        thread = threading.Thread(target=self.read, args=(self.asked,), name="vocabulary", daemon=True)
+        thread.start()
+        return thread
+
+    def read(self, number: int) -> None:
+        """Read and swap in; a graph that cannot be asked leaves the old vocabulary."""
+        try:
+            found = read_vocabulary(self.session.backend.ask, self.session.backend.prefixes, command_words())
+        except KgError:
+            return
+        if number == self.asked:
+            self.vocabulary = found
+
+
+class SparqlLexer(Lexer):
+    """Colours for SPARQL by the tolerant tokenizer, so that half a query has them as well."""
+
+    def lex_document(self, document: Document):  # type: ignore[no-untyped-def]  # prompt_toolkit's own type is private
+        """The fragments of each line."""
+        lines = coloured_lines(document.text)
+        return lambda number: lines[number] if number < len(lines) else []
+
+
+def coloured_lines(text: str) -> list[StyleAndTextTuples]:
+    """Text as styled fragments, line by line."""
+    lines: list[StyleAndTextTuples] = [[]]
+    at = 0
+    for token in [*find_tokens(text), Token("punct", "", len(text), len(text))]:
+        for style, piece in (("", text[at : token.start]), (CLASSES.get(token.kind, ""), token.text)):
+            for number, part in enumerate(piece.split("\n")):
+                if number:
+                    lines.append([])
+                lines[-1].append((style, part))
+        at = token.end
+    return lines
+
+
+def is_choosing() -> bool:
+    """Whether a suggestion of the menu is chosen."""
+    state = get_app().current_buffer.complete_state
+    return state is not None and state.current_completion is not None
+
+
+def key_bindings() -> KeyBindings:
+    """Enter runs what is complete, else breaks the line; Alt-Enter always breaks it; Tab completes."""
+    keys = KeyBindings()
+    choosing = has_completions & Condition(is_choosing)
+
+    @keys.add("enter", filter=~choosing)
+    def run_or_break(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if is_complete(buffer.text):
+            buffer.validate_and_handle()
+        else:
+            break_line(event)
+
+    @keys.add("enter", filter=choosing)
+    def accept(event: KeyPressEvent) -> None:
+        event.current_buffer.complete_state = None
+
+    @keys.add("escape", "enter")
+    def break_line(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        before = buffer.document.text_before_cursor
+        depth = sum((t.text in "{([") - (t.text in "})]") for t in find_tokens(before) if t.kind == "punct")
+        buffer.insert_text("\n" + INDENT * max(depth, 0))
+
+    return keys
+
+
+def find_history() -> History:
+    """The history on disk, in memory where nothing can be written."""
+    try:
+        folder = Path(user_state_path("newsgraph", appauthor=False))
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "shell_history"
+        path.touch(mode=0o600)
+        with path.open("ab"):
+            return FileHistory(str(path))
+    except OSError:
+        return InMemoryHistory()
+
+
+def make_prompt(session: Session, completer: VocabularyCompleter) -> "PromptSession[str]":
+    """The prompt with everything attached."""
+    return PromptSession(
+        FormattedText([("class:prompt", PROMPT)]),
+        multiline=True,
+        prompt_continuation=CONTINUED,
+        lexer=SparqlLexer(),
+        completer=completer,
+        complete_while_typing=True,
+        complete_in_thread=True,
+        history=find_history(),
+        key_bindings=key_bindings(),
+        style=STYLE,
+        color_depth=None if session.screen.look.bold else ColorDepth.DEPTH_1_BIT,
+    )
+
+
+def run_prompt(session: Session) -> int:
+    """Read and run until \\quit or Ctrl-D; Ctrl-C cancels the line or the query."""
+    completer = VocabularyCompleter(session)
+    session.changed = completer.refresh
+    prompt = make_prompt(session, completer)
+    completer.refresh()
+    print(f"newsgraph: {clean(session.backend.name)}. \\help lists the commands, Tab completes, Ctrl-D leaves.")
+    while not session.done:
+        try:
+            text = prompt.prompt()
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            break
+        run_input(session, text, run_command)
+    return 0

@@ -1,0 +1,139 @@
+"""An answer -> text, in the format and for the screen that the session has."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import KgError, QueryError
+from kg.names import XSD
+from kg.query import Answer, Rows, Term, Triples, Truth, write
+from shell.labels import Ask, cell_text, read_labels, without_doubles
+from shell.render import BOXED, COLOURED, PLAIN, Align, Look, clean, count_line, table, width_of
+from shell.tokens import find_tokens, offset_of
+
+FORMATS = ("table", "csv", "tsv", "json", "turtle", "markdown")
+NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where text goes: a terminal so many columns wide, or something that wants no decoration."""
+
+    terminal: bool = False
+    width: int | None = None
+    look: Look = PLAIN
+
+
+def find_screen() -> Screen:
+    """The screen that standard output is."""
+    if not sys.stdout.isatty():
+        return Screen()
+    width = max(shutil.get_terminal_size().columns, 20)
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return Screen(True, width, BOXED if plain else COLOURED)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How answers are shown: their format, and IRIs instead of labels with ``iris``."""
+
+    format: str = "table"
+    iris: bool = False
+
+
+def show(
+    answer: Answer, screen: Screen, style: Style, *, labels: Mapping[str, str], prefixes: Mapping[str, str]
+) -> str:
+    """An answer as text that ends in a line break; with row numbers and a count on a terminal.
+
+    Raises:
+        QueryError: the format cannot hold the answer.
+    """
+    if style.format in {"csv", "tsv", "json"}:
+        return for_screen(write(answer, style.format, prefixes=prefixes), screen)
+    if isinstance(answer, Truth):
+        words = ("yes", "no") if screen.terminal else ("true", "false")
+        return f"{words[0] if answer.value else words[1]}\n"
+    if isinstance(answer, Triples):
+        text = for_screen(write(answer, "ttl", prefixes=prefixes), screen)
+        return text + counted(len(answer.triples), "triple", screen, complete=answer.complete)
+    if style.format == "turtle":
+        raise QueryError("Turtle holds triples", remedy=r"ask with CONSTRUCT or DESCRIBE, or \format table")
+    cells = [[cell_text(term, labels, prefixes.items()) for term in row] for row in answer.rows]
+    if style.format == "markdown":
+        return markdown(answer.variables, cells)
+    return rows_as_table(answer, cells, screen) + counted(len(cells), "row", screen, complete=answer.complete)
+
+
+def rows_as_table(answer: Rows, cells: list[list[str]], screen: Screen) -> str:
+    """A table; on a terminal the rows are numbered, so that they can be asked about."""
+    columns = list(zip(*answer.rows, strict=True)) or [()] * len(answer.variables)
+    align: list[Align] = ["right" if is_numeric(column) else "left" for column in columns]
+    if not screen.terminal:
+        return table(answer.variables, cells, align=align)
+    numbered = [[str(number), *row] for number, row in enumerate(cells, 1)]
+    header = ["#", *answer.variables]
+    return table(header, numbered, width=screen.width, look=screen.look, align=["right", *align]) if cells else ""
+
+
+def is_numeric(column: tuple[Term | None, ...]) -> bool:
+    """Whether all that stands in a column is numbers."""
+    found = [term for term in column if term is not None]
+    return bool(found) and all(isinstance(term, Literal) and term.datatype.value in NUMBERS for term in found)
+
+
+def counted(number: int, noun: str, screen: Screen, *, complete: bool) -> str:
+    """``2 rows`` on a terminal; elsewhere nothing."""
+    if not screen.terminal:
+        return ""
+    return f"{screen.look.dim}{count_line(number, noun, complete=complete)}{screen.look.reset}\n"
+
+
+def for_screen(text: str, screen: Screen) -> str:
+    """Text of another format: exact for a file or pipe, harmless for a terminal."""
+    return clean(text, lines=True) if screen.terminal else text
+
+
+def markdown(header: tuple[str, ...], cells: list[list[str]]) -> str:
+    """A table for Markdown; what would end a cell or make markup is escaped."""
+    lines = [list(header), ["---"] * len(header), *([plain_markdown(cell) for cell in row] for row in cells)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def plain_markdown(text: str) -> str:
+    r"""Text that Markdown shows as it is.
+
+    >>> plain_markdown("a|b <script> *c*")
+    'a\\|b \\<script\\> \\*c\\*'
+    """
+    return "".join(f"\\{character}" if character in "\\`*_[]<>|&#" else character for character in clean(text))
+
+
+def labels_for(ask: Ask, rows: Answer, known: dict[str, str], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """The labels of the IRIs in the rows; those not ``known`` yet are looked up and kept there."""
+    if not isinstance(rows, Rows):
+        return {}
+    iris = dict.fromkeys(cell.value for row in rows.rows for cell in row if isinstance(cell, NamedNode))
+    unknown = [iri for iri in iris if iri not in known]
+    known.update(dict.fromkeys(unknown, ""))
+    known.update(read_labels(ask, unknown))
+    return without_doubles({iri: label for iri, label in known.items() if label}, iris)
+
+
+def describe_error(error: KgError, text: str, screen: Screen) -> str:
+    """An error's message; for a query that can be blamed, its line with a caret under the offending token."""
+    message = f"{screen.look.bold}error:{screen.look.reset} {clean(str(error), lines=True)}\n"
+    if not isinstance(error, QueryError) or not error.line:
+        return message
+    lines = text.split("\n")
+    line = lines[error.line - 1] if error.line <= len(lines) else ""
+    column = error.column - 1
+    offset = offset_of(text, error.line, error.column)
+    token = next((token for token in find_tokens(text) if token.start <= offset < token.end), None)
+    size = max(width_of(clean(token.text.split("\n")[0])), 1) if token else 1
+    caret = " " * width_of(clean(line[:column])) + "^" * size
+    return f"{message}  {clean(line)}\n  {screen.look.bold}{caret}{screen.look.reset}\n"

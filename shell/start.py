@@ -1,0 +1,139 @@
+"""The way in: an interactive shell on a terminal, else queries from arguments, a file or standard input."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kg.errors import KgError, StoreError
+from kg.graph import Graph, is_graph, open_graph
+from shell.backends import Backend, LocalBackend, open_files
+from shell.commands import run_command
+from shell.session import Session, run_input
+from shell.show import FORMATS, Style, describe_error, find_screen
+from shell.tokens import find_tokens
+
+
+def run_shell(
+    graph: Graph | Backend,
+    *,
+    query: str | None = None,
+    file: Path | None = None,
+    write: bool = False,
+    network: bool = False,
+    format: str = "table",
+    timeout: float | None = None,
+    name: str = "",
+) -> int:
+    """Run the shell on a graph: ``query``, else ``file``, else standard input; 0, or 1 after an error.
+
+    Interactive where there is neither query nor file and standard input and output are a terminal.
+    """
+    backend = LocalBackend(graph, name=name, network=network) if isinstance(graph, Graph) else graph
+    session = Session(backend, find_screen(), Style(format), write=write, timeout=timeout)
+    try:
+        if query is None and file is None and sys.stdin.isatty() and sys.stdout.isatty():
+            from shell.repl import run_prompt  # noqa: PLC0415  # a script needs no prompt_toolkit
+
+            return run_prompt(session)
+        return run_script(session, read_script(query, file))
+    except KgError as error:
+        print(describe_error(error, "", session.screen), end="", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read the output has had enough; nothing more may be written on leaving either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def read_script(query: str | None, file: Path | None) -> str:
+    """The text to run.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    if query is not None:
+        return query
+    try:
+        if file is None or str(file) == "-":
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StoreError("not UTF-8", place=str(file or "standard input"), remedy="save it as UTF-8") from error
+    except OSError as error:
+        raise StoreError(f"cannot be read: {error.strerror}", place=str(file), remedy="check the path") from error
+
+
+def run_script(session: Session, text: str) -> int:
+    """Run what a script holds, to the first error."""
+    for part in split_script(text):
+        if session.done or run_input(session, part, run_command):
+            break
+    else:
+        return 0
+    return 0 if session.done else 1
+
+
+def split_script(text: str) -> Iterator[str]:
+    r"""The queries and commands of a script.
+
+    A command is a line that begins with a backslash outside of a query; queries are parted by a ``;`` outside of
+    all brackets, or by the command that follows. Blank lines before a part stay, so that lines are counted right.
+
+    >>> [part.strip() for part in split_script("\\iri\nASK { ?s ?p ?o ; ?q ?r } ;\nASK {}")]
+    ['\\iri', 'ASK { ?s ?p ?o ; ?q ?r }', 'ASK {}']
+    """
+    start, depth = 0, 0
+    tokens = find_tokens(text)
+    number = 0
+    while number < len(tokens):
+        token = tokens[number]
+        is_start = not text[: token.start].rpartition("\n")[2].strip()
+        if token.text == "\\" and depth <= 0 and is_start:
+            if text[start : token.start].strip():
+                yield lined(text, start, token.start)
+            end = text.find("\n", token.start)
+            start = len(text) if end < 0 else end
+            yield text[token.start : start]
+            while number < len(tokens) and tokens[number].start < start:
+                number += 1
+            continue
+        if token.kind == "punct":
+            depth += (token.text in "{([") - (token.text in "})]")
+            if token.text == ";" and depth <= 0:
+                yield lined(text, start, token.start)
+                start = token.end
+        number += 1
+    if any(token.start >= start and token.kind != "comment" for token in tokens):
+        yield lined(text, start, len(text))
+
+
+def lined(text: str, start: int, end: int) -> str:
+    """A part of a text behind as many empty lines and blanks as stand before it."""
+    before = text[:start]
+    return "\n" * before.count("\n") + " " * len(before.rpartition("\n")[2]) + text[start:end]
+
+
+def open_target(targets: Sequence[str], *, write: bool = False, network: bool = False) -> Graph | Backend:
+    """What ``kg shell`` was given: a graph directory, RDF files, the address of an endpoint, or nothing.
+
+    Raises:
+        KgError: it cannot be opened.
+    """
+    if not targets:
+        return open_graph(None)
+    if targets[0].startswith(("http://", "https://")):
+        from shell.endpoint import EndpointBackend  # noqa: PLC0415  # urllib only where it is needed
+
+        if len(targets) > 1:
+            raise StoreError("one endpoint at a time", place=targets[1], remedy="leave the others out")
+        return EndpointBackend(targets[0])
+    path = Path(targets[0])
+    if path.is_dir() or (write and len(targets) == 1 and not path.suffix):
+        if len(targets) > 1:
+            raise StoreError("a graph directory stands alone", place=targets[1], remedy="leave the others out")
+        return open_graph(path, write=write and is_graph(path))
+    return open_files([Path(target) for target in targets])
+
+
+__all__ = ["FORMATS", "open_target", "run_shell"]

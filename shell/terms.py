@@ -1,0 +1,84 @@
+"""A graph -> the vocabulary that completion offers, by a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.names import RDF, RDFS, SKOS
+from kg.query import Answer, Rows
+from shell.labels import Ask
+from shell.vocabulary import CommandWord, Term, TermKind, Vocabulary, make_vocabulary, short_name
+
+ENTITIES = 200_000
+BUILT_IN = (f"{RDF}type", f"{RDFS}label", f"{RDFS}comment", f"{SKOS}altLabel")
+
+CLASSES = """SELECT ?term (COUNT(?x) AS ?n) {
+  { ?term a owl:Class } UNION { ?term a rdfs:Class } UNION { SELECT DISTINCT ?term { ?y a ?term } }
+  OPTIONAL { ?x a ?term } FILTER(isIRI(?term))
+} GROUP BY ?term"""
+PROPERTIES = "SELECT ?term (COUNT(*) AS ?n) { ?s ?term ?o } GROUP BY ?term"
+DECLARED = """SELECT DISTINCT ?term {
+  VALUES ?kind { rdf:Property owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty }
+  ?term a ?kind FILTER(isIRI(?term))
+}"""
+NAMES = f"""SELECT ?term ?name ?p {{
+  VALUES ?p {{ rdfs:label skos:prefLabel skos:altLabel }} ?term ?p ?name FILTER(isIRI(?term))
+}} LIMIT {ENTITIES}"""
+COMMENTS = "SELECT ?term ?comment { ?term rdfs:comment ?comment FILTER(isIRI(?term)) }"
+GRAPHS = "SELECT DISTINCT ?term { GRAPH ?term { } }"
+USES = f"SELECT ?term (COUNT(*) AS ?n) {{ ?term rdfs:label ?name . ?s ?p ?term }} GROUP BY ?term LIMIT {ENTITIES}"
+
+
+def read_vocabulary(ask: Ask, prefixes: Mapping[str, str], commands: Iterable[CommandWord] = ()) -> Vocabulary:
+    """Ask a graph for its terms; each is of the first kind that fits: class, property, graph, entity."""
+    classes, properties = counts(ask(CLASSES)), dict.fromkeys((*BUILT_IN, *first_column(ask(DECLARED))), 0)
+    properties.update(counts(ask(PROPERTIES)))
+    names, uses = read_names(ask(NAMES)), counts(ask(USES))
+    comments = dict(pairs(ask(COMMENTS)))
+    graphs = dict.fromkeys(first_column(ask(GRAPHS)), 0)
+    entities = {iri: uses.get(iri, 0) for iri in names}
+    kinds: tuple[tuple[TermKind, dict[str, int]], ...] = (
+        ("class", classes),
+        ("property", properties),
+        ("graph", graphs),
+        ("entity", entities),
+    )
+    seen: set[str] = set()
+    terms: list[Term] = []
+    known = tuple(prefixes.items())
+    for kind, found in kinds:
+        for iri, count in found.items():
+            if iri not in seen:
+                seen.add(iri)
+                terms.append(
+                    Term(iri, short_name(iri, known), kind, tuple(names.get(iri, ())), comments.get(iri, ""), count)
+                )
+    return make_vocabulary(terms, known, commands)
+
+
+def read_names(answer: Answer) -> dict[str, list[str]]:
+    """The names of each term, its label first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = answer.rows if isinstance(answer, Rows) else ()
+    for term, name, by in sorted(rows, key=lambda row: (str(row[2]) == f"<{SKOS}altLabel>", str(row[1]))):
+        if isinstance(term, NamedNode) and isinstance(name, Literal) and isinstance(by, NamedNode):
+            found[term.value].append(name.value)
+    return found
+
+
+def counts(answer: Answer) -> dict[str, int]:
+    """The first column's IRIs with the second's numbers."""
+    return {iri: int(number) for iri, number in pairs(answer) if number.isdigit()}
+
+
+def pairs(answer: Answer) -> Iterable[tuple[str, str]]:
+    """The first two columns, IRI and literal."""
+    for row in answer.rows if isinstance(answer, Rows) else ():
+        if isinstance(row[0], NamedNode) and isinstance(row[1], Literal):
+            yield row[0].value, row[1].value
+
+
+def first_column(answer: Answer) -> list[str]:
+    """The IRIs of the first column."""
+    return [row[0].value for row in answer.rows if isinstance(row[0], NamedNode)] if isinstance(answer, Rows) else []

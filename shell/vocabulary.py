@@ -1,0 +1,129 @@
+"""The words of a graph that completion offers: its classes, properties, entities and graphs with all their names."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+TermKind = Literal["class", "property", "entity", "graph"]
+KINDS: tuple[TermKind, ...] = ("class", "property", "entity", "graph")
+# PN_CHARS_U and PN_CHARS of SPARQL 1.1, without the rare planes.
+LETTER = r"A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u3001-\uD7FF"
+LOCAL_NAME = re.compile(rf"(?:[{LETTER}0-9](?:[{LETTER}0-9\u00B7\u0300-\u036F-]|\.(?=[{LETTER}0-9-]))*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An IRI with what it is called. ``short`` is how to type it; ``words`` are those of all its names, plain."""
+
+    iri: str
+    short: str
+    kind: TermKind
+    names: tuple[str, ...] = ()
+    comment: str = ""
+    count: int = 0
+    words: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The first of its names."""
+        return self.names[0] if self.names else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandWord:
+    """A command of the shell as completion shows it."""
+
+    name: str
+    usage: str = ""
+    summary: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All terms, with an index by the beginning of any word of their names.
+
+    ``kinds`` has the terms of each kind, most used first; ``index`` is sorted pairs of word and term number.
+    """
+
+    terms: tuple[Term, ...] = ()
+    prefixes: tuple[tuple[str, str], ...] = ()
+    commands: tuple[CommandWord, ...] = ()
+    kinds: dict[TermKind, tuple[Term, ...]] = field(default_factory=dict)
+    index: tuple[tuple[str, int], ...] = ()
+
+    def of_kind(self, kind: TermKind) -> tuple[Term, ...]:
+        """The terms of a kind, most used first."""
+        return self.kinds.get(kind, ())
+
+    def most_used(self, kinds: Iterable[TermKind], limit: int) -> list[Term]:
+        """The terms of these kinds that occur most, kind after kind."""
+        return [term for kind in kinds for term in self.of_kind(kind)[:limit]][:limit]
+
+    def named(self, beginnings: tuple[str, ...], kinds: Iterable[TermKind]) -> list[Term]:
+        """The terms that have, for each beginning, a word with it."""
+        if not beginnings:
+            return []
+        numbers = set.intersection(*(self.numbers(beginning) for beginning in beginnings))
+        wanted = set(kinds)
+        return [self.terms[number] for number in sorted(numbers) if self.terms[number].kind in wanted]
+
+    def numbers(self, beginning: str) -> set[int]:
+        """The numbers of the terms with a word that begins so."""
+        first = bisect_left(self.index, (beginning, -1))
+        last = bisect_left(self.index, (beginning + "\U0010ffff", -1))
+        return {number for _, number in self.index[first:last]}
+
+
+def make_vocabulary(
+    terms: Iterable[Term], prefixes: Iterable[tuple[str, str]] = (), commands: Iterable[CommandWord] = ()
+) -> Vocabulary:
+    """Index terms; their ``words`` are filled in here."""
+    known = tuple(
+        Term(term.iri, term.short, term.kind, term.names, term.comment, term.count, all_words(term)) for term in terms
+    )
+    kinds = {
+        kind: tuple(sorted((term for term in known if term.kind == kind), key=lambda term: (-term.count, term.short)))
+        for kind in KINDS
+    }
+    index = sorted((word, number) for number, term in enumerate(known) for word in term.words)
+    return Vocabulary(known, tuple(prefixes), tuple(commands), kinds, tuple(index))
+
+
+def all_words(term: Term) -> tuple[str, ...]:
+    """The words of every name and of the local name, each once."""
+    local = term.short.partition(":")[2] if not term.short.startswith("<") else re.split(r"[/#]", term.iri)[-1]
+    texts = (*term.names, local, local.replace("_", " "))
+    return tuple(dict.fromkeys(word for text in texts for word in words_of(text)))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name as they are compared: lower case, without accents, CamelCase taken apart.
+
+    >>> words_of("Mike_Pompeo"), words_of("memberOf"), words_of("São Paulo")
+    (('mike', 'pompeo'), ('memberof', 'of'), ('sao', 'paulo'))
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    found: list[str] = []
+    for word in re.findall(r"[^\W_]+", plain):
+        found.append(word.casefold())
+        parts = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", word)
+        found.extend(part.casefold() for part in parts[1:])
+    return tuple(found)
+
+
+def short_name(iri: str, prefixes: Iterable[tuple[str, str]]) -> str:
+    """An IRI as a prefixed name where one is allowed, else in angle brackets.
+
+    >>> short_name("http://a.example/b", [("x", "http://a.example/")])
+    'x:b'
+    """
+    best = max((pair for pair in prefixes if iri.startswith(pair[1])), key=lambda pair: len(pair[1]), default=None)
+    if best is not None:
+        local = iri[len(best[1]) :]
+        if LOCAL_NAME.fullmatch(local):
+            return f"{best[0]}:{local}"
+    return f"<{iri}>"
