@@ -4,6 +4,7 @@ The words themselves live in ``ontology/*.ttl``: names, demonyms and metonyms on
 honorifics on the classes.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -57,7 +58,8 @@ class Lexicon:
 
     ``forms`` goes from the first three characters to forms, longest first. ``nouns`` goes from lemma to class,
     ``synonyms`` from lemma to the lemma that stands for its set. ``words`` goes from the local name of a
-    ``lex:WordClass`` to its words. ``ancestors`` are a class and its ancestors, nearest first.
+    ``lex:WordClass`` to its words, none for an unknown one. ``ancestors`` are a class and its ancestors, nearest first;
+    ``capitals`` goes from a state to its capital.
     """
 
     known: dict[str, Known]
@@ -67,6 +69,7 @@ class Lexicon:
     synonyms: dict[str, str]
     words: dict[str, frozenset[str]]
     ancestors: dict[str, tuple[str, ...]]
+    capitals: dict[str, str]
 
     def form_at(self, text: str, start: int, prefix: str) -> Form | None:
         """The longest form that ``text`` has from ``start`` to a word's end."""
@@ -99,6 +102,7 @@ def read_lexicon(graph: Graph) -> Lexicon:
         synonyms=_synonyms(words.get("synonyms", frozenset())),
         words=words,
         ancestors=ancestors,
+        capitals={str(state): str(city) for state, city in sorted(graph.subject_objects(URIRef(ONTOLOGY + "capital")))},
     )
 
 
@@ -194,4 +198,4 @@ def _words(graph: Graph) -> dict[str, frozenset[str]]:
         groups.setdefault(str(subject).removeprefix(LEXICON), set()).add(str(word).lower())
     for word in graph.objects(None, URIRef(LEXICON + "honorific")):
         groups.setdefault("honorific", set()).add(str(word).lower())
-    return {name: frozenset(found) for name, found in groups.items()}
+    return defaultdict(frozenset, {name: frozenset(found) for name, found in groups.items()})

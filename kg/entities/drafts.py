@@ -1,33 +1,76 @@
 """An entity while it is being put together."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.gazetteer import Gender
+from kg.entities.spelling import plain
+from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
+from kg.trees import Tree
 
 
 @dataclass(slots=True, eq=False)
 class Draft:
     """What is known so far of one entity; the only record that changes, and only while an article is linked.
 
-    ``names`` are as written, ``votes`` count the classes that mentions show, ``roles`` are lemmas of titles and
-    descriptions, ``seen`` the sentences of its mentions. ``possessor`` is whose it is (husband of). ``born`` is the
-    token of its first mention.
+    ``names`` are proper names as written, ``phrases`` titles and descriptions as written. ``votes`` count the classes
+    that mentions show, ``roles`` are nouns said of it, ``ties`` whom these nouns name beside it (Belarus in
+    "Belarusian leader"). ``head`` is the noun of an unnamed one, ``possessor`` whose it is (husband of), ``number``
+    how many they are. ``born`` is the first token of its first mention.
     """
 
     named: bool
     born: int
     gazetteer: str | None = None
     cls: str | None = None
-    names: list[str] = field(default_factory=list)
-    aliases: list[str] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
+    phrases: dict[str, None] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     votes: dict[str, int] = field(default_factory=dict)
     roles: set[str] = field(default_factory=set)
+    ties: "set[Draft]" = field(default_factory=set)
+    head: int = -1
+    noun: str = ""
+    plural: bool = False
     modifiers: frozenset[str] = frozenset()
+    number: str | None = None
     possessor: "Draft | None" = None
     gender: Gender = ""
-    state: str | None = None
-    number: str | None = None
-    last_seen: int = -1
+    label: str | None = None
     iri: str | None = None
+
+    def fullest_name(self) -> str:
+        """The name of most words; of several the most frequent, then the first."""
+        order = {name: at for at, name in enumerate(self.names)}
+        return min(self.names, key=lambda name: (-len(name.split()), -self.names[name], order[name]))
+
+    def add(self, mention: Mention, tree: Tree) -> None:
+        """Count in a mention by name."""
+        name = " ".join(tree.text[mention.start : mention.end].split())
+        self.names[name] = self.names.get(name, 0) + 1
+        self.mentions.append(mention)
+        self.born = min(self.born, mention.first)
+        if mention.cls is not None:
+            weight = mention.last - mention.first + 2 * len(mention.descriptions)
+            self.votes[mention.cls] = self.votes.get(mention.cls, 0) + weight
+
+    def words(self) -> Iterator[list[str]]:
+        """The words of each name, as they are compared."""
+        for name in self.names:
+            yield split(name)
+
+    def settle(self, lexicon: Lexicon) -> None:
+        """Take the class that most mentions show."""
+        if self.gazetteer is not None:
+            self.cls = lexicon.known[self.gazetteer].cls
+        elif self.votes:
+            self.cls = max(sorted(self.votes), key=lambda cls: self.votes[cls])
+
+
+def split(name: str) -> list[str]:
+    """The words of a name, as they are compared.
+
+    >>> split("Haider al-Abadi’s")
+    ['haider', 'al', 'abadi']
+    """
+    return plain(name).replace("-", " ").split()

@@ -1,88 +1,157 @@
 """Names of one article that are one entity: full and short names, spellings, acronyms."""
 
-from kg.entities.drafts import Draft
-from kg.entities.spelling import alike, plain
-from kg.gazetteer import Lexicon
+from collections.abc import Iterable
+
+from kg.entities.drafts import Draft, split
+from kg.entities.spelling import alike
+from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
 from kg.trees import Tree
 
+_KEY = 2
 
-def join_names(mentions: list[Mention], tree: Tree, lexicon: Lexicon) -> dict[int, Draft]:
-    """From the first token of each named mention to its entity.
 
-    Longer names come first, so that a short name finds the full one wherever in the article it stands.
-    """
-    named = [mention for mention in mentions if mention.kind == "name"]
-    people = _by_length(mention for mention in named if mention.gazetteer is None)
-    found: dict[int, Draft] = {}
-    by_iri: dict[str, Draft] = {}
-    for mention in named:
-        if mention.gazetteer is not None:
-            draft = by_iri.get(mention.gazetteer)
+class Joiner:
+    """The named entities of an article; ``by_first`` leads from a mention's first token to its entity."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self.tree, self.lexicon = tree, lexicon
+        self.by_first: dict[int, Draft] = {}
+        self.drafts: list[Draft] = []
+        self._by_iri: dict[str, Draft] = {}
+        self._exact: dict[str, Draft] = {}
+        self._near: dict[str, list[Draft]] = {}
+        self._acronyms: dict[str, Draft] = {}
+
+    def run(self, mentions: Iterable[Mention]) -> None:
+        """Join names, longer ones first, so that a short one finds the full one wherever that stands."""
+        named = [mention for mention in mentions if mention.kind == "name"]
+        brackets = self._brackets(named)
+        for mention in named:
+            if mention.gazetteer is not None:
+                self._add(self._known(mention.gazetteer, mention.first), mention)
+        unknown = [mention for mention in named if mention.gazetteer is None]
+        for mention in sorted(unknown, key=lambda item: (item.first - item.last, item.first)):
+            partner = brackets.get(mention.first)
+            draft = self.by_first.get(partner) if partner is not None else None
+            if draft is None or self.is_person(draft):
+                draft = self._find(mention)
             if draft is None:
-                draft = by_iri[mention.gazetteer] = Draft(named=True, born=mention.first, gazetteer=mention.gazetteer)
-            _add(draft, mention, tree, found)
-    drafts = list(by_iri.values())
-    index: dict[str, list[Draft]] = {}
-    exact: dict[str, Draft] = {}
-    for mention in people:
-        words = words_of(mention, tree)
-        key = " ".join(words)
-        draft = exact.get(key) or _find(mention, words, index, lexicon)
+                draft = Draft(named=True, born=mention.first)
+                self.drafts.append(draft)
+            self._add(draft, mention)
+        for draft in self.drafts:
+            draft.settle(self.lexicon)
+        self.drafts.sort(key=lambda draft: draft.born)
+
+    def _known(self, iri: str, first: int) -> Draft:
+        draft = self._by_iri.get(iri)
         if draft is None:
-            draft = Draft(named=True, born=mention.first)
-            drafts.append(draft)
-        exact.setdefault(key, draft)
-        for word in words:
-            line = index.setdefault(word[:3], [])
-            if draft not in line:
-                line.append(draft)
-        _add(draft, mention, tree, found)
-    return found
+            draft = self._by_iri[iri] = Draft(named=True, born=first, gazetteer=iri)
+            self.drafts.append(draft)
+        return draft
 
+    def _brackets(self, named: list[Mention]) -> dict[int, int]:
+        """Names with another in brackets right after them, one of the two an acronym; both ways."""
+        words, found = self.tree.words, {}
+        for left, right in zip(named, named[1:], strict=False):
+            closed = right.last < len(words) and words[right.last] in (")", "]")
+            if not closed or right.first != left.last + 1 or words[left.last] not in ("(", "["):
+                continue
+            if any(item.last - item.first == 1 and words[item.first].isupper() for item in (left, right)):
+                found[left.first], found[right.first] = right.first, left.first
+        return found
 
-def _by_length(mentions: "object") -> list[Mention]:
-    return sorted(mentions, key=lambda mention: (mention.first - mention.last, mention.first))  # type: ignore[call-overload,no-any-return]  # any iterable of mentions
+    def _add(self, draft: Draft, mention: Mention) -> None:
+        draft.add(mention, self.tree)
+        self.by_first[mention.first] = draft
+        words = split(self.tree.text[mention.start : mention.end])
+        if mention.gazetteer is None:
+            self._exact.setdefault(" ".join(words), draft)
+            for word in words:
+                line = self._near.setdefault(word[:_KEY], [])
+                if draft not in line:
+                    line.append(draft)
+            if len(words) > 1:
+                self._acronyms.setdefault(self._initials(mention), draft)
 
+    def _initials(self, mention: Mention) -> str:
+        words = self.tree.words[mention.first : mention.last]
+        return "".join(word[0] for word in words if word[0].isupper())
 
-def words_of(mention: Mention, tree: Tree) -> list[str]:
-    """The words of a mention as they are compared."""
-    return plain(tree.text[mention.start : mention.end]).replace("-", " ").split()
+    def _find(self, mention: Mention) -> Draft | None:
+        """The entity whose fuller name this is a form of."""
+        text = self.tree.text[mention.start : mention.end]
+        words = split(text)
+        if not words:
+            return None
+        if len(words) > 1 or mention.cls != "Person":
+            exact = self._exact.get(" ".join(words))
+            if exact is not None and not (len(words) == 1 and self.is_person(exact)):
+                return exact
+        if text.isupper() and text in self._acronyms and len(text) > 1:
+            return self._acronyms[text]
+        candidates = dict.fromkeys(draft for word in words for draft in self._near.get(word[:_KEY], ()))
+        fitting = [
+            draft for draft in candidates if any(self._is_form(mention, words, full, draft) for full in draft.words())
+        ]
+        if not fitting and len(words) == 1 and mention.cls in ("Person", None):
+            given = [draft for draft in candidates if self.is_person(draft) and self._is_given(words[0], draft)]
+            return given[0] if len(given) == 1 else None
+        return self._choose(mention, fitting)
 
+    def _is_given(self, word: str, draft: Draft) -> bool:
+        return any(len(full) > 1 and full[0] == word for full in draft.words())
 
-def _add(draft: Draft, mention: Mention, tree: Tree, found: dict[int, Draft]) -> None:
-    name = " ".join(tree.text[mention.start : mention.end].split())
-    if name not in draft.names:
-        draft.names.append(name)
-    draft.mentions.append(mention)
-    draft.born = min(draft.born, mention.first)
-    if mention.cls is not None:
-        draft.votes[mention.cls] = draft.votes.get(mention.cls, 0) + mention.last - mention.first
-    found[mention.first] = draft
+    def _choose(self, mention: Mention, fitting: list[Draft]) -> Draft | None:
+        """Of a husband and a wife the one of the right gender, else the one named last before."""
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        gender = self._address(mention)
+        same = [draft for draft in fitting if gender and gender_of(draft, self.tree, self.lexicon) == gender]
+        before = [
+            (other.first, at)
+            for at, draft in enumerate(same or fitting)
+            for other in draft.mentions
+            if other.first < mention.first
+        ]
+        return (same or fitting)[max(before)[1]] if before else (same or fitting)[0]
 
+    def _address(self, mention: Mention) -> Gender:
+        word = self.tree.words[mention.first - 1].lower() if mention.first else ""
+        return word_gender(word, self.lexicon) if self.lexicon.word("honorific", word) else ""
 
-def _find(mention: Mention, words: list[str], index: dict[str, list[Draft]], lexicon: Lexicon) -> Draft | None:
-    """The entity whose fuller name this is a form of."""
-    if not words:
-        return None
-    candidates = {id(draft): draft for word in words for draft in index.get(word[:3], ())}
-    for draft in candidates.values():
-        for name in draft.names:
-            full = plain(name).replace("-", " ").split()
-            if _is_form(mention, words, full, draft, lexicon):
-                return draft
-    return None
+    def is_person(self, draft: Draft) -> bool:
+        """Whether most mentions so far show a person."""
+        return bool(draft.votes) and max(draft.votes, key=lambda cls: draft.votes[cls]) == "Person"
 
-
-def _is_form(mention: Mention, words: list[str], full: list[str], draft: Draft, lexicon: Lexicon) -> bool:
-    cls = max(draft.votes, key=lambda cls: draft.votes[cls], default=None)
-    if cls == "Person":
-        if mention.cls == "Place" and len(words) > 1:
+    def _is_form(self, mention: Mention, words: list[str], full: list[str], draft: Draft) -> bool:
+        if self.is_person(draft):
+            if len(words) == 1:
+                return full[-1] == words[0] or (len(full) > 1 and alike(full[-1], words[0]))
+            same_last = full[-1] == words[-1] or alike(full[-1], words[-1])
+            return same_last and len(full) > 1 and (full[0] == words[0] or alike(full[0], words[0]))
+        if mention.cls in ("Person", "Place") or "Place" in draft.votes:
             return False
-        if len(words) == 1:
-            return full[-1] == words[0] or (len(full) > 1 and alike(full[-1], words[0]))
-        same_last = full[-1] == words[-1] or alike(full[-1], words[-1])
-        return same_last and (full[0] == words[0] or alike(full[0], words[0])) and len(words) <= len(full)
-    if mention.cls == "Person" or cls in ("Place", None) or mention.cls == "Place":
-        return words == full
-    return len(words) > 1 and full[-len(words) :] == words
+        return 1 < len(words) < len(full) and (full[-len(words) :] == words or full[: len(words)] == words)
+
+
+def word_gender(word: str, lexicon: Lexicon) -> Gender:
+    """What a noun, form of address, pronoun or given name shows."""
+    return "male" if word in lexicon.words["male"] else "female" if word in lexicon.words["female"] else ""
+
+
+def gender_of(draft: Draft, tree: Tree, lexicon: Lexicon) -> Gender:
+    """What forms of address, titles and the given name show."""
+    for mention in draft.mentions:
+        word = tree.words[mention.first - 1].lower() if mention.first else ""
+        if lexicon.word("honorific", word) and word_gender(word, lexicon):
+            return word_gender(word, lexicon)
+        for description in mention.descriptions:
+            gender = word_gender(tree.lemmas[description.head].lower(), lexicon)
+            if gender:
+                return gender
+    for full in draft.words():
+        if len(full) > 1 and word_gender(full[0], lexicon):
+            return word_gender(full[0], lexicon)
+    return ""

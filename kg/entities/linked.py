@@ -3,7 +3,9 @@
 from collections.abc import Collection
 
 from kg.entities.drafts import Draft
-from kg.entities.join import join_names
+from kg.entities.join import Joiner
+from kg.entities.labels import Labels
+from kg.entities.refer import Referrer
 from kg.gazetteer import Lexicon
 from kg.model import Article, Entity, EntityMention, Mention
 from kg.names import Names, part
@@ -16,29 +18,21 @@ UNKNOWN = "Agent"
 class Linked:
     """The entities of one article, by token and by IRI.
 
-    An entity without a name gets its IRI when it is first asked for; ``entities`` and ``mentions`` give the named ones
-    and those that the caller says are used.
+    An entity gets its IRI when it is first asked for; ``entities`` and ``mentions`` give the named ones and those
+    that the caller says are used.
     """
 
-    def __init__(
-        self,
-        article: Article,
-        tree: Tree,
-        lexicon: Lexicon,
-        names: Names,
-        owners: dict[int, Draft],
-        drafts: list[Draft],
-    ) -> None:
-        self._article, self._tree, self._lexicon, self._names = article, tree, lexicon, names
-        self._owners, self._drafts = owners, drafts
+    def __init__(self, article: Article, names: Names, referrer: Referrer, drafts: list[Draft]) -> None:
+        self._article, self._names = article, names
+        self._tree, self._lexicon, self._owners = referrer.tree, referrer.lexicon, referrer.owners
+        self._labels = Labels(referrer.tree, referrer.lexicon, referrer.owners)
         self._by_iri: dict[str, Draft] = {}
         for draft in drafts:
-            if draft.named:
-                self._mint(draft)
+            self._mint(draft)
 
     def at(self, token: int, speaker: str | None = None) -> str | None:
         """The entity that the word at a token stands for; a first-person pronoun stands for ``speaker``."""
-        if speaker is not None and self._tree.words[token].lower() in self._lexicon.words["firstPerson"]:
+        if speaker is not None and self._lexicon.word("firstPerson", self._tree.words[token].lower()):
             return speaker
         draft = self._owners.get(token)
         return self._mint(draft) if draft is not None else None
@@ -47,82 +41,76 @@ class Linked:
         """The entity that the noun phrase at a token stands for, made if there is none yet."""
         draft = self._owners.get(token)
         if draft is None:
-            draft = Draft(named=False, born=token, cls=cls)
+            draft = Draft(named=False, born=token, cls=cls, head=token)
             self._owners[token] = draft
-            self._drafts.append(draft)
         return self._mint(draft)
 
     def entity(self, iri: str) -> Entity:
         """The record of an entity that ``at`` or ``unnamed`` gave."""
         draft = self._by_iri[iri]
         cls = draft.cls or UNKNOWN
-        label = draft.names[0] if draft.names else self._tree.words[draft.born]
         return Entity(
             iri=iri,
             cls=cls,
             classes=self._lexicon.ancestors.get(cls, (cls,)),
-            label=label,
-            names=tuple(draft.names[1:]),
+            label=self._labels.label(draft),
+            names=tuple(self._labels.others(draft)),
             named=draft.named,
             gazetteer=draft.gazetteer is not None,
         )
 
     def narrow(self, iri: str, cls: str) -> None:
-        """Take a class from a slot: an unknown one, or a more specific one than is known."""
+        """Take a class from a slot: for an unknown one, or a more specific one than is known."""
         draft = self._by_iri.get(iri)
         if draft is None or draft.gazetteer is not None:
             return
-        if draft.cls is None or draft.cls == UNKNOWN or self._lexicon.is_a(cls, draft.cls):
+        if draft.cls in (None, UNKNOWN) or self._lexicon.is_a(cls, draft.cls or UNKNOWN):
             draft.cls = cls
 
     def entities(self, used: Collection[str] = ()) -> list[Entity]:
-        """The named entities and those in ``used``, by first mention."""
-        chosen = [draft for draft in self._by_iri.values() if draft.named or draft.iri in used]
-        return [self.entity(draft.iri) for draft in sorted(chosen, key=lambda draft: draft.born) if draft.iri]
+        """The named entities of known class and those in ``used``, by first mention."""
+        return [self.entity(draft.iri) for draft in self._chosen(used) if draft.iri is not None]
 
     def mentions(self, used: Collection[str] = ()) -> list[EntityMention]:
         """Where the entities stand that ``entities`` gives, in text order."""
-        chosen = [draft for draft in self._by_iri.values() if draft.named or draft.iri in used]
-        found = [
+        found = {
             EntityMention(mention.start, mention.end, draft.iri)
-            for draft in chosen
+            for draft in self._chosen(used)
             for mention in draft.mentions
             if draft.iri is not None
-        ]
+        }
         return sorted(found, key=lambda mention: (mention.start, mention.end))
+
+    def _chosen(self, used: Collection[str]) -> list[Draft]:
+        chosen = [
+            draft for iri, draft in self._by_iri.items() if iri in used or (draft.named and draft.cls is not None)
+        ]
+        return sorted(chosen, key=lambda draft: draft.born)
 
     def _mint(self, draft: Draft) -> str:
         if draft.iri is None:
-            if draft.gazetteer is not None:
-                draft.iri = draft.gazetteer
-            elif draft.named:
-                draft.iri = self._names.entity(draft.names[0])
-                if draft.iri in self._by_iri or draft.iri in self._lexicon.known:
-                    draft.iri = self._names.entity(f"{draft.names[0]} {draft.cls or UNKNOWN}")
-            else:
-                draft.iri = part(self._article.iri, "entity", self._tree.starts[draft.born])
+            draft.iri = draft.gazetteer or (self._of_name(draft) if draft.named else self._of_place(draft))
             self._by_iri[draft.iri] = draft
         return draft.iri
+
+    def _of_name(self, draft: Draft) -> str:
+        """From the full name; qualified where that is another's already."""
+        label = self._labels.label(draft)
+        iri = self._names.entity(label)
+        if iri in self._by_iri or iri in self._lexicon.known:
+            iri = self._names.entity(f"{label} {draft.cls or UNKNOWN}")
+        return iri if iri not in self._by_iri else self._of_place(draft)
+
+    def _of_place(self, draft: Draft) -> str:
+        return part(self._article.iri, "entity", self._tree.starts[draft.born])
 
 
 def link(mentions: list[Mention], tree: Tree, article: Article, lexicon: Lexicon, names: Names) -> Linked:
     """Bring the mentions of an article together as entities."""
-    by_first = join_names(mentions, tree, lexicon)
-    owners: dict[int, Draft] = {}
-    drafts: list[Draft] = []
-    for mention in mentions:
-        draft = by_first.get(mention.first)
-        if draft is None:
-            continue
-        for token in range(mention.first, mention.last):
-            owners[token] = draft
-        for description in mention.descriptions:
-            owners.setdefault(description.head, draft)
-        if draft not in drafts:
-            drafts.append(draft)
-            if draft.gazetteer is not None:
-                draft.cls = lexicon.known[draft.gazetteer].cls
-            elif draft.votes:
-                draft.cls = max(sorted(draft.votes), key=lambda cls: draft.votes[cls])
-            draft.names.sort(key=lambda name: -len(name))
-    return Linked(article, tree, lexicon, names, owners, drafts)
+    joiner = Joiner(tree, lexicon)
+    joiner.run(mentions)
+    referrer = Referrer(tree, lexicon, joiner, mentions)
+    referrer.run()
+    bodies = {draft: None for draft in referrer.owners.values() if draft.named}
+    drafts = sorted(bodies, key=lambda draft: draft.born)
+    return Linked(article, names, referrer, drafts)

@@ -15,7 +15,6 @@ _REACH = 12
 def describe(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention]:
     """The same names, each with what is said of it beside it."""
     head_of_name = {name.head: at for at, name in enumerate(names)}
-    last_before = 0
     described: list[Mention] = []
     for name in names:
         found = []
@@ -25,7 +24,6 @@ def describe(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention
                 found.append(title)
             found.extend(_appositions(tree, lexicon, name, head_of_name))
         described.append(_with(tree, lexicon, name, found))
-        last_before = name.last
     return described
 
 
@@ -35,7 +33,7 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
     cls = name.cls
     if name.gazetteer is None and name.kind == "name":
         shown = next((shown for item in found if (shown := noun_class(tree, item.head, lexicon))), None)
-        if shown and shown != "Group" and (cls is None or lexicon.is_a(shown, cls) or shown == "Person"):
+        if shown and (cls is None or cls != "Person" or shown not in ("Group", "Place")):
             cls = shown
     return replace(name, cls=cls, descriptions=tuple(found))
 
@@ -80,7 +78,7 @@ def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> b
     if cls is None or cls == "Group":
         return False
     if cls == "Person":
-        return name.cls in ("Person", None) or (name.gazetteer is not None and name.cls == "State")
+        return name.gazetteer is None or name.cls == "State"
     agrees = name.cls is None or lexicon.is_a(cls, name.cls) or lexicon.is_a(name.cls, cls)
     return agrees and tree.heads[token] != token
 
@@ -98,22 +96,29 @@ def _is_current(tree: Tree, lexicon: Lexicon, first: int, head: int, end: int) -
 def _appositions(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int]) -> Iterator[Description]:
     """``X, the president of Y``; ``the president of Y, X``."""
     for noun in tree.children(name.head, "appos"):
-        if noun not in head_of_name and _fits(tree, lexicon, noun, name):
+        if noun not in head_of_name and _fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
             first, end = tree.left[noun], tree.right[noun]
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
     if tree.deps[name.head] == "appos":
         noun = tree.heads[name.head]
-        if noun not in head_of_name and noun < name.first and _fits(tree, lexicon, noun, name):
+        beside = noun < name.first and _is_beside(tree, noun, name.first)
+        if beside and noun not in head_of_name and _fits(tree, lexicon, noun, name):
             first, end = tree.left[noun], name.first
             while end > noun + 1 and not tree.words[end - 1][0].isalnum():
                 end -= 1
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
 
 
+def _is_beside(tree: Tree, left: int, right: int) -> bool:
+    """Whether no bracket opens between a name and its apposition."""
+    return not any(tree.words[token] in ("(", "[") for token in range(left, right))
+
+
 def _fits(tree: Tree, lexicon: Lexicon, noun: int, name: Mention) -> bool:
+    """Whether a noun can say what a name is; the recogniser is often wrong about an unknown name's class."""
     cls = noun_class(tree, noun, lexicon)
     if cls is None:
         return False
-    if name.cls is None or name.cls == cls:
-        return True
-    return lexicon.is_a(cls, name.cls) or lexicon.is_a(name.cls, cls) or (cls == "Person" and not name.gazetteer)
+    if name.gazetteer is None:
+        return name.cls != "Person" or cls not in ("Group", "Place")
+    return lexicon.is_a(cls, name.cls or "") or lexicon.is_a(name.cls or "", cls)

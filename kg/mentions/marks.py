@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kg.gazetteer import KEY, Form, Lexicon
 from kg.mentions.spans import is_open
-from kg.trees import NamedSpan, Tree
+from kg.trees import NamedSpan, Sentence, Tree
 
 NER_CLASSES = {
     "PERSON": "Person",
@@ -29,9 +29,13 @@ class GazetteerHit:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """``capital[i]`` is 1 where token i may be a word of a name; ``named[i]`` is the recognised span it lies in."""
+    """``capital[i]`` is 1 where token i may be a word of a name; ``named[i]`` is the recognised span it lies in.
+
+    ``covered[i]`` is 1 where a gazetteer form of several tokens goes over token i.
+    """
 
     capital: bytearray
+    covered: bytearray
     hits: dict[int, GazetteerHit]
     named: list[NamedSpan | None]
 
@@ -45,18 +49,20 @@ def mark(tree: Tree, lexicon: Lexicon) -> Marks:
                 named[token] = span
     capital = bytearray(len(tree.words))
     for sentence in tree.sentences:
-        _mark_sentence(tree, lexicon, sentence.first, sentence.last, named, capital)
-    _mark_title_case(tree, named, capital)
-    return Marks(capital, _hits(tree, lexicon, capital), named)
+        _mark_sentence(tree, lexicon, sentence, named, capital)
+    _mark_title_case(tree, capital)
+    covered = bytearray(len(tree.words))
+    hits = _hits(tree, lexicon, capital, covered)
+    return Marks(capital, covered, hits, named)
 
 
 def _mark_sentence(
-    tree: Tree, lexicon: Lexicon, first: int, last: int, named: list[NamedSpan | None], capital: bytearray
+    tree: Tree, lexicon: Lexicon, sentence: Sentence, named: list[NamedSpan | None], capital: bytearray
 ) -> None:
     words, tags = tree.words, tree.tags
     not_names = lexicon.words.get("notName", frozenset())
     opening = True
-    for token in range(first, last):
+    for token in range(sentence.first, sentence.last):
         word = words[token]
         initial = word[0]
         if not initial.isalnum():
@@ -72,47 +78,51 @@ def _mark_sentence(
         opening = False
 
 
-def _mark_title_case(tree: Tree, named: list[NamedSpan | None], capital: bytearray) -> None:
-    """In a headline set In Title Case a capital shows nothing; a word is a name where the text below has it too."""
-    lower = {word for word in tree.words if word.islower()}
-    for sentence in tree.sentences:
-        if sentence.kind not in ("headline", "crosshead"):
-            continue
-        words = [tree.words[i] for i in range(sentence.first, sentence.last) if tree.words[i][0].isalpha()]
-        long = [word for word in words[1:] if len(word) > 3]
-        if not long or sum(word[0].isupper() for word in long) < _TITLE_CASE * len(long):
-            continue
+def _mark_title_case(tree: Tree, capital: bytearray) -> None:
+    """In a headline set In Title Case a capital shows nothing; a word is a name where the text below has it as one."""
+    titles = [sentence for sentence in tree.sentences if _is_title_case(tree, sentence)]
+    if not titles or len(titles) == len(tree.sentences):
+        return
+    inside = bytearray(len(tree.words))
+    for sentence in titles:
         for token in range(sentence.first, sentence.last):
-            if named[token] is None and tree.words[token].lower() in lower:
-                capital[token] = 0
+            inside[token] = 1
+    below = {word for token, word in enumerate(tree.words) if capital[token] and not inside[token]}
+    for token, word in enumerate(tree.words):
+        if inside[token] and word not in below:
+            capital[token] = 0
 
 
-def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray) -> dict[int, GazetteerHit]:
+def _is_title_case(tree: Tree, sentence: Sentence) -> bool:
+    if sentence.kind not in ("headline", "crosshead"):
+        return False
+    words = [tree.words[i] for i in range(sentence.first, sentence.last) if tree.words[i][0].isalpha()]
+    long = [word for word in words[1:] if len(word) > 3]
+    return bool(long) and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long)
+
+
+def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) -> dict[int, GazetteerHit]:
     """The longest gazetteer form at each capitalised token that no earlier form covers."""
     hits: dict[int, GazetteerHit] = {}
     text, words, starts, ends = tree.text, tree.words, tree.starts, tree.ends
     size, free = len(words), 0
-    forms = lexicon.forms
+    forms, particles = lexicon.forms, lexicon.words["particle"]
     for token in range(size):
         word = words[token]
-        if token < free or not word[0].isupper():
+        if token < free or not (word[0].isupper() or word in particles):
             continue
-        key = text[starts[token] : starts[token] + KEY]
-        if key not in forms and len(word) == KEY - 1:
-            key = word
-        form = lexicon.form_at(text, starts[token], key) or (
-            lexicon.form_at(text, starts[token], word) if len(word) < KEY else None
-        )
-        if form is None:
+        start = starts[token]
+        form = lexicon.form_at(text, start, text[start : start + KEY]) if len(word) != KEY - 1 else None
+        if form is None and len(word) < KEY:
+            form = lexicon.form_at(text, start, text[start : start + KEY]) or lexicon.form_at(text, start, word)
+        if form is None or (is_open(tree, token) and words[token - 1][-1].isalnum()):
             continue
-        end = starts[token] + len(form.text)
-        last = token + 1
+        end, last = start + len(form.text), token + 1
         while last < size and ends[last - 1] < end:
             last += 1
-        if is_open(tree, token) and words[token - 1][-1].isalnum():
-            continue
         hits[token] = GazetteerHit(last, form)
-        for covered in range(token, last):
-            capital[covered] = 1
+        for at in range(token, last):
+            capital[at] = 1
+            covered[at] = last - token > 1
         free = last
     return hits

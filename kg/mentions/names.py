@@ -1,6 +1,7 @@
 """Proper names: runs of capitalised words, cut where titles, gazetteer names and recognised names show a border."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.gazetteer import Lexicon
 from kg.mentions.marks import NER_CLASSES, GazetteerHit, Marks, mark
@@ -8,6 +9,8 @@ from kg.mentions.metonyms import stands_for_speaker
 from kg.mentions.spans import head_of, is_open, make
 from kg.model import Mention
 from kg.trees import Tree
+
+_MOVES = 8
 
 
 def find_names(tree: Tree, lexicon: Lexicon) -> list[Mention]:
@@ -35,11 +38,11 @@ def _run_start(tree: Tree, lexicon: Lexicon, token: int) -> int:
 def _run_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int) -> int:
     """One past the last token of the run of name words that begins at ``first``."""
     end, capital, words = first + 1, marks.capital, tree.words
-    last_of_sentence = tree.sentences[tree.sentence_of[first]].last
+    size = len(words)
     hit = marks.hits.get(first)
     if hit:
         end = hit.last
-    while end < last_of_sentence:
+    while end < size:
         if capital[end]:
             hit = marks.hits.get(end)
             end = hit.last if hit else end + 1
@@ -57,11 +60,13 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
     """Where a run goes on after the lower-case word or mark at ``at``; 0 where it ends."""
     words, capital, size = tree.words, marks.capital, len(tree.words)
     word, after = words[at], at + 1
-    if after >= size or tree.sentence_of[after] != tree.sentence_of[first]:
+    if after >= size:
         return 0
     together = marks.named[at - 1] is not None and marks.named[at - 1] is marks.named[after]
     if word in ("-", "–", "/") and is_open(tree, at) and is_open(tree, after):
         return _after_hyphen(tree, lexicon, marks, first, after, together=together)
+    if tree.tags[at] == "POS" and together and not any(hit.last == at for hit in marks.hits.values()):
+        return after + 1
     if word in ("'", "’", ".", "&", "+"):
         return after + 1 if together or (word == "&" and capital[after]) else 0
     lower = word.lower()
@@ -76,11 +81,27 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
         ):
             return target if marks.hits.get(target) else target + 1
     target = after + 1 if tree.tags[after] == "DT" and after + 1 < size else after
-    if tree.tags[at] == "CC" and capital[target] and marks.named[at] is not None:
+    if tree.tags[at] == "CC" and capital[target]:
         span = marks.named[at]
-        if span is marks.named[target] and span is marks.named[at - 1] and span and span.ner_label == "ORG":
+        same = span is not None and span is marks.named[target] and span.ner_label == "ORG"
+        linked = target not in marks.hits and _has_link(tree, lexicon, first, at)
+        if linked or (same and _heads_name(tree, lexicon, first)):
             return target + 1
     return 0
+
+
+def _heads_name(tree: Tree, lexicon: Lexicon, first: int) -> bool:
+    """Whether a run begins like the name of a body: Union of X and Y, not Santo Spirito and Immacolata."""
+    return any(tree.words[token].lower() in lexicon.name_words for token in range(first, first + 4))
+
+
+def _has_link(tree: Tree, lexicon: Lexicon, first: int, at: int) -> bool:
+    """Whether a run has the form name word, link, words."""
+    links = lexicon.words["nameLink"]
+    for token in range(first + 1, at - 1):
+        if tree.words[token] in links and tree.words[token - 1].lower() in lexicon.name_words:
+            return True
+    return False
 
 
 def _after_hyphen(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, after: int, *, together: bool) -> int:
@@ -100,6 +121,8 @@ def _after_hyphen(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, after:
 def _takes_link(tree: Tree, lexicon: Lexicon, first: int, at: int, link: str) -> bool:
     """Whether the run ends in a word that wants a complement: Ministry of, Secretary of."""
     word = tree.words[at - 1].lower()
+    if link == "of" and _has_link(tree, lexicon, first, at):
+        return True
     if word in lexicon.name_words:
         return lexicon.is_a(lexicon.name_words[word], "Organization")
     return lexicon.nouns.get(word) == "Person" and link != "on"
@@ -139,9 +162,14 @@ def _person_end(tree: Tree, marks: Marks, first: int, end: int) -> int:
 def _is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     """Whether a capitalised word is a title: a noun for a person or a form of address, and no surname."""
     lower = tree.words[token].lower()
+    if marks.covered[token]:
+        return False
     if lower in lexicon.words["honorific"]:
         return True
     if lexicon.nouns.get(lower) != "Person" or token in marks.hits:
+        return False
+    after = token + 1
+    if after < len(tree.words) and marks.capital[after] and tree.words[after].lower() in lexicon.name_words:
         return False
     span = marks.named[token]
     if span is None or span.first == token:
@@ -198,42 +226,53 @@ def _title_end(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, last: int
 def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
     """The names among words without titles."""
     hits = [(start, hit) for start in range(first, last) if (hit := marks.hits.get(start)) and hit.last <= last]
-    whole = _whole_class(tree, lexicon, marks, first, last, hits)
-    if whole is not None:
-        yield make(tree, first, last, "name", cls=whole)
-        return
+    prefixed = is_open(tree, first) and tree.words[first - 1] == "-"
+    if hits and not (prefixed and hits[0][0] == first):
+        whole = _whole_class(tree, lexicon, marks, Run(first, last), hits)
+        if whole is not None:
+            yield make(tree, first, last, "name", cls=whole)
+            return
     at = first
+    directions = lexicon.words["direction"]
     for start, hit in hits:
         if start < at:
             continue
+        if start - at == 1 and tree.words[at].lower() in directions:
+            yield make(tree, at, hit.last, "name", cls="Place")
+            at = hit.last
+            continue
         if start > at:
-            if all(lexicon.word("direction", tree.words[i].lower()) for i in range(at, start)) and start - at == 1:
-                yield make(tree, at, hit.last, "name", cls="Place")
-                at = hit.last
-                continue
             yield from _plain(tree, lexicon, marks, at, start)
-        yield _known(tree, lexicon, start, hit)
         at = hit.last
+        if at < last and tree.words[at].lower() in directions and lexicon.known[hit.form.iri].cls == "Place":
+            at += 1
+            yield make(tree, start, at, "name", cls="Place")
+        else:
+            yield _known(tree, lexicon, start, hit)
     if at < last:
         yield from _plain(tree, lexicon, marks, at, last)
 
 
 def _whole_class(
-    tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int, hits: list[tuple[int, GazetteerHit]]
+    tree: Tree, lexicon: Lexicon, marks: Marks, run: "Run", hits: list[tuple[int, GazetteerHit]]
 ) -> str | None:
     """The class of words that are one name although a gazetteer name is among them."""
-    if not hits or (hits[0][0] == first and hits[0][1].last == last):
-        return None
+    first, last = run.first, run.last
     start, hit = hits[0]
-    span = marks.named[first]
-    one_span = span is not None and span.first <= first and span.last >= last
+    if start == first and hit.last == last:
+        return None
     by_word = _word_class(tree, lexicon, first, last)
-    if by_word and (hit.last < last or start > first) and tree.words[last - 1] != "-":
+    span = marks.named[first]
+    spans_all = span is not None and span.first <= first and span.last >= last
+    ending = hits[-1][1]
+    is_org = spans_all and span is not None and span.ner_label == "ORG"
+    open_end = ending.last < last or is_org or ending.form.kind in ("people", "demonym")
+    if by_word and tree.words[last - 1] != "-" and (open_end or _has_link(tree, lexicon, first, last)):
         return by_word
-    if one_span and span is not None:
+    if spans_all and span is not None and len(hits) == 1:
         if span.ner_label == "PERSON" and hit.form.kind == "name":
             return "Person"
-        if span.ner_label in ("ORG", "FAC") and (hit.form.kind != "metonym") and len(hits) == 1:
+        if span.ner_label in ("ORG", "FAC") and hit.form.kind != "metonym":
             return NER_CLASSES[span.ner_label]
     return None
 
@@ -258,32 +297,70 @@ def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
     """One name, or several where the recogniser shows borders between them."""
     at = first
     while at < last:
-        span = marks.named[at]
-        end = last
-        if span is not None and span.last < last and _word_class(tree, lexicon, at, last) is None:
-            following = marks.named[span.last] if span.last < last else None
-            if following is not None and marks.capital[span.last]:
-                end = span.last
-        cls = _word_class(tree, lexicon, at, end) if end - at > 1 else None
-        if span is not None and span.ner_label == "PERSON":
-            given = tree.words[at].lower()
-            if cls is None or given in lexicon.words["male"] or given in lexicon.words["female"]:
-                cls = "Person"
-        if cls is None:
-            covering = span or marks.named[end - 1]
-            cls = NER_CLASSES[covering.ner_label] if covering else _lone_class(tree, lexicon, at, end)
-        yield make(tree, at, end, "name", cls=cls)
+        end = _border(tree, lexicon, marks, at, last)
+        if end - at > 1 and tree.tags[at] in ("JJ", "VBN") and marks.named[at] is not None and at == first:
+            span = marks.named[at]
+            if span is not None and span.ner_label == "PERSON":
+                at += 1
+        if end - at > 1 or not _is_common(tree, lexicon, marks, at):
+            yield make(tree, at, end, "name", cls=_class_of(tree, lexicon, marks, at, end))
         at = end
 
 
-def _lone_class(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | None:
-    """The class of a name that the recogniser missed, where its own words show it."""
-    if last - first == 1:
-        return lexicon.name_words.get(tree.words[first].lower())
+def _border(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> int:
+    """Where the name that begins at ``at`` ends: before a recognised person, or between two recognised names."""
+    span = marks.named[at]
+    between = span is not None and at < span.last < last and marks.named[span.last] is not None
+    if span is not None and between and _word_class(tree, lexicon, at, last) is None:
+        return span.last
+    for token in range(at + 1, last):
+        after = marks.named[token]
+        person = after is not None and after.first == token and after.ner_label == "PERSON" and after.last <= last
+        if person and tree.words[token - 1].lower() in lexicon.name_words:
+            return token
+    return last
+
+
+def _is_common(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether a lone capitalised word is a common noun all the same: the Court, the Government, People."""
+    lower = tree.words[token].lower()
+    if lower not in lexicon.nouns and tree.lemmas[token].lower() not in lexicon.nouns:
+        return False
+    span = marks.named[token]
+    return span is None or span.ner_label not in ("PERSON", "GPE")
+
+
+def _class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
+    span = marks.named[first] or marks.named[last - 1]
+    cls = _word_class(tree, lexicon, first, last) if last - first > 1 else None
     given = tree.words[first].lower()
-    if given in lexicon.words["male"] or given in lexicon.words["female"]:
+    is_given = last - first > 1 and (given in lexicon.words["male"] or given in lexicon.words["female"])
+    if span is not None and span.ner_label == "PERSON" and (cls is None or is_given):
         return "Person"
-    return None
+    if cls is not None:
+        return cls
+    if span is None:
+        return "Person" if is_given else lexicon.name_words.get(given) if last - first == 1 else None
+    if span.ner_label in ("ORG", "NORP") and _stands_in_place(tree, lexicon, head_of(tree, first, last)):
+        return "Place"
+    return NER_CLASSES[span.ner_label]
+
+
+def _stands_in_place(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether a preposition of place comes before: fighting in Sarmin."""
+    for _ in range(_MOVES):
+        if tree.deps[token] != "conj" or tree.pos[tree.heads[token]] != "PROPN":
+            break
+        token = tree.heads[token]
+    return tree.deps[token] == "pobj" and tree.words[tree.heads[token]].lower() in lexicon.words["inside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens ``first`` to ``last`` (exclusive)."""
+
+    first: int
+    last: int
 
 
 def _known(tree: Tree, lexicon: Lexicon, first: int, hit: GazetteerHit) -> Mention:

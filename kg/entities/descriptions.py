@@ -1,0 +1,259 @@
+"""Whom a common noun phrase stands for: somebody named, somebody unnamed spoken of before, or somebody new."""
+
+from collections.abc import Iterable
+
+from kg.entities.drafts import Draft
+from kg.entities.join import word_gender
+from kg.entities.phrases import Phrase, read_phrase, written
+from kg.entities.pronouns import Walk
+from kg.entities.spelling import plain
+from kg.gazetteer import Lexicon
+from kg.model import Mention
+from kg.trees import Tree
+
+_FAR = 1000
+_NEAR = 2
+_BODIES = ("Organization", "Alliance", "Party", "MediaOutlet")
+
+
+class Antecedents:
+    """Resolves the noun phrases of one article."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk) -> None:
+        self.tree, self.lexicon, self.walk = tree, lexicon, walk
+        self._by_noun: dict[tuple[str, bool], list[Draft]] = {}
+        self._named: list[Draft] = []
+
+    def learn(self, drafts: Iterable[Draft]) -> None:
+        """Take the roles of the named from their titles and appositions."""
+        for draft in drafts:
+            self._named.append(draft)
+            for mention in draft.mentions:
+                for item in mention.descriptions:
+                    phrase = read_phrase(self.tree, item.head, self.lexicon)
+                    draft.roles.add(phrase.noun)
+                    draft.ties |= self._around(item.first, item.end, draft)
+                    if item.end - item.first <= 8:
+                        draft.phrases.setdefault(" ".join(self.tree.slice(item.first, item.end).split()))
+
+    def _around(self, first: int, end: int, draft: Draft) -> set[Draft]:
+        owners = self.walk.owners
+        return {owners[token] for token in range(first, end) if token in owners and owners[token] is not draft}
+
+    def resolve(self, mention: Mention) -> None:
+        """Give a noun phrase its entity."""
+        tree, head = self.tree, mention.head
+        owned = self.walk.owners.get(head)
+        if owned is not None:
+            self.walk.salience.note(owned, head)
+            return
+        if tree.deps[head] in ("attr", "oprd"):
+            self._new(mention, read_phrase(tree, head, self.lexicon), note=False)
+            return
+        phrase = read_phrase(tree, head, self.lexicon)
+        draft = self._bearer(phrase) or self._body(mention, phrase) or self._definite(mention, phrase)
+        if draft is None:
+            draft = self._again(mention, phrase)
+        if draft is None:
+            self._new(mention, phrase)
+            return
+        if draft.named:
+            draft.phrases.setdefault(written(tree, phrase))
+            draft.roles.add(phrase.noun)
+        else:
+            self._merge(draft, phrase)
+        self.walk.settle(mention, draft)
+
+    def _bearer(self, phrase: Phrase) -> Draft | None:
+        """The name beside a noun of sort: the city of Gomel, the Lombardy region."""
+        if phrase.plural or not self.lexicon.word("sort", phrase.noun):
+            return None
+        owners = self.walk.owners
+        cls = self.lexicon.nouns.get(phrase.noun, "")
+        beside = [token for token in phrase.named if token == phrase.head - 1 and self.tree.tags[token] != "JJ"]
+        if phrase.complement is not None and phrase.preposition is not None and cls in ("Place", "State"):
+            beside.append(phrase.complement)
+        for token in beside:
+            draft = owners.get(token)
+            if draft is not None and draft.named and draft.cls and self._same_kind(cls, draft.cls):
+                return draft
+        return None
+
+    def _same_kind(self, noun_cls: str, cls: str) -> bool:
+        return noun_cls == cls or (noun_cls == "Organization" and cls in _BODIES)
+
+    def _body(self, mention: Mention, phrase: Phrase) -> Draft | None:
+        """A body named by whose it is: the Iraqi government, Assad's regime."""
+        if phrase.plural or mention.cls not in ("Organization", "Alliance"):
+            return None
+        holders = [*phrase.named, *([phrase.possessor] if phrase.possessor is not None else [])]
+        owners = [draft for token in holders if (draft := self.walk.owners.get(token)) and draft.named]
+        if not owners:
+            return None
+        for draft in self._by_noun.get((phrase.noun, False), ()):
+            if draft.ties & set(owners):
+                return draft
+        return None
+
+    def _definite(self, mention: Mention, phrase: Phrase) -> Draft | None:
+        bare_title = phrase.reach == "bare" and self.tree.words[phrase.head][0].isupper() and not phrase.modifiers
+        title = phrase.reach == "bare" and self.tree.tags[phrase.head] == "NNP"
+        if phrase.plural or not (phrase.reach == "definite" or bare_title or title) or phrase.restricted:
+            return None
+        if mention.cls == "Person":
+            return self._person(phrase)
+        if mention.cls == "State":
+            return self._state(phrase)
+        if mention.cls == "Place":
+            return self._place(phrase)
+        return self._organization(mention, phrase)
+
+    def _ties(self, phrase: Phrase) -> set[Draft]:
+        tokens = [*phrase.named, phrase.possessor, phrase.complement]
+        found = {self.walk.owners.get(token) for token in tokens if token is not None}
+        return {draft for draft in found if draft is not None and draft.cls != "Person"}
+
+    def _person(self, phrase: Phrase) -> Draft | None:
+        """By title, then by a noun of no office for whoever is spoken of."""
+        noun, head, lexicon = phrase.noun, phrase.head, self.lexicon
+        gender = word_gender(noun, lexicon)
+        ties = self._ties(phrase)
+        own = self._possessing(phrase)
+        if own is not None and lexicon.word("relational", noun) and own.cls == "Person":
+            return None
+
+        def by_role(draft: Draft) -> bool:
+            if draft.cls != "Person" or draft.plural or noun not in draft.roles:
+                return False
+            return (not draft.gender or not gender or draft.gender == gender) and (not ties or bool(ties & draft.ties))
+
+        salience = self.walk.salience
+        found = salience.latest(head, _FAR, by_role)
+        if found is None:
+            later = [draft for draft in self._named if by_role(draft)]
+            found = later[0] if len(later) == 1 else None
+        if found is not None or ties or phrase.complement is not None:
+            return found
+
+        def in_question(draft: Draft) -> bool:
+            if draft.cls != "Person" or draft.plural or not draft.named:
+                return False
+            if gender and draft.gender and draft.gender != gender:
+                return False
+            return lexicon.word("generic", noun) or all(lexicon.word("generic", role) for role in draft.roles)
+
+        if phrase.modifiers and not lexicon.word("generic", noun) and not self._is_office(phrase):
+            return None
+        sentence = self.tree.sentences[self.tree.sentence_of[head]].first
+        found = salience.prominent(sentence, _NEAR, in_question)
+        topic = salience.topic(lambda draft: draft.cls == "Person" and draft.named)
+        if found is None or (topic is not None and topic is not found and salience.counts[topic] > 2):
+            found = topic if topic is not None and in_question(topic) else found
+        return found
+
+    def _is_office(self, phrase: Phrase) -> bool:
+        return all(self.lexicon.word("portfolio", word) for word in phrase.modifiers)
+
+    def _possessing(self, phrase: Phrase) -> Draft | None:
+        return self.walk.owners.get(phrase.possessor) if phrase.possessor is not None else None
+
+    def _state(self, phrase: Phrase) -> Draft | None:
+        """The country: of whose country it is, else the state spoken of most."""
+        own = self._possessing(phrase)
+        if own is not None:
+            state = next(
+                (draft for draft in sorted(own.ties, key=lambda item: item.born) if draft.cls == "State"), None
+            )
+            if state is not None:
+                return state
+            if own.cls == "State":
+                return None
+        if phrase.complement is not None or phrase.named:
+            return None
+        return self.walk.salience.topic(lambda draft: draft.cls == "State")
+
+    def _place(self, phrase: Phrase) -> Draft | None:
+        if phrase.complement is not None or phrase.named:
+            return None
+        salience, noun, lexicon = self.walk.salience, phrase.noun, self.lexicon
+        if noun in lexicon.words["capitalNoun"]:
+            own = self._possessing(phrase) or salience.topic(lambda draft: draft.cls == "State")
+            city = lexicon.capitals.get(own.gazetteer or "") if own is not None else None
+            return next((draft for draft in self._named if draft.gazetteer == city), None) if city else None
+
+        def bears(draft: Draft) -> bool:
+            return draft.cls == "Place" and (noun in draft.roles or any(noun in words for words in draft.words()))
+
+        found = salience.latest(phrase.head, _FAR, bears)
+        if found is None and lexicon.word("town", noun) and not phrase.modifiers:
+            found = salience.latest(phrase.head, _NEAR, lambda draft: draft.cls == "Place" and draft.named)
+        return found
+
+    def _organization(self, mention: Mention, phrase: Phrase) -> Draft | None:
+        """The court that was named, then the alliance or the agency just spoken of."""
+        noun, cls = phrase.noun, mention.cls or ""
+        ties = self._ties(phrase)
+        stem = plain(self.tree.lemmas[phrase.head])
+
+        def bears(draft: Draft) -> bool:
+            if draft.cls not in _BODIES or (ties and not ties & draft.ties):
+                return False
+            return noun in draft.roles or any(stem in words for words in draft.words())
+
+        salience = self.walk.salience
+        found = salience.latest(phrase.head, _FAR, bears)
+        if found is not None or ties:
+            return found
+        if cls in ("Alliance", "Party", "MediaOutlet"):
+            return salience.latest(phrase.head, _FAR, lambda draft: draft.cls == cls and draft.named)
+        if self.lexicon.word("generic", noun) and phrase.complement is None:
+            return salience.latest(phrase.head, _NEAR, lambda draft: draft.cls in _BODIES and draft.named)
+        return None
+
+    def _again(self, mention: Mention, phrase: Phrase) -> Draft | None:
+        """Somebody unnamed who was spoken of with the same noun and nothing that speaks against it."""
+        if phrase.reach in ("single", "none") or (
+            not phrase.plural and phrase.reach == "bare" and mention.cls == "Person"
+        ):
+            return None
+        own = self._possessing(phrase)
+        for draft in reversed(self._by_noun.get((phrase.noun, phrase.plural), [])):
+            same_owner = own is None or draft.possessor is None or own is draft.possessor
+            same_number = phrase.number is None or draft.number is None or phrase.number == draft.number
+            words, others = phrase.modifiers, draft.modifiers
+            if same_owner and same_number and (words <= others or others <= words):
+                return draft
+        return None
+
+    def _merge(self, draft: Draft, phrase: Phrase) -> None:
+        draft.modifiers |= phrase.modifiers
+        draft.number = draft.number or phrase.number
+        draft.possessor = draft.possessor or self._possessing(phrase)
+        draft.ties |= self._ties(phrase)
+        draft.phrases.setdefault(written(self.tree, phrase))
+
+    def _new(self, mention: Mention, phrase: Phrase, *, note: bool = True) -> None:
+        holders = [*phrase.named, *([phrase.possessor] if phrase.possessor is not None else [])]
+        owners = {draft for token in holders if (draft := self.walk.owners.get(token)) and draft.named}
+        is_body = mention.cls == "Organization" and bool(owners) and not phrase.plural
+        draft = Draft(
+            named=is_body,
+            born=mention.first,
+            cls=mention.cls,
+            head=phrase.head,
+            noun=phrase.noun,
+            plural=phrase.plural,
+            modifiers=phrase.modifiers,
+            number=phrase.number,
+            possessor=self._possessing(phrase),
+        )
+        draft.ties = self._ties(phrase) | (owners if is_body else set())
+        draft.roles.add(phrase.noun)
+        draft.gender = word_gender(phrase.noun, self.lexicon)
+        draft.phrases.setdefault(written(self.tree, phrase))
+        self._by_noun.setdefault((phrase.noun, phrase.plural), []).append(draft)
+        if note:
+            self.walk.settle(mention, draft)
+        else:
+            self.walk.owners.setdefault(mention.head, draft)
+            draft.mentions.append(mention)

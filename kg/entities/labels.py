@@ -1,0 +1,64 @@
+"""What an entity is called: the fullest name, or the noun phrase with its possessor's name."""
+
+from collections.abc import Iterator
+
+from kg.entities.drafts import Draft
+from kg.entities.phrases import bare_text, read_phrase
+from kg.gazetteer import Lexicon
+from kg.trees import Tree
+
+_DEPTH = 3
+
+
+class Labels:
+    """Words the entities of one article."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, owners: dict[int, Draft]) -> None:
+        self.tree, self.lexicon, self.owners = tree, lexicon, owners
+
+    def label(self, draft: Draft, depth: int = 0) -> str:
+        """The canonical name of an entity."""
+        if draft.label is None:
+            draft.label = self._make(draft, depth)
+        return draft.label
+
+    def _make(self, draft: Draft, depth: int) -> str:
+        if draft.gazetteer is not None:
+            return self.lexicon.known[draft.gazetteer].label
+        if draft.names:
+            return draft.fullest_name()
+        if draft.head < 0:
+            return self.tree.words[draft.born].lower()
+        return self._phrase(draft, depth)
+
+    def _phrase(self, draft: Draft, depth: int) -> str:
+        """``opposition protesters``, ``spokeswoman for NATO``, ``husband of X``."""
+        tree = self.tree
+        phrase = read_phrase(tree, draft.head, self.lexicon)
+        text = bare_text(tree, phrase, self.lexicon)
+        if draft.possessor is not None and depth < _DEPTH and draft.possessor is not draft:
+            owner = self.label(draft.possessor, depth + 1)
+            if self.lexicon.word("relational", phrase.noun) and not draft.named:
+                return f"{text} of {owner}"
+            if draft.named:
+                return f"{owner} {text}"
+        if phrase.complement is not None and phrase.preposition is not None:
+            return f"{text} {tree.words[phrase.preposition]} {self._complement(draft, phrase.complement, depth)}"
+        return text
+
+    def _complement(self, draft: Draft, token: int, depth: int) -> str:
+        owner = self.owners.get(token)
+        if owner is not None and owner is not draft and depth < _DEPTH:
+            return self.label(owner, depth + 1)
+        tree = self.tree
+        first = tree.left[token]
+        if tree.deps[first] == "det" and first < token:
+            first += 1
+        return " ".join(tree.slice(first, token + 1).split())
+
+    def others(self, draft: Draft) -> Iterator[str]:
+        """The other names of an entity, as written: names, then titles and descriptions."""
+        label = self.label(draft)
+        for name in (*draft.names, *draft.phrases):
+            if name != label:
+                yield name

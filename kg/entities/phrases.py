@@ -1,0 +1,132 @@
+"""What a common noun phrase says of whom it stands for: determiner, number, modifiers, possessor, complement."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.gazetteer import Lexicon
+from kg.trees import Tree
+
+Reach = Literal["definite", "single", "bare", "none"]
+
+_MODIFIERS = ("amod", "compound", "nmod", "nummod", "poss")
+_CLAUSES = ("relcl", "acl")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The noun phrase of ``head``. Other fields are tokens, or lemmas in lower case.
+
+    ``reach`` is definite (the, this), single (a, another), bare, or none (any, no). ``complement`` is the noun of an
+    of- or for-phrase, ``preposition`` its preposition. ``restricted`` where a clause narrows the noun.
+    """
+
+    head: int
+    noun: str
+    plural: bool
+    reach: Reach
+    modifiers: frozenset[str]
+    named: tuple[int, ...]
+    number: str | None = None
+    possessor: int | None = None
+    preposition: int | None = None
+    complement: int | None = None
+    restricted: bool = False
+
+
+def read_phrase(tree: Tree, head: int, lexicon: Lexicon) -> Phrase:
+    """Read the noun phrase that ``head`` heads."""
+    words, deps, lemmas = tree.words, tree.deps, tree.lemmas
+    reach: Reach = "bare"
+    modifiers, named, number, possessor, preposition, complement = set(), [], None, None, None, None
+    restricted = False
+    for kid in tree.kids[head]:
+        dep, lower = deps[kid], words[kid].lower()
+        if dep == "det":
+            reach = _reach(lower, lexicon)
+            if lower in lexicon.words["reciprocal"]:
+                modifiers.add(lower)
+        elif dep == "nummod":
+            number = lower
+        elif dep == "poss":
+            possessor = kid
+        elif dep in _MODIFIERS:
+            if words[kid][0].isupper():
+                named.append(kid)
+            modifiers.add(lemmas[kid].lower())
+        elif dep == "prep" and complement is None and kid > head and lower in lexicon.words["complementLink"]:
+            preposition, complement = kid, tree.child(kid, "pobj")
+        elif dep in _CLAUSES:
+            restricted = True
+    if possessor is not None and reach == "bare":
+        reach = "definite"
+    noun = lemmas[head].lower()
+    noun = lexicon.synonyms.get(noun, noun)
+    plural = tree.tags[head] in ("NNS", "NNPS")
+    return Phrase(
+        head,
+        noun,
+        plural,
+        reach,
+        frozenset(modifiers),
+        tuple(named),
+        number,
+        possessor,
+        preposition,
+        complement,
+        restricted,
+    )
+
+
+def _reach(word: str, lexicon: Lexicon) -> Reach:
+    if word in lexicon.words["definite"]:
+        return "definite"
+    if word in lexicon.words["single"]:
+        return "single"
+    return "none" if word in lexicon.words["whatever"] else "bare"
+
+
+def bare_text(tree: Tree, phrase: Phrase, lexicon: Lexicon) -> str:
+    """The words of a phrase to its noun, without determiner and possessor, in lower case but for names."""
+    first = phrase.head
+    floor = tree.left[phrase.head]
+    if phrase.possessor is not None and phrase.possessor < phrase.head:
+        floor = max(floor, tree.right[phrase.possessor])
+    while first > floor and _belongs(tree, first - 1, lexicon):
+        first -= 1
+    words = [_lowered(tree, token) for token in range(first, phrase.head + 1)]
+    spaces = [tree.starts[token + 1] > tree.ends[token] for token in range(first, phrase.head)]
+    return "".join(word + (" " if space else "") for word, space in zip(words, [*spaces, False], strict=True))
+
+
+def _belongs(tree: Tree, token: int, lexicon: Lexicon) -> bool:
+    if tree.deps[token] in ("det", "predet", "poss", "case") or tree.pos[token] in (
+        "DET",
+        "SPACE",
+        "ADP",
+        "VERB",
+        "CCONJ",
+    ):
+        return False
+    return tree.words[token][0].isalnum() or tree.words[token] in ("-", "–", "'", "’", ",")
+
+
+def _lowered(tree: Tree, token: int) -> str:
+    word = tree.words[token]
+    if tree.tags[token] in ("NNP", "NNPS") or (
+        tree.pos[token] == "ADJ" and token and tree.words[token - 1][0].isalnum()
+    ):
+        return word
+    initial = tree.sentences[tree.sentence_of[token]].first == token
+    return word.lower() if initial or not word[0].isupper() else word
+
+
+def written(tree: Tree, phrase: Phrase, *, longest: int = 10) -> str:
+    """A phrase as written, up to its noun or the end of its of-phrase."""
+    first, last = tree.left[phrase.head], phrase.head + 1
+    if phrase.complement is not None and tree.right[phrase.complement] - first <= longest:
+        last = tree.right[phrase.complement]
+    elif phrase.head - first > longest:
+        first = phrase.head
+    while first < phrase.head and not tree.words[first][0].isalnum():
+        first += 1
+    return " ".join(tree.slice(first, last).split())

@@ -1,0 +1,162 @@
+"""Whom a personal or possessive pronoun stands for."""
+
+from typing import Protocol
+
+from kg.entities.drafts import Draft
+from kg.entities.join import word_gender
+from kg.entities.salience import Salience, Test, clauses_above, subject_of
+from kg.gazetteer import Gender, Lexicon
+from kg.model import Mention
+from kg.trees import Tree
+
+_REACH = 3
+
+
+class Walk(Protocol):
+    """What resolving needs of the walk through an article."""
+
+    owners: dict[int, Draft]
+    salience: Salience
+
+    def settle(self, mention: Mention, draft: Draft) -> None:
+        """Say that a nominal or pronoun stands for an entity."""
+
+
+class Pronouns:
+    """Resolves the pronouns of one article."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk) -> None:
+        self.tree, self.lexicon, self.walk = tree, lexicon, walk
+
+    def resolve(self, mention: Mention) -> None:
+        """Find the antecedent of a third-person pronoun; the others are left to whoever knows the speaker."""
+        word = self.tree.words[mention.head].lower()
+        draft = None
+        if mention.cls == "Person":
+            gender = word_gender(word, self.lexicon)
+            draft = self._find(mention.head, lambda item: _is_person(item) and _agrees(item, gender))
+            if draft is not None and not draft.gender:
+                draft.gender = gender
+        elif mention.cls == "Group":
+            draft = self._plural(mention.head)
+        elif mention.cls == "Organization" and not self._is_empty(mention.head):
+            draft = self._thing(mention.head)
+        if draft is not None:
+            self.walk.settle(mention, draft)
+
+    def _find(self, token: int, test: Test) -> Draft | None:
+        """Subjects of the clauses above, then who else stands in the sentence, then the sentences before."""
+        banned = self._banned(token)
+        for subject in self._subjects_above(token):
+            draft = self.walk.owners.get(subject)
+            if draft is not None and draft is not banned and test(draft):
+                return draft
+        sentence = self.tree.sentence_of[token]
+        salience = self.walk.salience
+        here = [seen for seen in salience.in_sentence(sentence, token) if seen.draft is not banned and test(seen.draft)]
+        before = salience.prominent(
+            self.tree.sentences[sentence].first, _REACH, lambda item: item is not banned and test(item)
+        )
+        if here and (before is None or any(seen.subject for seen in here) or self._is_object(token)):
+            subjects = [seen for seen in here if seen.subject]
+            return (subjects or here)[-1].draft
+        return before or salience.topic(lambda item: item is not banned and test(item))
+
+    def _subjects_above(self, token: int) -> list[int]:
+        """The subjects of the clauses that a pronoun stands in, innermost first, its own phrase left out."""
+        found = []
+        for verb in clauses_above(self.tree, token):
+            subject = subject_of(self.tree, verb)
+            if subject is not None and not self.tree.left[subject] <= token < self.tree.right[subject]:
+                found.append(subject)
+        return found
+
+    def _is_object(self, token: int) -> bool:
+        return self.tree.deps[token] in ("dobj", "dative", "pobj")
+
+    def _banned(self, token: int) -> Draft | None:
+        """Who cannot be meant: the subject beside an object (accused him)."""
+        tree = self.tree
+        if not self._is_object(token) or tree.tags[token] == "PRP$":
+            return None
+        word = tree.words[token].lower()
+        if word.endswith(("self", "selves")):
+            return None
+        verb = next(clauses_above(tree, token), None)
+        subject = subject_of(tree, verb) if verb is not None else None
+        return self.walk.owners.get(subject) if subject is not None else None
+
+    def _plural(self, token: int) -> Draft | None:
+        """They: a group, else a body of people or a state."""
+        return self._find_recent(token, _is_plural) or self._find_recent(token, _is_body)
+
+    def _thing(self, token: int) -> Draft | None:
+        """It: a body, state or place that is the subject above or just before; a thing in between wins."""
+        for subject in self._subjects_above(token):
+            draft = self.walk.owners.get(subject)
+            if draft is not None:
+                if _is_thing(draft):
+                    return draft
+            elif self.tree.pos[subject] == "NOUN":
+                return None
+        return self._find_recent(token, _is_thing)
+
+    def _find_recent(self, token: int, test: Test) -> Draft | None:
+        banned = self._banned(token)
+        sentence = self.tree.sentence_of[token]
+        salience = self.walk.salience
+        for subject in self._subjects_above(token):
+            draft = self.walk.owners.get(subject)
+            if draft is not None and draft is not banned and test(draft):
+                return draft
+        here = [seen for seen in salience.in_sentence(sentence, token) if seen.draft is not banned and test(seen.draft)]
+        if here:
+            subjects = [seen for seen in here if seen.subject]
+            return (subjects or here)[-1].draft
+        if self._other_subject(sentence - 1, test):
+            return None
+        first = self.tree.sentences[sentence].first
+        return salience.prominent(first, 1, lambda item: item is not banned and test(item))
+
+    def _other_subject(self, sentence: int, test: Test) -> bool:
+        """Whether the sentence before is about a thing of another kind."""
+        if sentence < 0:
+            return False
+        span = self.tree.sentences[sentence]
+        for token in range(span.first, span.last):
+            if self.tree.heads[token] == token:
+                subject = self.tree.child(token, "nsubj", "nsubjpass")
+                return subject is not None and self.tree.pos[subject] == "NOUN" and subject not in self.walk.owners
+        return False
+
+    def _is_empty(self, token: int) -> bool:
+        """``It is unacceptable that``, ``it seems``: no antecedent."""
+        tree = self.tree
+        if tree.deps[token] == "expl":
+            return True
+        verb = tree.heads[token]
+        if tree.deps[token] != "nsubj" or tree.lemmas[verb] != "be":
+            return False
+        return tree.child(verb, "ccomp", "xcomp", "advcl", "acomp") is not None or any(
+            tree.child(kid, "ccomp", "xcomp", "relcl") is not None for kid in tree.children(verb, "attr", "acomp")
+        )
+
+
+def _agrees(draft: Draft, gender: Gender) -> bool:
+    return not draft.gender or not gender or draft.gender == gender
+
+
+def _is_person(draft: Draft) -> bool:
+    return draft.cls == "Person" and not draft.plural
+
+
+def _is_plural(draft: Draft) -> bool:
+    return draft.cls == "Group"
+
+
+def _is_body(draft: Draft) -> bool:
+    return draft.cls not in ("Person", "Place", "Group", None)
+
+
+def _is_thing(draft: Draft) -> bool:
+    return draft.cls not in ("Person", "Group", "Place", None) and not draft.plural

@@ -1,0 +1,55 @@
+"""Pronouns and descriptions find whom they stand for, in text order."""
+
+from kg.entities.descriptions import Antecedents
+from kg.entities.drafts import Draft
+from kg.entities.join import Joiner, gender_of
+from kg.entities.pronouns import Pronouns
+from kg.entities.salience import Salience
+from kg.gazetteer import Lexicon
+from kg.model import Mention
+from kg.trees import Tree
+
+
+class Referrer:
+    """Gives every mention its entity; ``owners`` leads from token to entity."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, joiner: Joiner, mentions: list[Mention]) -> None:
+        self.tree, self.lexicon, self.joiner = tree, lexicon, joiner
+        self.mentions = mentions
+        self.owners: dict[int, Draft] = {}
+        self.unnamed: list[Draft] = []
+        self.salience = Salience(tree)
+        self._antecedents = Antecedents(tree, lexicon, self)
+        self._pronouns = Pronouns(tree, lexicon, self)
+
+    def run(self) -> None:
+        """Walk through the article once."""
+        for mention in self.mentions:
+            draft = self.joiner.by_first.get(mention.first)
+            if draft is not None:
+                self._own(mention, draft)
+        for draft in self.joiner.drafts:
+            if draft.cls == "Person":
+                draft.gender = gender_of(draft, self.tree, self.lexicon)
+        self._antecedents.learn(self.joiner.drafts)
+        for mention in self.mentions:
+            if mention.kind == "name":
+                self.salience.note(self.owners[mention.head], mention.head)
+            elif mention.kind == "nominal":
+                self._antecedents.resolve(mention)
+            else:
+                self._pronouns.resolve(mention)
+
+    def _own(self, mention: Mention, draft: Draft) -> None:
+        for token in range(mention.first, mention.last):
+            self.owners[token] = draft
+        for description in mention.descriptions:
+            self.owners.setdefault(description.head, draft)
+
+    def settle(self, mention: Mention, draft: Draft) -> None:
+        """Say that a nominal or pronoun stands for an entity."""
+        for token in range(mention.first, mention.last):
+            self.owners.setdefault(token, draft)
+        self.owners[mention.head] = draft
+        draft.mentions.append(mention)
+        self.salience.note(draft, mention.head)

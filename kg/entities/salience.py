@@ -1,0 +1,108 @@
+"""Who was spoken of last, and how prominently."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kg.entities.drafts import Draft
+from kg.trees import Tree
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_DEPTH = 12
+Test = Callable[[Draft], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention that has been given an entity."""
+
+    draft: Draft
+    token: int
+    sentence: int
+    subject: bool
+
+
+class Salience:
+    """The mentions so far, by sentence."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.seen: list[Seen] = []
+        self.counts: dict[Draft, int] = {}
+        self._from: dict[int, int] = {}
+
+    def note(self, draft: Draft, token: int) -> None:
+        """Count in a mention."""
+        sentence = self.tree.sentence_of[token]
+        self._from.setdefault(sentence, len(self.seen))
+        self.seen.append(Seen(draft, token, sentence, self.tree.deps[token] in _SUBJECTS))
+        self.counts[draft] = self.counts.get(draft, 0) + 1
+
+    def before(self, token: int, reach: int) -> Iterator[Seen]:
+        """The mentions left of a token, latest first, at most ``reach`` sentences back."""
+        floor = self.tree.sentence_of[token] - reach
+        for seen in reversed(self.seen):
+            if seen.sentence < floor:
+                return
+            if seen.token < token:
+                yield seen
+
+    def in_sentence(self, sentence: int, token: int) -> list[Seen]:
+        """The mentions of one sentence left of a token, in text order."""
+        at = self._from.get(sentence)
+        if at is None:
+            return []
+        line = []
+        for seen in self.seen[at:]:
+            if seen.sentence != sentence:
+                break
+            if seen.token < token:
+                line.append(seen)
+        return sorted(line, key=lambda seen: seen.token)
+
+    def latest(self, token: int, reach: int, test: Test) -> Draft | None:
+        """The last one spoken of that passes a test."""
+        return next((seen.draft for seen in self.before(token, reach) if test(seen.draft)), None)
+
+    def prominent(self, token: int, reach: int, test: Test) -> Draft | None:
+        """Sentence by sentence back: the subject that stands highest, else the last one spoken of."""
+        here = self.tree.sentence_of[token]
+        for sentence in range(here, here - reach - 1, -1):
+            line = [seen for seen in self.in_sentence(sentence, token) if test(seen.draft)]
+            if line:
+                subjects = [seen for seen in line if seen.subject]
+                return min(subjects, key=self.depth).draft if subjects else line[-1].draft
+        return None
+
+    def topic(self, test: Test) -> Draft | None:
+        """The one spoken of most often so far; of several the one that came first."""
+        best = [draft for draft in self.counts if test(draft)]
+        return max(best, key=lambda draft: self.counts[draft], default=None)
+
+    def depth(self, seen: Seen) -> int:
+        """How many arcs a mention stands below the root."""
+        token, depth, heads = seen.token, 0, self.tree.heads
+        while heads[token] != token and depth < _DEPTH:
+            token, depth = heads[token], depth + 1
+        return depth
+
+
+def subject_of(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb, or of the one it is coordinated with."""
+    for _ in range(_DEPTH):
+        subject = tree.child(verb, *_SUBJECTS)
+        if subject is not None or tree.deps[verb] != "conj" or tree.heads[verb] == verb:
+            return subject
+        verb = tree.heads[verb]
+    return None
+
+
+def clauses_above(tree: Tree, token: int) -> Iterator[int]:
+    """The verbs that govern a token, innermost first."""
+    at = token
+    for _ in range(3 * _DEPTH):
+        above = tree.heads[at]
+        if above == at:
+            return
+        at = above
+        if tree.pos[at] in ("VERB", "AUX"):
+            yield at
