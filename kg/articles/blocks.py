@@ -23,8 +23,9 @@ LONGEST_HEADLINE = 3
 """Blocks; a headline, its second line and a deck."""
 LONGEST_PRINT = 480
 """Characters; what is longer is never print of the site."""
+LONGEST_CAPTION = 280
 
-_CLOSED = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_CLOSED = re.compile(r"[.!?…:,][\"'”’»)\]]*$")
 _TRAILING_CREDIT = re.compile(r"[.!?…\"”’']\s+(?P<credit>[(\[][A-Z][^()\[\]]{1,60}[)\]])$")
 _ITEM = re.compile(r"(?:[-*•·–—▪●]|\d{1,2}[.)])\s")
 
@@ -54,7 +55,7 @@ def shape_of(words: str) -> Shape:
             return "boilerplate"
         if layout.credit.fullmatch(words):
             return "credit"
-        if layout.caption.search(words):
+        if len(words) <= LONGEST_CAPTION and layout.caption.search(words):
             return "caption"
     return "sentence" if _is_sentence(words) else "fragment"
 
@@ -62,13 +63,19 @@ def shape_of(words: str) -> Shape:
 def _is_sentence(words: str) -> bool:
     """Whether a paragraph reads as sentences rather than as a heading or a label."""
     count = words.count(" ") + 1
-    has_verb = bool(load_layout().verb.search(words))
     if count > LONGEST_FRAGMENT or _ITEM.match(words):
         return True
-    if not _CLOSED.search(words):
+    if not _CLOSED.search(words[-8:]) and not _TRAILING_CREDIT.search(words[-80:]):
         return False
-    quoted = words[0] in "\"“”‘'«"
-    return not (_is_title_case(words) or (count <= 3 and not has_verb and not quoted))
+    return not (_is_label(words) or _is_title_case(words))
+
+
+def _is_label(words: str) -> bool:
+    """Whether one or two words, or three With Capitals, stand for a heading although a full stop ends them."""
+    if words[0] in "\"“”‘'«" or words.endswith(":") or load_layout().verb.search(words):
+        return False
+    parts = words.split()
+    return len(parts) <= 2 or (len(parts) == 3 and all(part[0].isupper() for part in parts))
 
 
 def _is_title_case(words: str) -> bool:
@@ -101,10 +108,14 @@ def _kinds(paragraphs: list[Paragraph], title: str | None) -> list[BlockKind]:
     if "sentence" not in {shape for shape, known in zip(shapes, titled, strict=True) if not known}:
         return [_without_sentences(shape, known) for shape, known in zip(shapes, titled, strict=True)]
     head = _headline_end(paragraphs, shapes, titled)
-    return [
-        _kind(number, head, paragraphs, shapes, known=titled[number] and number <= head)
-        for number in range(len(paragraphs))
-    ]
+    kinds: list[BlockKind] = []
+    following: Shape | None = None
+    for number in reversed(range(len(paragraphs))):
+        shape = shapes[number]
+        known = titled[number] and number <= head
+        kinds.append("headline" if known else _kind(paragraphs[number], shape, following, at_head=number <= head))
+        following = following if shape == "boilerplate" else shape
+    return kinds[::-1]
 
 
 def _without_sentences(shape: Shape, known: bool) -> BlockKind:
@@ -127,18 +138,15 @@ def _headline_end(paragraphs: list[Paragraph], shapes: list[Shape], titled: list
     return last
 
 
-def _kind(number: int, head: int, paragraphs: list[Paragraph], shapes: list[Shape], *, known: bool) -> BlockKind:
-    shape = shapes[number]
-    if known:
-        return "headline"
+def _kind(paragraph: Paragraph, shape: Shape, following: Shape | None, *, at_head: bool) -> BlockKind:
+    """What a paragraph is by its shape and by what stands after it."""
     if shape == "sentence":
         return "body"
     if shape != "fragment":
         return shape
-    if number <= head:
+    if at_head:
         return "headline"
-    short = paragraphs[number].words.count(" ") < LONGEST_CROSSHEAD
-    following = next((shape for shape in shapes[number + 1 :] if shape != "boilerplate"), None)
+    short = paragraph.words.count(" ") < LONGEST_CROSSHEAD
     return "crosshead" if short and following == "sentence" else "caption"
 
 

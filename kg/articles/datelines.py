@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
-_CAPITALS = rf"[{_UPPER}][{_UPPER}.'’-]+(?:[ /-][{_UPPER}.][{_UPPER}.'’-]*){{0,4}}"
-_PROPER = rf"[{_UPPER}][\w.'’-]+(?:[ /-][{_UPPER}][\w.'’-]*){{0,4}}"
+_CAPITALS = rf"[{_UPPER}][{_UPPER}.'’-]+(?:[ /][{_UPPER}.][{_UPPER}.'’-]*){{0,4}}"
+_PROPER = rf"[{_UPPER}][\w.'’-]+(?:[ /][{_UPPER}][\w.'’-]*){{0,4}}"
 _REGION = rf"(?:, (?:{_PROPER}))?"
 _NAMED_DAY = rf"[{_UPPER}][a-z]{{2,8}}\.? \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} [{_UPPER}][a-z]{{2,8}}\.?(?: \d{{4}})?"
 _DAY = rf"(?:[,.]? (?P<day>{_NAMED_DAY}))?"
@@ -41,5 +41,7 @@ def dateline_of(text: str) -> Dateline | None:
     """
     for form in _FORMS:
         if found := form.match(text[:160]):
-            return Dateline(found.end(), found["place"], found["day"], found["agency"] or None)
+            return Dateline(
+                found.end(), (found["place"] or "").rstrip(".") or None, found["day"], found["agency"] or None
+            )
     return None

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from kg.articles.blocks import find_blocks
 from kg.articles.datelines import dateline_of
 from kg.articles.languages import foreign_language
+from kg.dates import resolve
 from kg.errors import ArticleError
 from kg.model import Article, Block
 from kg.names import Names
@@ -18,8 +19,8 @@ LONGEST_TEXT = 1_000_000
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _RFC_2822 = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4}\s+\d")
-_DATE_LINES = 6
-"""Blocks; a bare date further down is not the article's own."""
+_FIRST_BLOCKS = 6
+"""A date line or dateline further down is not the article's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +63,25 @@ def to_article(draft: Draft, names: Names, defaults: Defaults) -> Article:
     title = draft.title or defaults.title
     blocks = find_blocks(text, title)
     title = title or _headline(text, blocks)
-    dateline = _dateline(text, blocks)
+    imprint = _imprint(text, blocks)
     key = draft.key or draft.url or hashlib.sha256(text.encode()).hexdigest()
     key = _UNSTORABLE.sub("\ufffd", key)
     return Article(
         key=key,
-        iri=names.article(title or draft.stem or text.lstrip()[:80].splitlines()[0], key),
+        iri=names.article(_readable(title or text.lstrip()[:80].splitlines()[0], draft.stem), key),
         text=text,
         blocks=blocks,
         title=title,
-        published=draft.published or defaults.published or _date_line(text, blocks),
-        publisher=draft.publisher or defaults.publisher or dateline,
+        published=draft.published or defaults.published or imprint.published,
+        publisher=draft.publisher or defaults.publisher or imprint.publisher,
         url=draft.url,
         author=draft.author,
         path=draft.path,
     )
+
+
+def _readable(words: str, stem: str) -> str:
+    return words if any(char.isascii() and char.isalnum() for char in words) else stem
 
 
 def check_text(text: str, place: str) -> None:
@@ -129,22 +134,39 @@ def _headline(text: str, blocks: tuple[Block, ...]) -> str | None:
     return next((" ".join(text[b.start : b.end].split()) for b in blocks if b.kind == "headline"), None)
 
 
-def _dateline(text: str, blocks: tuple[Block, ...]) -> str | None:
-    """The agency that the first paragraph's dateline names."""
-    first = next((number for number, block in enumerate(blocks) if block.kind == "body"), 0)
-    if first == 0 or blocks[first - 1].kind != "boilerplate":
-        return None
-    found = dateline_of(text[blocks[first - 1].start : blocks[first].end])
-    return found.agency if found else None
+@dataclass(frozen=True, slots=True)
+class _Imprint:
+    """What the lines under the headline say of the publication."""
+
+    published: str | None = None
+    publisher: str | None = None
 
 
-def _date_line(text: str, blocks: tuple[Block, ...]) -> str | None:
-    """The full date that stands alone near the headline."""
-    from kg.dates import resolve  # noqa: PLC0415 - dates are read only where no field gives one
+def _imprint(text: str, blocks: tuple[Block, ...]) -> _Imprint:
+    """The full date that stands near the headline, alone or after the outlet, and the agency in the first dateline."""
+    published = publisher = agency = None
+    for number, block in enumerate(blocks[:_FIRST_BLOCKS]):
+        line = text[block.start : block.end]
+        if block.kind != "boilerplate":
+            continue
+        if dateline := dateline_of(text[block.start : blocks[min(number + 1, len(blocks) - 1)].end]):
+            agency = agency or dateline.agency
+        elif published is None and len(line) < 120:
+            published, publisher = _date_line(line)
+    return _Imprint(published, publisher or agency)
 
-    for block in blocks[:_DATE_LINES]:
-        if block.kind == "boilerplate" and block.end - block.start < 60:
-            value = resolve(text[block.start : block.end], None).value
-            if value and len(value) == len("2020-08-16"):
-                return value
-    return None
+
+def _date_line(line: str) -> tuple[str | None, str | None]:
+    """The day that a line ends in, and the outlet it begins with.
+
+    >>> _date_line("The Daily Herald, Riga, 24 November 2020"), _date_line("Riga, 24 November 2020")
+    (('2020-11-24', 'The Daily Herald'), ('2020-11-24', None))
+    """
+    parts = re.split(r",\s+|\s+[|·•–—-]\s+", line)
+    for first in range(len(parts)):
+        value = resolve(", ".join(parts[first:]), None).value
+        if value and len(value) == len("2020-08-16"):
+            names = parts[0].count(" ") + 1
+            is_outlet = first >= 2 or (first == 1 and names >= 3)
+            return value, parts[0] if is_outlet and not parts[0].startswith(("By ", "BY ")) else None
+    return None, None

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 FEWEST_LETTERS = 100
 """A shorter text is mostly names and passes."""
-SAMPLE = 4000
+SAMPLE = 2000
 """Characters of a text that are looked at, from its middle, where there are fewer names and menus."""
 SURE = 0.9
 

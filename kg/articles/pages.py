@@ -1,13 +1,18 @@
 """HTML as saved from a news site: headline and body without menus, date, author, publisher."""
 
 import json
+import logging
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kg.articles.blocks import shape_of
 from kg.articles.drafts import Draft, to_published
 from kg.articles.paragraphs import plain
 from kg.errors import ArticleError
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 FEWEST_WORDS = 20
 """Of sentences; a page with fewer has no article."""
@@ -31,14 +36,8 @@ def read_page(html: str, place: str, path: str | None, stem: str) -> Draft:
     Raises:
         ArticleError: there is no article on it.
     """
-    import trafilatura  # noqa: PLC0415 - takes a third of a second, and most articles are not HTML
-    from lxml.etree import LxmlError  # noqa: PLC0415
-
-    try:
-        found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False)
-    except (*_BROKEN, LxmlError):
-        found = None
-    if found is None or isinstance(found, dict) or not found.text:
+    found = _extract(html)
+    if found is None or not found.text:
         raise _no_article(place)
     paragraphs = [line for line in (" ".join(line.split()) for line in found.text.splitlines()) if line]
     if sum(line.count(" ") + 1 for line in paragraphs if shape_of(line) == "sentence") < FEWEST_WORDS:
@@ -57,6 +56,20 @@ def read_page(html: str, place: str, path: str | None, stem: str) -> Draft:
         path=path,
         stem=stem,
     )
+
+
+def _extract(html: str) -> "Document | None":
+    import trafilatura  # noqa: PLC0415 - takes a third of a second, and most articles are not HTML
+    from lxml.etree import LxmlError  # noqa: PLC0415
+
+    log = logging.getLogger("trafilatura")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())  # what it has to say of a page is said by our error
+    try:
+        found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False)
+    except (*_BROKEN, LxmlError):
+        return None
+    return None if isinstance(found, dict) else found
 
 
 def _no_article(place: str) -> ArticleError:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 WRAP = 100
 """The longest line that an editor or mail program breaks a paragraph into."""
 
+LINES = 5
+"""A title is not broken into more."""
+
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[-*•·–—▪●]|\d{1,2}[.)])\s")
 
@@ -34,7 +37,7 @@ def find_paragraphs(text: str, title: str | None = None) -> Iterator[Paragraph]:
     for lines in _groups(text):
         cut = 0
         if not begun and wanted:
-            cut = next((n for n in range(1, len(lines) + 1) if plain(_join(lines[:n])) == wanted), 0)
+            cut = next((n for n in range(1, min(len(lines), LINES) + 1) if plain(_join(lines[:n])) == wanted), 0)
             if cut:
                 yield _paragraph(lines[:cut])
         begun = True

@@ -73,7 +73,7 @@ def _article(draft: Draft | ArticleError, names: Names, defaults: Defaults) -> A
 
 def _read_source(source: str | Path, stdin: BinaryIO | None) -> Iterator[Draft | ArticleError]:
     if str(source) == STANDARD_INPUT:
-        yield from _guarded(stdin or sys.stdin.buffer, "standard input", None, None)
+        yield from _read_stdin(stdin or sys.stdin.buffer)
         return
     path = Path(source)
     try:
@@ -91,6 +91,15 @@ def _read_source(source: str | Path, stdin: BinaryIO | None) -> Iterator[Draft |
         yield ArticleError(
             "the folder has no articles", place=_shown(path), remedy=f"put files in it that end in {', '.join(FORMS)}"
         )
+
+
+def _read_stdin(stream: BinaryIO) -> Iterator[Draft | ArticleError]:
+    reader = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+    try:
+        yield from _guarded(reader, "standard input", None, None)
+    finally:
+        if reader is not stream:
+            reader.detach()
 
 
 def _walk(folder: Path) -> Iterator[Path | ArticleError]:
@@ -118,7 +127,9 @@ def _read_file(path: Path) -> Iterator[Draft | ArticleError]:
         yield from _guarded(file, _shown(path), path, MORE_FORMS.get(path.suffix.lower()))
 
 
-def _guarded(file: BinaryIO, place: str, path: Path | None, form: Form | None) -> Iterator[Draft | ArticleError]:
+def _guarded(
+    file: io.BufferedReader, place: str, path: Path | None, form: Form | None
+) -> Iterator[Draft | ArticleError]:
     try:
         yield from _read_open(file, place, path, form)
     except ArticleError as error:
@@ -127,9 +138,10 @@ def _guarded(file: BinaryIO, place: str, path: Path | None, form: Form | None) -
         yield _unreadable(problem, place)
 
 
-def _read_open(file: BinaryIO, place: str, path: Path | None, form: Form | None) -> Iterator[Draft | ArticleError]:
+def _read_open(
+    reader: io.BufferedReader, place: str, path: Path | None, form: Form | None
+) -> Iterator[Draft | ArticleError]:
     """The articles of an open file; its first bytes tell what it is where its name does not."""
-    reader = file if isinstance(file, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", file))
     blank = b""
     while (head := reader.peek()) and head.isspace() and len(blank) <= LONGEST_FILE:
         blank += reader.read(len(head))

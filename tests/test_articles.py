@@ -1,0 +1,521 @@
+"""Articles in: what is read, what is refused, and how a text is cut into blocks."""
+
+import io
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.articles import LONGEST_TEXT, dateline_of, find_blocks, fingerprint, read_articles, similarity, to_published
+from kg.articles.layouts import load_layout, to_sections
+from kg.errors import ArticleError
+from kg.model import Article
+from kg.names import Names
+
+MARCHED = "Thousands of people marched through the centre of the capital on Sunday and asked the president to resign."
+DENIED = "The government denied that the count had been falsified, and its spokeswoman accused an agency of plotting."
+BODY = f"{MARCHED}\n\n{DENIED}\n"
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}">
+<title>Rally fills the square | The Post</title>
+<meta property="og:site_name" content="Vadania Post"><meta property="og:title" content="Rally fills the square">
+<meta property="article:published_time" content="2020-08-16T18:03:00+02:00"><meta name="author" content="Ana Example">
+<link rel="canonical" href="https://post.example/2020/rally"></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Rally fills the square</h1>
+<p>{marched}</p>
+<h2>A café closed</h2>
+<p>{denied}</p>
+</article><footer>Copyright 2020. All rights reserved. <a href="/privacy">Privacy policy</a></footer></body></html>""".replace(
+    "{marched}", MARCHED
+).replace("{denied}", DENIED)
+
+
+def read(*sources: str | Path, **options: str) -> list[Article | ArticleError]:
+    return list(read_articles(sources, names=Names(), **options))
+
+
+def read_stdin(data: bytes) -> list[Article | ArticleError]:
+    return list(read_articles(["-"], names=Names(), stdin=io.BytesIO(data)))
+
+
+def article(found: Article | ArticleError) -> Article:
+    assert isinstance(found, Article), found
+    return found
+
+
+def error(found: Article | ArticleError) -> str:
+    assert isinstance(found, ArticleError), found
+    assert found.remedy
+    return str(found)
+
+
+def kinds(text: str, title: str | None = None) -> list[tuple[str, str]]:
+    return [(block.kind, text[block.start : block.end]) for block in find_blocks(text, title)]
+
+
+def write(path: Path, data: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+def test_plain_text_is_kept_as_given_with_its_newlines_but_without_the_mark(tmp_path: Path) -> None:
+    text = "Rally in Minsk\r\n\r\n" + BODY.replace("\n", "\r\n")
+    found = article(read(write(tmp_path / "a.txt", b"\xef\xbb\xbf" + text.encode()))[0])
+    assert found.text == text
+    assert found.title == "Rally in Minsk"
+    assert found.blocks[0].start == 0
+
+
+def test_a_folder_is_read_recursively_in_order_of_names(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c/d.txt", ".hidden/x.txt", "notes.md", "page_files/advert.html"):
+        write(tmp_path / name, f"Text of {name} stands here and is read.")
+    write(tmp_path / "page.html", PAGE.format(charset="utf-8"))
+    texts = [article(found).text for found in read(tmp_path)]
+    assert [re.sub(r" stands.*", "", text) for text in texts[:2]] == ["Text of a.txt", "Text of b.txt"]
+    assert texts[2].startswith("Rally fills the square")
+    assert texts[3].startswith("Text of c/d.txt")
+    assert len(texts) == 4
+
+
+def test_html_gives_headline_body_date_with_zone_author_outlet_and_address(tmp_path: Path) -> None:
+    found = article(read(write(tmp_path / "a.html", PAGE.format(charset="utf-8")))[0])
+    assert found.text.splitlines()[::2] == [
+        "Rally fills the square",
+        MARCHED,
+        "A café closed",
+        DENIED,
+    ]
+    assert [block.kind for block in found.blocks] == ["headline", "body", "crosshead", "body"]
+    assert (found.published, found.publisher, found.author, found.key) == (
+        "2020-08-16T18:03:00+02:00",
+        "Vadania Post",
+        "Ana Example",
+        "https://post.example/2020/rally",
+    )
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "iso-8859-1", "iso-8859-15"])
+def test_html_is_read_in_the_encoding_it_declares(tmp_path: Path, charset: str) -> None:
+    page = PAGE.format(charset=charset).encode(charset)
+    assert "A café closed" in article(read(write(tmp_path / "a.html", page))[0]).text
+
+
+def test_linked_data_gives_the_date_where_no_meta_does(tmp_path: Path) -> None:
+    page = re.sub(r'<meta property="article:published_time"[^>]*>', "", PAGE.format(charset="utf-8"))
+    script = (
+        '<script type="application/ld+json">{"@graph": [{"datePublished": "2020-08-17T01:00:00Z"}]}</script></head>'
+    )
+    found = article(read(write(tmp_path / "a.html", page.replace("</head>", script)))[0])
+    assert found.published == "2020-08-17T01:00:00+00:00"
+
+
+def test_json_lines_keep_text_and_id_and_what_they_say_of_themselves_comes_first(tmp_path: Path) -> None:
+    lines = [
+        {"id": "a1", "text": " The minister said no.\n", "published": "2020-08-16T18:03:00+02:00", "publisher": "Post"},
+        {"id": 17, "text": "The minister said yes."},
+        {"url": "https://post.example/3", "text": "The minister said nothing."},
+    ]
+    path = write(tmp_path / "a.jsonl", "\n\n".join(map(json.dumps, lines)))
+    found = [article(item) for item in read(path, published="2021-01-01", publisher="Given")]
+    assert [item.key for item in found] == ["a1", "17", "https://post.example/3"]
+    assert found[0].text == " The minister said no.\n"
+    assert [item.published for item in found] == ["2020-08-16T18:03:00+02:00", "2021-01-01", "2021-01-01"]
+    assert [item.publisher for item in found] == ["Post", "Given", "Given"]
+
+
+def test_an_id_that_is_an_iri_is_still_minted_under_the_base() -> None:
+    found = article(read_stdin(b'{"id": "http://x.example/<a>", "text": "The minister said no."}')[0])
+    assert found.key == "http://x.example/<a>"
+    assert re.fullmatch(r"https://w3id.org/newsgraph/article/the-minister-said-no-[0-9a-f]{8}", found.iri)
+
+
+def test_the_key_of_a_text_is_its_digest_wherever_it_lies(tmp_path: Path) -> None:
+    one, two = read(write(tmp_path / "a.txt", BODY), write(tmp_path / "b.txt", BODY))
+    assert article(one).key == article(two).key
+    assert article(one).iri == article(two).iri
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        (b'\n  {"text": "The minister said no.", "title": "From JSON"}\n', "From JSON"),
+        (b"\xef\xbb\xbf" + b'{"text": "The minister said no.", "title": "From JSON"}', "From JSON"),
+        (PAGE.format(charset="utf-8").encode(), "Rally fills the square"),
+        (("Rally in Minsk\n\n" + BODY).encode(), "Rally in Minsk"),
+    ],
+)
+def test_standard_input_is_told_by_how_it_begins(data: bytes, title: str) -> None:
+    assert article(read_stdin(data)[0]).title == title
+
+
+def test_a_line_number_counts_the_blank_lines_before_it() -> None:
+    assert error(read_stdin(b'\n\n{"id": 1}\n')[0]).startswith("standard input:3:")
+
+
+def test_json_lines_are_read_one_at_a_time() -> None:
+    line = json.dumps({"text": "The minister said no. " * 500}).encode() + b"\n"
+    stream = io.BytesIO(line * 500)
+    next(read_articles(["-"], names=Names(), stdin=stream))
+    assert stream.tell() < 10 * len(line)
+
+
+def test_date_and_outlet_under_the_headline_are_the_articles_own() -> None:
+    found = article(read_stdin(("Rally in Minsk\n\nVadania Post, Minsk, 17 August 2020\n\n" + BODY).encode())[0])
+    assert (found.published, found.publisher) == ("2020-08-17", "Vadania Post")
+    found = article(read_stdin(("Rally in Minsk\n\nMINSK, Aug 17 (Reuters) - " + BODY).encode())[0])
+    assert (found.published, found.publisher) == (None, "Reuters")
+
+
+def test_halves_of_surrogate_pairs_and_nuls_are_replaced_one_for_one() -> None:
+    found = article(read_stdin(rb'{"text": "A \ud83d man \u0000 said \ud83d\ude00 no."}')[0])
+    assert found.text == "A \ufffd man \ufffd said \N{GRINNING FACE} no."
+
+
+# --- refusing ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.txt", b"", "a.txt: the file is empty"),
+        ("a.txt", b" \n\t\n", "a.txt: the file is empty"),
+        ("a.txt", b"%PDF-1.7\n%abc", "a.txt: the file is a PDF document"),
+        ("a.txt", b"PK\x03\x04abc", "a.txt: the file is a ZIP archive"),
+        ("a.txt", b"abc\0def", "a.txt: the file is binary (a NUL at byte 3)"),
+        ("a.txt", "abc".encode("utf-16"), "a.txt: the file is UTF-16 text"),
+        ("a.txt", b"one\ntwo caf\xe9 three", "a.txt:2: the text is not UTF-8: byte 0xe9 at offset 11"),
+        ("a.txt", b"x" * 5_000_000, "a.txt: the file has more than 4,000,003 bytes"),
+        ("a.txt", b"x" * (LONGEST_TEXT + 1), "a.txt: the article has 1,000,001 characters"),
+        (
+            "a.html",
+            b"<html><body><nav><a href='/'>Home</a></nav></body></html>",
+            "a.html: there is no article on the page",
+        ),
+        ("a.html", b"<html><meta charset=utf-7><body>x", "a.html: "),
+        ("a.html", b"<html><meta charset=nonsense><body>x", "a.html: the page declares the encoding 'nonsense'"),
+        ("a.html", b"<html><body>caf\xe9", "a.html:1: the text is not UTF-8"),
+        ("a.jsonl", b"[1, 2]", "a.jsonl:1: the line is JSON but not an object"),
+        ("a.jsonl", b'\n{"id": "a"}', 'a.jsonl:2: the object has no "text"'),
+        ("a.jsonl", b'{"text": null}', 'a.jsonl:1: the object has no "text"'),
+        ("a.jsonl", b'{"text": ["a"]}', 'a.jsonl:1: "text" is not a string'),
+        ("a.jsonl", b'{"text": " "}', "a.jsonl:1: the article is empty"),
+        ("a.jsonl", b'{"text": "He said no.", "id": true}', 'a.jsonl:1: "id" is not a string'),
+        ("a.jsonl", b'{"text": "He said no.", "title": 3}', 'a.jsonl:1: "title" is not a string'),
+        ("a.jsonl", b'{"text": "He said no.", "published": "soon"}', "a.jsonl:1: \"published\" is not a date: 'soon'"),
+        ("a.jsonl", b'{"text": "He said', "a.jsonl:1: the line is not JSON: Unterminated string"),
+        ("a.jsonl", b"[" * 100_000, "a.jsonl:1: the line is not JSON"),
+        ("a.jsonl", b'{"text": "caf\xe9"}', "a.jsonl:1: the text is not UTF-8: byte 0xe9 at offset 13"),
+        ("a.jsonl", b"\n \n", "a.jsonl: the file is empty"),
+    ],
+)
+def test_bad_input_is_refused_with_its_place_and_a_remedy(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    found = read(write(tmp_path / name, data))
+    assert len(found) == 1
+    assert message in error(found[0])
+
+
+def test_a_missing_file_and_a_folder_without_articles_are_refused(tmp_path: Path) -> None:
+    write(tmp_path / "empty" / "notes.md", "x")
+    missing, empty, nul = read(tmp_path / "none.txt", tmp_path / "empty", "a\0b")
+    assert "none.txt: there is no such file" in error(missing)
+    assert "empty: the folder has no articles" in error(empty)
+    assert "cannot be read" in error(nul)
+
+
+def test_bad_articles_do_not_stop_the_others(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", '{"text": "One said no."}\nnonsense\n{"text": "Two said no."}\n')
+    found = read(tmp_path / "none.txt", path)
+    assert [isinstance(item, Article) for item in found] == [False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Der Präsident hat der Opposition vorgeworfen, einen Umsturz zu planen. Eine Sprecherin der Regierung"
+            " sagte, die Wahl sei gültig und werde nicht wiederholt.",
+            "German",
+        ),
+        (
+            "Президент обвинил оппозицию в подготовке переворота. Представитель правительства заявила, что выборы"
+            " состоялись и повторять их никто не будет.",
+            "Russian",
+        ),
+        (
+            "Le président a accusé l'opposition de préparer un coup d'État. La porte-parole du gouvernement a déclaré"
+            " que l'élection était valable et ne serait pas répétée.",
+            "French",
+        ),
+    ],
+)
+def test_an_article_in_another_language_is_refused_by_name(text: str, language: str) -> None:
+    assert f"not in English but, it seems, in {language}" in error(read_stdin(text.encode())[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        "Lukaschenko",
+        "Recep Tayyip Erdoğan, Volodymyr Zelenskyy, Andrzej Duda, Gitanas Nausėda, Krišjānis Kariņš, Kaja Kallas, Jens"
+        " Stoltenberg and Ursula von der Leyen met in Vilnius.",
+        "“Żywie Biełaruś!” the crowd shouted in Minsk as Sviatlana Tsikhanouskaya spoke to them by video from Vilnius.",
+    ],
+)
+def test_english_with_foreign_names_passes(text: str) -> None:
+    assert article(read_stdin(text.encode())[0]).text == text
+
+
+def test_a_bad_given_date_is_one_error_with_a_remedy(tmp_path: Path) -> None:
+    (found,) = read(write(tmp_path / "a.txt", BODY), published="16/8/2020")
+    assert "--date: '16/8/2020' is not a date" in error(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2020-08-16", "2020-08-16"),
+        ("2020-08-16T18:03:00+02:00", "2020-08-16T18:03:00+02:00"),
+        ("2020-08-16T18:03Z", "2020-08-16T18:03:00+00:00"),
+        ("2020-08-16 18:03", "2020-08-16T18:03:00"),
+        ("Sun, 16 Aug 2020 18:03:00 -0500", "2020-08-16T18:03:00-05:00"),
+        ("16 Aug 2020 18:03:00 GMT", "2020-08-16T18:03:00+00:00"),
+        ("2020-02-30", None),
+        ("yesterday", None),
+        ("", None),
+        ("32 Foo 2020 18:03", None),
+    ],
+)
+def test_publication_dates_keep_their_zone(written: str, kept: str | None) -> None:
+    assert to_published(written) == kept
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.binary(max_size=300))
+def test_any_bytes_on_standard_input_are_articles_or_errors(data: bytes) -> None:
+    for found in read_stdin(data):
+        assert isinstance(found, Article) or found.remedy
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.text(min_size=1, max_size=60).filter(lambda text: not text.isspace()), min_size=1, max_size=4))
+def test_any_text_in_json_lines_comes_back_with_its_length(texts: list[str]) -> None:
+    data = "\n".join(json.dumps({"id": str(number), "text": text}) for number, text in enumerate(texts))
+    found = [article(item) for item in read_stdin(data.encode())]
+    assert [item.key for item in found] == [str(number) for number in range(len(texts))]
+    for item, text in zip(found, texts, strict=True):
+        assert item.text == text.replace("\0", "\ufffd")
+        item.text.encode()
+
+
+# --- blocks ------------------------------------------------------------------------------------------------------
+
+
+def test_an_article_with_all_kinds_of_blocks_is_cut_as_a_reader_would() -> None:
+    text = (
+        "Premier rejects calls to resign amid rival rallies\n\nBy Ana Example\n\n14 min\n\n"
+        "OSTRAVA, Aug 16 (Reuters) - The premier rejected calls to resign on Sunday.\n\n"
+        "This browser does not support the video element.\n\n"
+        "‘They are at our gates’\n\nShe warned of a threat from abroad.\n\n"
+        "The premier looked tired as she talked about the threat of protests to the country\n\n"
+        "A police car in Ostrava. Photo: Jan Example\n\n"
+        "A minister, however, denied it.\n\nREAD ALSO: Who is who in Ostrava\n\n"
+        "Sign up for our newsletter\n\nNobody was hurt.\n\n(POST with AFP and REUTERS)"
+    )
+    assert [kind for kind, _ in kinds(text)] == [
+        "headline", "boilerplate", "boilerplate", "boilerplate", "body", "boilerplate", "crosshead", "body", "caption",
+        "caption", "body", "boilerplate", "boilerplate", "body", "credit",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lithuania also denied it posed a military threat to neighbouring Belarus.",
+        "Lithuania denied it",
+        "“Leave!”",
+        "Paris agreed.",
+    ],
+)
+def test_a_text_of_one_sentence_is_body(text: str) -> None:
+    assert kinds(text) == [("body", text)]
+
+
+def test_a_title_that_begins_the_text_is_its_headline_even_with_a_full_stop() -> None:
+    text = "The premier denies it.\nThe premier denied it on Sunday."
+    assert kinds(text, "The premier  denies it") == [
+        ("headline", "The premier denies it."),
+        ("body", "The premier denied it on Sunday."),
+    ]
+    assert kinds(text)[0] == ("body", "The premier denies it.")
+
+
+def test_a_hard_wrapped_paragraph_is_one_block() -> None:
+    paragraph = (
+        "The premier, who has ruled the country for the last twenty years, said on\n"
+        "Sunday that she would not resign. Her party called for calm and accused the\n"
+        "opposition of plotting. The Ministry of Justice declined to comment."
+    )
+    assert kinds(f"{paragraph}\n\nNobody was hurt.") == [("body", paragraph), ("body", "Nobody was hurt.")]
+
+
+def test_unwrapped_lines_are_paragraphs_of_their_own() -> None:
+    first = "The premier said on Sunday that she would not resign, whatever the crowd before her house might shout."
+    assert kinds(f"{first}\nNobody was hurt.\n{first}") == [
+        ("body", first),
+        ("body", "Nobody was hurt."),
+        ("body", first),
+    ]
+
+
+def test_a_line_that_goes_on_in_lower_case_belongs_to_the_line_before() -> None:
+    assert kinds("The premier said on Sunday\nthat she would stay.") == [
+        ("body", "The premier said on Sunday\nthat she would stay.")
+    ]
+
+
+def test_a_short_line_that_comes_again_and_again_is_print_of_the_site() -> None:
+    text = "\n\n".join(
+        ["Vadania Today", "One man spoke.", "Vadania Today", "One woman sang.", "Vadania Today", "All left."]
+    )
+    assert [kind for kind, _ in kinds(text)] == ["boilerplate", "body"] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement", "ADVERTISEMENT", "23 min", "5 min read", "Read more: Who is who", "Sign up for our newsletter",
+        "Share on Facebook",         "Facebook Twitter Email", "We use cookies to improve your experience.",
+        "Sunday, 16 August 2020",
+        "By Ana Example", "By Ana Example and Jan Other in Ostrava", "7 p.m.",
+        "Published: 16/08/2020 - 18:03", "* * *", "___.",
+        "Issued on: 16/08/2020 - 09:49", "Related articles", "Follow us on Twitter", "All rights reserved.",
+        "© 2020 Vadania Post", "Vadania Post, Ostrava, 17 August 2020", "Click here to subscribe",
+        "Story continues below", "We and our partners use cookies to improve this site.",
+        "This content is not available.",
+    ],
+)  # fmt: skip
+def test_print_of_the_site_is_boilerplate(line: str) -> None:
+    assert kinds(f"The premier spoke.\n\n{line}\n\nShe left.")[1] == ("boilerplate", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell on Sunday after the premier spoke.",
+        "By Sunday the premier had left the country.",
+        "Sign up for the army, the premier told students.",
+        "Live ammunition was used against the crowd.",
+        "More than a hundred people were detained.",
+        "The video was removed by the authorities.",
+        "Advertisements for the march were banned.",
+        "Subscribe to this view and you are a traitor, he said.",
+        "Paris (Texas) welcomed the decision.",
+        "He said: “Read the law.”",
+        "Two days ago the minister resigned.",
+        "Cookies were handed out to the police.",
+        "We baked cookies for the soldiers, she said.",
+        "Video was played in court on Monday.",
+        "One woman sang.",
+        "NATO - which has thirty members - said no.",
+    ],
+)
+def test_a_sentence_that_begins_as_print_of_a_site_does_is_body(line: str) -> None:
+    assert ("body", line) in kinds(f"The premier spoke.\n\n{line}\n\nShe left.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(FRANCE 24 with AFP and REUTERS)", "(Reuters)", "(AP, AFP)", "(AFP/Reuters)",
+        "Reporting by Ana Example; editing by Jan Other",
+        "(Reporting by Ana Example; Additional reporting by Jan Other; Editing by Will Third.)",
+        "Additional reporting by Ana Example", "With AFP and Reuters",
+    ],
+)  # fmt: skip
+def test_who_reported_is_a_credit(line: str) -> None:
+    assert kinds(f"The premier spoke.\n\n{line}")[1] == ("credit", line)
+
+
+def test_an_agency_that_signs_the_last_sentence_is_a_credit() -> None:
+    assert kinds("The premier spoke.\n\nShe left. (AFP)")[1:] == [("body", "She left."), ("credit", "(AFP)")]
+    assert len(kinds("The premier spoke.\n\nShe left (AFP).")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency"),
+    [
+        ("MINSK, Aug 16 (Reuters) - Thousands marched.", "MINSK", "Reuters"),
+        ("Paris (AFP) – Thousands marched.", "Paris", "AFP"),
+        ("KYIV, Ukraine (AP) — “We left,” he said.", "KYIV", "AP"),
+        ("MOSCOW, February 3. /TASS/. The ministry spoke.", "MOSCOW", "TASS"),
+        ("NEW YORK -- A man spoke.", "NEW YORK", None),
+        ("(Reuters) - A man spoke.", None, "Reuters"),
+    ],
+)
+def test_a_dateline_is_a_block_of_its_own(text: str, place: str | None, agency: str | None) -> None:
+    found = dateline_of(text)
+    assert found is not None
+    assert (found.place, found.agency) == (place, agency)
+    assert [kind for kind, _ in kinds(text)] == ["boilerplate", "body"]
+
+
+def test_every_expression_for_boilerplate_compiles_alone_and_stands_in_a_section() -> None:
+    source = Path(__file__).parent.parent / "kg" / "boilerplate.txt"
+    for lines in to_sections(source.read_text(encoding="utf-8")).values():
+        assert lines
+        for line in lines:
+            re.compile(line)
+    assert not load_layout().boilerplate.fullmatch("The premier spoke.")
+
+
+WORDS = st.sampled_from(
+    ["The", "premier", "said", "no", "A", "“", "”", "(", ")", ".", "-", "—", "\n", "\n\n", "\r\n", " ", "\t", "By",
+     "MINSK", "(Reuters)", "23 min", "\u2028", "\x0b", "\x1c", "\u00a0", "\u200b", "é", "😀", "share", "/", ",", ":"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=80).map("".join)), st.none() | st.text(max_size=20))
+def test_blocks_cover_every_word_of_any_text_in_order_without_overlap(text: str, title: str | None) -> None:
+    covered, at = set[int](), 0
+    for block in find_blocks(text, title):
+        assert at <= block.start < block.end <= len(text)
+        assert not text[block.start].isspace()
+        assert not text[block.end - 1].isspace()
+        covered.update(range(block.start, block.end))
+        at = block.end
+    assert all(char.isspace() for index, char in enumerate(text) if index not in covered)
+
+
+# --- copies ------------------------------------------------------------------------------------------------------
+
+
+def sentences(numbers: Iterable[int]) -> str:
+    return " ".join(f"The minister of region {n} denied report number {n * 7} about village {n * n}." for n in numbers)
+
+
+def test_a_copy_with_small_changes_is_similar_and_another_text_is_not() -> None:
+    original = fingerprint(sentences(range(60)))
+    assert similarity(original, fingerprint("UPDATE: " + sentences(range(58)))) > 0.85
+    assert similarity(original, fingerprint(sentences(range(100, 160)))) < 0.1
+    assert len(original) == 64
+
+
+def test_similarity_is_that_of_the_sets_of_runs() -> None:
+    half = similarity(fingerprint(sentences(range(40))), fingerprint(sentences(range(20, 60))))
+    assert 0.2 < half < 0.5
+    assert similarity(fingerprint("one two three"), fingerprint("One two, three!")) == 1.0
+    assert similarity(fingerprint(""), fingerprint("a")) == 0.0
+
+
+def test_a_fingerprint_is_the_same_on_every_machine() -> None:
+    assert fingerprint("The premier spoke.") == (8040591319636429315,)
