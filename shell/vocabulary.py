@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kg.names import ONTOLOGY
+
 TermKind = Literal["class", "property", "entity", "graph"]
 KINDS: tuple[TermKind, ...] = ("class", "property", "entity", "graph")
 # PN_CHARS_U and PN_CHARS of SPARQL 1.1, without the rare planes.
@@ -46,7 +48,7 @@ class CommandWord:
 class Vocabulary:
     """All terms, with an index by the beginning of any word of their names.
 
-    ``kinds`` has the terms of each kind, most used first; ``index`` is sorted pairs of word and term number.
+    ``kinds`` has the terms of each kind, ``by_use``; ``index`` is sorted pairs of word and term number.
     """
 
     terms: tuple[Term, ...] = ()
@@ -85,12 +87,14 @@ def make_vocabulary(
     known = tuple(
         Term(term.iri, term.short, term.kind, term.names, term.comment, term.count, all_words(term)) for term in terms
     )
-    kinds = {
-        kind: tuple(sorted((term for term in known if term.kind == kind), key=lambda term: (-term.count, term.short)))
-        for kind in KINDS
-    }
+    kinds = {kind: tuple(sorted((term for term in known if term.kind == kind), key=by_use)) for kind in KINDS}
     index = sorted((word, number) for number, term in enumerate(known) for word in term.words)
     return Vocabulary(known, tuple(prefixes), tuple(commands), kinds, tuple(index))
+
+
+def by_use(term: Term) -> tuple[bool, int, str]:
+    """Sorts the ontology's own terms first, then what occurs most."""
+    return not term.iri.startswith(ONTOLOGY), -term.count, term.short
 
 
 def all_words(term: Term) -> tuple[str, ...]:
