@@ -104,10 +104,20 @@ def quote_beside(tree: Tree, article: Article, quotes: tuple[Quote, ...], token:
             return None
         distance = quote.first - token if quote.first > token else token - quote.last
         if distance <= _BESIDE and quote.is_utterance and (best is None or distance < best[0]):
-            block = article.blocks[quote.block] if article.blocks else Block(0, len(article.text))
-            if block.start <= tree.starts[token] < block.end:
+            if _is_within_reach(tree, article, quote, token):
                 best = (distance, quote)
     return best[1] if best else None
+
+
+def _is_within_reach(tree: Tree, article: Article, quote: Quote, token: int) -> bool:
+    """In the same block, or after a colon at the end of the block before: he said: (new paragraph) "..."."""
+    blocks = article.blocks or (Block(0, len(article.text)),)
+    own = blocks[quote.block]
+    at = tree.starts[token]
+    if own.start <= at < own.end:
+        return True
+    before = article.text[at : own.start].rstrip()
+    return before.endswith(":") and "\n\n" not in before and quote.start <= own.start + 2
 
 
 def quote_head(tree: Tree, quote: Quote) -> int:

@@ -118,8 +118,7 @@ class _Speakers:
         word = scene.tree.words[token].lower()
         outer = self._outer(draft, token)
         if word in scene.ontology.first_person:
-            if outer is not None:
-                yield from self.of(outer)
+            yield from self.of(outer) if outer is not None else self._own_voice(draft)
             return
         author = self._author(token)
         if author is not None:
@@ -154,6 +153,11 @@ class _Speakers:
                         self.authors[lemma] = iri
                         return iri
         return self.authors.get(lemma)
+
+    def _own_voice(self, draft: Draft) -> tuple[str, ...]:
+        """"We also call for": in a statement of a government "we" is who made the claim before it."""
+        earlier = [each for each in self.attributed.drafts if each.at < draft.at and not each.quoted]
+        return self.of(earlier[-1]) if earlier else ()
 
     def _outer(self, draft: Draft, token: int) -> Draft | None:
         outer = self.attributed.within.get(draft.at)

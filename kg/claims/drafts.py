@@ -63,6 +63,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     )
     if not content and not targets:
         return None
+    if match.predication.kind == "noun" and not claimants and not _is_clause(match):
+        return None  # "support for", "in order to": a noun nobody is named for
     reciprocal = any(tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object"))
     denied = filler.tokens[0] if filler is not None and filler.slot.name == "deniedClaim" else None
     return Draft(
@@ -78,6 +80,11 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         denied=denied,
         reciprocal=reciprocal,
     )
+
+
+def _is_clause(match: Match) -> bool:
+    filler = match.filler("content")
+    return filler is not None and filler.slot.role == "clause"
 
 
 def cue_runs(tree: Tree, match: Match) -> tuple[Run, ...]:

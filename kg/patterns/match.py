@@ -88,7 +88,7 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
     used = set(words)
     fillers: list[Filler] = []
     for slot in sorted(pattern.slots, key=_priority):
-        tokens = _candidates(tree, predication, slot, words)
+        tokens = _candidates(tree, predication, slot, words, adjectival=pattern.kind == "adjective")
         chosen = tuple(t for t in tokens if t not in used and tree.lemmas[t].lower() not in pattern.barred and fits(slot, t))
         if not chosen:
             if slot.required:
@@ -114,7 +114,9 @@ def _tokens(predication: Predication, role: str) -> list[int]:
     return []
 
 
-def _candidates(tree: Tree, predication: Predication, slot: Slot, words: list[int]) -> list[int]:
+def _candidates(
+    tree: Tree, predication: Predication, slot: Slot, words: list[int], *, adjectival: bool = False
+) -> list[int]:
     if slot.via is not None:
         word = words[slot.via]
         find = find_nominal if tree.pos[word] in ("NOUN", "PROPN") else find_verbal
@@ -129,6 +131,8 @@ def _candidates(tree: Tree, predication: Predication, slot: Slot, words: list[in
             token for role in _EQUIVALENT.get(slot.role, (slot.role,)) for token in predication.fillers(role)
         ]
     tokens = _tokens(predication, slot.role)
+    if not tokens and slot.role == "subject" and adjectival:  # they are concerned that ...: the parser sees a passive
+        return predication.fillers("object")
     if not tokens and slot.role.startswith("prep:") and words:
         return [
             token

@@ -1,0 +1,139 @@
+"""Case files: a sentence, then the facts it gives, one an indented line. ``tests/cases/*.txt`` and STYLE say how."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.model import Claim, Event, Reading, Statement, Value
+
+SHAPES = {"relation": 4, "claim": 5, "denies": 4, "event": 6}
+"""How many columns a line of each kind has, the kind among them."""
+Forms = Callable[[str | None], frozenset[str]]
+_LEADING = re.compile(r"^(?:that|whether|if|to|of|for|about|on|from|against|over|with|at|in|upon)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a case. ``known_miss`` where it is marked with ``~``: it must stay missed."""
+
+    columns: tuple[str, ...]
+    known_miss: bool = False
+
+    def __str__(self) -> str:
+        return " | ".join(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence and all it must give."""
+
+    place: str
+    sentence: str
+    facts: tuple[Fact, ...]
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file; a line that is none of sentence, fact, heading or blank is an error."""
+    cases: list[Case] = []
+    sentence, facts, at = "", list[Fact](), 0
+    for number, line in enumerate([*path.read_text(encoding="utf8").splitlines(), ""], 1):
+        if not line.strip() or line.startswith("# "):
+            if sentence:
+                assert facts, f"{path.name}:{at}: the sentence has neither facts nor (none)"
+                cases.append(Case(f"{path.name}:{at}", sentence, tuple(f for f in facts if f.columns != ("(none)",))))
+            sentence, facts = "", []
+        elif line.startswith("    "):
+            facts.append(_fact(line.strip(), f"{path.name}:{number}"))
+        else:
+            assert not sentence, f"{path.name}:{number}: a second sentence before a blank line"
+            sentence, at = line.strip(), number
+    return cases
+
+
+def _fact(text: str, place: str) -> Fact:
+    known_miss = text.startswith("~")
+    columns = tuple(cell.strip() for cell in text.lstrip("~ ").split(" | "))
+    if columns != ("(none)",):
+        assert len(columns) == SHAPES.get(columns[0]), f"{place}: not a fact: {text}"
+    return Fact(columns, known_miss)
+
+
+def fold(name: str) -> str:
+    """A name or phrase without articles, case and punctuation."""
+    words = re.findall(r"\w+", re.sub(r"['’]s\b", "", name).lower())
+    return " ".join(word for word in words if word not in ("the", "a", "an"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact of a reading: each column as the set of its folded forms."""
+
+    kind: str
+    columns: tuple[frozenset[str], ...]
+    shown: str
+
+    def meets(self, fact: Fact) -> bool:
+        """Whether this is the fact of a line."""
+        return self.kind == fact.columns[0] and all(
+            (fold(_LEADING.sub("", cell)) if cell != "-" else "-") in forms
+            for cell, forms in zip(fact.columns[1:], self.columns, strict=True)
+        )
+
+
+def found_in(reading: Reading) -> Iterator[Found]:
+    """The asserted relations, the claims and denials that the sentence itself reports as made, and the events."""
+    names = {entity.iri: [entity.label, *entity.names] for entity in reading.entities}
+
+    def forms(iri: str | None) -> frozenset[str]:
+        return frozenset(fold(name) for name in names[iri]) if iri is not None else frozenset(("-",))
+
+    for fact in reading.facts:
+        yield _relation(fact, forms)
+    for claim in reading.claims:
+        if claim.made and claim.within is None:
+            yield _claim(claim, reading.article.text, forms)
+    for event in reading.events:
+        yield _event(event, forms)
+
+
+def _relation(fact: Statement, forms: Forms) -> Found:
+    value = frozenset((fold(fact.object.text),)) if isinstance(fact.object, Value) else forms(fact.object)
+    columns = (forms(fact.subject), frozenset((fold(fact.property),)), value)
+    return _shown("relation", columns)
+
+
+def _claim(claim: Claim, text: str, forms: Forms) -> Found:
+    content = " ".join(text[span.start : span.end] for span in claim.content)
+    said = frozenset((fold(_LEADING.sub("", content)) or "-",))
+    if claim.denied is not None:
+        return _shown("denies", (forms(claim.claimant), forms(claim.denied.claimant), said))
+    targets = frozenset[str]().union(*(forms(target.entity) for target in claim.targets)) or frozenset(("-",))
+    return _shown("claim", (forms(claim.claimant), frozenset((fold(claim.cls),)), targets, said))
+
+
+def _event(event: Event, forms: Forms) -> Found:
+    def one(iris: tuple[str, ...]) -> frozenset[str]:
+        return frozenset[str]().union(*(forms(iri) for iri in iris)) or frozenset(("-",))
+
+    when = frozenset((fold(event.when.text) if event.when else "-",))
+    return _shown("event", (frozenset((fold(event.cls),)), one(event.actors), one(event.targets), one(event.places), when))
+
+
+def _shown(kind: str, columns: tuple[frozenset[str], ...]) -> Found:
+    return Found(kind, columns, " | ".join([kind, *("/".join(sorted(forms)) for forms in columns)]))
+
+
+def compare(case: Case, reading: Reading) -> list[str]:
+    """What is wrong with a reading: missed, surplus, and known misses that are found."""
+    left = list(found_in(reading))
+    wrong = []
+    for fact in case.facts:
+        match = next((found for found in left if found.meets(fact)), None)
+        if match is not None:
+            left.remove(match)
+        if fact.known_miss and match is not None:
+            wrong.append(f"found, so take away the ~: {fact}")
+        elif not fact.known_miss and match is None:
+            wrong.append(f"missed: {fact}")
+    return [*wrong, *(f"surplus: {found.shown}" for found in left)]
