@@ -102,7 +102,7 @@ def test_a_query_that_takes_too_long_is_given_up() -> None:
         run(small(), slow, cancelled=lambda: True)
 
 
-PIECES = 'SELECT * ?x { } ( ) a :Claim foo:x . ; \' "s" < <a:b> ^^ FILTER COUNT é PREFIX p: # 5 @en ASK WHERE SERVICE UNION 😀'
+PIECES = 'SELECT * ?x { } ( ) a :Claim foo:x . ; \' "s" < <a:b> ^^ FILTER COUNT é PREFIX p: # 5 @en ASK WHERE UNION 😀'
 
 
 @settings(max_examples=300, deadline=None)
