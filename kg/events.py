@@ -8,6 +8,8 @@ from kg.claims import Attributed, Draft
 from kg.dates import resolve
 from kg.model import Event, Span, When
 from kg.patterns import Match
+from kg.predications import find_nominal
+from kg.predications.walks import find_surface_subjects
 from kg.scenes import Scene
 
 
@@ -33,9 +35,12 @@ def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> l
             head = match.predication.head
             if head not in best or match.weight > best[head].weight:
                 best[head] = match
+    told = {word for match in best.values() for word in match.words}
     found: list[_Found] = []
     for head in sorted(best):
         match = best[head]
+        if match.pattern.kind == "noun" and head in told:
+            continue
         if _is_presented(scene, match, attributed):
             event = _read(scene, match)
             if event is not None:
@@ -95,9 +100,12 @@ def _presupposes(scene: Scene, holder: Draft, token: int) -> bool:
 
 def _read(scene: Scene, match: Match) -> _Found | None:
     actors = tuple(dict.fromkeys(_entities(scene, match, "actor")))
+    if not actors and match.pattern.kind == "noun" and scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy"):
+        actors = tuple(dict.fromkeys(_joining(scene, match.predication.head)))
     targets = tuple(iri for iri in dict.fromkeys(_entities(scene, match, "target")) if iri not in actors)
     places = tuple(dict.fromkeys((*_entities(scene, match, "place"), *_places(scene, match))))
-    places = tuple(place for place in places if place not in actors)
+    named = tuple(iri for iri in targets if scene.linked.entity(iri).cls == "Place")
+    places = tuple(dict.fromkeys((*(p for p in places if p not in actors and p not in targets), *named)))
     when = _when(scene, match)
     nominal = match.pattern.kind == "noun"
     if nominal and not (actors or targets or places or when):
@@ -105,6 +113,21 @@ def _read(scene: Scene, match: Match) -> _Found | None:
     return _Found(
         match.predication.head, match.pattern.term, actors, targets, places, when, match.pattern.text, nominal
     )
+
+
+def _joining(scene: Scene, noun: int) -> Iterator[str]:
+    """During a trip to Poland, Acme urged Beta to sell."""
+    tree = scene.tree
+    preposition = tree.heads[noun]
+    if tree.deps[noun] != "pobj" or tree.lemmas[preposition].lower() not in scene.ontology.attending:
+        return
+    at = tree.heads[preposition]
+    while tree.heads[at] != at and tree.pos[at] not in ("VERB", "AUX"):
+        at = tree.heads[at]
+    for token in find_surface_subjects(tree, at):
+        iri = scene.linked.at(token)
+        if iri is not None and "Agent" in scene.linked.entity(iri).classes:
+            yield iri
 
 
 def _entities(scene: Scene, match: Match, slot: str) -> Iterator[str]:
@@ -116,7 +139,8 @@ def _entities(scene: Scene, match: Match, slot: str) -> Iterator[str]:
 
 def _places(scene: Scene, match: Match) -> Iterator[str]:
     """In Minsk, near the border, the Minsk protest."""
-    for argument in match.predication.arguments:
+    within = [argument for word in match.words for argument in find_nominal(scene.tree, word).arguments]
+    for argument in (*match.predication.arguments, *within):
         role = argument.role
         if role == "compound" or (role.startswith("prep:") and role[5:] in scene.ontology.places):
             iri = scene.linked.at(argument.token)

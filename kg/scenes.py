@@ -45,6 +45,8 @@ class Ontology:
     """Nouns for what speaks for its author: a statement, a report."""
     places: frozenset[str]
     """Prepositions of place."""
+    attending: frozenset[str]
+    """Prepositions that put the subject of a clause into an event: during a trip to Poland."""
     scheduling: frozenset[str]
     office_words: frozenset[str]
     presupposing: frozenset[str]
@@ -82,6 +84,7 @@ class Ontology:
             quantifiers=words("quantifying"),
             documents=words("document"),
             places=words("placing"),
+            attending=words("attending"),
             scheduling=words("scheduling"),
             office_words=words("officeAdjective"),
             presupposing=frozenset(_marked(tbox, "presupposes")),
@@ -227,6 +230,8 @@ def find_matches(scene: Scene) -> list[Match]:
             patterns = table.get(tree.lemmas[token].lower())
             if patterns is not None:
                 found.extend(_match_at(scene, token, patterns))
+            if tree.deps[token] == "poss" and "'s" in table:
+                found.extend(_matches(scene, find_prepositional(tree, token), table["'s"]))
             if tree.deps[token] == "appos" and "," in table:
                 found.extend(_matches(scene, find_prepositional(tree, token), table[","]))
     return found

@@ -76,7 +76,18 @@ def compile_patterns(tbox: TBox, nlp: Language) -> tuple[Pattern, ...]:
     for source, group in zip(sources, filled, strict=True):
         readings = [_read(to_tree(next(docs), Article("", "", sentence.text)), sentence) for sentence in group]
         patterns.append(_agree(source, readings, tbox))
-    return tuple(patterns)
+    return (*patterns, *_event_nouns(tbox))
+
+
+def _event_nouns(tbox: TBox) -> Iterator[Pattern]:
+    """A noun of an event class is such an event by itself; its possessor is the actor."""
+    actor = Slot("actor", "poss", "entity", "Agent", required=False)
+    for term in tbox.terms.values():
+        if term.kind == "class" and "Event" in term.ancestors:
+            for noun in term.nouns:
+                *before, head = noun.split()
+                words = tuple(Word("compound", word) for word in before)
+                yield Pattern(term.name, noun, "", "noun", (head,), "", (actor,), words)
 
 
 def _fill(source: Source, tbox: TBox, nlp: Language) -> Iterator[_Filled]:
@@ -267,7 +278,7 @@ def _trigger(tree: Tree, heads: dict[int, str]) -> tuple[Predication | None, Tri
 
 def _preposition_trigger(tree: Tree, root: int) -> Predication | None:
     """Acme in Beta."""
-    for kid in tree.children(root, "prep", "appos"):
+    for kid in tree.children(root, "prep", "appos", "poss"):
         return find_prepositional(tree, kid)
     return None
 
@@ -322,6 +333,8 @@ def _to_pattern(source: Source, reading: _Reading, tbox: TBox) -> Pattern:
         required = is_relation or role in core or alone or (role.startswith("prep:") and not core and reading.kind == "verb")
         if not is_relation and role == "subject" and not alone:
             required = not core and not reading.words and not any(r.startswith("prep:") for _, r, _ in reading.slots)
+        if any(other != name and place == role for other, place, _ in reading.slots):
+            required = True  # "between Canada and Norway": each has one
         slots.append(Slot(name, role, takes, cls, required, via, open=is_open and name != "claimant"))
     triggers = (reading.lemma,)
     office = reading.office

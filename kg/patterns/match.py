@@ -63,13 +63,20 @@ def match_predication(
 ) -> Iterator[Match]:
     """The patterns that a predication meets, in the order of ``patterns``."""
     for pattern in patterns:
-        if pattern.particle != predication.particle and predication.kind == "verb":
+        if predication.kind == "verb" and not _has_particle(tree, predication, pattern.particle):
             continue
         if not _same_kind(pattern, predication):
             continue
         found = _match(tree, predication, pattern, fits)
         if found is not None:
             yield found
+
+
+def _has_particle(tree: Tree, predication: Predication, particle: str) -> bool:
+    """Stepped down: the parser may take the particle for an adverb."""
+    if predication.particle or not particle:
+        return predication.particle == particle
+    return any(tree.lemmas[kid].lower() == particle for kid in tree.children(predication.head, "advmod", "prep"))
 
 
 def _same_kind(pattern: Pattern, predication: Predication) -> bool:
@@ -90,6 +97,8 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
     for slot in sorted(pattern.slots, key=_priority):
         tokens = _candidates(tree, predication, slot, words, adjectival=pattern.kind == "adjective")
         chosen = tuple(t for t in tokens if t not in used and tree.lemmas[t].lower() not in pattern.barred and fits(slot, t))
+        if len(chosen) > 1 and any(s.role == slot.role and s.name > slot.name for s in pattern.slots):
+            chosen = chosen[:1]
         if not chosen:
             if slot.required:
                 return None

@@ -120,6 +120,8 @@ def find_prepositional(tree: Tree, token: int) -> Predication | None:
         return None
     if tree.deps[token] == "appos":
         fillers, lemma = [token], ","
+    elif tree.deps[token] == "poss":
+        fillers, lemma = [token], "'s"
     else:
         fillers, lemma = list(tree.children(token, "pobj")), tree.lemmas[token].lower()
     found = [Argument("governor", governor)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.predications.model import Argument, Predication
-from kg.predications.walks import antecedent, conjuncts, find_surface_subjects, is_infinitive, is_passive
+from kg.predications.walks import antecedent, conjuncts, find_surface_subjects, is_absolute, is_infinitive, is_passive
 from kg.trees import Tree
 
 Construction = Callable[[Tree, int, int], Iterator[Argument]]
@@ -92,6 +92,8 @@ def active_subject(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme bought Beta."""
     if not is_passive(tree, verb):
         yield Argument("subject", antecedent(tree, kid))
+    elif is_absolute(tree, verb):
+        yield Argument("object", antecedent(tree, kid))
 
 
 @construction("nsubjpass")

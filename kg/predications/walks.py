@@ -52,12 +52,23 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if tags[verb] != "VBN":
         return False
     own = deps[verb]
+    if is_absolute(tree, verb):
+        return True
     if own in ("acl", "advcl"):
         return tree.child(verb, "aux", "nsubj") is None
     if own == "conj":
         head = tree.heads[verb]
         return tree.child(verb, "aux", "nsubj", "dobj") is None and tags[head] == "VBN" and is_passive(tree, head)
     return False
+
+
+def is_absolute(tree: Tree, verb: int) -> bool:
+    """With 30 people detained and hundreds injured"""
+    if tree.tags[verb] not in ("VBN", "VBD") or tree.child(verb, "aux", "dobj") is not None or tree.child(verb, "nsubj") is None:
+        return False
+    if tree.deps[verb] == "conj":
+        return is_absolute(tree, tree.heads[verb])
+    return tree.deps[verb] == "pcomp" and tree.lemmas[tree.heads[verb]].lower() == "with"
 
 
 def subtree_spans(tree: Tree, token: int, without: int | None = None) -> list[tuple[int, int]]:
