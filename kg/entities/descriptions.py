@@ -98,7 +98,9 @@ class Antecedents:
     def _definite(self, mention: Mention, phrase: Phrase) -> Draft | None:
         bare_title = phrase.reach == "bare" and self.tree.words[phrase.head][0].isupper() and not phrase.modifiers
         title = phrase.reach == "bare" and self.tree.tags[phrase.head] == "NNP"
-        if phrase.plural or not (phrase.reach == "definite" or bare_title or title) or phrase.restricted:
+        if phrase.plural or not (phrase.reach == "definite" or bare_title or title):
+            return None
+        if mention.cls == "Person" and phrase.restricted:
             return None
         if mention.cls == "Person":
             return self._person(phrase)
@@ -129,11 +131,12 @@ class Antecedents:
 
         salience = self.walk.salience
         found = salience.latest(head, _FAR, by_role)
-        if found is None:
-            later = [draft for draft in self._named if by_role(draft)]
-            found = later[0] if len(later) == 1 else None
-        if found is not None or ties or phrase.complement is not None:
+        if found is not None:
             return found
+        later = [draft for draft in self._named if by_role(draft)]
+        only = later[0] if len(later) == 1 else None
+        if ties or phrase.complement is not None:
+            return only
 
         def in_question(draft: Draft) -> bool:
             if draft.cls != "Person" or draft.plural or not draft.named:
@@ -143,13 +146,13 @@ class Antecedents:
             return lexicon.word("generic", noun) or all(lexicon.word("generic", role) for role in draft.roles)
 
         if phrase.modifiers and not lexicon.word("generic", noun) and not self._is_office(phrase):
-            return None
+            return only
         sentence = self.tree.sentences[self.tree.sentence_of[head]].first
         found = salience.prominent(sentence, _NEAR, in_question)
         topic = salience.topic(lambda draft: draft.cls == "Person" and draft.named)
         if found is None or (topic is not None and topic is not found and salience.counts[topic] > 2):
             found = topic if topic is not None and in_question(topic) else found
-        return found
+        return found or only
 
     def _is_office(self, phrase: Phrase) -> bool:
         return all(self.lexicon.word("portfolio", word) for word in phrase.modifiers)
@@ -186,7 +189,22 @@ class Antecedents:
 
         found = salience.latest(phrase.head, _FAR, bears)
         if found is None and lexicon.word("town", noun) and not phrase.modifiers:
-            found = salience.latest(phrase.head, _NEAR, lambda draft: draft.cls == "Place" and draft.named)
+            return self._town(phrase.head)
+        return found
+
+    def _town(self, head: int) -> Draft | None:
+        """The last place named; of ``Livorno, Tuscany`` the first."""
+        found: Draft | None = None
+        at = 0
+        for seen in self.walk.salience.before(head, _NEAR):
+            if seen.draft.cls != "Place" or not seen.draft.named:
+                continue
+            if found is None:
+                found, at = seen.draft, seen.token
+            elif at - seen.token == 2 and self.tree.words[at - 1] == ",":
+                return seen.draft
+            else:
+                break
         return found
 
     def _organization(self, mention: Mention, phrase: Phrase) -> Draft | None:
@@ -201,7 +219,8 @@ class Antecedents:
             return noun in draft.roles or any(stem in words for words in draft.words())
 
         salience = self.walk.salience
-        found = salience.latest(phrase.head, _FAR, bears)
+        found = salience.latest(phrase.head, _NEAR, bears)
+        found = found or salience.latest(phrase.head, _FAR, lambda draft: bears(draft) and not _is_of_person(draft))
         if found is not None or ties:
             return found
         if cls in ("Alliance", "Party", "MediaOutlet"):
@@ -216,16 +235,28 @@ class Antecedents:
             not phrase.plural and phrase.reach == "bare" and mention.cls == "Person"
         ):
             return None
-        own = self._possessing(phrase)
+        own, complement = self._possessing(phrase), self._complement(phrase)
         for draft in reversed(self._by_noun.get((phrase.noun, phrase.plural), [])):
+            if phrase.restricted or complement not in (None, draft.complement):
+                continue
+            words, others = phrase.modifiers, draft.modifiers
+            if self.lexicon.word("vague", phrase.noun):
+                same = phrase.number == draft.number and own is draft.possessor and words == others
+                if same and phrase.reach == "definite":
+                    return draft
+                continue
             same_owner = own is None or draft.possessor is None or own is draft.possessor
             same_number = phrase.number is None or draft.number is None or phrase.number == draft.number
-            words, others = phrase.modifiers, draft.modifiers
             if same_owner and same_number and (words <= others or others <= words):
                 return draft
         return None
 
+    def _complement(self, phrase: Phrase) -> str | None:
+        return self.tree.lemmas[phrase.complement].lower() if phrase.complement is not None else None
+
     def _merge(self, draft: Draft, phrase: Phrase) -> None:
+        if len(phrase.modifiers) > len(draft.modifiers):
+            draft.head = phrase.head
         draft.modifiers |= phrase.modifiers
         draft.number = draft.number or phrase.number
         draft.possessor = draft.possessor or self._possessing(phrase)
@@ -246,6 +277,7 @@ class Antecedents:
             modifiers=phrase.modifiers,
             number=phrase.number,
             possessor=self._possessing(phrase),
+            complement=self._complement(phrase),
         )
         draft.ties = self._ties(phrase) | (owners if is_body else set())
         draft.roles.add(phrase.noun)
@@ -257,3 +289,8 @@ class Antecedents:
         else:
             self.walk.owners.setdefault(mention.head, draft)
             draft.mentions.append(mention)
+
+
+def _is_of_person(draft: Draft) -> bool:
+    """Whether a body is named after its head: the Monti government is not any government."""
+    return any(tie.cls == "Person" for tie in draft.ties)

@@ -16,7 +16,7 @@ class Draft:
     ``names`` are proper names as written, ``phrases`` titles and descriptions as written. ``votes`` count the classes
     that mentions show, ``roles`` are nouns said of it, ``ties`` whom these nouns name beside it (Belarus in
     "Belarusian leader"). ``head`` is the noun of an unnamed one, ``possessor`` whose it is (husband of), ``number``
-    how many they are. ``born`` is the first token of its first mention.
+    how many they are, ``complement`` the noun of its of-phrase. ``born`` is the first token of its first mention.
     """
 
     named: bool
@@ -34,6 +34,7 @@ class Draft:
     plural: bool = False
     modifiers: frozenset[str] = frozenset()
     number: str | None = None
+    complement: str | None = None
     possessor: "Draft | None" = None
     gender: Gender = ""
     label: str | None = None

@@ -1,6 +1,7 @@
 """Names of one article that are one entity: full and short names, spellings, acronyms."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from kg.entities.drafts import Draft, split
 from kg.entities.spelling import alike
@@ -31,7 +32,7 @@ class Joiner:
             if mention.gazetteer is not None:
                 self._add(self._known(mention.gazetteer, mention.first), mention)
         unknown = [mention for mention in named if mention.gazetteer is None]
-        for mention in sorted(unknown, key=lambda item: (item.first - item.last, item.first)):
+        for mention in sorted(unknown, key=lambda item: (self._is_heading(item), item.first - item.last, item.first)):
             partner = brackets.get(mention.first)
             draft = self.by_first.get(partner) if partner is not None else None
             if draft is None or self.is_person(draft):
@@ -54,7 +55,7 @@ class Joiner:
     def _brackets(self, named: list[Mention]) -> dict[int, int]:
         """Names with another in brackets right after them, one of the two an acronym; both ways."""
         words, found = self.tree.words, {}
-        for left, right in zip(named, named[1:], strict=False):
+        for left, right in pairwise(named):
             closed = right.last < len(words) and words[right.last] in (")", "]")
             if not closed or right.first != left.last + 1 or words[left.last] not in ("(", "["):
                 continue
@@ -125,12 +126,22 @@ class Joiner:
         """Whether most mentions so far show a person."""
         return bool(draft.votes) and max(draft.votes, key=lambda cls: draft.votes[cls]) == "Person"
 
+    def _is_heading(self, mention: Mention) -> bool:
+        sentence = self.tree.sentences[self.tree.sentence_of[mention.first]]
+        return sentence.kind in ("headline", "crosshead", "caption") and sentence.first == mention.first
+
     def _is_form(self, mention: Mention, words: list[str], full: list[str], draft: Draft) -> bool:
         if self.is_person(draft):
             if len(words) == 1:
                 return full[-1] == words[0] or (len(full) > 1 and alike(full[-1], words[0]))
-            same_last = full[-1] == words[-1] or alike(full[-1], words[-1])
-            return same_last and len(full) > 1 and (full[0] == words[0] or alike(full[0], words[0]))
+            if self._is_heading(mention) and words[-1] == full[-1] and len(full) > 1:
+                return True  # "Defiant Lukashenko refuses", where the adjective was taken for a name
+            if len(words) > len(full) or len(full) < 2:
+                return False
+            pairs = [(words[0], full[0]), (words[-1], full[-1])]
+            if len(words) == len(full):
+                pairs = list(zip(words, full, strict=True))
+            return all(left == right or alike(left, right) for left, right in pairs)
         if mention.cls in ("Person", "Place") or "Place" in draft.votes:
             return False
         return 1 < len(words) < len(full) and (full[-len(words) :] == words or full[: len(words)] == words)

@@ -55,8 +55,8 @@ def read_phrase(tree: Tree, head: int, lexicon: Lexicon) -> Phrase:
             modifiers.add(lemmas[kid].lower())
         elif dep == "prep" and complement is None and kid > head and lower in lexicon.words["complementLink"]:
             preposition, complement = kid, tree.child(kid, "pobj")
-        elif dep in _CLAUSES:
-            restricted = True
+        elif dep in _CLAUSES and kid > head:
+            restricted = restricted or words[max(tree.left[kid] - 1, 0)] != ","
     if possessor is not None and reach == "bare":
         reach = "definite"
     noun = lemmas[head].lower()

@@ -10,6 +10,7 @@ from kg.model import Mention
 from kg.trees import Tree
 
 _REACH = 3
+_MARKS = frozenset('"“”«»')
 
 
 class Walk(Protocol):
@@ -49,18 +50,18 @@ class Pronouns:
         banned = self._banned(token)
         for subject in self._subjects_above(token):
             draft = self.walk.owners.get(subject)
-            if draft is not None and draft is not banned and test(draft):
+            if draft is not None and draft not in banned and test(draft):
                 return draft
         sentence = self.tree.sentence_of[token]
         salience = self.walk.salience
-        here = [seen for seen in salience.in_sentence(sentence, token) if seen.draft is not banned and test(seen.draft)]
+        here = [seen for seen in salience.in_sentence(sentence, token) if seen.draft not in banned and test(seen.draft)]
         before = salience.prominent(
-            self.tree.sentences[sentence].first, _REACH, lambda item: item is not banned and test(item)
+            self.tree.sentences[sentence].first, _REACH, lambda item: item not in banned and test(item)
         )
         if here and (before is None or any(seen.subject for seen in here) or self._is_object(token)):
             subjects = [seen for seen in here if seen.subject]
             return (subjects or here)[-1].draft
-        return before or salience.topic(lambda item: item is not banned and test(item))
+        return before or salience.topic(lambda item: item not in banned and test(item))
 
     def _subjects_above(self, token: int) -> list[int]:
         """The subjects of the clauses that a pronoun stands in, innermost first, its own phrase left out."""
@@ -74,17 +75,28 @@ class Pronouns:
     def _is_object(self, token: int) -> bool:
         return self.tree.deps[token] in ("dobj", "dative", "pobj")
 
-    def _banned(self, token: int) -> Draft | None:
-        """Who cannot be meant: the subject beside an object (accused him)."""
+    def _banned(self, token: int) -> set[Draft]:
+        """Who cannot be meant: the subject beside an object (accused him), and who is quoted with these words."""
         tree = self.tree
-        if not self._is_object(token) or tree.tags[token] == "PRP$":
-            return None
-        word = tree.words[token].lower()
-        if word.endswith(("self", "selves")):
-            return None
-        verb = next(clauses_above(tree, token), None)
-        subject = subject_of(tree, verb) if verb is not None else None
-        return self.walk.owners.get(subject) if subject is not None else None
+        subjects = self._quoting(token)
+        if self._is_object(token) and tree.tags[token] != "PRP$" and not tree.words[token].endswith(("self", "selves")):
+            verb = next(clauses_above(tree, token), None)
+            subject = subject_of(tree, verb) if verb is not None else None
+            if subject is not None:
+                subjects.append(subject)
+        return {self.walk.owners[subject] for subject in subjects if subject in self.walk.owners}
+
+    def _quoting(self, token: int) -> list[int]:
+        """The subjects above that a quotation mark parts from a pronoun."""
+        found = []
+        for verb in clauses_above(self.tree, token):
+            subject = subject_of(self.tree, verb)
+            if subject is not None and self._is_parted(min(subject, token), max(subject, token)):
+                found.append(subject)
+        return found
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        return sum(self.tree.words[at] in _MARKS for at in range(first, last)) % 2 == 1
 
     def _plural(self, token: int) -> Draft | None:
         """They: a group, else a body of people or a state."""
@@ -107,16 +119,16 @@ class Pronouns:
         salience = self.walk.salience
         for subject in self._subjects_above(token):
             draft = self.walk.owners.get(subject)
-            if draft is not None and draft is not banned and test(draft):
+            if draft is not None and draft not in banned and test(draft):
                 return draft
-        here = [seen for seen in salience.in_sentence(sentence, token) if seen.draft is not banned and test(seen.draft)]
+        here = [seen for seen in salience.in_sentence(sentence, token) if seen.draft not in banned and test(seen.draft)]
         if here:
             subjects = [seen for seen in here if seen.subject]
             return (subjects or here)[-1].draft
         if self._other_subject(sentence - 1, test):
             return None
         first = self.tree.sentences[sentence].first
-        return salience.prominent(first, 1, lambda item: item is not banned and test(item))
+        return salience.prominent(first, 1, lambda item: item not in banned and test(item))
 
     def _other_subject(self, sentence: int, test: Test) -> bool:
         """Whether the sentence before is about a thing of another kind."""

@@ -7,6 +7,7 @@ from kg.entities.drafts import Draft
 from kg.trees import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_ASIDE = ("crosshead", "caption", "boilerplate", "credit")
 _DEPTH = 12
 Test = Callable[[Draft], bool]
 
@@ -31,8 +32,10 @@ class Salience:
         self._from: dict[int, int] = {}
 
     def note(self, draft: Draft, token: int) -> None:
-        """Count in a mention."""
+        """Count in a mention; a cross-head or caption says nothing to the sentences after it."""
         sentence = self.tree.sentence_of[token]
+        if self.tree.sentences[sentence].kind in _ASIDE:
+            return
         self._from.setdefault(sentence, len(self.seen))
         self.seen.append(Seen(draft, token, sentence, self.tree.deps[token] in _SUBJECTS))
         self.counts[draft] = self.counts.get(draft, 0) + 1
@@ -65,8 +68,12 @@ class Salience:
 
     def prominent(self, token: int, reach: int, test: Test) -> Draft | None:
         """Sentence by sentence back: the subject that stands highest, else the last one spoken of."""
-        here = self.tree.sentence_of[token]
-        for sentence in range(here, here - reach - 1, -1):
+        sentence = self.tree.sentence_of[token] + 1
+        while sentence > 0 and reach >= 0:
+            sentence -= 1
+            if self.tree.sentences[sentence].kind in _ASIDE:
+                continue
+            reach -= 1
             line = [seen for seen in self.in_sentence(sentence, token) if test(seen.draft)]
             if line:
                 subjects = [seen for seen in line if seen.subject]

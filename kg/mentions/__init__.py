@@ -25,6 +25,8 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
         for token in range(name.first, name.last):
             taken[token] = 1
         for description in name.descriptions:
-            taken[description.head] = 1
+            after = name.first if description.end == name.first else description.head + 1
+            for token in range(description.head, after):
+                taken[token] = 1
     found = [*names, *find_nominals(tree, lexicon, taken), *find_pronouns(tree, lexicon)]
     return sorted(found, key=lambda mention: mention.first)

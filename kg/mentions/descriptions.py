@@ -74,6 +74,8 @@ def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int 
 def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> bool:
     if token < 0 or tree.tags[token] not in ("NN", "NNP", "JJ"):
         return False
+    if tree.tags[token] == "JJ" and not (name.cls == "Person" and tree.words[token][0].isupper()):
+        return False
     cls = noun_class(tree, token, lexicon)
     if cls is None or cls == "Group":
         return False

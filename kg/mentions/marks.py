@@ -106,7 +106,7 @@ def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) 
     hits: dict[int, GazetteerHit] = {}
     text, words, starts, ends = tree.text, tree.words, tree.starts, tree.ends
     size, free = len(words), 0
-    forms, particles = lexicon.forms, lexicon.words["particle"]
+    particles = lexicon.words["particle"]
     for token in range(size):
         word = words[token]
         if token < free or not (word[0].isupper() or word in particles):

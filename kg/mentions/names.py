@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.gazetteer import Lexicon
+from kg.gazetteer import KEY, Lexicon
 from kg.mentions.marks import NER_CLASSES, GazetteerHit, Marks, mark
 from kg.mentions.metonyms import stands_for_speaker
 from kg.mentions.spans import head_of, is_open, make
@@ -243,6 +243,10 @@ def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
             continue
         if start > at:
             yield from _plain(tree, lexicon, marks, at, start)
+        elif start == first and _is_part(tree, lexicon, start, hit):
+            yield make(tree, start - 1, hit.last, "name", cls="Place", gazetteer=_part(tree, lexicon, start, hit))
+            at = hit.last
+            continue
         at = hit.last
         if at < last and tree.words[at].lower() in directions and lexicon.known[hit.form.iri].cls == "Place":
             at += 1
@@ -251,6 +255,20 @@ def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
             yield _known(tree, lexicon, start, hit)
     if at < last:
         yield from _plain(tree, lexicon, marks, at, last)
+
+
+def _is_part(tree: Tree, lexicon: Lexicon, start: int, hit: GazetteerHit) -> bool:
+    """Whether a direction in lower case stands before the name of a place: eastern Aleppo."""
+    before = tree.words[start - 1] if start else ""
+    known = lexicon.known[hit.form.iri]
+    return hit.form.kind == "name" and lexicon.is_a(known.cls, "Place") and lexicon.word("direction", before)
+
+
+def _part(tree: Tree, lexicon: Lexicon, start: int, hit: GazetteerHit) -> str | None:
+    """The gazetteer entity of that part, where there is one (Eastern Ukraine)."""
+    name = f"{tree.words[start - 1].capitalize()} {hit.form.text}"
+    form = lexicon.form_at(name, 0, name[:KEY])
+    return form.iri if form is not None and form.text == name else None
 
 
 def _whole_class(
@@ -324,9 +342,11 @@ def _border(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> i
 def _is_common(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     """Whether a lone capitalised word is a common noun all the same: the Court, the Government, People."""
     lower = tree.words[token].lower()
+    span = marks.named[token]
+    if lower in lexicon.name_words and span is None:
+        return True
     if lower not in lexicon.nouns and tree.lemmas[token].lower() not in lexicon.nouns:
         return False
-    span = marks.named[token]
     return span is None or span.ner_label not in ("PERSON", "GPE")
 
 
@@ -340,10 +360,16 @@ def _class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int)
     if cls is not None:
         return cls
     if span is None:
+        if last - first == 1 and _is_acronym(tree.words[first]):
+            return lexicon.name_words.get(given, "Organization")
         return "Person" if is_given else lexicon.name_words.get(given) if last - first == 1 else None
     if span.ner_label in ("ORG", "NORP") and _stands_in_place(tree, lexicon, head_of(tree, first, last)):
         return "Place"
     return NER_CLASSES[span.ner_label]
+
+
+def _is_acronym(word: str) -> bool:
+    return 1 < len(word) <= 6 and word.isalpha() and word.isupper()
 
 
 def _stands_in_place(tree: Tree, lexicon: Lexicon, token: int) -> bool:

@@ -8,26 +8,36 @@ from kg.model import Mention
 from kg.trees import Tree
 
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_MODIFIERS = frozenset(
-    {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "DT", "PRP$", "PDT"}
-)
+_MODIFIERS = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "DT", "PDT"})
+
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "appos", "conj"})
 
 
 def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
     """Common noun phrases, in text order: from the modifiers after the last name on the left to the noun."""
-    tags = tree.tags
-    nouns = lexicon.nouns
-    lemmas, words = tree.lemmas, tree.words
+    nouns, ages = lexicon.nouns, lexicon.words["ageNoun"]
+    lemmas, words, tags = tree.lemmas, tree.words, tree.tags
     free = 0
     for token, tag in enumerate(tags):
-        if tag not in _NOUN_TAGS or taken[token]:
+        if taken[token]:
             continue
-        if lemmas[token].lower() not in nouns and words[token].lower() not in nouns:
+        if tag in _NOUN_TAGS and (lemmas[token].lower() in nouns or words[token].lower() in nouns):
+            cls = noun_class(tree, token, lexicon)
+            if tree.deps[token] == "compound" and not _is_actor(tree, token, cls, lexicon):
+                continue
+        elif words[token] in ages and words[token - 1] == "-" and tree.deps[token] in _ARGUMENTS:
+            cls = "Person"
+        else:
             continue
-        cls = noun_class(tree, token, lexicon)
         first = _first(tree, token, taken, max(free, tree.sentences[tree.sentence_of[token]].first))
         yield make(tree, first, token + 1, "nominal", cls=cls, head=token)
         free = token + 1
+
+
+def _is_actor(tree: Tree, token: int, cls: str | None, lexicon: Lexicon) -> bool:
+    """Whether a noun before a noun is an agent by itself: police crackdown; not: state television, union state."""
+    after = tree.lemmas[token + 1].lower() if token + 1 < len(tree.lemmas) else ""
+    return cls in ("Group", "Organization") and f"{tree.words[token].lower()} {after}" not in lexicon.nouns
 
 
 def _first(tree: Tree, head: int, taken: bytearray, floor: int) -> int:
@@ -37,6 +47,8 @@ def _first(tree: Tree, head: int, taken: bytearray, floor: int) -> int:
         first > floor and not taken[first - 1] and tree.tags[first - 1] in _MODIFIERS and tree.left[head] <= first - 1
     ):
         first -= 1
+    while first < head and not tree.words[first][0].isalnum():
+        first += 1
     return first
 
 
