@@ -25,7 +25,8 @@ from kg.tbox import TBox, local
 from kg.trees import Tree
 
 _VERBS = frozenset({"verb", "adjective"})
-_QUANTIFIED = frozenset({"ORDINAL", "CARDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
+_RIVALLED = frozenset({"object", "prep:of", "prep:at", "prep:against"})
+"""Roles where an agent is a target and anything else a content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Ontology:
             words("hypothetical"),
             words("future"),
             words("negation"),
+            words("light"),
         )
         nouns = frozenset(noun for term in tbox.terms.values() if "Claim" in term.ancestors for noun in term.nouns)
         kinds = {name: _kind(tbox, name) for name in tbox.terms}
@@ -191,7 +193,7 @@ class Scene:
             return True
         if tree.words[token].lower() in ("who", "whom"):
             return False
-        return not self.is_agent(token)
+        return slot.role not in _RIVALLED or not self.is_agent(token)
 
     def _is_entity(self, slot: Slot, token: int) -> bool:
         iri = self.linked.at(token)

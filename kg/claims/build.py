@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg import names
-from kg.claims.drafts import Draft, Run, find_drafts, holds_token, with_content
+from kg.claims.drafts import Draft, Run, find_drafts, holds_token, merge_runs, with_content
 from kg.claims.quoting import attribute_quotes
 from kg.model import Claim, Denied, Proposition, Span, Target
 from kg.patterns import Match
@@ -38,6 +38,7 @@ def attribute(scene: Scene, matches: list[Match]) -> Attributed:
     drafts = _fold_denials(scene, find_drafts(scene, matches))
     drafts = attribute_quotes(scene, drafts, list(scene.quotes))
     drafts = [draft for draft in drafts if not _is_hedge(scene, draft)]
+    drafts = _added(scene, drafts)
     flat = Attributed(tuple(drafts), {})
     within = {}
     for draft in drafts:
@@ -55,6 +56,25 @@ def _unmade(scene: Scene, draft: Draft, flat: Attributed, within: dict[int, int]
     if holder is None or not scene.ontology.tbox.is_a(holder.cls, "Denial") or scene.tree.pos[draft.at] == "NOUN":
         return draft
     return replace(draft, mood=replace(draft.mood, polarity="negative"))
+
+
+def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """"said the ferry was late, adding that its crew was tired": the participle is not part of what was said first."""
+    tree = scene.tree
+    flat = Attributed(tuple(drafts), {})
+    by_at = {draft.at: draft for draft in drafts}
+    for draft in drafts:
+        first = tree.left[draft.at]
+        if tree.tags[draft.at] != "VBG" or tree.deps[draft.at] not in ("advcl", "acl", "conj") or tree.words[first - 1] != ",":
+            continue
+        outer = flat.innermost(draft.at, apart=draft.at)
+        if outer is None or not outer.claimants or any(q.first <= draft.at < q.last for q in scene.quotes):
+            continue
+        last = tree.right[draft.at]
+        kept = [run for a, b in outer.content for run in ((a, min(b, first)), (max(a, last), b)) if run[0] < run[1]]
+        by_at[outer.at] = replace(by_at[outer.at], content=merge_runs(tree, kept))
+        by_at[draft.at] = replace(draft, claimants=outer.claimants, source=outer.source)
+    return [by_at[draft.at] for draft in drafts]
 
 
 def _is_hedge(scene: Scene, draft: Draft) -> bool:

@@ -53,7 +53,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     content: list[Run] = []
     if filler is not None:
         for token in filler.tokens:
-            content.extend(content_runs(scene, match, token, outer=filler.outer))
+            content.extend(_said_in(scene, token) or content_runs(scene, match, token, outer=filler.outer))
     claimants = match.tokens("claimant")
     targets = tuple(
         (each.slot.name, token)
@@ -80,6 +80,15 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         denied=denied,
         reciprocal=reciprocal,
     )
+
+
+def _said_in(scene: Scene, token: int) -> list[Run]:
+    """What is denied in "denied the claim that Beta fell" is that Beta fell."""
+    tree = scene.tree
+    if tree.pos[token] != "NOUN" or tree.lemmas[token].lower() not in scene.ontology.claim_nouns:
+        return []
+    clauses = scene.nominal(token).fillers("clause")
+    return [(tree.left[clause], tree.right[clause]) for clause in clauses]
 
 
 def _is_clause(match: Match) -> bool:

@@ -53,7 +53,7 @@ def _stands_in_clause(scene: Scene, quote: Quote) -> bool:
 
 def _fills_block(scene: Scene, quote: Quote) -> bool:
     block = scene.article.blocks[quote.block]
-    return (quote.end - quote.start) * 10 >= (block.end - block.start) * 7
+    return block.kind == "body" and (quote.end - quote.start) * 10 >= (block.end - block.start) * 7
 
 
 def _continuation(speaker: Draft, at: int, run: Run) -> Draft:

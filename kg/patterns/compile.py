@@ -172,7 +172,7 @@ def _declared_type(source: Source, tbox: TBox, name: str) -> tuple[Takes, str]:
 
 def _takes(slot: str | None, cls: str) -> tuple[Takes, str]:
     if slot == "claim":
-        return "content", ""
+        return "content", "Claim" if cls == "Claim" else ""
     if slot in ("date", "text"):
         return ("date" if slot == "date" else "text"), cls
     return "entity", {"agent": "Agent", "place": "Place"}.get(slot or "", cls)

@@ -54,8 +54,8 @@ class Match:
     @property
     def weight(self) -> int:
         """Filled slots and literal words: the heaviest match of a trigger wins."""
-        named = any(filler.slot.cls == "Claim" for filler in self.fillers)
-        return len(self.fillers) + 2 * len(self.words) + 2 * bool(self.pattern.particle) + named
+        named = any(filler.slot.cls for filler in self.fillers if filler.slot.name != "claimant")
+        return 2 * len(self.fillers) + 4 * len(self.words) + 4 * bool(self.pattern.particle) + named
 
 
 def match_predication(
@@ -87,6 +87,8 @@ def _same_kind(pattern: Pattern, predication: Predication) -> bool:
 
 def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -> Match | None:
     words: list[int] = []
+    if pattern.barred and any(tree.lemmas[t].lower() in pattern.barred for t in predication.fillers("object")):
+        return None
     for word in pattern.words:
         token = next((t for t in _tokens(predication, word.role) if tree.lemmas[t].lower() == word.lemma), None)
         if token is None:
@@ -96,7 +98,7 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
     fillers: list[Filler] = []
     for slot in sorted(pattern.slots, key=_priority):
         tokens = _candidates(tree, predication, slot, words, adjectival=pattern.kind == "adjective")
-        chosen = tuple(t for t in tokens if t not in used and tree.lemmas[t].lower() not in pattern.barred and fits(slot, t))
+        chosen = tuple(t for t in tokens if t not in used and fits(slot, t))
         if len(chosen) > 1 and any(s.role == slot.role and s.name > slot.name for s in pattern.slots):
             chosen = chosen[:1]
         if not chosen:

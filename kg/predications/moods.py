@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.model import Modality, Polarity
-from kg.predications.walks import is_infinitive
+from kg.predications.walks import coordinated_with, is_infinitive
 from kg.trees import Tree
 
 
@@ -17,6 +17,7 @@ class MoodWords:
     hypothetical: frozenset[str]
     future: frozenset[str]
     negation: frozenset[str]
+    light: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,11 @@ def find_mood(tree: Tree, head: int, words: MoodWords) -> Mood:
     """The mood of the predicate at ``head``, with what its governors add up to the next finite clause."""
     negative, modality = _own(tree, head, words)
     at = head
+    if tree.pos[head] == "NOUN" and tree.deps[head] in ("dobj", "nsubjpass") and tree.lemmas[tree.heads[head]] in words.light:
+        at = tree.heads[head]  # "never made the claim"
+        negative, modality = _own(tree, at, words)
     for _ in range(8):
-        above = tree.heads[at]
+        above = coordinated_with(tree, at) if tree.deps[at] == "conj" else tree.heads[at]
         if above == at:
             break
         step = _governed(tree, at, above, words)

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.predications.model import Argument, Predication
-from kg.predications.walks import antecedent, conjuncts, find_surface_subjects, is_absolute, is_infinitive, is_passive
+from kg.predications.walks import (
+    antecedent,
+    conjuncts,
+    coordinated_with,
+    find_surface_subjects,
+    is_absolute,
+    is_infinitive,
+    is_passive,
+)
 from kg.trees import Tree
 
 Construction = Callable[[Tree, int, int], Iterator[Argument]]
@@ -137,13 +145,6 @@ def prepositional(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
             yield Argument(f"prep:{tree.lemmas[inner].lower()}", antecedent(tree, filler))
 
 
-@construction("advmod", "acomp")
-def prepositional_of_adverb(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
-    """Acme stopped short of blaming Beta. Acme met together with Beta."""
-    for inner in tree.children(kid, "prep"):
-        yield from prepositional(tree, verb, inner)
-
-
 @construction("ccomp")
 def clausal(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme said that Beta fell. Acme asked Beta to leave."""
@@ -153,10 +154,23 @@ def clausal(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
         yield Argument("infinitive", kid)
     elif tree.tags[kid] == "VBG" and tree.child(kid, "aux", "nsubj") is None:
         yield Argument("gerund", kid)
+    elif tree.pos[kid] in ("ADJ", "NOUN") and tree.child(kid, "nsubj") is not None and kid > verb:
+        yield from _small_clause(tree, kid)
+    elif kid < verb and tree.child(verb, "nsubj", "nsubjpass") is None and tree.deps[verb] != "conj":
+        return  # the parser took the subject's relative clause for what is said
     elif _is_question(tree, kid):
         yield Argument("question", kid)
     else:
         yield Argument("clause", kid)
+
+
+def _small_clause(tree: Tree, kid: int) -> Iterator[Argument]:
+    """Acme holds Beta responsible for the loss."""
+    for subject in tree.children(kid, "nsubj"):
+        yield Argument("object", antecedent(tree, subject))
+    yield Argument("complement", kid)
+    for preposition in tree.children(kid, "prep"):
+        yield from prepositional(tree, kid, preposition)
 
 
 def _is_question(tree: Tree, clause: int) -> bool:
@@ -213,7 +227,7 @@ def inserted_speech(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Ar
 @inheritance("conj")
 def shared_subject(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
     """Acme bought Beta and sold Gamma. Beta was bought and sold."""
-    head = tree.heads[verb]
+    head = coordinated_with(tree, verb)
     roles = {argument.role for argument in found}
     if tree.child(verb, "nsubj", "nsubjpass", "csubj") is not None or tree.child(verb, "expl") is not None:
         return

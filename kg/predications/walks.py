@@ -87,7 +87,9 @@ def find_surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
         return own
     label, head = tree.deps[verb], tree.heads[verb]
     if label == "conj":
-        return find_surface_subjects(tree, head, depth + 1)
+        return find_surface_subjects(tree, coordinated_with(tree, verb), depth + 1)
+    if label == "ccomp" and tree.tags[verb] != "VBG" and not is_infinitive(tree, verb):
+        return []
     if label in ("xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"):
         if label == "xcomp":
             objects = [antecedent(tree, kid) for kid in tree.children(head, "dobj")]
@@ -97,3 +99,15 @@ def find_surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     if label in ("relcl", "acl"):
         return [head] if tree.tags[verb] in ("VBG", "VBN") or label == "relcl" else []
     return []
+
+
+def coordinated_with(tree: Tree, verb: int) -> int:
+    """What a conjunct goes with: in "rejected calls to vote and accused Beta" a finite verb goes with a finite one."""
+    head = tree.heads[verb]
+    if tree.tags[verb] in ("VBD", "VBZ") and tree.tags[head] == "VB" and is_infinitive(tree, head):
+        at = head
+        while tree.heads[at] != at:
+            at = tree.heads[at]
+            if tree.tags[at] in ("VBD", "VBZ", "VBP"):
+                return at
+    return head
