@@ -1,6 +1,5 @@
 """Fixtures, all of them."""
 
-import csv
 import shutil
 import subprocess
 import sys
@@ -29,15 +28,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.Path:
 @pytest.fixture(scope="session")
 def examples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph of all example articles, built as `make demo` builds it."""
-    from kg.__main__ import main  # noqa: PLC0415 - most tests need none of what the command line loads
+    from goldens import read_examples  # noqa: PLC0415 - most tests need none of what this loads
+
+    from kg.__main__ import main  # noqa: PLC0415 - nor of what the command line does
 
     path = tmp_path_factory.mktemp("graphs") / "examples.kg"
-    with (ROOT / "examples" / "articles.tsv").open(encoding="utf8", newline="") as table:
-        for row in csv.DictReader(table, delimiter="\t"):
-            arguments = ["build", str(ROOT / "examples" / row["file"]), "--into", str(path), "-q"]
-            arguments += ["--date", row["date"], "--publisher", row["publisher"]]
-            if row["ontology"]:
-                arguments += ["--ontology", str(ROOT / "examples" / row["ontology"])]
-            done = CliRunner().invoke(main, arguments, catch_exceptions=False)
-            assert done.exit_code == 0, done.output
+    for example in read_examples():
+        arguments = ["build", str(example.article), "--into", str(path), "-q"]
+        arguments += ["--date", example.date, "--publisher", example.publisher]
+        arguments += [word for file in example.ontology for word in ("--ontology", str(file))]
+        done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
     return path

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from goldens import EXAMPLES, read_examples
 
 from kg.__main__ import main
 from kg.articles import read_articles as read_files
@@ -15,7 +16,6 @@ from kg.names import Names
 from kg.pipeline import read_articles
 from kg.query import Rows, run
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
 QUESTIONS = sorted(EXAMPLES.glob("*.rq"))
 INFERRED = ("accuses", "denials", "allies", "members", "where", "closed_waters")
 """Questions that cannot be answered from what the articles assert."""
@@ -50,9 +50,7 @@ def test_every_question_says_in_words_what_it_asks_and_has_an_answer() -> None:
 
 
 def test_every_article_has_its_line_in_the_table() -> None:
-    with (EXAMPLES / "articles.tsv").open(encoding="utf8", newline="") as table:
-        files = [row["file"] for row in csv.DictReader(table, delimiter="\t")]
-    assert sorted(files) == sorted(path.name for path in EXAMPLES.glob("*.txt"))
+    assert sorted(example.article for example in read_examples()) == sorted(EXAMPLES.glob("*.txt"))
 
 
 def relations(*ontology: Path) -> set[str]:
