@@ -106,6 +106,15 @@ def term(node: Node, prefixes: Mapping[str, str], base: str | None = None) -> st
     raise ValueError(f"not a term of RDF 1.1: {node}")
 
 
+def shorten_iri(iri: str, prefixes: Mapping[str, str]) -> str:
+    """A prefixed name where one is valid, else the IRI itself.
+
+    >>> shorten_iri("https://e.org/a b", {"e": "https://e.org/"})
+    'https://e.org/a b'
+    """
+    return _iri(iri, prefixes, None).removeprefix("<").removesuffix(">")
+
+
 def _iri(iri: str, prefixes: Mapping[str, str], base: str | None) -> str:
     for name, start in prefixes.items():
         if iri.startswith(start) and _LOCAL.fullmatch(iri, len(start)):

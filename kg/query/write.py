@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.errors import QueryError
+from kg.export.cells import neutral
 from kg.export.turtle import to_turtle
 from kg.names import XSD, Names
 from kg.query.answers import Answer, Rows, Term, Triples, Truth
 
 ANSWER_FORMATS = ("csv", "tsv", "json", "ttl")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(answer: Answer, format: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> str:
@@ -66,25 +66,6 @@ def to_json(answer: Rows | Truth) -> str:
     ]
     whole = {"head": {"vars": list(answer.variables)}, "results": {"bindings": rows}}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
-def neutral(text: str) -> str:
-    """Text that no spreadsheet takes for a formula.
-
-    >>> neutral("=cmd()"), neutral("-5"), neutral("NATO")
-    ("'=cmd()", '-5', 'NATO')
-    """
-    if text.startswith(_FORMULA) and not _is_number(text):
-        return f"'{text}"
-    return text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _cell(term: Term | None) -> str:

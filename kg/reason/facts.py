@@ -19,6 +19,10 @@ _FACTS_OF_OWL = {NamedNode(f"{OWL}sameAs"), NamedNode(f"{OWL}differentFrom")}
 _WORDS = {LABEL, COMMENT, ALT_LABEL} | {
     term(name) for name in ("cue", "text", "quoted", "polarity", "modality", "date", "earliest", "latest", "dateText")
 }
+_DECLARATIONS = {
+    NamedNode(f"{OWL}{name}")
+    for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual", "Ontology")
+}
 _CONTENT = {term("content"), term("states")}
 
 
@@ -35,7 +39,8 @@ class Facts:
 def find_facts(graph: Graph) -> Facts:
     """What to reason over, of a graph."""
     ontology = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None, graph.ontology)]
-    schema = tuple(triple for triple in ontology if is_schema(triple))
+    # From a declaration only axioms about OWL itself follow (scm-cls, scm-op), at a price.
+    schema = tuple(triple for triple in ontology if is_schema(triple) and triple.object not in _DECLARATIONS)
     asserted = tuple(dict.fromkeys(find_asserted(graph)))
     nodes = {node for triple in asserted for node in (triple.subject, triple.object) if isinstance(node, NamedNode)}
     focus = frozenset(node for node in nodes if not node.value.startswith(ONTOLOGY))

@@ -30,6 +30,7 @@ CHAIN, INVERSE, EQUIVALENT_CLASS, EQUIVALENT_PROPERTY, SYMMETRIC, TRANSITIVE = (
         "TransitiveProperty",
     )
 )
+_PREDICATES = (SUB_CLASS, EQUIVALENT_CLASS, SUB_PROPERTY, EQUIVALENT_PROPERTY, INVERSE, DOMAIN, RANGE, CHAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Rule:
 
 def compile_rules(store: Store, ontology: NamedNode) -> list[Rule]:
     """The rules of the axioms in a graph, in order of their names and axioms."""
-    axioms = [quad.triple for quad in store.quads_for_pattern(None, None, None, ontology)]
+    kinds = [*((predicate, None) for predicate in _PREDICATES), (TYPE, SYMMETRIC), (TYPE, TRANSITIVE)]
+    axioms = [q.triple for p, kind in kinds for q in store.quads_for_pattern(None, p, kind, ontology)]
     found = [rule for axiom in axioms for rule in _rules(axiom, store, ontology)]
     found.sort(key=lambda rule: (rule.name, str(rule.axiom)))
     return found + _identity_rules()

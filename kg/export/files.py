@@ -1,0 +1,112 @@
+"""What of a graph is exported, and files that are whole or not there."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.errors import StoreError
+from kg.export.formats import FORMATS, Dump, File, Format
+from kg.graph import Graph
+from kg.graph.terms import TYPE, term
+
+
+def export(
+    graph: Graph,
+    path: Path,
+    *,
+    format: str | None = None,
+    asserted: bool = True,
+    inferred: bool = True,
+    provenance: bool = False,
+    without_text: bool = False,
+) -> list[Path]:
+    """Write a graph to a file in the format of its ending, and say which files were written.
+
+    What articles and analysts assert, what follows, and evidence with sentences go in as asked for;
+    ``without_text`` leaves out the words of sentences and claims. The ontology is never in it.
+
+    Raises:
+        StoreError: an unknown ending, or a target that cannot be written; then nothing is.
+    """
+    chosen = find_format(path, format)
+    files = dump(graph, chosen, asserted=asserted, inferred=inferred, provenance=provenance, without_text=without_text)
+    return write_files(path, files)
+
+
+def dump(
+    graph: Graph,
+    format: Format,
+    *,
+    asserted: bool = True,
+    inferred: bool = True,
+    provenance: bool = False,
+    without_text: bool = False,
+) -> list[File]:
+    """The files of an export, not yet written."""
+    quads = find_quads(graph, asserted=asserted, inferred=inferred, provenance=provenance)
+    kept = tuple(quad for quad in quads if not (without_text and quad.predicate == term("text")))
+    return format.write(Dump(kept, graph.names.prefixes, graph.names.base, graph.inferred))
+
+
+def find_format(path: Path, name: str | None = None) -> Format:
+    """The format with a name, else that of a file's ending.
+
+    Raises:
+        StoreError: there is none.
+    """
+    ending = path.suffix.removeprefix(".").lower()
+    for format in FORMATS.values():
+        if format.name == name or (name is None and ending in format.endings):
+            return format
+    known = ", ".join(f".{format.endings[0]}" for format in FORMATS.values())
+    what = f"unknown format {name}" if name else f"the ending .{ending} says no format" if ending else "no ending"
+    raise StoreError(what, place=str(path), remedy=f"choose one of {known}")
+
+
+def find_quads(graph: Graph, *, asserted: bool, inferred: bool, provenance: bool) -> Iterator[Quad]:
+    """The quads of the graphs asked for; retractions are no statements of the graph."""
+    store = graph.store
+    for name in store.named_graphs():
+        if not isinstance(name, NamedNode) or name == graph.ontology:
+            continue
+        if name == graph.corrected:
+            notes = {quad.subject for quad in store.quads_for_pattern(None, TYPE, term("Retraction"), name)}
+            wanted, left_out = asserted, notes
+        else:
+            proof = name.value.endswith("#provenance")
+            wanted = inferred if name == graph.inferred else provenance if proof else asserted
+            left_out = set()
+        if wanted:
+            quads = store.quads_for_pattern(None, None, None, name)
+            yield from (quad for quad in quads if quad.subject not in left_out)
+
+
+def write_files(path: Path, files: list[File]) -> list[Path]:
+    """Write all files or none: each beside its place first, then all into place.
+
+    Raises:
+        StoreError: the disk is full, or the target cannot be written.
+    """
+    targets = [path.with_name(path.stem + file.suffix) if file.suffix else path for file in files]
+    drafts = [target.with_name(f".{target.name}.{os.getpid()}.part") for target in targets]
+    try:
+        for target in targets:
+            if target.is_dir():
+                raise IsADirectoryError(None, "is a directory")
+        for draft, file in zip(drafts, files, strict=True):
+            with draft.open("wb") as out:
+                out.write(file.data)
+                out.flush()
+                os.fsync(out.fileno())
+        for draft, target in zip(drafts, targets, strict=True):
+            draft.replace(target)
+    except OSError as error:
+        raise StoreError(
+            f"cannot be written: {error.strerror or error}", place=str(path), remedy="check space and permissions"
+        ) from error
+    finally:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
+    return targets

@@ -1,0 +1,212 @@
+"""FORMATS: one function per format, registered by its decorator."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from kg.export.cells import neutral
+from kg.export.tables import Node, to_table, xml_text
+from kg.export.turtle import shorten_iri, to_trig, to_turtle
+from kg.names import ONTOLOGY, RDF, XSD
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """What to write: quads of named graphs, and how to shorten their IRIs."""
+
+    quads: tuple[Quad, ...]
+    prefixes: Mapping[str, str]
+    base: str
+    inferred: NamedNode
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to write: its name is that of the export with ``suffix`` in place of the ending, if any."""
+
+    suffix: str
+    data: bytes
+
+
+Writer = Callable[[Dump], list[File]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write a graph; ``endings`` are those of its files."""
+
+    name: str
+    endings: tuple[str, ...]
+    description: str
+    write: Writer
+
+
+FORMATS: dict[str, Format] = {}
+
+
+def format(name: str, *endings: str) -> Callable[[Writer], Writer]:
+    """Register a format; its description is the first line of the function's docstring."""
+
+    def register(writer: Writer) -> Writer:
+        description = (writer.__doc__ or "").partition("\n")[0].rstrip(".")
+        FORMATS[name] = Format(name, endings or (name,), description, writer)
+        return writer
+
+    return register
+
+
+def triples_of(dump: Dump) -> list[Triple]:
+    """The triples of all graphs, each once, sorted."""
+    return sorted({quad.triple for quad in dump.quads}, key=str)
+
+
+@format("ttl", "ttl", "turtle")
+def write_turtle(dump: Dump) -> list[File]:
+    """Turtle: prefixed, sorted, the same bytes every time."""
+    return [File("", to_turtle(triples_of(dump), dump.prefixes, base=dump.base).encode())]
+
+
+@format("nt")
+def write_ntriples(dump: Dump) -> list[File]:
+    """N-Triples: one triple a line."""
+    return [File("", serialize(triples_of(dump), format=RdfFormat.N_TRIPLES) or b"")]
+
+
+@format("nq")
+def write_nquads(dump: Dump) -> list[File]:
+    """N-Quads: one triple and its graph a line."""
+    return [File("", serialize(sorted(set(dump.quads), key=str), format=RdfFormat.N_QUADS) or b"")]
+
+
+@format("trig")
+def write_trig(dump: Dump) -> list[File]:
+    """TriG: Turtle with a block for each article and for the inferences."""
+    return [File("", to_trig(dump.quads, dump.prefixes, base=dump.base).encode())]
+
+
+@format("jsonld", "jsonld", "json-ld")
+def write_jsonld(dump: Dump) -> list[File]:
+    """JSON-LD: properties and classes by their plain names."""
+    prefixes = {name: iri for name, iri in dump.prefixes.items() if name}
+    context = {"@base": dump.base, "@vocab": ONTOLOGY, **prefixes}
+    nodes = []
+    for subject, group in groupby(triples_of(dump), key=lambda triple: triple.subject):
+        nodes.append(_json_node(subject, group, prefixes))
+    whole = {"@context": context, "@graph": nodes}
+    return [File("", (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())]
+
+
+def _json_node(subject: object, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, object]:
+    node: dict[str, object] = {"@id": _json_id(subject, prefixes)}
+    for predicate, group in groupby(triples, key=lambda triple: triple.predicate):
+        objects = [triple.object for triple in group]
+        if predicate.value == f"{RDF}type":
+            node["@type"] = [_json_word(o, prefixes) for o in objects]
+        else:
+            node[_json_word(predicate, prefixes)] = [_json_value(o, prefixes) for o in objects]
+    return node
+
+
+def _json_id(node: object, prefixes: Mapping[str, str]) -> str:
+    return shorten_iri(node.value, prefixes) if isinstance(node, NamedNode) else str(node)
+
+
+def _json_word(node: object, prefixes: Mapping[str, str]) -> str:
+    """A class or property: a plain name where it is the ontology's."""
+    if isinstance(node, NamedNode) and node.value.startswith(ONTOLOGY):
+        word = node.value[len(ONTOLOGY) :]
+        if word.isidentifier() and word not in prefixes:
+            return word
+    return _json_id(node, prefixes)
+
+
+def _json_value(node: object, prefixes: Mapping[str, str]) -> object:
+    if not isinstance(node, Literal):
+        return {"@id": _json_id(node, prefixes)}
+    datatype = node.datatype.value
+    if node.language:
+        return {"@value": node.value, "@language": node.language}
+    if datatype == f"{XSD}string":
+        return node.value
+    return {"@value": node.value, "@type": shorten_iri(datatype, prefixes)}
+
+
+@format("rdf", "rdf", "xml", "owl")
+def write_rdfxml(dump: Dump) -> list[File]:
+    """RDF/XML: for older tools; characters that XML cannot hold become U+FFFD."""
+    triples = [Triple(t.subject, t.predicate, _xml_object(t.object)) for t in triples_of(dump)]  # type: ignore[arg-type]  # a term as before
+    data = serialize(triples, format=RdfFormat.RDF_XML, prefixes=dict(dump.prefixes)) or b""
+    return [File("", data.replace(b"\r", b"&#xD;") + b"\n")]
+
+
+def _xml_object(node: object) -> object:
+    if isinstance(node, Literal) and xml_text(node.value) != node.value:
+        clean = xml_text(node.value)
+        return Literal(clean, language=node.language) if node.language else Literal(clean, datatype=node.datatype)
+    return node
+
+
+@format("graphml")
+def write_graphml(dump: Dump) -> list[File]:
+    """GraphML: nodes and edges for Gephi, yEd and networkx; characters that XML cannot hold become U+FFFD."""
+    table = to_table(dump.quads, dump.inferred)
+    names = ["label", "class", *(name for name in table.columns if name not in ("label", "class"))]
+    keys = {name: f"n{number}" for number, name in enumerate(names)}
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+        *(
+            f'<key id="{key}" for="node" attr.name={_attribute(name)} attr.type="string"/>'
+            for name, key in keys.items()
+        ),
+        '<key id="e0" for="edge" attr.name="label" attr.type="string"/>',
+        '<key id="e1" for="edge" attr.name="inferred" attr.type="boolean"/>',
+        '<graph edgedefault="directed">',
+    ]
+    for node in table.nodes:
+        values = {**node.values, "label": node.label, "class": node.classes[0] if node.classes else ""}
+        cells = [f'<data key="{keys[name]}">{_text(values[name])}</data>' for name in names if name in values]
+        lines.append(f"<node id={_attribute(node.iri)}>{''.join(cells)}</node>")
+    for number, edge in enumerate(table.edges):
+        ends = f"source={_attribute(edge.start)} target={_attribute(edge.end)}"
+        drawn = "true" if edge.inferred else "false"
+        data = f'<data key="e0">{_text(edge.property)}</data><data key="e1">{drawn}</data>'
+        lines.append(f'<edge id="{number}" {ends}>{data}</edge>')
+    return [File("", "\n".join([*lines, "</graph>", "</graphml>", ""]).encode())]
+
+
+def _text(text: str) -> str:
+    return escape(xml_text(text), {"\r": "&#xD;"})
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(xml_text(text))
+
+
+@format("neo4j", "csv")
+def write_neo4j(dump: Dump) -> list[File]:
+    """CSV for Neo4j's importer: NAME-nodes.csv and NAME-edges.csv; no cell is a formula."""
+    table = to_table(dump.quads, dump.inferred)
+    columns = [name for name in table.columns if name not in ("label", "class")]
+    nodes = [["iri:ID", "label", *columns, ":LABEL"]]
+    nodes += [_node_row(node, columns) for node in table.nodes]
+    edges = [[":START_ID", ":END_ID", ":TYPE", "inferred:boolean"]]
+    edges += [[edge.start, edge.end, edge.property, "true" if edge.inferred else "false"] for edge in table.edges]
+    return [File("-nodes.csv", _csv(nodes)), File("-edges.csv", _csv(edges))]
+
+
+def _node_row(node: Node, columns: list[str]) -> list[str]:
+    return [node.iri, node.label, *(node.values.get(name, "") for name in columns), ";".join(node.classes)]
+
+
+def _csv(rows: Iterable[list[str]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([neutral(" ".join(cell.split())) for cell in row] for row in rows)
+    return out.getvalue().encode()
