@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from kg.entities.drafts import Draft
+from kg.entities.drafts import Draft, split
 from kg.entities.join import word_gender
-from kg.entities.phrases import Phrase, read_phrase, written
+from kg.entities.phrases import Phrase, qualifiers, read_phrase, written
 from kg.entities.pronouns import Walk
 from kg.entities.spelling import plain
 from kg.gazetteer import Lexicon
@@ -31,10 +31,24 @@ class Antecedents:
             for mention in draft.mentions:
                 for item in mention.descriptions:
                     phrase = read_phrase(self.tree, item.head, self.lexicon)
-                    draft.roles.add(phrase.noun)
+                    self._add_role(draft, phrase)
                     draft.ties |= self._around(item.first, item.end, draft)
                     if item.end - item.first <= 8:
                         draft.phrases.setdefault(" ".join(self.tree.slice(item.first, item.end).split()))
+
+    def _add_role(self, draft: Draft, phrase: Phrase) -> None:
+        which = qualifiers(self.tree, phrase, self.lexicon)
+        if which or phrase.noun not in draft.roles:
+            draft.roles[phrase.noun] = which
+
+    def _has_role(self, draft: Draft, phrase: Phrase) -> bool:
+        """Whether it holds this office: "the secretary" is the Defense Secretary, "the president" no vice president."""
+        held = draft.roles.get(phrase.noun)
+        if held is None:
+            return False
+        wanted = qualifiers(self.tree, phrase, self.lexicon)
+        strong = self.lexicon.words["deputizing"]
+        return (held & strong) == (wanted & strong) and (not held or not wanted or held == wanted)
 
     def _around(self, first: int, end: int, draft: Draft) -> set[Draft]:
         owners = self.walk.owners
@@ -59,7 +73,7 @@ class Antecedents:
             return
         if draft.named:
             draft.phrases.setdefault(written(tree, phrase))
-            draft.roles.add(phrase.noun)
+            self._add_role(draft, phrase)
         else:
             self._merge(draft, phrase)
         self.walk.settle(mention, draft)
@@ -93,7 +107,15 @@ class Antecedents:
         for draft in self._by_noun.get((phrase.noun, False), ()):
             if draft.ties & set(owners):
                 return draft
+        holder = {word for token in holders for word in split(self.tree.words[token])}
+        for draft in self._named:
+            if draft.cls in _BODIES and any(self._is_called(words, phrase.noun, holder) for words in draft.words()):
+                return draft
         return None
+
+    def _is_called(self, words: list[str], noun: str, holder: set[str]) -> bool:
+        """``Asad dictatorship`` for the Asad regime."""
+        return len(words) > 1 and self.lexicon.synonyms.get(words[-1], words[-1]) == noun and holder == set(words[:-1])
 
     def _definite(self, mention: Mention, phrase: Phrase) -> Draft | None:
         bare_title = phrase.reach == "bare" and self.tree.words[phrase.head][0].isupper() and not phrase.modifiers
@@ -125,7 +147,7 @@ class Antecedents:
             return None
 
         def by_role(draft: Draft) -> bool:
-            if draft.cls != "Person" or draft.plural or noun not in draft.roles:
+            if draft.cls != "Person" or draft.plural or not self._has_role(draft, phrase):
                 return False
             return (not draft.gender or not gender or draft.gender == gender) and (not ties or bool(ties & draft.ties))
 
@@ -152,7 +174,14 @@ class Antecedents:
         topic = salience.topic(lambda draft: draft.cls == "Person" and draft.named)
         if found is None or (topic is not None and topic is not found and salience.counts[topic] > 2):
             found = topic if topic is not None and in_question(topic) else found
-        return found or only
+        return found or only or self._untitled(phrase, ties)
+
+    def _untitled(self, phrase: Phrase, ties: set[Draft]) -> Draft | None:
+        """Where one title lacks a person and one person a title, they belong together."""
+        if ties or not phrase.modifiers or not self._is_office(phrase):
+            return None
+        people = [draft for draft in self._named if draft.cls == "Person" and not draft.roles]
+        return people[0] if len(people) == 1 and len(people[0].mentions) > 1 else None
 
     def _is_office(self, phrase: Phrase) -> bool:
         return all(self.lexicon.word("portfolio", word) for word in phrase.modifiers)
@@ -220,9 +249,15 @@ class Antecedents:
 
         salience = self.walk.salience
         found = salience.latest(phrase.head, _NEAR, bears)
-        found = found or salience.latest(phrase.head, _FAR, lambda draft: bears(draft) and not _is_of_person(draft))
+        found = found or salience.latest(
+            phrase.head, _FAR, lambda draft: draft.named and bears(draft) and not _is_of_person(draft)
+        )
         if found is not None or ties:
             return found
+        if self.tree.sentences[self.tree.sentence_of[phrase.head]].kind == "headline":
+            later = [draft for draft in self._named if bears(draft)]
+            if len(later) == 1:
+                return later[0]
         if cls in ("Alliance", "Party", "MediaOutlet"):
             return salience.latest(phrase.head, _FAR, lambda draft: draft.cls == cls and draft.named)
         if self.lexicon.word("generic", noun) and phrase.complement is None:
@@ -247,9 +282,14 @@ class Antecedents:
                 continue
             same_owner = own is None or draft.possessor is None or own is draft.possessor
             same_number = phrase.number is None or draft.number is None or phrase.number == draft.number
-            if same_owner and same_number and (words <= others or others <= words):
+            same_words = words == others or (phrase.plural or self._is_near(phrase.head, draft))
+            if same_owner and same_number and same_words and (words <= others or others <= words):
                 return draft
         return None
+
+    def _is_near(self, head: int, draft: Draft) -> bool:
+        of = self.tree.sentence_of
+        return bool(draft.mentions) and of[head] - of[draft.mentions[-1].head] <= _NEAR
 
     def _complement(self, phrase: Phrase) -> str | None:
         return self.tree.lemmas[phrase.complement].lower() if phrase.complement is not None else None
@@ -266,7 +306,7 @@ class Antecedents:
     def _new(self, mention: Mention, phrase: Phrase, *, note: bool = True) -> None:
         holders = [*phrase.named, *([phrase.possessor] if phrase.possessor is not None else [])]
         owners = {draft for token in holders if (draft := self.walk.owners.get(token)) and draft.named}
-        is_body = mention.cls == "Organization" and bool(owners) and not phrase.plural
+        is_body = bool(owners) and not phrase.plural and self.lexicon.word("organ", phrase.noun)
         draft = Draft(
             named=is_body,
             born=mention.first,
@@ -280,7 +320,7 @@ class Antecedents:
             complement=self._complement(phrase),
         )
         draft.ties = self._ties(phrase) | (owners if is_body else set())
-        draft.roles.add(phrase.noun)
+        self._add_role(draft, phrase)
         draft.gender = word_gender(phrase.noun, self.lexicon)
         draft.phrases.setdefault(written(self.tree, phrase))
         self._by_noun.setdefault((phrase.noun, phrase.plural), []).append(draft)
@@ -293,4 +333,4 @@ class Antecedents:
 
 def _is_of_person(draft: Draft) -> bool:
     """Whether a body is named after its head: the Monti government is not any government."""
-    return any(tie.cls == "Person" for tie in draft.ties)
+    return not draft.names and any(tie.cls not in ("State", "Place", "Alliance") for tie in draft.ties)

@@ -14,7 +14,8 @@ class Draft:
     """What is known so far of one entity; the only record that changes, and only while an article is linked.
 
     ``names`` are proper names as written, ``phrases`` titles and descriptions as written. ``votes`` count the classes
-    that mentions show, ``roles`` are nouns said of it, ``ties`` whom these nouns name beside it (Belarus in
+    that mentions show, ``roles`` are nouns said of it with what
+    says which office it is, ``ties`` whom these nouns name beside it (Belarus in
     "Belarusian leader"). ``head`` is the noun of an unnamed one, ``possessor`` whose it is (husband of), ``number``
     how many they are, ``complement`` the noun of its of-phrase. ``born`` is the first token of its first mention.
     """
@@ -27,7 +28,7 @@ class Draft:
     phrases: dict[str, None] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     votes: dict[str, int] = field(default_factory=dict)
-    roles: set[str] = field(default_factory=set)
+    roles: dict[str, frozenset[str]] = field(default_factory=dict)
     ties: "set[Draft]" = field(default_factory=set)
     head: int = -1
     noun: str = ""
@@ -52,7 +53,7 @@ class Draft:
         self.mentions.append(mention)
         self.born = min(self.born, mention.first)
         if mention.cls is not None:
-            weight = mention.last - mention.first + 2 * len(mention.descriptions)
+            weight = mention.last - mention.first + 2 * len(mention.descriptions) + (mention.cls == "Group")
             self.votes[mention.cls] = self.votes.get(mention.cls, 0) + weight
 
     def words(self) -> Iterator[list[str]]:

@@ -35,7 +35,7 @@ class Labels:
         """``opposition protesters``, ``spokeswoman for NATO``, ``husband of X``."""
         tree = self.tree
         phrase = read_phrase(tree, draft.head, self.lexicon)
-        text = bare_text(tree, phrase, self.lexicon)
+        text = bare_text(tree, phrase, lambda token: self._is_name(token, draft))
         if draft.possessor is not None and depth < _DEPTH and draft.possessor is not draft:
             owner = self.label(draft.possessor, depth + 1)
             if self.lexicon.word("relational", phrase.noun) and not draft.named:
@@ -45,6 +45,10 @@ class Labels:
         if phrase.complement is not None and phrase.preposition is not None:
             return f"{text} {tree.words[phrase.preposition]} {self._complement(draft, phrase.complement, depth)}"
         return text
+
+    def _is_name(self, token: int, draft: Draft) -> bool:
+        owner = self.owners.get(token)
+        return owner is not None and owner is not draft and owner.named
 
     def _complement(self, draft: Draft, token: int, depth: int) -> str:
         owner = self.owners.get(token)

@@ -1,5 +1,6 @@
 """What a common noun phrase says of whom it stands for: determiner, number, modifiers, possessor, complement."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,7 +61,8 @@ def read_phrase(tree: Tree, head: int, lexicon: Lexicon) -> Phrase:
     if possessor is not None and reach == "bare":
         reach = "definite"
     noun = lemmas[head].lower()
-    noun = lexicon.synonyms.get(noun, noun)
+    pair = f"{words[head - 1].lower()} {noun}" if head else ""
+    noun = lexicon.synonyms.get(pair) or lexicon.synonyms.get(noun, noun)
     plural = tree.tags[head] in ("NNS", "NNPS")
     return Phrase(
         head,
@@ -85,20 +87,32 @@ def _reach(word: str, lexicon: Lexicon) -> Reach:
     return "none" if word in lexicon.words["whatever"] else "bare"
 
 
-def bare_text(tree: Tree, phrase: Phrase, lexicon: Lexicon) -> str:
+def qualifiers(tree: Tree, phrase: Phrase, lexicon: Lexicon) -> frozenset[str]:
+    """What says which office a title is: prime; education (of ``minister of education``)."""
+    found = set(phrase.modifiers & lexicon.words["portfolio"])
+    at = phrase.head - 1
+    while at >= 0 and lexicon.word("portfolio", tree.words[at].lower()):
+        found.add(tree.words[at].lower())
+        at -= 1
+    if phrase.complement is not None and phrase.preposition == phrase.head + 1 and phrase.complement == phrase.head + 2:
+        found.add(tree.lemmas[phrase.complement].lower())
+    return frozenset(found)
+
+
+def bare_text(tree: Tree, phrase: Phrase, is_name: Callable[[int], bool]) -> str:
     """The words of a phrase to its noun, without determiner and possessor, in lower case but for names."""
     first = phrase.head
     floor = tree.left[phrase.head]
     if phrase.possessor is not None and phrase.possessor < phrase.head:
         floor = max(floor, tree.right[phrase.possessor])
-    while first > floor and _belongs(tree, first - 1, lexicon):
+    while first > floor and _belongs(tree, first - 1):
         first -= 1
-    words = [_lowered(tree, token) for token in range(first, phrase.head + 1)]
+    words = [_lowered(tree, token, is_name) for token in range(first, phrase.head + 1)]
     spaces = [tree.starts[token + 1] > tree.ends[token] for token in range(first, phrase.head)]
     return "".join(word + (" " if space else "") for word, space in zip(words, [*spaces, False], strict=True))
 
 
-def _belongs(tree: Tree, token: int, lexicon: Lexicon) -> bool:
+def _belongs(tree: Tree, token: int) -> bool:
     if tree.deps[token] in ("det", "predet", "poss", "case") or tree.pos[token] in (
         "DET",
         "SPACE",
@@ -110,14 +124,9 @@ def _belongs(tree: Tree, token: int, lexicon: Lexicon) -> bool:
     return tree.words[token][0].isalnum() or tree.words[token] in ("-", "–", "'", "’", ",")
 
 
-def _lowered(tree: Tree, token: int) -> str:
+def _lowered(tree: Tree, token: int, is_name: Callable[[int], bool]) -> str:
     word = tree.words[token]
-    if tree.tags[token] in ("NNP", "NNPS") or (
-        tree.pos[token] == "ADJ" and token and tree.words[token - 1][0].isalnum()
-    ):
-        return word
-    initial = tree.sentences[tree.sentence_of[token]].first == token
-    return word.lower() if initial or not word[0].isupper() else word
+    return word if tree.tags[token] in ("NNP", "NNPS") or is_name(token) else word.lower()
 
 
 def written(tree: Tree, phrase: Phrase, *, longest: int = 10) -> str:

@@ -58,8 +58,8 @@ class Pronouns:
         before = salience.prominent(
             self.tree.sentences[sentence].first, _REACH, lambda item: item not in banned and test(item)
         )
-        if here and (before is None or any(seen.subject for seen in here) or self._is_object(token)):
-            subjects = [seen for seen in here if seen.subject]
+        subjects = [seen for seen in here if seen.subject]
+        if subjects or (here and (before is None or not self._is_main(token))):
             return (subjects or here)[-1].draft
         return before or salience.topic(lambda item: item not in banned and test(item))
 
@@ -68,9 +68,22 @@ class Pronouns:
         found = []
         for verb in clauses_above(self.tree, token):
             subject = subject_of(self.tree, verb)
+            if subject is None:
+                subject = self._controller(verb)
             if subject is not None and not self.tree.left[subject] <= token < self.tree.right[subject]:
                 found.append(subject)
         return found
+
+    def _controller(self, verb: int) -> int | None:
+        """Who is to act in ``press the regime to end its attacks``."""
+        if self.tree.deps[verb] != "xcomp" or self.tree.heads[verb] == verb:
+            return None
+        return self.tree.child(self.tree.heads[verb], "dobj", "dative")
+
+    def _is_main(self, token: int) -> bool:
+        """Whether a pronoun is the subject of its sentence."""
+        verb = self.tree.heads[token]
+        return self.tree.deps[token] in ("nsubj", "nsubjpass") and self.tree.heads[verb] == verb
 
     def _is_object(self, token: int) -> bool:
         return self.tree.deps[token] in ("dobj", "dative", "pobj")
@@ -99,8 +112,12 @@ class Pronouns:
         return sum(self.tree.words[at] in _MARKS for at in range(first, last)) % 2 == 1
 
     def _plural(self, token: int) -> Draft | None:
-        """They: a group, else a body of people or a state."""
-        return self._find_recent(token, _is_plural) or self._find_recent(token, _is_body)
+        """They: a group, else a body of people that is the subject above."""
+        found = self._find_recent(token, _is_plural)
+        if found is not None:
+            return found
+        subjects = (self.walk.owners.get(subject) for subject in self._subjects_above(token))
+        return next((draft for draft in subjects if draft is not None and _is_body(draft)), None)
 
     def _thing(self, token: int) -> Draft | None:
         """It: a body, state or place that is the subject above or just before; a thing in between wins."""
@@ -111,9 +128,9 @@ class Pronouns:
                     return draft
             elif self.tree.pos[subject] == "NOUN":
                 return None
-        return self._find_recent(token, _is_thing)
+        return self._find_recent(token, _is_thing, subjects_only=self._is_main(token))
 
-    def _find_recent(self, token: int, test: Test) -> Draft | None:
+    def _find_recent(self, token: int, test: Test, *, subjects_only: bool = False) -> Draft | None:
         banned = self._banned(token)
         sentence = self.tree.sentence_of[token]
         salience = self.walk.salience
@@ -122,23 +139,25 @@ class Pronouns:
             if draft is not None and draft not in banned and test(draft):
                 return draft
         here = [seen for seen in salience.in_sentence(sentence, token) if seen.draft not in banned and test(seen.draft)]
-        if here:
-            subjects = [seen for seen in here if seen.subject]
+        subjects = [seen for seen in here if seen.subject]
+        if subjects or (here and not subjects_only):
             return (subjects or here)[-1].draft
-        if self._other_subject(sentence - 1, test):
+        if self._other_subject(sentence, token) or self._other_subject(sentence - 1, token):
             return None
         first = self.tree.sentences[sentence].first
-        return salience.prominent(first, 1, lambda item: item not in banned and test(item))
+        return salience.prominent(first, 1, lambda item: item not in banned and test(item), subjects_only=subjects_only)
 
-    def _other_subject(self, sentence: int, test: Test) -> bool:
-        """Whether the sentence before is about a thing of another kind."""
+    def _other_subject(self, sentence: int, pronoun: int) -> bool:
+        """Whether a sentence is about something that is no entity."""
         if sentence < 0:
             return False
-        span = self.tree.sentences[sentence]
+        tree, span = self.tree, self.tree.sentences[sentence]
         for token in range(span.first, span.last):
-            if self.tree.heads[token] == token:
-                subject = self.tree.child(token, "nsubj", "nsubjpass")
-                return subject is not None and self.tree.pos[subject] == "NOUN" and subject not in self.walk.owners
+            if tree.heads[token] == token:
+                subject = tree.child(token, "nsubj", "nsubjpass")
+                if subject is None or subject == pronoun or subject in self.walk.owners:
+                    return False
+                return tree.pos[subject] == "NOUN" or tree.tags[subject] == "DT"
         return False
 
     def _is_empty(self, token: int) -> bool:
@@ -167,7 +186,7 @@ def _is_plural(draft: Draft) -> bool:
 
 
 def _is_body(draft: Draft) -> bool:
-    return draft.cls not in ("Person", "Place", "Group", None)
+    return draft.cls not in ("Person", "Place", "Group", "State", None)
 
 
 def _is_thing(draft: Draft) -> bool:

@@ -66,7 +66,7 @@ class Salience:
         """The last one spoken of that passes a test."""
         return next((seen.draft for seen in self.before(token, reach) if test(seen.draft)), None)
 
-    def prominent(self, token: int, reach: int, test: Test) -> Draft | None:
+    def prominent(self, token: int, reach: int, test: Test, *, subjects_only: bool = False) -> Draft | None:
         """Sentence by sentence back: the subject that stands highest, else the last one spoken of."""
         sentence = self.tree.sentence_of[token] + 1
         while sentence > 0 and reach >= 0:
@@ -75,6 +75,8 @@ class Salience:
                 continue
             reach -= 1
             line = [seen for seen in self.in_sentence(sentence, token) if test(seen.draft)]
+            if subjects_only:
+                line = [seen for seen in line if seen.subject]
             if line:
                 subjects = [seen for seen in line if seen.subject]
                 return min(subjects, key=self.depth).draft if subjects else line[-1].draft

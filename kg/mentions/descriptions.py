@@ -15,11 +15,12 @@ _REACH = 12
 def describe(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention]:
     """The same names, each with what is said of it beside it."""
     head_of_name = {name.head: at for at, name in enumerate(names)}
+    starts = {name.last: name.first for name in names}
     described: list[Mention] = []
     for name in names:
         found = []
         if name.gazetteer is None or name.cls != "State" or tree.deps[name.head] != "amod":
-            title = _title(tree, lexicon, name)
+            title = _title(tree, lexicon, name, starts)
             if title is not None:
                 found.append(title)
             found.extend(_appositions(tree, lexicon, name, head_of_name))
@@ -38,18 +39,28 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
     return replace(name, cls=cls, descriptions=tuple(found))
 
 
-def _title(tree: Tree, lexicon: Lexicon, name: Mention) -> Description | None:
+def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) -> Description | None:
     """The title that stands without a gap before a name: Belarusian leader X, Secretary of State X."""
-    floor = max(tree.sentences[tree.sentence_of[name.first]].first, name.first - _REACH)
+    floor = max(0, name.first - _REACH)
     head = _title_head(tree, lexicon, name, floor)
     if head is None:
         return None
     first = head
-    while first > floor and tree.tags[first - 1] in _TITLE_TAGS and not _is_closed(tree, first - 1):
-        first -= 1
+    while first > floor and not _is_closed(tree, first - 1):
+        if first in starts:
+            first = starts[first]
+        elif tree.tags[first - 1] in _TITLE_TAGS or _joins(tree, lexicon, first - 1):
+            first -= 1
+        else:
+            break
     while first < head and tree.tags[first] in ("POS", "HYPH", "VBG"):
         first += 1
     return Description(first, name.first, head, current=_is_current(tree, lexicon, first, head, name.first))
+
+
+def _joins(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """``France's interior and overseas minister``."""
+    return tree.tags[token] == "CC" and lexicon.word("portfolio", tree.words[token - 1].lower())
 
 
 def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int | None:
@@ -101,8 +112,9 @@ def _appositions(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict
         if noun not in head_of_name and _fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
             first, end = tree.left[noun], tree.right[noun]
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
-    if tree.deps[name.head] == "appos":
-        noun = tree.heads[name.head]
+    before = _before_comma(tree, lexicon, name)
+    if tree.deps[name.head] == "appos" or before is not None:
+        noun = tree.heads[name.head] if before is None else before
         beside = noun < name.first and _is_beside(tree, noun, name.first)
         if beside and noun not in head_of_name and _fits(tree, lexicon, noun, name):
             first, end = tree.left[noun], name.first
@@ -111,9 +123,20 @@ def _appositions(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
 
 
+def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention) -> int | None:
+    """``Malaysia's Prime Minister, Najib Razak said``, whatever the parser made of it."""
+    noun = name.first - 2
+    if name.cls != "Person" or noun < 0 or tree.words[noun + 1] != "," or noun_class(tree, noun, lexicon) != "Person":
+        return None
+    after = tree.tags[name.last][:2] if name.last < len(tree.words) else ""
+    title = any(tree.deps[kid] in ("poss", "det") for kid in tree.kids[noun])
+    return noun if title and after in (",", "VB", ".") else None
+
+
 def _is_beside(tree: Tree, left: int, right: int) -> bool:
-    """Whether no bracket opens between a name and its apposition."""
-    return not any(tree.words[token] in ("(", "[") for token in range(left, right))
+    """Whether no bracket stays open between a name and its apposition."""
+    between = [tree.words[token] for token in range(left, right)]
+    return between.count("(") == between.count(")")
 
 
 def _fits(tree: Tree, lexicon: Lexicon, noun: int, name: Mention) -> bool:

@@ -1,7 +1,7 @@
 """Proper names: runs of capitalised words, cut where titles, gazetteer names and recognised names show a border."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.gazetteer import KEY, Lexicon
 from kg.mentions.marks import NER_CLASSES, GazetteerHit, Marks, mark
@@ -140,16 +140,27 @@ def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> I
         if before > at:
             yield from _words(tree, lexicon, marks, at, before)
         at = _title_end(tree, lexicon, marks, title, last)
-        for inner in range(title + 1, at):
-            hit = marks.hits.get(inner)
-            if hit and hit.last <= at:
-                yield _known(tree, lexicon, inner, hit)
+        yield from _inside_title(tree, lexicon, marks, title, at)
         person = _next_title(tree, lexicon, marks, at, last)
         end = last if person is None else person
         if at < end and not _is_title(tree, lexicon, marks, at):
             stop = _person_end(tree, marks, at, end)
             yield make(tree, at, stop, "name", cls="Person")
             at = stop
+
+
+def _inside_title(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, end: int) -> Iterator[Mention]:
+    """The names inside a title: CEO of the Refugee Council."""
+    for token in range(title + 1, end):
+        hit = marks.hits.get(token)
+        if hit and hit.last <= end:
+            yield _known(tree, lexicon, token, hit)
+    first = end - 1
+    while first > title + 1 and marks.capital[first - 1]:
+        first -= 1
+    body = end - first > 1 and not any(marks.hits.get(token) for token in range(first, end))
+    if body and lexicon.name_words.get(tree.words[end - 1].lower()) == "Organization":
+        yield make(tree, first, end, "name", cls="Organization")
 
 
 def _person_end(tree: Tree, marks: Marks, first: int, end: int) -> int:
@@ -211,9 +222,8 @@ def _title_end(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, last: int
         if word == "-" and end + 1 < last and tree.words[end + 1].lower() in lexicon.words["formerly"]:
             end += 2
         elif word in lexicon.words["nameLink"] and end + 1 < last:
-            end += 2 if tree.tags[end + 1] != "DT" or end + 2 >= last else 3
-            hit = marks.hits.get(end - 1)
-            end = hit.last if hit else end
+            end += 1 if tree.tags[end + 1] != "DT" or end + 2 >= last else 2
+            end = _complement_end(tree, lexicon, marks, end, last)
         elif tree.tags[end] == "CC" and end + 1 < last:
             end += 2
         elif _is_title(tree, lexicon, marks, end):
@@ -221,6 +231,17 @@ def _title_end(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, last: int
         else:
             break
     return end
+
+
+def _complement_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> int:
+    """Where the name ends that says of what a title is: the State of Secretary of State, a whole body's name."""
+    hit = marks.hits.get(first)
+    if hit is not None:
+        return hit.last
+    for token in range(first, min(first + 5, last)):
+        if lexicon.name_words.get(tree.words[token].lower()) == "Organization":
+            return token + 1
+    return first + 1
 
 
 def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
@@ -329,14 +350,27 @@ def _border(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> i
     """Where the name that begins at ``at`` ends: before a recognised person, or between two recognised names."""
     span = marks.named[at]
     between = span is not None and at < span.last < last and marks.named[span.last] is not None
+    between = between and not _heads_office(tree, lexicon, span.last if span else at)
     if span is not None and between and _word_class(tree, lexicon, at, last) is None:
         return span.last
     for token in range(at + 1, last):
         after = marks.named[token]
+        if (
+            after is not None
+            and after.first == token
+            and after.last - token > 2
+            and _heads_office(tree, lexicon, token)
+        ):
+            return token + 1
         person = after is not None and after.first == token and after.ner_label == "PERSON" and after.last <= last
         if person and tree.words[token - 1].lower() in lexicon.name_words:
             return token
     return last
+
+
+def _heads_office(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether a name word of a body stands where the recogniser begins a person: Refugee Council Enver Solomon."""
+    return lexicon.name_words.get(tree.words[token].lower()) == "Organization"
 
 
 def _is_common(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
@@ -396,6 +430,10 @@ def _known(tree: Tree, lexicon: Lexicon, first: int, hit: GazetteerHit) -> Menti
     if form.kind == "people" or (form.kind == "demonym" and tree.tags[head] in ("NNPS", "NNS")):
         plural = tree.tags[head] in ("NNPS", "NNS") or form.text.endswith("s")
         return make(tree, first, hit.last, "nominal", cls="Group" if plural else "Person", head=head)
+    if tree.ends[hit.last - 1] > tree.starts[first] + len(form.text):  # "U.S.-Iraq" as one token
+        iri = form.iri
+        whole = make(tree, first, hit.last, "name", cls=lexicon.known[iri].cls, gazetteer=iri, head=head)
+        return replace(whole, end=tree.starts[first] + len(form.text))
     if form.speaker is not None and stands_for_speaker(tree, lexicon, head):
         cls = lexicon.known[form.speaker].cls
         return make(tree, first, hit.last, "name", cls=cls, gazetteer=form.speaker, head=head)

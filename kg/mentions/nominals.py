@@ -25,6 +25,8 @@ def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Me
             cls = noun_class(tree, token, lexicon)
             if tree.deps[token] == "compound" and not _is_actor(tree, token, cls, lexicon):
                 continue
+            if tag == "NNP" and _is_office(tree, token, lexicon):
+                continue
         elif words[token] in ages and words[token - 1] == "-" and tree.deps[token] in _ARGUMENTS:
             cls = "Person"
         else:
@@ -38,6 +40,13 @@ def _is_actor(tree: Tree, token: int, cls: str | None, lexicon: Lexicon) -> bool
     """Whether a noun before a noun is an agent by itself: police crackdown; not: state television, union state."""
     after = tree.lemmas[token + 1].lower() if token + 1 < len(tree.lemmas) else ""
     return cls in ("Group", "Organization") and f"{tree.words[token].lower()} {after}" not in lexicon.nouns
+
+
+def _is_office(tree: Tree, token: int, lexicon: Lexicon) -> bool:
+    """Whether a capitalised noun says which office a title is: Secretary of State."""
+    if token < 2 or tree.words[token - 1] not in lexicon.words["nameLink"]:
+        return False
+    return lexicon.nouns.get(tree.words[token - 2].lower()) == "Person"
 
 
 def _first(tree: Tree, head: int, taken: bytearray, floor: int) -> int:
