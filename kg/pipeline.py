@@ -9,13 +9,14 @@ from kg.events import read_events
 from kg.gazetteer import Lexicon, read_lexicon
 from kg.mentions import find_mentions
 from kg.model import Article, Claim, Event, Proposition, Reading, Span, Statement
+from kg.models import MODEL
 from kg.names import Names
-from kg.parser import BATCH, MODEL, load_model, parse
+from kg.parser import BATCH, load_model, parse
 from kg.patterns import load_patterns
 from kg.relations import is_asserted, read_relations
 from kg.scenes import Ontology, Scene, find_matches
 from kg.tbox import read_ontology
-from kg.trees import Tree
+from kg.trees import Sentence, Tree
 
 
 def read_articles(
@@ -62,7 +63,7 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
     used = set(_used(claims, events, facts, negated))
     return Reading(
         article=article,
-        sentences=tuple(Span(tree.starts[s.first], tree.ends[s.last - 1]) for s in tree.sentences),
+        sentences=tuple(_span(sentence, tree) for sentence in tree.sentences),
         entities=tuple(linked.entities(used)),
         mentions=tuple(linked.mentions(used)),
         claims=tuple(claims),
@@ -71,6 +72,16 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
         negated=negated,
         issues=(),
     )
+
+
+def _span(sentence: Sentence, tree: Tree) -> Span:
+    """A sentence without the blanks around it."""
+    first, last = sentence.first, sentence.last - 1
+    while first < last and tree.words[last].isspace():
+        last -= 1
+    while first < last and tree.words[first].isspace():
+        first += 1
+    return Span(tree.starts[first], tree.ends[last])
 
 
 def _distinct(facts: Iterable[Statement]) -> Iterator[Statement]:

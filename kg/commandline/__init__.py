@@ -1,0 +1,9 @@
+"""What the commands of ``kg.__main__`` do; each module imports what it needs, and nothing more is loaded.
+
+guards.py   errors and interruptions become messages and exit codes
+builds.py   build, extract: articles read, progress, what failed
+graphs.py   articles, remove, reason, export
+answers.py  query, explain, shell
+checks.py   check
+trials.py   try
+"""

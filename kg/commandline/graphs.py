@@ -1,0 +1,180 @@
+"""articles, remove, reason and export: what is in a graph, less of it, what follows, and files for other tools."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal as OneOf
+
+import click
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+
+from kg.commandline.guards import note, say
+from kg.errors import StoreError
+from kg.export import FORMATS, export, find_format
+from kg.export.files import dump
+from kg.graph import ArticleInfo, Graph, is_graph, open_graph
+from kg.graph.changes import replace
+from kg.names import provenance_graph
+from shell.render import Align, count_line, table
+from shell.show import find_screen
+
+RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
+
+
+def list_articles(path: Path) -> int:
+    """What is in a graph, by date."""
+    with open_graph(path) as graph:
+        found = graph.articles()
+    if not found:
+        note("no articles in the graph")
+        return 0
+    screen = find_screen()
+    rows = [article_row(info) for info in found]
+    header = ("published", "publisher", "title", "triples", "article")
+    aligned: tuple[Align, ...] = ("left", "left", "left", "right")
+    click.echo(table(header, rows, width=screen.width, look=screen.look, align=aligned), nl=False)
+    return 0
+
+
+def article_row(info: ArticleInfo) -> tuple[str, ...]:
+    """An article as cells; the last one names it for ``kg remove``."""
+    name = info.iri.rpartition("/")[2]
+    copy = f" (nearly the text of {info.copy_of.rpartition('/')[2]})" if info.copy_of else ""
+    return ((info.issued or "")[:10], info.publisher or "", info.title or "", str(info.triples), name + copy)
+
+
+def remove_articles(path: Path, articles: Sequence[str], *, wait: float, quiet: bool) -> int:
+    """Take articles out with all they said, evidence and inferences; all of them or, where one is not there, none."""
+    if not is_graph(path):
+        open_graph(path)  # says that there is none
+    with open_graph(path, write=True, wait=wait) as graph:
+        titles = {info.iri: info.title or info.iri for info in graph.articles()}
+        for iri in dict.fromkeys([graph.find(article) for article in articles]):
+            change = graph.remove(iri)
+            if not quiet:
+                note(f"removed: {titles[iri]} ({count_line(change.removed, 'triple')})")
+        from kg.reason.engine import materialise  # noqa: PLC0415 - owlrl takes a while to import
+
+        materialise(graph)
+    return 0
+
+
+def reason_over(targets: Sequence[Path], into: Path | None, *, reasoner: OneOf["owlrl"], quiet: bool) -> int:
+    """Draw inferences: kept in a graph directory; of files, written with what they assert."""
+    from kg.reason.engine import materialise  # noqa: PLC0415
+
+    if len(targets) == 1 and not is_rdf(targets[0]):
+        if into is not None:
+            raise click.UsageError(f"a graph keeps its inferences; kg export {targets[0]} {into} writes them to a file")
+        open_graph(targets[0]).close()
+        with open_graph(targets[0], write=True) as graph:
+            inferred = materialise(graph, reasoner=reasoner)
+    else:
+        format = find_format(into) if into else FORMATS["ttl"]
+        graph = open_facts(targets)
+        inferred = materialise(graph, reasoner=reasoner)
+        if into:
+            export(graph, into)
+        else:
+            write_out(b"".join(file.data for file in dump(graph, format)))
+    if not quiet:
+        note(f"{count_line(inferred, 'triple')} inferred")
+    return 0
+
+
+def write_out(data: bytes) -> None:
+    """A file on standard output: exact, but harmless where that is a terminal."""
+    if sys.stdout.isatty():
+        say(data.decode())
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
+def export_graph(
+    source: Path,
+    target: str,
+    *,
+    format: str | None,
+    asserted: bool,
+    inferred: bool,
+    provenance: bool,
+    without_text: bool,
+) -> int:
+    """Write a graph to a file, or to standard output where that is called ``-``."""
+    parts = {"asserted": asserted or not inferred, "inferred": inferred or not asserted}
+    chosen = find_format(Path(target), format or ("ttl" if target == "-" else None))
+    with open_graph(source) as graph:
+        warn_if_stale(graph, source)
+        if target == "-":
+            files = dump(graph, chosen, **parts, provenance=provenance, without_text=without_text)
+            if len(files) > 1:
+                raise StoreError(f"{chosen.name} needs {len(files)} files", remedy="give a file name")
+            write_out(files[0].data)
+        else:
+            export(graph, Path(target), format=chosen.name, **parts, provenance=provenance, without_text=without_text)
+    return 0
+
+
+def warn_if_stale(graph: Graph, path: Path) -> None:
+    """Say that inferences are out of date, as after a build that was stopped."""
+    if graph.stale and graph.articles():
+        note(f"the inferences are out of date; kg reason {path} brings them up to date")
+
+
+def is_rdf(path: Path) -> bool:
+    """Whether a path is that of a file of triples and not of a graph directory."""
+    return path.suffix.lower() in RDF_ENDINGS and not path.is_dir()
+
+
+def open_facts(paths: Iterable[Path]) -> Graph:
+    """A graph in memory that asserts what RDF files say, over the shipped ontology and the one in them.
+
+    What a file has in the graphs of inferences or evidence is not asserted.
+
+    Raises:
+        StoreError: a file that cannot be read, or whose ending or content is no RDF.
+    """
+    from kg.reason.facts import is_schema  # noqa: PLC0415
+    from kg.tbox import ontology_files  # noqa: PLC0415 - rdflib
+
+    graph = open_graph(None)
+    graph.set_ontology(ontology_files())
+    for path in paths:
+        own, quads = NamedNode(path.resolve().as_uri()), []
+        for quad in read_quads(path):
+            quads.append(Quad(quad.subject, quad.predicate, quad.object, own))
+            part = graph.ontology if is_schema(quad.triple) else graph.corrected
+            quads.append(Quad(quad.subject, quad.predicate, quad.object, part))
+        replace(graph.store, [], quads)
+    return graph
+
+
+def read_quads(path: Path) -> list[Quad]:
+    """The asserted quads of a file.
+
+    Raises:
+        StoreError: it cannot be read, or is not what its ending says.
+    """
+    ending = path.suffix.lower()
+    if ending not in RDF_ENDINGS:
+        raise StoreError(
+            "neither a graph nor an RDF file", place=str(path), remedy=f"a file's name ends in {' '.join(RDF_ENDINGS)}"
+        )
+    format = RdfFormat.RDF_XML if ending == ".owl" else RdfFormat.from_extension(ending[1:])
+    try:
+        with path.open("rb") as file:
+            return [quad for quad in parse(file, format=format) if is_assertion(quad)]
+    except SyntaxError as error:
+        place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
+        raise StoreError(error.msg or str(error), place=place, remedy="mend it there") from error
+    except OSError as error:
+        raise StoreError(f"cannot be read: {error.strerror}", place=str(path), remedy="check the name") from error
+
+
+def is_assertion(quad: Quad) -> bool:
+    """Whether a quad stands in the default graph or in that of an article, not in that of inferences or evidence."""
+    graph = quad.graph_name
+    if isinstance(graph, DefaultGraph) or not isinstance(graph, NamedNode):
+        return True
+    return not graph.value.endswith(("/graph/inferred", provenance_graph("")))
