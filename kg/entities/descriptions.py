@@ -143,7 +143,7 @@ class Antecedents:
         gender = word_gender(noun, lexicon)
         ties = self._ties(phrase)
         own = self._possessing(phrase)
-        if own is not None and lexicon.word("relational", noun) and own.cls == "Person":
+        if own is not None and own.cls == "Person":
             return None
 
         def by_role(draft: Draft) -> bool:
@@ -165,7 +165,9 @@ class Antecedents:
                 return False
             if gender and draft.gender and draft.gender != gender:
                 return False
-            return lexicon.word("generic", noun) or all(lexicon.word("generic", role) for role in draft.roles)
+            if lexicon.word("generic", noun):
+                return True
+            return lexicon.word("office", noun) and all(lexicon.word("generic", role) for role in draft.roles)
 
         if phrase.modifiers and not lexicon.word("generic", noun) and not self._is_office(phrase):
             return only
@@ -201,6 +203,8 @@ class Antecedents:
             if own.cls == "State":
                 return None
         if phrase.complement is not None or phrase.named:
+            return None
+        if not self.lexicon.word("sovereign", phrase.noun) and not self.tree.words[phrase.head][0].isupper():
             return None
         return self.walk.salience.topic(lambda draft: draft.cls == "State")
 
@@ -261,7 +265,7 @@ class Antecedents:
         if cls in ("Alliance", "Party", "MediaOutlet"):
             return salience.latest(phrase.head, _FAR, lambda draft: draft.cls == cls and draft.named)
         if self.lexicon.word("generic", noun) and phrase.complement is None:
-            return salience.latest(phrase.head, _NEAR, lambda draft: draft.cls in _BODIES and draft.named)
+            return salience.latest(phrase.head, _NEAR, lambda draft: draft.cls == "Organization" and draft.named)
         return None
 
     def _again(self, mention: Mention, phrase: Phrase) -> Draft | None:

@@ -41,10 +41,11 @@ class Draft:
     label: str | None = None
     iri: str | None = None
 
-    def fullest_name(self) -> str:
-        """The name of most words; of several the most frequent, then the first."""
+    def fullest_name(self, lexicon: Lexicon) -> str:
+        """The name of most words; of several the most frequent, then the first; a person's with a given name first."""
         order = {name: at for at, name in enumerate(self.names)}
-        return min(self.names, key=lambda name: (-len(name.split()), -self.names[name], order[name]))
+        given = [name for name in self.names if is_given(name, lexicon)] if self.cls == "Person" else []
+        return min(given or order, key=lambda name: (-len(name.split()), -self.names[name], order[name]))
 
     def add(self, mention: Mention, tree: Tree) -> None:
         """Count in a mention by name."""
@@ -67,6 +68,14 @@ class Draft:
             self.cls = lexicon.known[self.gazetteer].cls
         elif self.votes:
             self.cls = max(sorted(self.votes), key=lambda cls: self.votes[cls])
+            if "Person" in self.votes and any(is_given(name, lexicon) for name in self.names):
+                self.cls = "Person"
+
+
+def is_given(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name of several words begins with a known given name."""
+    first, _, rest = plain(name).partition(" ")
+    return bool(rest) and (first in lexicon.words["male"] or first in lexicon.words["female"])
 
 
 def split(name: str) -> list[str]:

@@ -32,7 +32,7 @@ class Joiner:
             if mention.gazetteer is not None:
                 self._add(self._known(mention.gazetteer, mention.first), mention)
         unknown = [mention for mention in named if mention.gazetteer is None]
-        for mention in sorted(unknown, key=lambda item: (self._is_heading(item), item.first - item.last, item.first)):
+        for mention in sorted(unknown, key=self._order):
             partner = brackets.get(mention.first)
             draft = self.by_first.get(partner) if partner is not None else None
             if draft is None or self.is_person(draft):
@@ -44,6 +44,10 @@ class Joiner:
         for draft in self.drafts:
             draft.settle(self.lexicon)
         self.drafts.sort(key=lambda draft: draft.born)
+
+    def _order(self, mention: Mention) -> tuple[bool, int, bool, int]:
+        """Full names before short ones, "Mr Obama" before "Obama"."""
+        return self._is_heading(mention), mention.first - mention.last, not self._address(mention), mention.first
 
     def _known(self, iri: str, first: int) -> Draft:
         draft = self._by_iri.get(iri)
@@ -58,6 +62,8 @@ class Joiner:
         for left, right in pairwise(named):
             closed = right.last < len(words) and words[right.last] in (")", "]")
             if not closed or right.first != left.last + 1 or words[left.last] not in ("(", "["):
+                continue
+            if any(item.cls in ("Place", "State") for item in (left, right)):
                 continue
             if any(item.last - item.first == 1 and words[item.first].isupper() for item in (left, right)):
                 found[left.first], found[right.first] = right.first, left.first
@@ -106,9 +112,12 @@ class Joiner:
 
     def _choose(self, mention: Mention, fitting: list[Draft]) -> Draft | None:
         """Of a husband and a wife the one of the right gender, else the one named last before."""
+        gender = self._address(mention)
+        if len(fitting) == 1 and gender:
+            known = gender_of(fitting[0], self.tree, self.lexicon)
+            return fitting[0] if known in ("", gender) else None
         if len(fitting) < 2:
             return fitting[0] if fitting else None
-        gender = self._address(mention)
         same = [draft for draft in fitting if gender and gender_of(draft, self.tree, self.lexicon) == gender]
         before = [
             (other.first, at)
@@ -127,8 +136,14 @@ class Joiner:
         return bool(draft.votes) and max(draft.votes, key=lambda cls: draft.votes[cls]) == "Person"
 
     def _is_heading(self, mention: Mention) -> bool:
+        """Whether the first word may be no name but the first of a heading."""
         sentence = self.tree.sentences[self.tree.sentence_of[mention.first]]
-        return sentence.kind in ("headline", "crosshead", "caption") and sentence.first == mention.first
+        if sentence.first != mention.first:
+            return False
+        return sentence.kind in ("headline", "crosshead", "caption") or self.tree.tags[mention.first] not in (
+            "NNP",
+            "NNPS",
+        )
 
     def _is_form(self, mention: Mention, words: list[str], full: list[str], draft: Draft) -> bool:
         if self.is_person(draft):
@@ -138,6 +153,8 @@ class Joiner:
                 return True  # "Defiant Lukashenko refuses", where the adjective was taken for a name
             if len(words) > len(full) or len(full) < 2:
                 return False
+            if words == full[-len(words) :]:
+                return True
             pairs = [(words[0], full[0]), (words[-1], full[-1])]
             if len(words) == len(full):
                 pairs = list(zip(words, full, strict=True))

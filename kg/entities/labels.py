@@ -26,7 +26,7 @@ class Labels:
         if draft.gazetteer is not None:
             return self.lexicon.known[draft.gazetteer].label
         if draft.names:
-            return draft.fullest_name()
+            return draft.fullest_name(self.lexicon)
         if draft.head < 0:
             return self.tree.words[draft.born].lower()
         return self._phrase(draft, depth)

@@ -34,7 +34,8 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
     cls = name.cls
     if name.gazetteer is None and name.kind == "name":
         shown = next((shown for item in found if (shown := noun_class(tree, item.head, lexicon))), None)
-        if shown and (cls is None or cls != "Person" or shown not in ("Group", "Place")):
+        places = ("Place", "State")
+        if shown and (cls is None or (shown in places) == (cls in places)) and (cls != "Person" or shown != "Group"):
             cls = shown
     return replace(name, cls=cls, descriptions=tuple(found))
 
@@ -145,5 +146,5 @@ def _fits(tree: Tree, lexicon: Lexicon, noun: int, name: Mention) -> bool:
     if cls is None:
         return False
     if name.gazetteer is None:
-        return name.cls != "Person" or cls not in ("Group", "Place")
+        return name.cls != "Person" or cls not in ("Group", "Place", "State")
     return lexicon.is_a(cls, name.cls or "") or lexicon.is_a(name.cls or "", cls)

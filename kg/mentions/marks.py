@@ -17,6 +17,7 @@ NER_CLASSES = {
 """Labels of the recogniser that name agents or places."""
 
 _TITLE_CASE = 0.6
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def mark(tree: Tree, lexicon: Lexicon) -> Marks:
     capital = bytearray(len(tree.words))
     for sentence in tree.sentences:
         _mark_sentence(tree, lexicon, sentence, named, capital)
-    _mark_title_case(tree, capital)
+    _mark_title_case(tree, lexicon, named, capital)
     covered = bytearray(len(tree.words))
     hits = _hits(tree, lexicon, capital, covered)
     return Marks(capital, covered, hits, named)
@@ -78,7 +79,7 @@ def _mark_sentence(
         opening = False
 
 
-def _mark_title_case(tree: Tree, capital: bytearray) -> None:
+def _mark_title_case(tree: Tree, lexicon: Lexicon, named: list[NamedSpan | None], capital: bytearray) -> None:
     """In a headline set In Title Case a capital shows nothing; a word is a name where the text below has it as one."""
     titles = [sentence for sentence in tree.sentences if _is_title_case(tree, sentence)]
     if not titles or len(titles) == len(tree.sentences):
@@ -90,7 +91,10 @@ def _mark_title_case(tree: Tree, capital: bytearray) -> None:
     below = {word for token, word in enumerate(tree.words) if capital[token] and not inside[token]}
     for token, word in enumerate(tree.words):
         if inside[token] and word not in below:
-            capital[token] = 0
+            span = named[token]
+            given = lexicon.word("male", word.lower()) or lexicon.word("female", word.lower())
+            full = given and span is not None and span.first == token and tree.words[span.last - 1] in below
+            capital[token] = bool(full)
 
 
 def _is_title_case(tree: Tree, sentence: Sentence) -> bool:
@@ -115,6 +119,9 @@ def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) 
         form = lexicon.form_at(text, start, text[start : start + KEY]) if len(word) != KEY - 1 else None
         if form is None and len(word) < KEY:
             form = lexicon.form_at(text, start, text[start : start + KEY]) or lexicon.form_at(text, start, word)
+        if form is None and len(word) > KEY and word.isupper():
+            shouted = text[start : start + _LONGEST].title()  # "WASHINGTON (AP)"
+            form = lexicon.form_at(shouted, 0, shouted[:KEY])
         if form is None or (is_open(tree, token) and words[token - 1][-1].isalnum()):
             continue
         end, last = start + len(form.text), token + 1

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.gazetteer import KEY, Lexicon
+from kg.mentions.classes import class_of, has_link, heads_name, heads_office, takes_link, word_class
 from kg.mentions.marks import NER_CLASSES, GazetteerHit, Marks, mark
 from kg.mentions.metonyms import stands_for_speaker
 from kg.mentions.spans import head_of, is_open, make
+from kg.mentions.titles import is_title, next_title, title_end, title_start
 from kg.model import Mention
 from kg.trees import Tree
-
-_MOVES = 8
 
 
 def find_names(tree: Tree, lexicon: Lexicon) -> list[Mention]:
@@ -76,32 +76,16 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
             return following + 1
     if lower in lexicon.words["nameLink"]:
         target = after + 1 if tree.tags[after] == "DT" and after + 1 < size else after
-        if capital[target] and (
-            together or marks.named[at] is not None or _takes_link(tree, lexicon, first, at, lower)
-        ):
+        if capital[target] and (together or marks.named[at] is not None or takes_link(tree, lexicon, first, at, lower)):
             return target if marks.hits.get(target) else target + 1
     target = after + 1 if tree.tags[after] == "DT" and after + 1 < size else after
     if tree.tags[at] == "CC" and capital[target]:
         span = marks.named[at]
         same = span is not None and span is marks.named[target] and span.ner_label == "ORG"
-        linked = target not in marks.hits and _has_link(tree, lexicon, first, at)
-        if linked or (same and _heads_name(tree, lexicon, first)):
+        linked = target not in marks.hits and has_link(tree, lexicon, first, at)
+        if linked or (same and heads_name(tree, lexicon, first)):
             return target + 1
     return 0
-
-
-def _heads_name(tree: Tree, lexicon: Lexicon, first: int) -> bool:
-    """Whether a run begins like the name of a body: Union of X and Y, not Santo Spirito and Immacolata."""
-    return any(tree.words[token].lower() in lexicon.name_words for token in range(first, first + 4))
-
-
-def _has_link(tree: Tree, lexicon: Lexicon, first: int, at: int) -> bool:
-    """Whether a run has the form name word, link, words."""
-    links = lexicon.words["nameLink"]
-    for token in range(first + 1, at - 1):
-        if tree.words[token] in links and tree.words[token - 1].lower() in lexicon.name_words:
-            return True
-    return False
 
 
 def _after_hyphen(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, after: int, *, together: bool) -> int:
@@ -118,32 +102,22 @@ def _after_hyphen(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, after:
     return after + 1 if is_name and word[0].isalpha() and tree.tags[after] not in ("VBN", "JJ", "VBG") else 0
 
 
-def _takes_link(tree: Tree, lexicon: Lexicon, first: int, at: int, link: str) -> bool:
-    """Whether the run ends in a word that wants a complement: Ministry of, Secretary of."""
-    word = tree.words[at - 1].lower()
-    if link == "of" and _has_link(tree, lexicon, first, at):
-        return True
-    if word in lexicon.name_words:
-        return lexicon.is_a(lexicon.name_words[word], "Organization")
-    return lexicon.nouns.get(word) == "Person" and link != "on"
-
-
 def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
     """The names of one run: left of a title, and right of it."""
     at = first
     while at < last:
-        title = _next_title(tree, lexicon, marks, at, last)
+        title = next_title(tree, lexicon, marks, at, last)
         if title is None:
             yield from _words(tree, lexicon, marks, at, last)
             return
-        before = _title_start(tree, lexicon, marks, at, title)
+        before = title_start(tree, lexicon, marks, at, title)
         if before > at:
             yield from _words(tree, lexicon, marks, at, before)
-        at = _title_end(tree, lexicon, marks, title, last)
+        at = title_end(tree, lexicon, marks, title, last)
         yield from _inside_title(tree, lexicon, marks, title, at)
-        person = _next_title(tree, lexicon, marks, at, last)
+        person = next_title(tree, lexicon, marks, at, last)
         end = last if person is None else person
-        if at < end and not _is_title(tree, lexicon, marks, at):
+        if at < end and marks.capital[at] and not is_title(tree, lexicon, marks, at):
             stop = _person_end(tree, marks, at, end)
             yield make(tree, at, stop, "name", cls="Person")
             at = stop
@@ -168,80 +142,6 @@ def _person_end(tree: Tree, marks: Marks, first: int, end: int) -> int:
     if span and span.ner_label == "PERSON" and first < span.last < end and tree.words[span.last] != "-":
         return span.last
     return end
-
-
-def _is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
-    """Whether a capitalised word is a title: a noun for a person or a form of address, and no surname."""
-    lower = tree.words[token].lower()
-    if marks.covered[token]:
-        return False
-    if lower in lexicon.words["honorific"]:
-        return True
-    if lexicon.nouns.get(lower) != "Person" or token in marks.hits:
-        return False
-    after = token + 1
-    if after < len(tree.words) and marks.capital[after] and tree.words[after].lower() in lexicon.name_words:
-        return False
-    span = marks.named[token]
-    if span is None or span.first == token:
-        return True
-    if span.ner_label != "PERSON":
-        return span.last == token + 1 or lexicon.name_words.get(tree.words[span.last - 1].lower()) is None
-    before = tree.words[token - 1].lower()
-    plain = before not in lexicon.words["portfolio"] and lexicon.nouns.get(before) != "Person"
-    return not (plain and before not in lexicon.words["honorific"] and token - 1 not in marks.hits)
-
-
-def _next_title(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> int | None:
-    return next((token for token in range(at, last) if _is_title(tree, lexicon, marks, token)), None)
-
-
-def _title_start(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, title: int) -> int:
-    """Where the words begin that belong to a title: Prime, Shadow Home, but not State Department."""
-    start = title
-    portfolio = lexicon.words["portfolio"]
-    inside = [hit.last for begin in range(at, title) if (hit := marks.hits.get(begin))]
-    floor = max(inside, default=at)
-    while start > floor:
-        before = tree.words[start - 1].lower()
-        span = marks.named[start - 1]
-        named = span is not None and span.last <= title and span.ner_label in ("ORG", "GPE", "FAC")
-        if before not in portfolio and (named or before in lexicon.name_words):
-            break
-        start -= 1
-    if start == floor + 1 and start < title and tree.words[floor].lower() not in portfolio and inside:
-        return floor
-    return start
-
-
-def _title_end(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, last: int) -> int:
-    """One past a title with further titles and its complement: Secretary of State, President-elect."""
-    end = title + 1
-    while end < last:
-        word = tree.words[end].lower()
-        if word == "-" and end + 1 < last and tree.words[end + 1].lower() in lexicon.words["formerly"]:
-            end += 2
-        elif word in lexicon.words["nameLink"] and end + 1 < last:
-            end += 1 if tree.tags[end + 1] != "DT" or end + 2 >= last else 2
-            end = _complement_end(tree, lexicon, marks, end, last)
-        elif tree.tags[end] == "CC" and end + 1 < last:
-            end += 2
-        elif _is_title(tree, lexicon, marks, end):
-            end += 1
-        else:
-            break
-    return end
-
-
-def _complement_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> int:
-    """Where the name ends that says of what a title is: the State of Secretary of State, a whole body's name."""
-    hit = marks.hits.get(first)
-    if hit is not None:
-        return hit.last
-    for token in range(first, min(first + 5, last)):
-        if lexicon.name_words.get(tree.words[token].lower()) == "Organization":
-            return token + 1
-    return first + 1
 
 
 def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
@@ -300,13 +200,13 @@ def _whole_class(
     start, hit = hits[0]
     if start == first and hit.last == last:
         return None
-    by_word = _word_class(tree, lexicon, first, last)
+    by_word = word_class(tree, lexicon, first, last)
     span = marks.named[first]
     spans_all = span is not None and span.first <= first and span.last >= last
     ending = hits[-1][1]
     is_org = spans_all and span is not None and span.ner_label == "ORG"
     open_end = ending.last < last or is_org or ending.form.kind in ("people", "demonym")
-    if by_word and tree.words[last - 1] != "-" and (open_end or _has_link(tree, lexicon, first, last)):
+    if by_word and tree.words[last - 1] != "-" and (open_end or has_link(tree, lexicon, first, last)):
         return by_word
     if spans_all and span is not None and len(hits) == 1:
         if span.ner_label == "PERSON" and hit.form.kind == "name":
@@ -316,33 +216,20 @@ def _whole_class(
     return None
 
 
-def _word_class(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | None:
-    """The class that a name word shows; the word that heads the name counts, left of ``of``."""
-    end = last
-    for token in range(first + 1, last):
-        if tree.words[token].lower() in lexicon.words["nameLink"]:
-            end = token
-            break
-    words = [tree.words[token].lower() for token in range(first, end)]
-    for at in range(len(words) - 1, -1, -1):
-        pair = " ".join(words[at - 1 : at + 1]) if at else ""
-        cls = lexicon.name_words.get(pair) or lexicon.name_words.get(words[at])
-        if cls is not None:
-            return cls
-    return None
-
-
 def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
     """One name, or several where the recogniser shows borders between them."""
     at = first
     while at < last:
+        if tree.words[at] in lexicon.words["nameLink"] or tree.tags[at] in ("DT", "CC"):
+            at += 1
+            continue
         end = _border(tree, lexicon, marks, at, last)
         if end - at > 1 and tree.tags[at] in ("JJ", "VBN") and marks.named[at] is not None and at == first:
             span = marks.named[at]
             if span is not None and span.ner_label == "PERSON":
                 at += 1
         if end - at > 1 or not _is_common(tree, lexicon, marks, at):
-            yield make(tree, at, end, "name", cls=_class_of(tree, lexicon, marks, at, end))
+            yield make(tree, at, end, "name", cls=class_of(tree, lexicon, marks, at, end))
         at = end
 
 
@@ -350,27 +237,17 @@ def _border(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> i
     """Where the name that begins at ``at`` ends: before a recognised person, or between two recognised names."""
     span = marks.named[at]
     between = span is not None and at < span.last < last and marks.named[span.last] is not None
-    between = between and not _heads_office(tree, lexicon, span.last if span else at)
-    if span is not None and between and _word_class(tree, lexicon, at, last) is None:
+    between = between and not heads_office(tree, lexicon, span.last if span else at)
+    if span is not None and between and word_class(tree, lexicon, at, last) is None:
         return span.last
     for token in range(at + 1, last):
         after = marks.named[token]
-        if (
-            after is not None
-            and after.first == token
-            and after.last - token > 2
-            and _heads_office(tree, lexicon, token)
-        ):
+        if after is not None and after.first == token and after.last - token > 2 and heads_office(tree, lexicon, token):
             return token + 1
         person = after is not None and after.first == token and after.ner_label == "PERSON" and after.last <= last
         if person and tree.words[token - 1].lower() in lexicon.name_words:
             return token
     return last
-
-
-def _heads_office(tree: Tree, lexicon: Lexicon, token: int) -> bool:
-    """Whether a name word of a body stands where the recogniser begins a person: Refugee Council Enver Solomon."""
-    return lexicon.name_words.get(tree.words[token].lower()) == "Organization"
 
 
 def _is_common(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
@@ -382,37 +259,6 @@ def _is_common(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     if lower not in lexicon.nouns and tree.lemmas[token].lower() not in lexicon.nouns:
         return False
     return span is None or span.ner_label not in ("PERSON", "GPE")
-
-
-def _class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
-    span = marks.named[first] or marks.named[last - 1]
-    cls = _word_class(tree, lexicon, first, last) if last - first > 1 else None
-    given = tree.words[first].lower()
-    is_given = last - first > 1 and (given in lexicon.words["male"] or given in lexicon.words["female"])
-    if span is not None and span.ner_label == "PERSON" and (cls is None or is_given):
-        return "Person"
-    if cls is not None:
-        return cls
-    if span is None:
-        if last - first == 1 and _is_acronym(tree.words[first]):
-            return lexicon.name_words.get(given, "Organization")
-        return "Person" if is_given else lexicon.name_words.get(given) if last - first == 1 else None
-    if span.ner_label in ("ORG", "NORP") and _stands_in_place(tree, lexicon, head_of(tree, first, last)):
-        return "Place"
-    return NER_CLASSES[span.ner_label]
-
-
-def _is_acronym(word: str) -> bool:
-    return 1 < len(word) <= 6 and word.isalpha() and word.isupper()
-
-
-def _stands_in_place(tree: Tree, lexicon: Lexicon, token: int) -> bool:
-    """Whether a preposition of place comes before: fighting in Sarmin."""
-    for _ in range(_MOVES):
-        if tree.deps[token] != "conj" or tree.pos[tree.heads[token]] != "PROPN":
-            break
-        token = tree.heads[token]
-    return tree.deps[token] == "pobj" and tree.words[tree.heads[token]].lower() in lexicon.words["inside"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""What the words of a proper name show of its class."""
+
+from kg.gazetteer import Lexicon
+from kg.mentions.marks import NER_CLASSES, Marks
+from kg.mentions.spans import head_of
+from kg.trees import Tree
+
+_MOVES = 8
+
+
+def word_class(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | None:
+    """The class that a name word shows; the word that heads the name counts, left of ``of``."""
+    end = last
+    for token in range(first + 1, last):
+        if tree.words[token].lower() in lexicon.words["nameLink"]:
+            end = token
+            break
+    words = [tree.words[token].lower() for token in range(first, end)]
+    for at in range(len(words) - 1, -1, -1):
+        pair = " ".join(words[at - 1 : at + 1]) if at else ""
+        cls = lexicon.name_words.get(pair) or lexicon.name_words.get(words[at])
+        if cls is not None:
+            return cls
+    return None
+
+
+def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
+    span = marks.named[first] or marks.named[last - 1]
+    cls = word_class(tree, lexicon, first, last) if last - first > 1 else None
+    given = tree.words[first].lower()
+    is_given = last - first > 1 and (given in lexicon.words["male"] or given in lexicon.words["female"])
+    if span is not None and span.ner_label == "PERSON" and (cls is None or is_given):
+        return "Person"
+    if cls is not None:
+        return cls
+    if is_given and span is not None and span.ner_label == "ORG":
+        return "Person"
+    if span is None:
+        opening = tree.sentences[tree.sentence_of[first]].first == first
+        if last - first == 1 and not opening and _is_acronym(tree.words[first]):
+            return lexicon.name_words.get(given, "Organization")
+        return "Person" if is_given else lexicon.name_words.get(given) if last - first == 1 else None
+    if span.ner_label in ("ORG", "NORP") and _stands_in_place(tree, lexicon, head_of(tree, first, last)):
+        return "Place"
+    return NER_CLASSES[span.ner_label]
+
+
+def _is_acronym(word: str) -> bool:
+    return 1 < len(word) <= 6 and word.isalpha() and word.isupper()
+
+
+def _stands_in_place(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether a preposition of place comes before: fighting in Sarmin."""
+    for _ in range(_MOVES):
+        if tree.deps[token] != "conj" or tree.pos[tree.heads[token]] != "PROPN":
+            break
+        token = tree.heads[token]
+    return tree.deps[token] == "pobj" and tree.words[tree.heads[token]].lower() in lexicon.words["inside"]
+
+
+def has_link(tree: Tree, lexicon: Lexicon, first: int, at: int) -> bool:
+    """Whether a run has the form name word, link, words."""
+    links = lexicon.words["nameLink"]
+    for token in range(first + 1, at - 1):
+        if tree.words[token] in links and tree.words[token - 1].lower() in lexicon.name_words:
+            return True
+    return False
+
+
+def heads_name(tree: Tree, lexicon: Lexicon, first: int) -> bool:
+    """Whether a run begins like the name of a body: Union of X and Y, not Santo Spirito and Immacolata."""
+    return any(tree.words[token].lower() in lexicon.name_words for token in range(first, first + 4))
+
+
+def takes_link(tree: Tree, lexicon: Lexicon, first: int, at: int, link: str) -> bool:
+    """Whether the run ends in a word that wants a complement: Ministry of, Secretary of."""
+    word = tree.words[at - 1].lower()
+    if link == "of" and has_link(tree, lexicon, first, at):
+        return True
+    if word in lexicon.name_words:
+        return lexicon.is_a(lexicon.name_words[word], "Organization")
+    return lexicon.nouns.get(word) == "Person" and link != "on"
+
+
+def heads_office(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether a name word of a body stands where the recogniser begins a person: Refugee Council Enver Solomon."""
+    return lexicon.name_words.get(tree.words[token].lower()) == "Organization"

@@ -1,0 +1,96 @@
+"""Titles among capitalised words: where one begins and ends, and what is a surname instead."""
+
+from kg.gazetteer import Lexicon
+from kg.mentions.marks import Marks
+from kg.trees import Tree
+
+
+def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether a capitalised word is a title: a noun for a person or a form of address, and no surname."""
+    lower = tree.words[token].lower()
+    if marks.covered[token]:
+        return False
+    if lower in lexicon.words["honorific"]:
+        return True
+    if tree.tags[token] in ("NNPS", "NNS"):
+        lower = tree.lemmas[token].lower()
+    if lexicon.nouns.get(lower) != "Person" or token in marks.hits:
+        return False
+    return _may_lead(tree, lexicon, marks, token, lower) and not _is_surname(tree, lexicon, marks, token)
+
+
+def _may_lead(tree: Tree, lexicon: Lexicon, marks: Marks, token: int, noun: str) -> bool:
+    """Whether what follows a title may be its holder: Senator X; not: National Convention, Refugee Council."""
+    after = token + 1
+    if after >= len(tree.words) or not marks.capital[after] or noun in lexicon.words["office"]:
+        return after >= len(tree.words) or tree.words[after].lower() not in lexicon.name_words
+    word = tree.words[after].lower()
+    span = marks.named[after]
+    if span is not None:
+        return span.ner_label == "PERSON" and (span.first >= token)
+    return any(word in lexicon.words[group] for group in ("male", "female", "honorific")) or (
+        lexicon.nouns.get(word) == "Person"
+    )
+
+
+def _is_surname(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    span = marks.named[token]
+    if span is None or span.first == token:
+        return False
+    if span.ner_label != "PERSON":
+        return span.last > token + 1 and lexicon.name_words.get(tree.words[span.last - 1].lower()) is not None
+    before = tree.words[token - 1].lower()
+    plain = before not in lexicon.words["portfolio"] and lexicon.nouns.get(before) != "Person"
+    return plain and before not in lexicon.words["honorific"] and token - 1 not in marks.hits
+
+
+def next_title(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> int | None:
+    return next((token for token in range(at, last) if is_title(tree, lexicon, marks, token)), None)
+
+
+def title_start(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, title: int) -> int:
+    """Where the words begin that belong to a title: Prime, Shadow Home, but not State Department."""
+    start = title
+    portfolio = lexicon.words["portfolio"]
+    inside = [hit.last for begin in range(at, title) if (hit := marks.hits.get(begin))]
+    floor = max(inside, default=at)
+    while start > floor:
+        before = tree.words[start - 1].lower()
+        span = marks.named[start - 1]
+        named = span is not None and span.last <= title and span.ner_label in ("ORG", "GPE", "FAC")
+        if before not in portfolio and (named or before in lexicon.name_words):
+            break
+        start -= 1
+    if start == floor + 1 and start < title and tree.words[floor].lower() not in portfolio and inside:
+        return floor
+    return start
+
+
+def title_end(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, last: int) -> int:
+    """One past a title with further titles and its complement: Secretary of State, President-elect."""
+    end = title + 1
+    while end < last:
+        word = tree.words[end].lower()
+        if word == "-" and end + 1 < last and tree.words[end + 1].lower() in lexicon.words["formerly"]:
+            end += 2
+        elif word in lexicon.words["nameLink"] and end + 1 < last:
+            end += 1 if tree.tags[end + 1] != "DT" or end + 2 >= last else 2
+            end = _complement_end(tree, lexicon, marks, end, last)
+        elif tree.tags[end] == "CC" and end + 1 < last:
+            end += 2
+        elif is_title(tree, lexicon, marks, end):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _complement_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> int:
+    """Where the name ends that says of what a title is: the State of Secretary of State, a whole body's name."""
+    hit = marks.hits.get(first)
+    if hit is not None:
+        return hit.last
+    for token in range(first, min(first + 5, last)):
+        if lexicon.name_words.get(tree.words[token].lower()) == "Organization":
+            return token + 1
+    return first + 1
