@@ -7,7 +7,7 @@ commands.py    the commands, one function each
 complete.py    text, cursor and vocabulary -> suggestions (positions.py: what belongs where; tokens.py)
 vocabulary.py  the terms that completion knows (terms.py: read from a graph)
 show.py        an answer as text (labels.py: what to call an IRI; render.py: tables that fit, and clean text)
-origins.py     from a row to its triples and their sentences
+origins.py     from a row to its triples and their sentences (evidence.py: as commands print them)
 changes.py     what changes the graph: files and articles loaded, inferences drawn
 backends.py    where queries go (forking.py: in a child that can be stopped; endpoint.py: to a SPARQL endpoint)
 """

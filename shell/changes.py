@@ -9,6 +9,8 @@ from kg.model import Article
 from shell.backends import RDF_ENDINGS, LocalBackend, load_file
 from shell.render import clean, count_line
 
+EXPORT_OPTIONS = ("asserted", "inferred", "provenance", "without-text")
+
 
 def load_paths(backend: LocalBackend, paths: list[Path]) -> str:
     """Read files into the graph, RDF as it is and anything else as articles; what came of it, a line each.
@@ -53,3 +55,30 @@ def describe_change(change: Change) -> str:
         return "already in the graph"
     words = f"{change.kind}, {count_line(change.added, 'triple')} came"
     return f"{words}, {change.removed:,} went" if change.removed else words
+
+
+def export_graph(backend: LocalBackend, path: Path, options: frozenset[str]) -> str:
+    """Write the graph to a file in the format of its ending; which files were written."""
+    from kg.export import export  # noqa: PLC0415  # rdflib and networkx take long to import
+
+    with backend.busy:
+        written = export(
+            backend.graph,
+            path,
+            asserted="inferred" not in options,
+            inferred="asserted" not in options,
+            provenance="provenance" in options,
+            without_text="without-text" in options,
+        )
+    return "".join(f"{clean(str(file))} written\n" for file in written)
+
+
+def draw_inferences(backend: LocalBackend) -> str:
+    """Bring the inferences up to date; how many there are and how many there were."""
+    from kg.reason.engine import materialise  # noqa: PLC0415  # owlrl and rdflib take half a second to import
+
+    graph = backend.graph
+    with backend.busy:
+        before = sum(1 for _ in graph.store.quads_for_pattern(None, None, None, graph.inferred))
+        now = materialise(graph)
+    return f"{count_line(now, 'triple')} inferred, {before:,} before\n"

@@ -9,17 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Triple
-
 from kg.errors import QueryError, StoreError
 from kg.graph import Graph
-from kg.query import Rows, Triples, View
+from kg.query import View
 from shell.backends import LocalBackend
-from shell.labels import cell_text
-from shell.origins import find_graphs, find_shown, triples_behind
-from shell.render import clean, highlight
+from shell.evidence import origin_of, proof_of, triples_of
+from shell.render import clean
 from shell.session import Session
-from shell.show import FORMATS, labels_for
+from shell.show import FORMATS
 from shell.vocabulary import CommandWord
 
 Function = Callable[[Session, str], str]
@@ -106,79 +103,17 @@ def source(session: Session, argument: str) -> str:
     For each triple the row rests on: publisher, date, title and the sentence, the words that show it marked.
     A triple is written as in a query: \source e:NATO :opposes e:Russia
     """
-    triples = [read_triple(session, argument)] if not argument.isdigit() else behind(session, int(argument))
-    return "\n".join(origin_of(session, triple) for triple in triples)
+    return "\n".join(origin_of(session, triple) for triple in triples_of(session, argument))
 
 
-def behind(session: Session, number: int) -> list[Triple]:
-    """The triples behind a row of the last answer.
+@command("N|TRIPLE")
+def why(session: Session, argument: str) -> str:
+    r"""Show the proof of each triple behind row N of the last answer, or of a triple.
 
-    Raises:
-        QueryError: no such row, or nothing but paths in the query.
+    Under each triple stands what it rests on; the leaves are sentences. For example: \why e:NATO :denies e:Russia
     """
-    row = session.row(number)
-    text = session.last.text if session.last else ""
-    try:
-        found = triples_behind(session.backend.ask, text, row)
-    except QueryError as error:
-        raise QueryError(f"the triples behind this query cannot be told: {error.message}") from error
-    if not found:
-        raise QueryError("no triple of the graph stands behind this row alone", remedy="ask with plain triple patterns")
-    return found
-
-
-def read_triple(session: Session, text: str) -> Triple:
-    """The triple that is written as in a query.
-
-    Raises:
-        QueryError: it is none.
-    """
-    if not text:
-        raise QueryError("which one?", remedy="give the number of a row, or a triple")
-    query = f"CONSTRUCT {{ {text.rstrip(' .')} }} WHERE {{ }}"
-    remedy = "write subject, predicate and object as in a query"
-    try:
-        answer = session.backend.ask(query)
-    except QueryError as error:
-        raise QueryError(error.message, remedy=remedy) from error
-    if not isinstance(answer, Triples) or len(answer.triples) != 1:
-        raise QueryError("this is not one triple", remedy=remedy)
-    return answer.triples[0]
-
-
-def origin_of(session: Session, triple: Triple) -> str:
-    """A triple and the sentences that show it; where there are none, why not."""
-    look, ask = session.screen.look, session.backend.ask
-    lines = [f"{look.bold}{in_words(session, triple)}{look.reset}"]
-    for shown in find_shown(ask, triple):
-        head = ", ".join(
-            clean(part) for part in (shown.publisher, shown.date[:10], shown.title or shown.article) if part
-        )
-        lines.append(f"  {look.dim}{head}{look.reset}")
-        lines.append(f"    {highlight(shown.sentence, shown.start, shown.end, look)}")
-    if len(lines) == 1:
-        graphs = find_graphs(ask, triple)
-        lines.append(f"  {clean(why_unshown(graphs))}")
-    return "\n".join(lines) + "\n"
-
-
-def why_unshown(graphs: list[str]) -> str:
-    """Why no sentence shows a triple that lies in these graphs."""
-    if any(graph.endswith("/graph/inferred") for graph in graphs):
-        return r"inferred: \why shows the proof"
-    if any(graph.endswith("/graph/ontology") for graph in graphs):
-        return "from the ontology, no article says it"
-    if any(graph.endswith("/graph/corrections") for graph in graphs):
-        return "added by an analyst"
-    return f"no evidence is kept; it is in {', '.join(graphs)}" if graphs else "not in the graph"
-
-
-def in_words(session: Session, triple: Triple) -> str:
-    """A triple as the cells of a table are shown: labels, or short names."""
-    cells = Rows(("s", "p", "o"), ((triple.subject, triple.predicate, triple.object),))
-    prefixes = session.backend.prefixes
-    labels = {} if session.style.iris else labels_for(session.backend.ask, cells, session.labels, prefixes)
-    return "  ".join(clean(cell_text(cell, labels, prefixes.items())) for cell in cells.rows[0])
+    backend, _ = local(session)
+    return "\n".join(proof_of(backend, triple) for triple in triples_of(session, argument))
 
 
 @command(choices=("on", "off"), argument="[on|off]")
@@ -292,6 +227,36 @@ def split_words(text: str) -> list[str]:
         return shlex.split(text)
     except ValueError as error:
         raise QueryError(str(error), remedy="close the quotation mark") from error
+
+
+@command()
+def reason(session: Session, argument: str) -> str:
+    """Draw the inferences anew from what is asserted now."""
+    from shell.changes import draw_inferences  # noqa: PLC0415  # owlrl and rdflib take half a second to import
+
+    backend, _ = local(session, write=True)
+    try:
+        return draw_inferences(backend)
+    finally:
+        session.forget()
+
+
+@command("FILE [OPTION…]")
+def export(session: Session, argument: str) -> str:
+    """Write the graph to a file; its ending says the format.
+
+    Options: asserted or inferred for one part only, provenance for evidence and sentences as well, without-text to
+    leave the words of articles out.
+    """
+    from shell.changes import EXPORT_OPTIONS, export_graph  # noqa: PLC0415  # rdflib and networkx take long to import
+
+    backend, _ = local(session)
+    words = split_words(argument)
+    unknown = [word for word in words[1:] if word not in EXPORT_OPTIONS]
+    if not words or unknown:
+        what = f"{clean(unknown[0])!r} is no option" if unknown else "to which file?"
+        raise QueryError(what, remedy=f"\\export FILE, then any of {' '.join(EXPORT_OPTIONS)}")
+    return export_graph(backend, Path(words[0]).expanduser(), frozenset(words[1:]))
 
 
 @command()

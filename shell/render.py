@@ -157,11 +157,8 @@ def table(
     ]
     widths = natural if width is None else fit(natural, width, len(look.between))
     alignment: list[Align] = ["right" if way == "right" else "left" for way in aligned]
-    out = [
-        look.bold
-        + look.between.join(map(pad, (shorten(n, w) for n, w in zip(names, widths, strict=True)), widths)).rstrip()
-        + look.reset
-    ]
+    heads = map(pad, map(shorten, names, widths), widths, alignment)
+    out = [f"{look.bold}{look.between.join(heads).rstrip()}{look.reset}"]
     if look.rule:
         out.append(look.cross.join(look.rule * size for size in widths))
     out.extend(lines_of(cells, widths, alignment, look.between, narrow=widths != natural))

@@ -45,6 +45,8 @@ class Session:
         if self.last is None or not isinstance(self.last.answer, Rows):
             raise QueryError("there are no rows to speak of", remedy="run a SELECT first")
         rows = self.last.answer
+        if not rows.rows:
+            raise QueryError("the last answer has no rows")
         if not 1 <= number <= len(rows.rows):
             raise QueryError(f"there is no row {number}", remedy=f"give a number from 1 to {len(rows.rows)}")
         cells = zip(rows.variables, rows.rows[number - 1], strict=True)

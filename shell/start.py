@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import KgError, StoreError
-from kg.graph import Graph, is_graph, open_graph
+from kg.graph import Graph, open_graph
 from shell.backends import Backend, LocalBackend, open_files
 from shell.commands import run_command
 from shell.session import Session, run_input
@@ -129,10 +129,14 @@ def open_target(targets: Sequence[str], *, write: bool = False, network: bool = 
             raise StoreError("one endpoint at a time", place=targets[1], remedy="leave the others out")
         return EndpointBackend(targets[0])
     path = Path(targets[0])
-    if path.is_dir() or (write and len(targets) == 1 and not path.suffix):
+    if not path.exists():
+        raise StoreError(
+            "there is no such file or graph", place=targets[0], remedy="kg build makes a graph of articles"
+        )
+    if path.is_dir():
         if len(targets) > 1:
             raise StoreError("a graph directory stands alone", place=targets[1], remedy="leave the others out")
-        return open_graph(path, write=write and is_graph(path))
+        return open_graph(path, write=write)
     return open_files([Path(target) for target in targets])
 
 

@@ -124,9 +124,24 @@ def test_completion_never_raises_on_any_text(text: str, cursor: int) -> None:
     assert all(suggestion.start <= max(cursor, 0) for suggestion in complete(text, cursor, VOCABULARY))
 
 
-PIECES = st.sampled_from(
-    '{ } ( ) [ ] . ; , ?x $y a :leads e: \'x """ <http SELECT FILTER VALUES GRAPH / ^ ! | \\ # \n'.split(" ")
-)
+PUNCTUATION = ["{", "}", "(", ")", "[", "]", ".", ";", ",", "/", "^", "!", "|", "\\", "#", "\n", "'x", '"""', "<http"]
+WORDS = [
+    "?x",
+    "$y",
+    "a",
+    ":leads",
+    "e:",
+    "SELECT",
+    "FILTER",
+    "VALUES",
+    "GRAPH",
+    "PREFIX",
+    "ORDER",
+    "BY",
+    "LIMIT",
+    "EXISTS",
+]
+PIECES = st.sampled_from([*PUNCTUATION, *WORDS])
 
 
 @given(st.lists(PIECES, max_size=25).map(" ".join))

@@ -1,0 +1,119 @@
+"""What the commands ``source`` and ``why`` print: triples, the sentences that show them, and proofs."""
+
+import re
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.errors import QueryError
+from kg.query import Rows, Triples
+from kg.reason.explain import Proof, explain
+from kg.reason.lines import proof_lines, triple_text
+from shell.backends import LocalBackend
+from shell.labels import cell_text
+from shell.origins import Shown, find_graphs, find_shown, triples_behind
+from shell.render import Look, clean, highlight
+from shell.session import Session
+from shell.show import labels_for
+
+
+def triples_of(session: Session, argument: str) -> list[Triple]:
+    """What a command speaks of: the triples behind a row, or the one that is written.
+
+    Raises:
+        QueryError: no such row, no triple, or nothing but paths in the query.
+    """
+    return behind(session, int(argument)) if re.fullmatch("[0-9]{1,9}", argument) else [read_triple(session, argument)]
+
+
+def behind(session: Session, number: int) -> list[Triple]:
+    """The triples behind a row of the last answer."""
+    row = session.row(number)
+    text = session.last.text if session.last else ""
+    try:
+        found = triples_behind(session.backend.ask, text, row)
+    except QueryError as error:
+        raise QueryError(f"the triples behind this query cannot be told: {error.message}") from error
+    if not found:
+        raise QueryError("no triple of the graph stands behind this row alone", remedy="ask with plain triple patterns")
+    return found
+
+
+def read_triple(session: Session, text: str) -> Triple:
+    """The triple that is written as in a query."""
+    if not text:
+        raise QueryError("which one?", remedy="give the number of a row, or a triple")
+    remedy = "write subject, predicate and object as in a query"
+    try:
+        answer = session.backend.ask(f"CONSTRUCT {{ {text.rstrip(' .')} }} WHERE {{ }}")
+    except QueryError as error:
+        raise QueryError(error.message, remedy=remedy) from error
+    if not isinstance(answer, Triples) or len(answer.triples) != 1:
+        raise QueryError("this is not one triple", remedy=remedy)
+    return answer.triples[0]
+
+
+def origin_of(session: Session, triple: Triple) -> str:
+    """A triple and the sentences that show it, for an inferred one those of its premises; else why there are none."""
+    look, ask = session.screen.look, session.backend.ask
+    lines = [f"{look.bold}{in_words(session, triple)}{look.reset}"]
+    found = find_shown(ask, triple)
+    if not found:
+        graphs = find_graphs(ask, triple)
+        lines.append(f"  {clean(why_unshown(graphs))}")
+        if isinstance(session.backend, LocalBackend) and session.backend.graph.inferred.value in graphs:
+            premises = find_premises(session.backend, triple)
+            found = list(dict.fromkeys(shown for premise in premises for shown in find_shown(ask, premise)))
+    lines.extend(line for shown in found for line in shown_lines(shown, look))
+    return "\n".join(lines) + "\n"
+
+
+def shown_lines(shown: Shown, look: Look) -> list[str]:
+    """Where a sentence stands, and the sentence with the words marked."""
+    parts = (shown.publisher, shown.date[:10], shown.title or shown.article)
+    where = ", ".join(clean(part) for part in parts if part)
+    return [f"  {look.dim}{where}{look.reset}", f"    {highlight(shown.sentence, shown.start, shown.end, look)}"]
+
+
+def why_unshown(graphs: list[str]) -> str:
+    """Why no sentence shows a triple that lies in these graphs."""
+    reasons = {"inferred": r"inferred (\why shows the proof)", "ontology": "from the ontology, no article says it"}
+    for name, reason in (*reasons.items(), ("corrections", "added by an analyst")):
+        if any(graph.endswith(f"/graph/{name}") for graph in graphs):
+            return reason
+    return f"no evidence is kept; it is in {', '.join(graphs)}" if graphs else "not in the graph"
+
+
+def in_words(session: Session, triple: Triple) -> str:
+    """A triple as the cells of a table are shown: labels, or short names."""
+    cells = Rows(("s", "p", "o"), ((triple.subject, triple.predicate, triple.object),))
+    prefixes = session.backend.prefixes
+    labels = {} if session.style.iris else labels_for(session.backend.ask, cells, session.labels, prefixes)
+    return "  ".join(clean(cell_text(cell, labels, prefixes.items())) for cell in cells.rows[0])
+
+
+def find_proof(backend: LocalBackend, triple: Triple) -> Proof | None:
+    """The proof of a triple; None where it is not in the graph, or about unnamed nodes."""
+    subject, object_ = triple.subject, triple.object
+    if isinstance(subject, NamedNode) and isinstance(object_, NamedNode | Literal):
+        with backend.busy:
+            return explain(backend.graph, subject, triple.predicate, object_)
+    return None
+
+
+def find_premises(backend: LocalBackend, triple: Triple) -> list[Triple]:
+    """The asserted triples that a triple rests on in the end."""
+    proof = find_proof(backend, triple)
+    return [leaf.triple for leaf in leaves(proof)] if proof else []
+
+
+def leaves(proof: Proof) -> list[Proof]:
+    """The proofs at the ends, which rest on no other."""
+    return [leaf for premise in proof.premises for leaf in leaves(premise)] if proof.premises else [proof]
+
+
+def proof_of(backend: LocalBackend, triple: Triple) -> str:
+    """The proof of a triple as text."""
+    proof = find_proof(backend, triple)
+    if proof is None:
+        return f"{clean(triple_text(triple, backend.prefixes, None))}\n  not in the graph\n"
+    return "".join(f"{clean(line)}\n" for line in proof_lines(proof, backend.prefixes))

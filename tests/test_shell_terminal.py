@@ -1,0 +1,189 @@
+"""The shell on a real terminal."""
+
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pexpect
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GRAPH = """
+@prefix : <https://w3id.org/newsgraph/ontology#> .
+@prefix e: <https://w3id.org/newsgraph/entity/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+:Person a owl:Class ; rdfs:label "person" .
+:opposes a owl:ObjectProperty ; rdfs:label "opposes" .
+e:Mike_Pompeo a :Person ; rdfs:label "Mike Pompeo" ; skos:altLabel "Michael Richard Pompeo" ; :opposes e:Belarus .
+e:Belarus rdfs:label "Bela\\u001B[31mrus\\u202E" .
+"""
+# 4,000 numbers: every pair of pairs takes longer than anybody waits.
+MANY = "@prefix : <https://w3id.org/newsgraph/ontology#> .\n" + "".join(f":s{n} :number {n} .\n" for n in range(4000))
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a :number ?x . ?b :number ?y . ?c :number ?z }"
+CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
+
+
+@dataclass
+class Terminal:
+    """A shell on a terminal; ``raw`` is all it wrote, ``shown`` the same without control sequences from ``at`` on."""
+
+    child: "pexpect.spawn[str]"
+    raw: str = ""
+    at: int = 0
+
+    @property
+    def shown(self) -> str:
+        return CONTROL.sub("", self.raw)[self.at :]
+
+    def see(self, pattern: str, seconds: float = 20) -> bool:
+        """Wait for a text after what was seen before; whether it came."""
+        end = time.monotonic() + seconds
+        while (match := re.search(pattern, self.shown)) is None:
+            left = end - time.monotonic()
+            if left <= 0:
+                return False
+            try:
+                self.raw += self.child.read_nonblocking(4096, timeout=left)
+            except (pexpect.TIMEOUT, pexpect.EOF):
+                return False
+        self.at += match.end()
+        return True
+
+    def runs(self) -> bool:
+        """Wait until what was typed is taken: the prompt then gives the terminal back."""
+        begin = len(self.raw)
+        while "\x1b[?2004l" not in self.raw[begin:]:
+            self.raw += self.child.read_nonblocking(4096, timeout=20)
+        self.at = len(CONTROL.sub("", self.raw))
+        return True
+
+    def leaves(self) -> int | None:
+        """Wait for the end; the exit status."""
+        self.child.expect(pexpect.EOF)
+        self.child.wait()
+        status: int | None = self.child.exitstatus
+        return status
+
+
+@contextmanager
+def shell(folder: Path, turtle: str = GRAPH) -> Iterator[Terminal]:
+    """A shell on a graph, its history in the folder."""
+    path = folder / "graph.ttl"
+    path.write_text(turtle, encoding="utf-8")
+    environment = {**os.environ, "XDG_STATE_HOME": str(folder), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    environment["PYTHONPATH"] = str(ROOT)
+    child = pexpect.spawn(
+        sys.executable, ["-m", "shell", str(path)], env=environment, dimensions=(40, 100), encoding="utf-8", timeout=20
+    )
+    terminal = Terminal(child)
+    try:
+        assert terminal.see("kg>"), terminal.raw
+        yield terminal
+    finally:
+        child.close(force=True)
+
+
+def test_a_query_is_answered_with_labels_and_row_numbers(tmp_path: Path) -> None:
+    with shell(tmp_path) as terminal:
+        terminal.child.send("SELECT ?who ?whom { ?who :opposes ?whom }\r")
+        assert terminal.see("1 │ Mike Pompeo │ Belarus")
+        assert terminal.see("1 row")
+        assert terminal.see("kg>")
+
+
+def test_control_codes_from_the_graph_never_reach_the_terminal(tmp_path: Path) -> None:
+    with shell(tmp_path) as terminal:
+        terminal.child.send("SELECT ?l { e:Belarus rdfs:label ?l }\r")
+        assert terminal.see("1 │ Belarus")
+        assert terminal.see("1 row")
+        assert "\x1b[31mrus" not in terminal.raw
+        assert "\u202e" not in terminal.raw
+
+
+def test_enter_breaks_the_line_until_the_query_is_complete(tmp_path: Path) -> None:
+    with shell(tmp_path) as terminal:
+        terminal.child.send("ASK {\r")
+        assert terminal.see("  >")
+        terminal.child.send("?x a :Person }\r")
+        assert terminal.see("yes")
+
+
+def test_tab_completes_an_entity_by_one_of_its_other_names(tmp_path: Path) -> None:
+    with shell(tmp_path) as terminal:
+        terminal.child.send("ASK { ?x :opposes ?y FILTER(?x = ")
+        # The vocabulary is read in a thread: typing goes on until the menu has the entity.
+        for _ in range(40):
+            terminal.child.send("michael")
+            if terminal.see("Mike_Pompeo", 0.5):
+                break
+            terminal.child.send("\x17")
+        terminal.child.send("\t) }\r")
+        assert terminal.see("yes")
+
+
+def test_an_error_has_a_caret_under_the_offending_token(tmp_path: Path) -> None:
+    with shell(tmp_path) as terminal:
+        terminal.child.send("ASK { ?x a nope:Person }\r")
+        assert terminal.see("unknown prefix nope:")
+        assert terminal.see(r"ASK \{ \?x a nope:Person \}\s*\n {13}\^{11}\s*\n")
+        assert terminal.see("kg>")
+
+
+def test_help_lists_the_commands_and_quit_leaves(tmp_path: Path) -> None:
+    with shell(tmp_path) as terminal:
+        terminal.child.send("\\help\r")
+        assert terminal.see(r"\\source N\|TRIPLE +Show the sentences")
+        assert terminal.see("kg>")
+        terminal.child.send("\\quit\r")
+        assert terminal.leaves() == 0
+
+
+def test_control_d_leaves_and_control_c_cancels_the_line(tmp_path: Path) -> None:
+    with shell(tmp_path) as terminal:
+        terminal.child.send("SELECT nonsense")
+        assert terminal.see("nonsense")
+        terminal.child.sendcontrol("c")
+        assert terminal.see("kg>")
+        terminal.child.sendcontrol("d")
+        assert terminal.leaves() == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a query can be stopped only where processes fork")
+def test_control_c_stops_a_query_and_keeps_the_prompt(tmp_path: Path) -> None:
+    with shell(tmp_path, MANY) as terminal:
+        terminal.child.send("ASK { ?a :number 7 }\r")
+        assert terminal.see("yes")
+        assert terminal.see("kg>")
+        terminal.child.send(f"{ENDLESS}\r")
+        assert terminal.runs()
+        # One that comes while the prompt is still leaving is lost.
+        assert any(terminal.child.sendcontrol("c") and terminal.see("stopped", 1) for _ in range(5))
+        assert terminal.see("kg>")
+        terminal.child.send("ASK { ?a :number 7 }\r")
+        assert terminal.see("yes")
+
+
+def test_the_history_is_kept_on_disk_for_the_next_time(tmp_path: Path) -> None:
+    with shell(tmp_path) as terminal:
+        terminal.child.send("ASK { e:Belarus a :Person }\r")
+        assert terminal.see("no\r?\n")
+        assert terminal.see("kg>")
+        terminal.child.sendcontrol("d")
+        assert terminal.leaves() == 0
+    with shell(tmp_path) as terminal:
+        terminal.child.send("\x1b[A")
+        assert terminal.see("ASK { e:Belarus a :Person }")
+
+
+def test_a_shell_without_a_place_for_its_history_still_starts(tmp_path: Path) -> None:
+    (tmp_path / "newsgraph").write_text("a file where the folder should be")
+    with shell(tmp_path) as terminal:
+        terminal.child.send("ASK {}\r")
+        assert terminal.see("yes")
