@@ -1,5 +1,6 @@
 """The one place that loads the pinned spaCy model, and where spaCy ends: documents become trees."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from kg.models import MODEL
 from kg.trees import NamedSpan, Sentence, Tree
 
 BATCH = 16
+_SHORT = re.compile("[^aeiou]*[aeiou][bcdfgklmnprstvz]")
+"""A verb that would double its last letter before an ending."""
 
 
 @lru_cache(maxsize=2)
@@ -73,11 +76,15 @@ def to_tree(doc: Doc, article: Article) -> Tree:
             kids[head].append(index)
     left, right = _edges(heads, size)
     sentences, sentence_of = _sentences(doc, article, starts)
+    lemmas = [known[key] for key in table[:, 4].tolist()] if size else []
+    tags = [known[key] for key in table[:, 2].tolist()] if size else []
     return Tree(
         text=article.text,
         words=words,
-        lemmas=[known[key] for key in table[:, 4].tolist()] if size else [],
-        tags=[known[key] for key in table[:, 2].tolist()] if size else [],
+        lemmas=[
+            _spelled_out(*each) if each[2][:2] == "VB" else each[1] for each in zip(words, lemmas, tags, strict=True)
+        ],
+        tags=tags,
         pos=[known[key] for key in table[:, 3].tolist()] if size else [],
         deps=[known[key] for key in table[:, 1].tolist()] if size else [],
         heads=heads,
@@ -90,6 +97,18 @@ def to_tree(doc: Doc, article: Article) -> Tree:
         sentences=sentences,
         named=[NamedSpan(ent.start, ent.end, ent.label_) for ent in doc.ents],
     )
+
+
+def _spelled_out(word: str, lemma: str, tag: str) -> str:
+    """The verb of "hopes" and "staged" is "hope" and "stage", though the lemmatizer says "hop" and "stag".
+
+    A verb of one short syllable doubles its last letter (hopped), so what does not has lost an e.
+
+    >>> _spelled_out("hoped", "hop", "VBD"), _spelled_out("hopped", "hop", "VBD"), _spelled_out("visited", "visit", "VBD")
+    ('hope', 'hop', 'visit')
+    """
+    cut = word[len(lemma) :] in ("es", "ed", "ing") and word.lower().startswith(lemma)
+    return lemma + "e" if cut and _SHORT.fullmatch(lemma) else lemma
 
 
 def _edges(heads: list[int], size: int) -> tuple[list[int], list[int]]:

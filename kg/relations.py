@@ -51,7 +51,7 @@ def _read(scene: Scene, match: Match) -> Iterator[Relation]:
         return
     for subject_token in match.tokens("subject"):
         subject = entity_at(scene, subject_token, subject_slot)
-        if subject is None or not _may_bear(scene, match, subject):
+        if subject is None or not _may_bear(scene, match, subject, subject_token):
             continue
         for name, value, token in _objects(scene, match):
             if value != subject:
@@ -62,6 +62,9 @@ def _read(scene: Scene, match: Match) -> Iterator[Relation]:
 
 
 def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int]]:
+    listed = match.pattern.kind == "preposition" and len(match.tokens("object")) > 1
+    if listed and scene.tree.deps[match.predication.head] == "appos":
+        return  # the Baltic states, Estonia, Lithuania and Latvia
     for filler in match.fillers:
         slot = filler.slot
         if slot.name == "subject":
@@ -70,24 +73,41 @@ def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int
         for token in filler.tokens:
             if slot.takes == "entity":
                 iri = entity_at(scene, token, slot)
-                if iri is not None:
+                if iri is not None and not _is_relative(scene, iri, token):
                     yield name, iri, token
             else:
                 tree = scene.tree
                 yield name, Value(tree.slice(tree.left[token], tree.right[token])), token
 
 
+def _is_relative(scene: Scene, iri: str, token: int) -> bool:
+    """ "Beat his opponents" says no more than whose they are."""
+    return not scene.linked.entity(iri).named and scene.tree.child(token, "poss") is not None
+
+
 def entity_at(scene: Scene, token: int, slot: Slot) -> str | None:
     """The entity that fills a slot; it takes the slot's class where its own is not known."""
-    iri = scene.linked.at(token)
+    iri = scene.at(token)
     if iri is not None and slot.cls:
         scene.linked.narrow(iri, slot.cls)
     return iri
 
 
-def _may_bear(scene: Scene, match: Match, subject: str) -> bool:
-    """An office is read for named people only: "the mayor denied it" does not say who is mayor."""
-    return match.pattern.office is None or scene.linked.entity(subject).named
+def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
+    """Whether a noun says something of the subject, not only who is meant.
+
+    "Haiti's rivals", "members of parliament", "the Lombardy region" only name a group or place by it, and "the mayor
+    denied it" does not say who is mayor; but a spokeswoman for NATO speaks for NATO, named or not.
+    """
+    pattern = match.pattern
+    named = scene.linked.entity(subject).named
+    if pattern.term == "locatedIn":
+        return named and not (pattern.kind == "noun" and token == match.predication.head)
+    if pattern.office is not None:
+        return named and (token != match.predication.head or any(s.name == "officeIn" for s in pattern.slots))
+    if pattern.kind != "noun" or named or token != match.predication.head:
+        return True
+    return pattern.term in scene.ontology.identifying
 
 
 def _relation(
@@ -97,8 +117,8 @@ def _relation(
     mood = scene.mood(head)
     tokens = (head, subject_token, token)
     described = scene.described.get(head)
-    presupposed = match.pattern.kind in ("noun", "preposition") and tree.deps[head] not in ("attr", "ROOT")
-    current = described is None or described[1].current
+    presupposed = match.pattern.kind in ("noun", "preposition") and tree.deps[head] not in ("attr", "oprd", "ROOT")
+    current = described[1].current if described is not None else not _is_former(scene, head)
     if tree.deps[head] == "attr" and tree.tags[tree.heads[head]] == "VBD":
         current = False
     return Relation(
@@ -113,6 +133,15 @@ def _relation(
         negative=mood.polarity == "negative" and mood.modality == "actual" and not presupposed,
         current=current,
     )
+
+
+def _is_former(scene: Scene, noun: int) -> bool:
+    """Brazil's one-time ally, the former mayor."""
+    tree = scene.tree
+    if tree.pos[noun] not in ("NOUN", "PROPN"):
+        return False
+    words = [tree.words[token].lower() for token in range(max(tree.left[noun], noun - 5), noun)]
+    return not scene.ontology.formerly.isdisjoint((*words, "".join(words[-3:])))
 
 
 def office_text(scene: Scene, noun: int) -> str:
@@ -130,7 +159,12 @@ def office_text(scene: Scene, noun: int) -> str:
     for kid in tree.children(noun, "prep"):
         if kid == last and tree.lemmas[kid].lower() in ("of", "for", "to") and not _names_body(scene, kid):
             last = _phrase_end(scene, kid)
-    if last < len(tree.words) and tree.tags[last] == "JJ" and tree.lemmas[last].lower() == "general" and last == noun + 1:
+    if (
+        last < len(tree.words)
+        and tree.tags[last] == "JJ"
+        and tree.lemmas[last].lower() == "general"
+        and last == noun + 1
+    ):
         last += 1
     return tree.slice(first, last)
 
@@ -144,12 +178,22 @@ def _is_office_word(scene: Scene, token: int, noun: int) -> bool:
     """Words of the office itself: "Prime", "Foreign", "Deputy"; not whose it is, not what is thought of it."""
     tree = scene.tree
     mention = scene.heads.get(token)
-    if (mention is not None and mention.kind == "name") or tree.deps[token] in ("det", "poss", "case", "punct", "nummod"):
+    if tree.tags[token] == "CC":
+        return _in_title(scene, token, noun) and tree.words[token - 1].lower() in scene.ontology.office_words
+    if (mention is not None and mention.kind == "name") or tree.deps[token] in (
+        "det",
+        "poss",
+        "case",
+        "punct",
+        "nummod",
+    ):
         return False
     if tree.pos[token] == "PROPN":
         return True
     return tree.pos[token] in ("NOUN", "ADJ") and (
-        tree.words[token][0].isupper() or tree.deps[token] == "compound" or tree.words[token] in scene.ontology.office_words
+        tree.words[token][0].isupper()
+        or tree.deps[token] == "compound"
+        or tree.words[token].lower() in scene.ontology.office_words
     )
 
 
@@ -171,5 +215,3 @@ def _phrase_end(scene: Scene, preposition: int) -> int:
 def is_asserted(relation: Relation) -> bool:
     """Whether the relation holds at the article's date, claims left aside."""
     return relation.mood_holds and relation.current and not relation.negative
-
-

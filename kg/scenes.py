@@ -50,10 +50,19 @@ class Ontology:
     """Prepositions that put the subject of a clause into an event: during a trip to Poland."""
     scheduling: frozenset[str]
     office_words: frozenset[str]
+    formerly: frozenset[str]
+    """Words before a role that is not held at present."""
+    appointing: frozenset[str]
+    """Verbs whose complement is an office that they give."""
+    place_nouns: frozenset[str]
+    """Nouns that a name of a place follows with "of": the town of Jabla."""
+    directions: frozenset[str]
     presupposing: frozenset[str]
     """Claim classes whose noun phrases are presupposed: who condemns an attack takes it as a fact."""
     strong: frozenset[str]
     """Claim classes that do something by being said: a demand, a promise, an accusation."""
+    identifying: frozenset[str]
+    """Properties that an unnamed bearer's own noun is worth reporting for: a spokeswoman for NATO."""
     kinds: dict[str, str]
     """From term to ``claim``, ``event`` or ``relation``."""
 
@@ -88,9 +97,14 @@ class Ontology:
             places=words("placing"),
             attending=words("attending"),
             scheduling=words("scheduling"),
-            office_words=words("officeAdjective"),
+            office_words=words("officeAdjective") | words("portfolio"),
+            formerly=words("formerly"),
+            appointing=words("appointing"),
+            place_nouns=words("placeNoun"),
+            directions=words("direction"),
             presupposing=frozenset(_marked(tbox, "presupposes")),
             strong=frozenset(_marked(tbox, "performative")),
+            identifying=frozenset(_marked(tbox, "identifies")),
             kinds=kinds,
         )
 
@@ -122,9 +136,7 @@ class Scene:
     quotes: tuple[Quote, ...] = ()
 
     @classmethod
-    def of(
-        cls, article: Article, tree: Tree, mentions: list[Mention], linked: Linked, ontology: Ontology
-    ) -> "Scene":
+    def of(cls, article: Article, tree: Tree, mentions: list[Mention], linked: Linked, ontology: Ontology) -> "Scene":
         """Make look-up ready."""
         described = {d.head: (mention, d) for mention in mentions for d in mention.descriptions}
         heads = {mention.head: mention for mention in mentions}
@@ -141,7 +153,9 @@ class Scene:
             return found
         arguments = found.arguments
         if "subject" not in roles and quote.last <= token:  # "Let them come," replied the governor
-            arguments = tuple(replace(a, role="subject") if a.role == "object" and a.token > token else a for a in arguments)
+            arguments = tuple(
+                replace(a, role="subject") if a.role == "object" and a.token > token else a for a in arguments
+            )
         return replace(found, arguments=(*arguments, Argument("clause", quote_head(self.tree, quote))))
 
     def nominal(self, token: int) -> Predication:
@@ -149,19 +163,69 @@ class Scene:
         found = find_nominal(self.tree, token, self.ontology.light)
         arguments = list(found.arguments)
         described = self.described.get(token)
-        if described is not None:
+        if described is not None and not any(a.token == described[0].head and a.role == "prep:of" for a in arguments):
             mention, description = described
             arguments = [a for a in arguments if a.role != "self" and a.token != mention.head]
             arguments.append(Argument("self", mention.head))
             arguments.extend(
                 Argument("poss" if self.tree.deps[inner] == "poss" else "compound", inner)
                 for inner in range(description.first, description.end)
-                if inner != token and not any(a.token == inner for a in arguments)
+                if inner != token
+                and not any(a.token == inner for a in arguments)
                 and (inner in self.heads or inner < token)
             )
         elif not any(a.role == "self" for a in arguments):
-            arguments.append(Argument("self", token))
+            arguments.extend(Argument("self", bearer) for bearer in self._bearers(token) or [token])
         return replace(found, arguments=tuple(arguments))
+
+    def _bearers(self, noun: int) -> list[int]:
+        """Acme was named chairman. The president of Latvia, Oscar Lind, nodded."""
+        tree, verb = self.tree, self.tree.heads[noun]
+        if tree.deps[noun] == "oprd" and tree.lemmas[verb].lower() in self.ontology.appointing:
+            return self.verbal(verb).fillers("object")
+        late = self._late_name(noun)
+        return [late] if late is not None else []
+
+    def _late_name(self, noun: int) -> int | None:
+        """The person whose name the parser hung on the body that the office is of."""
+        for preposition in self.tree.children(noun, "prep"):
+            for body in self.tree.children(preposition, "pobj"):
+                for name in self.tree.children(body, "appos"):
+                    if self._is_named(name, "Person") and self._is_named(body, "Organization"):
+                        return name
+        return None
+
+    def _is_named(self, token: int, cls: str) -> bool:
+        iri = self.linked.at(token)
+        return iri is not None and self.linked.entity(iri).named and cls in self.linked.entity(iri).classes
+
+    def at(self, token: int) -> str | None:
+        """The entity of a phrase: by the name beside it where it has none itself.
+
+        "her husband, the banker Otto Hahn", "the president of Latvia, Oscar Lind", "the town of Jabla".
+        """
+        iri = self.linked.at(token)
+        if iri is None or self.linked.entity(iri).named:
+            return iri
+        tree = self.tree
+        cls = self.linked.entity(iri).cls
+        for kid in tree.children(token, "appos"):
+            beside = self.at(kid)
+            if beside is not None and self._is_named_as(beside, cls):
+                return beside
+        late = self._late_name(token) if cls == "Person" else None
+        if late is not None:
+            return self.linked.at(late)
+        if cls == "Place" and tree.lemmas[token].lower() in self.ontology.place_nouns:
+            for preposition in tree.children(token, "prep"):
+                if tree.lemmas[preposition] == "of":
+                    for name in tree.children(preposition, "pobj"):
+                        return self.at(name) or iri
+        return iri
+
+    def _is_named_as(self, iri: str, cls: str) -> bool:
+        entity = self.linked.entity(iri)
+        return entity.named and cls in entity.classes
 
     def mood(self, token: int) -> Mood:
         """The mood of the predicate at a token."""
@@ -207,7 +271,9 @@ class Scene:
             return True
         if slot.open:
             return self.can_speak(token)
-        return slot.name == "claimant" and slot.role in ("subject", "poss", "prep:by", "prep:to") and self.can_speak(token)
+        return (
+            slot.name == "claimant" and slot.role in ("subject", "poss", "prep:by", "prep:to") and self.can_speak(token)
+        )
 
     def can_speak(self, token: int) -> bool:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""
@@ -245,7 +311,7 @@ def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterat
     if pos in ("VERB", "AUX", "ADJ") or (pos == "NOUN" and scene.tree.deps[token] in ("ROOT", "ccomp", "relcl")):
         if kinds & _VERBS:
             yield from _matches(scene, scene.verbal(token), patterns)
-    if pos in ("NOUN", "PROPN") and "noun" in kinds:
+    if (pos in ("NOUN", "PROPN") or token in scene.described) and "noun" in kinds:
         yield from _matches(scene, scene.nominal(token), patterns)
     if pos in ("ADP", "SCONJ", "NOUN", "VERB", "ADV") and "adjunct" in kinds:
         yield from _matches(scene, find_adjunct(scene.tree, token), patterns)
