@@ -159,9 +159,17 @@ class Joiner:
             if len(words) == len(full):
                 pairs = list(zip(words, full, strict=True))
             return all(left == right or alike(left, right) for left, right in pairs)
+        if len(words) == len(full) == 1 and mention.cls in ("State", "Group") and not self.is_person(draft):
+            return _is_demonym(words[0], full[0]) or _is_demonym(full[0], words[0])
         if mention.cls in ("Person", "Place") or "Place" in draft.votes:
             return False
         return 1 < len(words) < len(full) and (full[-len(words) :] == words or full[: len(words)] == words)
+
+
+def _is_demonym(word: str, name: str) -> bool:
+    """Whether an adjective may be derived from a name: Veldanian, Veldania."""
+    stem = name[:-1] if name[-1] in "aeiouy" else name
+    return len(stem) > 3 and word.startswith(stem) and 0 < len(word) - len(stem) <= 4
 
 
 def word_gender(word: str, lexicon: Lexicon) -> Gender:

@@ -34,12 +34,31 @@ class Linked:
         """The entity that the word at a token stands for; a first-person pronoun stands for ``speaker``."""
         if speaker is not None and self._lexicon.word("firstPerson", self._tree.words[token].lower()):
             return speaker
-        draft = self._owners.get(token)
+        draft = self._owner(token)
         return self._mint(draft) if draft is not None else None
+
+    def _owner(self, token: int, depth: int = 3) -> Draft | None:
+        """Whose token it is; the tens of ``tens of thousands of protesters`` are the protesters."""
+        draft = self._owners.get(token)
+        if draft is not None and not (draft.head == token and self._is_part(token)):
+            return draft
+        if depth and self._is_part(token):
+            link = self._tree.child(token, "prep")
+            whole = self._tree.child(link, "pobj") if link is not None else None
+            found = self._owner(whole, depth - 1) if whole is not None else None
+            if found is not None and (found.plural or found.cls == "Group"):
+                return found
+        return draft
+
+    def _is_part(self, token: int) -> bool:
+        if not self._lexicon.word("partitive", self._tree.lemmas[token].lower()):
+            return False
+        link = self._tree.child(token, "prep")
+        return link is not None and self._tree.lemmas[link] == "of"
 
     def unnamed(self, token: int, cls: str) -> str:
         """The entity that the noun phrase at a token stands for, made if there is none yet."""
-        draft = self._owners.get(token)
+        draft = self._owner(token)
         if draft is None:
             draft = Draft(named=False, born=token, cls=cls, head=token)
             self._owners[token] = draft

@@ -23,7 +23,8 @@ def describe(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention
             title = _title(tree, lexicon, name, starts)
             if title is not None:
                 found.append(title)
-            found.extend(_appositions(tree, lexicon, name, head_of_name))
+            beside = _appositions(tree, lexicon, name, head_of_name)
+            found.extend(item for item in beside if title is None or item.head != title.head)
         described.append(_with(tree, lexicon, name, found))
     return described
 

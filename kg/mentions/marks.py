@@ -68,11 +68,12 @@ def _mark_sentence(
         initial = word[0]
         if not initial.isalnum():
             continue
-        if initial.isupper() and word.lower() not in not_names:
+        span = named[token]
+        if initial.isupper() and (word.lower() not in not_names or (span is not None and span.ner_label == "PERSON")):
             tag = tags[token]
             if tag in ("NNP", "NNPS"):
                 capital[token] = 1
-            elif named[token] is not None:
+            elif span is not None:
                 capital[token] = tag not in ("DT", "IN", "PRP", "PRP$", "CC", "TO", "WP", "WRB")
             elif not opening and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "VBZ", "VBP", "VB"):
                 capital[token] = 1

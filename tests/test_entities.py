@@ -1,0 +1,214 @@
+import pytest
+from handmade import NAMES, lexicon, parse_by_hand
+
+from kg.entities import Linked, link
+from kg.mentions import find_mentions
+from kg.model import Entity
+from kg.trees import Tree
+
+
+def linked(rows: str, *named: str, **lemmas: str) -> tuple[Tree, Linked]:
+    """The entities of a parse made by hand."""
+    article, tree = parse_by_hand(rows, *named, **lemmas)
+    return tree, link(find_mentions(tree, lexicon()), tree, article, lexicon(), NAMES)
+
+
+def label(entities: Linked, token: int) -> str | None:
+    iri = entities.at(token)
+    return entities.entity(iri).label if iri else None
+
+
+def entity(entities: Linked, token: int) -> Entity:
+    iri = entities.at(token)
+    assert iri is not None
+    return entities.entity(iri)
+
+
+def test_spellings_of_one_name_are_one_entity_with_other_names() -> None:
+    _, entities = linked(
+        "Alexander/NNP/compound/1 Lukashenko/NNP/nsubj/2 left/VBD/ROOT/2 ././punct/2 "
+        "Lukashenka/NNP/nsubj/5 spoke/VBD/ROOT/5 ././punct/5",
+        "PERSON Alexander Lukashenko",
+        "PERSON Lukashenka",
+    )
+    (person,) = entities.entities()
+    assert (person.label, person.names) == ("Alexander Lukashenko", ("Lukashenka",))
+    assert person.iri == NAMES.entity("Alexander Lukashenko")
+    assert [(item.start, item.end) for item in entities.mentions()] == [(0, 20), (27, 37)]
+
+
+def test_a_husband_and_a_wife_of_one_name_stay_apart() -> None:
+    _, entities = linked(
+        "Bill/NNP/compound/1 Clinton/NNP/nsubj/2 spoke/VBD/ROOT/2 ././punct/2 Hillary/NNP/compound/5 "
+        "Clinton/NNP/nsubj/6 "
+        "smiled/VBD/ROOT/6 ././punct/6 Mr/NNP/compound/9 Clinton/NNP/nsubj/10 left/VBD/ROOT/10 ././punct/10",
+        "PERSON Bill Clinton",
+        "PERSON Hillary Clinton",
+    )
+    assert [item.label for item in entities.entities()] == ["Bill Clinton", "Hillary Clinton"]
+    assert label(entities, 9) == "Bill Clinton"
+
+
+def test_an_acronym_is_the_body_whose_initials_it_is() -> None:
+    _, entities = linked(
+        "The/DT/det/3 Northern/NNP/compound/3 Fisheries/NNP/compound/3 Council/NNP/nsubj/4 met/VBD/ROOT/4 ././punct/4 "
+        "NFC/NNP/nsubj/7 declined/VBD/ROOT/7 ././punct/7",
+        "ORG Northern Fisheries Council",
+        "ORG NFC",
+    )
+    assert label(entities, 6) == "Northern Fisheries Council"
+
+
+def test_a_gazetteer_name_keeps_the_iri_of_the_gazetteer() -> None:
+    _, entities = linked("The/DT/det/1 Kremlin/NNP/nsubj/2 spoke/VBD/ROOT/2 ././punct/2")
+    state = entity(entities, 1)
+    assert (state.iri, state.label, state.names) == (NAMES.entity("Russia"), "Russia", ("Kremlin",))
+    assert state.classes[0] == "State"
+
+
+def test_a_name_of_the_gazetteer_that_means_somebody_else_gets_an_iri_of_its_own() -> None:
+    _, entities = linked("Mr/NNP/compound/1 Jordan/NNP/nsubj/2 spoke/VBD/ROOT/2 ././punct/2", "PERSON Jordan")
+    assert entity(entities, 1).iri in (NAMES.entity("Jordan"), NAMES.entity("Jordan Person"))
+
+
+def test_her_husband_is_labelled_with_her_name() -> None:
+    _, entities = linked(
+        "Anna/NNP/compound/1 Petraite/NNP/nsubj/2 spoke/VBD/ROOT/2 ././punct/2 Her/PRP$/poss/5 husband/NN/nsubj/6 "
+        "left/VBD/ROOT/6 ././punct/6",
+        "PERSON Anna Petraite",
+    )
+    husband = entity(entities, 5)
+    assert (husband.label, husband.names, husband.cls) == ("husband of Anna Petraite", ("Her husband",), "Person")
+    assert label(entities, 4) == "Anna Petraite"
+    assert not husband.named
+
+
+def test_unnamed_entities_are_listed_only_where_they_are_used() -> None:
+    _, entities = linked(
+        "Opposition/NN/compound/1 protesters/NNS/nsubj/2 sang/VBD/ROOT/2 ././punct/2 The/DT/det/5 "
+        "demonstrators/NNS/nsubj/6 "
+        "left/VBD/ROOT/6 ././punct/6",
+        protesters="protester",
+        demonstrators="demonstrator",
+    )
+    group = entities.at(1)
+    assert entities.entities() == []
+    assert group == entities.at(5)
+    assert group is not None
+    assert [item.label for item in entities.entities({group})] == ["opposition protesters"]
+
+
+def test_one_man_and_another_man_stay_apart() -> None:
+    _, entities = linked(
+        "A/DT/det/1 man/NN/nsubj/2 shouted/VBD/ROOT/2 ././punct/2 Another/DT/det/5 man/NN/nsubj/6 answered/VBD/ROOT/6"
+    )
+    assert entities.at(1) != entities.at(5)
+
+
+def test_a_description_is_the_last_entity_that_it_fits() -> None:
+    _, entities = linked(
+        "NATO/NNP/nsubj/1 denied/VBD/ROOT/1 it/PRP/dobj/1 ././punct/1 The/DT/det/6 military/JJ/amod/6 "
+        "alliance/NN/nsubj/7 "
+        "met/VBD/ROOT/7 ././punct/7",
+        "ORG NATO",
+    )
+    assert label(entities, 6) == "NATO"
+
+
+def test_a_noun_of_no_office_is_whoever_is_spoken_of() -> None:
+    _, entities = linked(
+        "Alexander/NNP/compound/1 Lukashenko/NNP/nsubj/2 spoke/VBD/ROOT/2 ././punct/2 The/DT/det/5 "
+        "strongman/NN/nsubj/6 "
+        "said/VBD/ROOT/6 he/PRP/nsubj/8 stayed/VBD/ccomp/6 ././punct/6",
+        "PERSON Alexander Lukashenko",
+    )
+    assert label(entities, 5) == label(entities, 7) == "Alexander Lukashenko"
+
+
+def test_an_office_is_its_holder_and_nobody_with_another_office() -> None:
+    _, entities = linked(
+        "Ash/NNP/compound/1 Carter/NNP/nsubj/7 ,/,/punct/1 the/DT/det/5 defense/NN/compound/5 "
+        "secretary/NN/appos/1 ,/,/punct/1 "
+        "met/VBD/ROOT/7 Haider/NNP/compound/11 al/NNP/compound/11 -/NNP/punct/11 Abadi/NNP/dobj/7 "
+        ",/,/punct/11 the/DT/det/15 "
+        "prime/JJ/amod/15 minister/NN/appos/11 ././punct/7 The/DT/det/18 secretary/NN/nsubj/19 thanked/VBD/ROOT/19 "
+        "the/DT/det/22 prime/JJ/amod/22 minister/NN/dobj/19 ././punct/19 The/DT/det/25 mayor/NN/nsubj/26 "
+        "left/VBD/ROOT/26",
+        "PERSON Ash Carter",
+        "PERSON Haider al-Abadi",
+    )
+    assert label(entities, 18) == "Ash Carter"
+    assert label(entities, 22) == "Haider al-Abadi"
+    assert label(entities, 25) == "mayor"
+
+
+def test_an_object_pronoun_is_not_the_subject_beside_it() -> None:
+    _, entities = linked(
+        "Ivan/NNP/compound/1 Petrov/NNP/nsubj/2 spoke/VBD/ROOT/2 ././punct/2 Boris/NNP/compound/5 Orlov/NNP/nsubj/6 "
+        "accused/VBD/ROOT/6 him/PRP/dobj/6 ././punct/6",
+        "PERSON Ivan Petrov",
+        "PERSON Boris Orlov",
+    )
+    assert label(entities, 7) == "Ivan Petrov"
+
+
+def test_a_pronoun_agrees_in_gender() -> None:
+    _, entities = linked(
+        "Anna/NNP/compound/1 Petraite/NNP/nsubj/2 met/VBD/ROOT/2 Ivan/NNP/compound/4 Petrov/NNP/dobj/2 ././punct/2 "
+        "He/PRP/nsubj/7 smiled/VBD/ROOT/7 ././punct/7",
+        "PERSON Anna Petraite",
+        "PERSON Ivan Petrov",
+    )
+    assert label(entities, 6) == "Ivan Petrov"
+
+
+def test_first_person_stands_for_the_speaker_that_is_given() -> None:
+    _, entities = linked("We/PRP/nsubj/1 left/VBD/ROOT/1 ././punct/1")
+    assert entities.at(0) is None
+    assert entities.at(0, speaker="e:X") == "e:X"
+
+
+def test_a_government_is_named_by_its_state() -> None:
+    _, entities = linked(
+        "The/DT/det/2 Iraqi/JJ/amod/2 government/NN/nsubj/3 spoke/VBD/ROOT/3 ././punct/3 The/DT/det/6 "
+        "government/NN/nsubj/7 "
+        "left/VBD/ROOT/7 ././punct/7",
+        "NORP Iraqi",
+    )
+    government = entity(entities, 2)
+    assert (government.label, government.named, government.cls) == ("Iraqi government", True, "Organization")
+    assert entities.at(6) == government.iri
+
+
+def test_tens_of_thousands_of_protesters_are_the_protesters() -> None:
+    _, entities = linked(
+        "Thousands/NNS/nsubj/3 of/IN/prep/0 protesters/NNS/pobj/1 marched/VBD/ROOT/3 ././punct/3",
+        Thousands="thousand",
+        protesters="protester",
+    )
+    assert label(entities, 0) == "protesters"
+
+
+def test_a_slot_narrows_an_unknown_class_but_never_a_known_one() -> None:
+    _, entities = linked("Zorb/NNP/nsubj/1 joined/VBD/ROOT/1 NATO/NNP/dobj/1 ././punct/1")
+    zorb, alliance = entities.at(0), entities.at(2)
+    assert zorb is not None
+    assert alliance is not None
+    assert entities.entity(zorb).cls == "Agent"
+    assert [item.label for item in entities.entities()] == ["NATO"]
+    entities.narrow(zorb, "Party")
+    entities.narrow(alliance, "Party")
+    assert (entities.entity(zorb).cls, entities.entity(alliance).cls) == ("Party", "Alliance")
+
+
+def test_a_noun_that_nobody_found_is_made_once_on_demand() -> None:
+    tree, entities = linked("Three/CD/nsubj/1 left/VBD/ROOT/1 ././punct/1")
+    made = entities.unnamed(0, "Group")
+    assert made == entities.unnamed(0, "Agent") == entities.at(0)
+    assert made.endswith(f"#entity-{tree.starts[0]}")
+
+
+@pytest.mark.parametrize("rows", ["./././0", "The/DT/ROOT/0", "his/PRP$/ROOT/0 ././punct/0"])
+def test_a_text_without_names_has_no_entities(rows: str) -> None:
+    _, entities = linked(rows)
+    assert entities.entities() == []

@@ -1,0 +1,134 @@
+from itertools import pairwise
+
+from handmade import lexicon, parse_by_hand
+
+from kg.mentions import find_mentions
+from kg.model import Description, Mention
+from kg.trees import Tree
+
+POMPEO = (
+    "US/NNP/nmod/1 Secretary/NNP/nmod/5 of/IN/prep/1 State/NNP/pobj/2 Mike/NNP/compound/5 Pompeo/NNP/nsubj/6 "
+    "criticised/VBD/ROOT/6 Lukashenko/NNP/poss/9 's/POS/case/7 claim/NN/dobj/6 ././punct/6"
+)
+
+
+def found(rows: str, *named: str, **lemmas: str) -> tuple[Tree, dict[str, Mention]]:
+    """The mentions of a parse made by hand, by their words."""
+    _, tree = parse_by_hand(rows, *named, **lemmas)
+    return tree, {tree.text[item.start : item.end]: item for item in find_mentions(tree, lexicon())}
+
+
+def says(tree: Tree, item: Description) -> str:
+    return tree.slice(item.first, item.end)
+
+
+def test_a_title_before_a_name_is_its_description_and_no_mention() -> None:
+    tree, mentions = found(POMPEO, "ORG State", "PERSON Mike Pompeo", "PERSON Lukashenko")
+    assert list(mentions) == ["US", "Mike Pompeo", "Lukashenko"]
+    (title,) = mentions["Mike Pompeo"].descriptions
+    assert says(tree, title) == "US Secretary of State"
+    assert tree.words[title.head] == "Secretary"
+    assert title.current
+
+
+def test_a_possessive_ending_is_no_part_of_a_name() -> None:
+    tree, mentions = found(POMPEO, "PERSON Mike Pompeo", "PERSON Lukashenko's")
+    assert tree.words[mentions["Lukashenko"].head] == "Lukashenko"
+
+
+def test_a_former_role_is_not_current() -> None:
+    tree, mentions = found(
+        "He/PRP/nsubj/1 met/VBD/ROOT/1 the/DT/det/5 former/JJ/amod/5 Lithuanian/JJ/compound/5 president/NN/dobj/1 "
+        "Anna/NNP/compound/7 Petraite/NNP/appos/5 ././punct/1",
+        "PERSON Anna Petraite",
+    )
+    (title,) = mentions["Anna Petraite"].descriptions
+    assert (says(tree, title), title.current) == ("former Lithuanian president", False)
+    assert mentions["Lithuanian"].cls == "State"
+
+
+def test_an_elect_role_is_not_current() -> None:
+    _, mentions = found(
+        "President/NNP/nmod/2 -/HYPH/punct/2 elect/NN/compound/4 Olga/NNP/compound/4 Sidorova/NNP/nsubj/5 "
+        "spoke/VBD/ROOT/5",
+        "PERSON Olga Sidorova",
+    )
+    assert not mentions["Olga Sidorova"].descriptions[0].current
+
+
+def test_an_apposition_describes_the_name_beside_it() -> None:
+    tree, mentions = found(
+        "Mr/NNP/compound/1 Key/NNP/nsubj/7 ,/,/punct/1 the/DT/det/5 prime/JJ/amod/5 minister/NN/appos/1 ,/,/punct/1 "
+        "thanked/VBD/ROOT/7 Haider/NNP/compound/11 al/NNP/compound/11 -/NNP/punct/11 Abadi/NNP/dobj/7 ././punct/7",
+        "PERSON Haider al-Abadi",
+    )
+    assert list(mentions) == ["Key", "Haider al-Abadi"]
+    assert mentions["Key"].cls == "Person"
+    assert [says(tree, item) for item in mentions["Key"].descriptions] == ["the prime minister"]
+
+
+def test_a_capital_is_its_state_where_it_acts_and_a_place_where_something_happens() -> None:
+    acting = {
+        "Moscow/NNP/nsubj/1 offered/VBD/ROOT/1 help/NN/dobj/1 ././punct/1": "State",
+        "Moscow/NNP/poss/2 's/POS/case/0 claim/NN/nsubj/3 failed/VBD/ROOT/3 ././punct/3": "State",
+        "The/DT/det/1 US/NNP/nsubj/2 criticised/VBD/ROOT/2 Moscow/NNP/dobj/2 ././punct/2": "State",
+        "Talks/NNS/nsubj/1 failed/VBD/ROOT/1 in/IN/prep/1 Moscow/NNP/pobj/2 ././punct/1": "Place",
+        "Moscow/NNP/poss/2 's/POS/case/0 mayor/NN/nsubj/3 resigned/VBD/ROOT/3 ././punct/3": "Place",
+        "He/PRP/nsubj/1 visited/VBD/ROOT/1 Moscow/NNP/dobj/1 ././punct/1": "Place",
+    }
+    for rows, cls in acting.items():
+        _, mentions = found(rows, "GPE Moscow", visited="visit", criticised="criticise")
+        assert mentions["Moscow"].cls == cls, rows
+
+
+def test_a_state_and_a_name_word_make_the_name_of_a_body() -> None:
+    _, mentions = found(
+        "Belarusian/JJ/amod/1 protesters/NNS/nsubj/2 accused/VBD/ROOT/2 the/DT/det/5 Indonesian/NNP/compound/5 "
+        "Navy/NNP/dobj/2 ././punct/2",
+        "ORG the Indonesian Navy",
+        protesters="protester",
+    )
+    assert {words: item.cls for words, item in mentions.items()} == {
+        "Belarusian": "State",
+        "protesters": "Group",
+        "Indonesian Navy": "Organization",
+    }
+
+
+def test_a_family_name_that_is_also_a_state_is_a_person_beside_a_given_name() -> None:
+    _, mentions = found(
+        "Marie/NNP/compound/1 Jordan/NNP/nsubj/4 and/CC/cc/1 Jordan/NNP/conj/1 spoke/VBD/ROOT/4 ././punct/4",
+        "PERSON Marie Jordan",
+        "GPE Jordan",
+    )
+    assert mentions["Marie Jordan"].cls == "Person"
+    assert mentions["Jordan"].cls == "State"
+
+
+def test_a_part_of_a_place_is_a_place_of_its_own() -> None:
+    _, mentions = found(
+        "They/PRP/nsubj/1 met/VBD/ROOT/1 in/IN/prep/1 eastern/JJ/amod/4 Aleppo/NNP/pobj/2 ././punct/1", "GPE Aleppo"
+    )
+    assert mentions["eastern Aleppo"].cls == "Place"
+
+
+def test_capitals_of_a_headline_set_in_title_case_show_no_name() -> None:
+    _, tree = parse_by_hand(
+        "Carter/NNP/nsubj/1 Meets/NNP/ROOT/1 Angry/NNP/compound/3 Generals/NNPS/dobj/1 "
+        "Carter/NNP/nsubj/5 met/VBD/ROOT/5 angry/JJ/amod/7 generals/NNS/dobj/5 ././punct/5",
+        "PERSON Carter",
+        heading="headline",
+    )
+    names = [tree.slice(item.first, item.last) for item in find_mentions(tree, lexicon()) if item.kind == "name"]
+    assert names == ["Carter", "Carter"]
+
+
+def test_mentions_lie_in_text_order_and_none_overlap() -> None:
+    tree, mentions = found(
+        "A/DT/det/1 spokeswoman/NN/nsubj/4 for/IN/prep/1 NATO/NNP/pobj/2 denied/VBD/ROOT/4 his/PRP$/poss/7 "
+        "EU/NNP/compound/7 ally/NN/dobj/4 ././punct/4"
+    )
+    spans = [(item.first, item.last) for item in mentions.values()]
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    assert [item.kind for item in mentions.values()] == ["nominal", "name", "pronoun", "name", "nominal"]
+    assert tree.words[mentions["A spokeswoman"].head] == "spokeswoman"
