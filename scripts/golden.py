@@ -1,11 +1,25 @@
-"""Write the golden graphs of the example articles anew. The diff is to be read as a review of meaning."""
+"""Write the golden graphs of the example articles, and what the README's commands print, anew.
 
+The diff is to be read as a review of meaning.
+"""
+
+import os
+import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from goldens import GOLDEN, golden_texts, read_examples
+from consoles import fill_tables, run_again, run_kg
+from goldens import EXAMPLES, GOLDEN, ROOT, golden_texts, read_examples
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file that differs and name it."""
+    if not path.is_file() or path.read_text(encoding="utf8") != text:
+        path.write_text(text, encoding="utf8")
+        print(f"wrote {path.relative_to(ROOT)}")
 
 
 def main() -> None:
@@ -14,12 +28,16 @@ def main() -> None:
     for path in GOLDEN.glob("*.ttl"):
         if path.name not in texts:
             path.unlink()
-            print(f"removed {path.name}")
+            print(f"removed {path.relative_to(ROOT)}")
     for name, text in texts.items():
-        path = GOLDEN / name
-        if not path.is_file() or path.read_text(encoding="utf8") != text:
-            path.write_text(text, encoding="utf8")
-            print(f"wrote {name}")
+        write(GOLDEN / name, text)
+    readme = ROOT / "README.md"
+    with TemporaryDirectory() as folder:
+        shutil.copytree(EXAMPLES, Path(folder, "examples"))
+        os.chdir(folder)
+        shown = run_again(fill_tables(readme.read_text(encoding="utf8")), run_kg)
+        os.chdir(ROOT)
+    write(readme, shown)
 
 
 if __name__ == "__main__":

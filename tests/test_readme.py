@@ -1,18 +1,20 @@
 """The README and the docs say what is so."""
 
 import re
-import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from consoles import commands, fill_tables, run_again, run_kg
 from rdflib import RDF, RDFS, Graph, Literal
 from rdflib.namespace import OWL
 
 from kg.__main__ import main
+from kg.export import FORMATS
 from kg.names import LEXICON
 from kg.tbox import ontology_files
+from shell.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf8")
@@ -24,36 +26,22 @@ def blocks(text: str, language: str) -> list[str]:
     return [body for name, body in BLOCK.findall(text) if name == language]
 
 
-def sessions(text: str) -> list[tuple[str, str]]:
-    """Each command of the console blocks with the output shown below it."""
-    found = []
-    for block in blocks(text, "console"):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            found.append((command, output.strip("\n")))
-    return found
-
-
-def plain(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
-
-
 def test_every_command_of_the_readme_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    assert len(sessions(README)) >= 6
-    for command, output in sessions(README):
-        program, *arguments = shlex.split(command)
-        assert program == "kg"
-        done = CliRunner().invoke(main, arguments)
-        assert done.exit_code == 0, f"{command}\n{done.output}"
-        assert plain(done.stdout) == plain(output), command
+    assert len(commands(README)) >= 6
+    assert run_again(README, run_kg) == README, "make golden writes what the commands print now"
 
 
-def test_the_readme_names_every_command() -> None:
-    assert main.commands
-    missing = [name for name in main.commands if f"`kg {name}" not in README]
-    assert missing == []
+def test_the_tables_of_the_readme_are_those_of_the_program() -> None:
+    assert "| `kg build" in fill_tables(README)
+    assert fill_tables(README) == README, "make golden writes them"
+
+
+def test_the_readme_names_every_command_format_and_shell_command() -> None:
+    assert [name for name in main.commands if f"`kg {name}" not in README] == []
+    assert [name for name, each in FORMATS.items() if f"`.{each.endings[0]}`" not in README] == []
+    assert [name for name in COMMANDS if f"`\\{name}" not in README] == []
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

@@ -1,0 +1,68 @@
+"""What the README shows of the program: commands after ``$`` with what they print, and tables of what there is."""
+
+import re
+import shlex
+from collections.abc import Callable, Iterable, Iterator
+
+from click.testing import CliRunner
+
+from kg.__main__ import main
+from kg.export import FORMATS
+from shell.commands import COMMANDS
+
+_BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+_TABLE = re.compile(r"^(<!-- (\w+) -->\n)(?:\|.*\n)*", re.MULTILINE)
+
+
+def commands(text: str) -> list[str]:
+    """The commands of all console blocks, in order."""
+    return [line for block in _BLOCK.findall(text) for line in _commands(block)]
+
+
+def _commands(block: str) -> list[str]:
+    return [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+
+
+def run_again(text: str, run: Callable[[str], str]) -> str:
+    """The document with what its commands print now."""
+    return _BLOCK.sub(lambda block: "".join(_shown(_commands(block[1]), run)), text)
+
+
+def _shown(lines: Iterable[str], run: Callable[[str], str]) -> Iterator[str]:
+    for line in lines:
+        output = "".join(f"{shown.rstrip()}\n" for shown in run(line).splitlines())
+        yield f"$ {line}\n{output}"
+
+
+def run_kg(line: str) -> str:
+    """What a ``kg`` command prints on standard output; it must not fail."""
+    program, *arguments = shlex.split(line)
+    assert program == "kg", line
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, f"{line}\n{done.output}"
+    return done.stdout
+
+
+def fill_tables(text: str) -> str:
+    """The document with a table, as the program gives it, below each ``<!-- NAME -->``."""
+    made = {
+        "commands": _table("command", _command_rows()),
+        "formats": _table(
+            "ending", ((" ".join(f"`.{end}`" for end in each.endings), each.description) for each in FORMATS.values())
+        ),
+        "shell": _table("command", ((f"`{each.usage}`", each.summary) for each in COMMANDS.values())),
+    }
+    return _TABLE.sub(lambda found: found[1] + made[found[2]], text)
+
+
+def _command_rows() -> Iterator[tuple[str, str]]:
+    for name, command in main.commands.items():
+        context = command.make_context(name, [], resilient_parsing=True)
+        usage = " ".join(piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]")
+        yield f"`kg {name} {usage}`", command.get_short_help_str(100)
+
+
+def _table(first: str, rows: Iterable[tuple[str, str]]) -> str:
+    """A table of two columns; a bar within a cell is escaped."""
+    cells = (tuple(cell.rstrip(".").replace("|", "\\|") for cell in row) for row in rows)
+    return f"| {first} | does |\n| --- | --- |\n" + "".join(f"| {name} | {does} |\n" for name, does in cells)
