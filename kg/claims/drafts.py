@@ -63,6 +63,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     )
     if not content and not targets:
         return None
+    if not content:
+        content = _about_target(tree, match, [token for _, token in targets])
     if match.predication.kind == "noun" and not claimants and not _is_clause(match):
         return None  # "support for", "in order to": a noun nobody is named for
     reciprocal = any(tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object"))
@@ -73,7 +75,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         cue=cue_runs(tree, match),
         claimants=claimants,
         targets=targets,
-        source=tuple(source_run(tree, token) for token in claimants),
+        source=tuple(source_run(tree, token, head) for token in claimants),
         content=merge_runs(tree, content),
         mood=scene.mood(head),
         pattern=match.pattern.text,
@@ -108,8 +110,23 @@ def cue_runs(tree: Tree, match: Match) -> tuple[Run, ...]:
     return merge_runs(tree, [(token, token + 1) for token in sorted(tokens)])
 
 
-def source_run(tree: Tree, token: int) -> Run:
-    """The claimant's noun phrase, without the clauses that hang on it."""
+def _about_target(tree: Tree, match: Match, targets: list[int]) -> list[Run]:
+    """Acme criticised [Beta during its campaign]: who is meant and what follows, where nothing else is said."""
+    head = match.predication.head
+    runs = [(tree.left[token], tree.right[token]) for token in targets if tree.heads[token] == head]
+    runs += [
+        (tree.left[kid], tree.right[kid])
+        for kid in tree.children(head, "prep")
+        if runs and kid > head and tree.lemmas[kid].lower() != "by"
+    ]
+    return runs
+
+
+def source_run(tree: Tree, token: int, cue: int) -> Run:
+    """The claimant's noun phrase, without the clauses that hang on it; the relative pronoun where that stands for it."""
+    for kid in tree.children(cue, "nsubj", "nsubjpass"):
+        if tree.tags[kid] in ("WP", "WDT") and kid != token:
+            return (kid, kid + 1)
     last = tree.right[token]
     for kid in tree.kids[token]:
         if kid > token and tree.deps[kid] in ("relcl", "acl", "advcl", "conj", "cc") and tree.left[kid] < last:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -171,8 +171,10 @@ def _declared_type(source: Source, tbox: TBox, name: str) -> tuple[Takes, str]:
 
 
 def _takes(slot: str | None, cls: str) -> tuple[Takes, str]:
+    if cls == "Claim":
+        return "content", cls
     if slot == "claim":
-        return "content", "Claim" if cls == "Claim" else ""
+        return "content", ""
     if slot in ("date", "text"):
         return ("date" if slot == "date" else "text"), cls
     return "entity", {"agent": "Agent", "place": "Place"}.get(slot or "", cls)
@@ -195,7 +197,18 @@ def _base_form(verb: str, nlp: Language) -> str:
     doc = Doc(nlp.vocab, words=[verb])
     doc[0].pos_ = "VERB"
     doc[0].set_morph("Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
-    return nlp.get_pipe("lemmatizer")(doc)[0].lemma_ if "lemmatizer" in nlp.pipe_names else verb.removesuffix("s")
+    lemma = nlp.get_pipe("lemmatizer")(doc)[0].lemma_ if "lemmatizer" in nlp.pipe_names else verb.removesuffix("s")
+    return _spelled_out(verb, lemma)
+
+
+def _spelled_out(verb: str, lemma: str) -> str:
+    """The verb of "hopes" is "hope", though the lemmatizer says "hop".
+
+    >>> _spelled_out("hopes", "hop"), _spelled_out("reaches", "reach")
+    ('hope', 'reach')
+    """
+    cut = verb == lemma + "es" and not lemma.endswith(("s", "x", "z", "ch", "sh", "o"))
+    return lemma + "e" if cut else lemma
 
 
 def _read(tree: Tree, filled: _Filled) -> _Reading | None:
@@ -297,7 +310,8 @@ def _adjunct_trigger(tree: Tree, root: int) -> Predication | None:
 def _agree(source: Source, readings: Iterable[_Reading | None], tbox: TBox) -> Pattern:
     """The reading that at least half of the parses give."""
     all_readings = list(readings)
-    found = [reading for reading in all_readings if reading is not None]
+    seen_as = [reading for reading in all_readings if reading is not None]
+    found = [replace(reading, lemma=_verb_of(source, reading)) for reading in seen_as]
     if source.term.verb:
         stated = [reading for reading in found if reading.lemma == source.term.verb]
         found = stated or found
@@ -318,10 +332,17 @@ def _agree(source: Source, readings: Iterable[_Reading | None], tbox: TBox) -> P
             place=place,
             remedy="reword it, or state the verb with lex:verb",
         )
-    return _to_pattern(source, best, tbox)
+    spellings = sorted({reading.lemma for reading in seen_as if _verb_of(source, reading) == best.lemma})
+    return _to_pattern(source, best, tbox, spellings)
 
 
-def _to_pattern(source: Source, reading: _Reading, tbox: TBox) -> Pattern:
+def _verb_of(source: Source, reading: _Reading) -> str:
+    """The trigger's lemma, spelled out where it is the verb after the first slot."""
+    verb = re.match(r"\{\w+(?::\w+)?\} (\w+)", source.text.text)
+    return _spelled_out(verb.group(1), reading.lemma) if verb and reading.kind == "verb" else reading.lemma
+
+
+def _to_pattern(source: Source, reading: _Reading, tbox: TBox, spellings: Iterable[str]) -> Pattern:
     is_relation = source.term.kind != "class"
     core = {role for _, role, _ in reading.slots if role in ("object", "clause", "question", "infinitive", "gerund")}
     is_open = not is_relation and _says_enough(source, reading)
@@ -336,7 +357,7 @@ def _to_pattern(source: Source, reading: _Reading, tbox: TBox) -> Pattern:
         if any(other != name and place == role for other, place, _ in reading.slots):
             required = True  # "between Canada and Norway": each has one
         slots.append(Slot(name, role, takes, cls, required, via, open=is_open and name != "claimant"))
-    triggers = (reading.lemma,)
+    triggers = tuple(dict.fromkeys((reading.lemma, *spellings)))
     office = reading.office
     if office is not None:
         triggers = tbox.terms[office].nouns
