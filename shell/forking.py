@@ -41,6 +41,8 @@ def run_apart(work: Work, *, timeout: float | None = None) -> Output:
     """
     data_in, data_out = os.pipe()
     error_in, error_out = os.pipe()
+    # An interrupt waits until there is somebody to stop the child.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     with warnings.catch_warnings():
         # Python 3.12 warns of threads beside a fork; the child runs none of what they could hold.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -59,6 +61,7 @@ def be_child(work: Work, data_out: int, error_out: int) -> None:
     status = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         with os.fdopen(data_out, "wb") as data:
             work(data)
         status = 0
@@ -73,6 +76,7 @@ def collect(child: int, data_in: int, error_in: int, timeout: float | None) -> O
     parts: dict[int, list[bytes]] = {data_in: [], error_in: []}
     stopped, late = False, False
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         late = not read_all(parts, None if timeout is None else time.monotonic() + timeout)
     except KeyboardInterrupt:
         stopped = True

@@ -43,6 +43,15 @@ def cell_text(term: Term | None, labels: Mapping[str, str], prefixes: Iterable[t
     return str(term)
 
 
+def article_part(iri: str) -> str:
+    """What tells the node of an article from others, without its base; empty for any other IRI.
+
+    >>> article_part("https://w3id.org/newsgraph/article/rally-ca978112#event-171-0")
+    'rally-ca978112#event-171-0'
+    """
+    return iri.rpartition("/article/")[2] if "/article/" in iri and "#" in iri else ""
+
+
 def without_doubles(labels: Mapping[str, str], iris: Iterable[str]) -> dict[str, str]:
     """The labels of these IRIs but those that two of them share, so that no row shows two things as one."""
     own = {iri: labels[iri] for iri in iris if iri in labels}

@@ -4,12 +4,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.errors import KgError, QueryError
 from kg.query import Answer, Rows, Term, View
 from shell.backends import Backend
-from shell.render import clean
 from shell.show import Screen, Style, describe_error, labels_for, show
+from shell.tokens import find_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def answer_query(session: Session, text: str) -> str:
     if session.backend.refresh():
         session.forget()
     started = time.perf_counter()
-    answer = session.backend.run(text, view=session.view, timeout=session.timeout)
+    answer = in_text_order(session.backend.run(text, view=session.view, timeout=session.timeout), text)
     took = time.perf_counter() - started
     session.last = Last(text, answer)
     labels = (
@@ -71,6 +72,23 @@ def answer_query(session: Session, text: str) -> str:
     )
     shown = show(answer, session.screen, session.style, labels=labels, prefixes=session.backend.prefixes)
     return shown + (f"{took * 1000:,.0f} ms\n" if session.timing else "")
+
+
+def in_text_order(answer: Answer, text: str) -> Answer:
+    """The columns of ``SELECT *`` in the order in which the query names them."""
+    tokens = find_tokens(text)
+    stars = any(a.keyword in {"SELECT", "DISTINCT", "REDUCED"} and b.text == "*" for a, b in pairwise(tokens))
+    if not isinstance(answer, Rows) or not stars:
+        return answer
+    first = list(dict.fromkeys(token.text[1:] for token in tokens if token.kind == "variable"))
+    order = sorted(range(len(answer.variables)), key=lambda n: place_in(first, answer.variables[n]))
+    names = tuple(answer.variables[n] for n in order)
+    return Rows(names, tuple(tuple(row[n] for n in order) for row in answer.rows), answer.complete)
+
+
+def place_in(names: list[str], name: str) -> int:
+    """Where a name stands in a list, after its end where it does not."""
+    return names.index(name) if name in names else len(names)
 
 
 def run_input(session: Session, text: str, command: Callable[[Session, str], str]) -> int:
@@ -89,8 +107,3 @@ def run_input(session: Session, text: str, command: Callable[[Session, str], str
     print(shown, end="")
     sys.stdout.flush()
     return 0
-
-
-def safe(text: str) -> str:
-    """Text of a command on its own line."""
-    return clean(text, lines=True).rstrip("\n") + "\n"

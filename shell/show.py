@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import KgError, QueryError
 from kg.names import XSD
 from kg.query import Answer, Rows, Term, Triples, Truth, write
-from shell.labels import Ask, cell_text, read_labels, without_doubles
+from shell.labels import Ask, article_part, cell_text, read_labels, without_doubles
 from shell.render import BOXED, COLOURED, PLAIN, Align, Look, clean, count_line, table, width_of
 from shell.tokens import find_tokens, offset_of
 
@@ -119,7 +119,7 @@ def labels_for(ask: Ask, rows: Answer, known: dict[str, str], prefixes: Mapping[
         return {}
     iris = dict.fromkeys(cell.value for row in rows.rows for cell in row if isinstance(cell, NamedNode))
     unknown = [iri for iri in iris if iri not in known]
-    known.update(dict.fromkeys(unknown, ""))
+    known.update((iri, article_part(iri)) for iri in unknown)
     known.update(read_labels(ask, unknown))
     return without_doubles({iri: label for iri, label in known.items() if label}, iris)
 
