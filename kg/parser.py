@@ -82,7 +82,8 @@ def to_tree(doc: Doc, article: Article) -> Tree:
         text=article.text,
         words=words,
         lemmas=[
-            _spelled_out(*each) if each[2][:2] == "VB" else each[1] for each in zip(words, lemmas, tags, strict=True)
+            _spelled_out(word, lemma) if tag[:2] == "VB" else lemma
+            for word, lemma, tag in zip(words, lemmas, tags, strict=True)
         ],
         tags=tags,
         pos=[known[key] for key in table[:, 3].tolist()] if size else [],
@@ -99,13 +100,13 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     )
 
 
-def _spelled_out(word: str, lemma: str, tag: str) -> str:
+def _spelled_out(word: str, lemma: str) -> str:
     """The verb of "hopes" and "staged" is "hope" and "stage", though the lemmatizer says "hop" and "stag".
 
     A verb of one short syllable doubles its last letter (hopped), so what does not has lost an e.
 
-    >>> _spelled_out("hoped", "hop", "VBD"), _spelled_out("hopped", "hop", "VBD"), _spelled_out("visited", "visit", "VBD")
-    ('hope', 'hop', 'visit')
+    >>> [_spelled_out(word, lemma) for word, lemma in (("hoped", "hop"), ("hopped", "hop"), ("visited", "visit"))]
+    ['hope', 'hop', 'visit']
     """
     cut = word[len(lemma) :] in ("es", "ed", "ing") and word.lower().startswith(lemma)
     return lemma + "e" if cut and _SHORT.fullmatch(lemma) else lemma

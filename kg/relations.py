@@ -1,9 +1,9 @@
 """Matches of properties become statements, or propositions where the article does not assert them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from kg.model import Proposition, Span, Statement, Value
+from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.patterns import Match, Slot
 from kg.scenes import Scene
 
@@ -29,8 +29,8 @@ class Relation:
 
     def to_proposition(self, modality_actual: bool = True) -> Proposition:
         """As said by somebody, or negated."""
-        polarity = "negative" if self.negative else "positive"
-        modality = "actual" if self.mood_holds or self.negative else "hypothetical"
+        polarity: Polarity = "negative" if self.negative else "positive"
+        modality: Modality = "actual" if self.mood_holds or self.negative else "hypothetical"
         return Proposition(self.subject, self.property, self.object, polarity, modality)
 
 
@@ -41,7 +41,41 @@ def read_relations(scene: Scene, matches: list[Match]) -> list[Relation]:
         if scene.ontology.kinds[match.pattern.term] == "relation":
             for relation in _read(scene, match):
                 found.setdefault((relation.subject, relation.property, relation.object, relation.trigger), relation)
-    return list(found.values())
+    return list(_with_wholes(scene, found.values()))
+
+
+def _with_wholes(scene: Scene, relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Eastern Aleppo lies in Aleppo; what lies in northern Iraq lies in Iraq."""
+    wholes = _wholes(scene)
+    told = set()
+    for relation in relations:
+        part = wholes.get(str(relation.object)) if relation.property == "locatedIn" else None
+        if part is not None:
+            told.add(relation.object)
+            yield replace(relation, object=part[0])
+        else:
+            yield relation
+    for iri, (whole, head) in wholes.items():
+        if iri not in told:
+            span = Span(scene.heads[head].start, scene.heads[head].end)
+            yield Relation(iri, "locatedIn", whole, head, span, "{direction} {object}", True, True, False, True)
+
+
+def _wholes(scene: Scene) -> dict[str, tuple[str, int]]:
+    """From a part of a place to the place, both named in the article, and where the part's name stands."""
+    names = {
+        scene.tree.slice(mention.first, mention.last): mention.head
+        for mention in reversed(scene.heads.values())
+        if mention.kind == "name" and scene.of_class(mention.head, "Place")
+    }
+    wholes = {}
+    for name, head in reversed(names.items()):
+        direction, _, rest = name.partition(" ")
+        if direction.lower() in scene.ontology.directions and rest in names:
+            part, whole = scene.linked.at(head), scene.linked.at(names[rest])
+            if part is not None and whole is not None and part != whole and not scene.linked.entity(part).gazetteer:
+                wholes[part] = (whole, head)
+    return wholes
 
 
 def _read(scene: Scene, match: Match) -> Iterator[Relation]:
@@ -49,16 +83,27 @@ def _read(scene: Scene, match: Match) -> Iterator[Relation]:
     subject_slot = next((filler.slot for filler in match.fillers if filler.slot.name == "subject"), None)
     if subject_slot is None:
         return
-    for subject_token in match.tokens("subject"):
+    for subject_token in _subjects(scene, match):
         subject = entity_at(scene, subject_token, subject_slot)
         if subject is None or not _may_bear(scene, match, subject, subject_token):
             continue
         for name, value, token in _objects(scene, match):
             if value != subject:
-                yield _relation(scene, match, subject, subject_token, name, value, token)
+                yield _relation(scene, match, (subject, subject_token), name, (value, token))
         if pattern.office is not None:
             office = Value(office_text(scene, match.predication.head))
-            yield _relation(scene, match, subject, subject_token, pattern.office, office, match.predication.head)
+            yield _relation(scene, match, (subject, subject_token), pattern.office, (office, match.predication.head))
+
+
+def _subjects(scene: Scene, match: Match) -> Iterator[int]:
+    """Who the relation is of: in "Aleppo and other towns in Syria" it is Aleppo too."""
+    tree = scene.tree
+    for token in match.tokens("subject"):
+        yield token
+        if tree.deps[token] == "conj" and any(
+            tree.lemmas[kid] in scene.ontology.reciprocal for kid in tree.children(token, "amod")
+        ):
+            yield tree.heads[token]
 
 
 def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int]]:
@@ -73,16 +118,20 @@ def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int
         for token in filler.tokens:
             if slot.takes == "entity":
                 iri = entity_at(scene, token, slot)
-                if iri is not None and not _is_relative(scene, iri, token):
+                if iri is not None and not _is_vague(scene, match, iri, token):
                     yield name, iri, token
             else:
                 tree = scene.tree
                 yield name, Value(tree.slice(tree.left[token], tree.right[token])), token
 
 
-def _is_relative(scene: Scene, iri: str, token: int) -> bool:
-    """ "Beat his opponents" says no more than whose they are."""
-    return not scene.linked.entity(iri).named and scene.tree.child(token, "poss") is not None
+def _is_vague(scene: Scene, match: Match, iri: str, token: int) -> bool:
+    """ "Beat his opponents" says no more than whose they are; "Embattled leader X" names no body."""
+    entity, tree = scene.linked.entity(iri), scene.tree
+    if not entity.named:
+        own = iri == scene.linked.at(match.predication.head)
+        return own or (entity.cls in ("Person", "Group") and tree.child(token, "poss") is not None)
+    return entity.cls == "Agent" and tree.deps[token] in ("amod", "compound")
 
 
 def entity_at(scene: Scene, token: int, slot: Slot) -> str | None:
@@ -104,27 +153,36 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
     if pattern.term == "locatedIn":
         return named and not (pattern.kind == "noun" and token == match.predication.head)
     if pattern.office is not None:
-        return named and (token != match.predication.head or any(s.name == "officeIn" for s in pattern.slots))
+        return named and _is_told(scene, match, token)
     if pattern.kind != "noun" or named or token != match.predication.head:
         return True
     return pattern.term in scene.ontology.identifying
 
 
+def _is_told(scene: Scene, match: Match, token: int) -> bool:
+    """Whether an office is said of somebody and not only used to mean him: "the mayor denied it"."""
+    tree, noun = scene.tree, match.predication.head
+    if tree.tags[noun] in ("NNS", "NNPS"):
+        return False
+    with_body = any(filler.slot.name == "officeIn" for filler in match.fillers)
+    return token != noun or with_body or (tree.words[noun][0].isupper() and tree.tags[noun] == "NNP")
+
+
 def _relation(
-    scene: Scene, match: Match, subject: str, subject_token: int, name: str, value: str | Value, token: int
+    scene: Scene, match: Match, subject: tuple[str, int], name: str, thing: tuple[str | Value, int]
 ) -> Relation:
     tree, head = scene.tree, match.predication.head
     mood = scene.mood(head)
-    tokens = (head, subject_token, token)
+    tokens = (head, subject[1], thing[1])
     described = scene.described.get(head)
     presupposed = match.pattern.kind in ("noun", "preposition") and tree.deps[head] not in ("attr", "oprd", "ROOT")
-    current = described[1].current if described is not None else not _is_former(scene, head)
+    current = (described is None or described[1].current) and not _is_former(scene, head)
     if tree.deps[head] == "attr" and tree.tags[tree.heads[head]] == "VBD":
         current = False
     return Relation(
-        subject=subject,
+        subject=subject[0],
         property=name,
-        object=value,
+        object=thing[0],
         trigger=head,
         span=Span(min(tree.starts[t] for t in tokens), max(tree.ends[t] for t in tokens)),
         pattern=match.pattern.text,
@@ -190,17 +248,18 @@ def _is_office_word(scene: Scene, token: int, noun: int) -> bool:
         return False
     if tree.pos[token] == "PROPN":
         return True
-    return tree.pos[token] in ("NOUN", "ADJ") and (
-        tree.words[token][0].isupper()
-        or tree.deps[token] == "compound"
-        or tree.words[token].lower() in scene.ontology.office_words
-    )
+    if tree.words[token][0].isupper() or tree.words[token].lower() in scene.ontology.office_words:
+        return tree.pos[token] in ("NOUN", "ADJ")
+    return tree.pos[token] == "NOUN" and tree.deps[token] == "compound" and not tree.kids[token]
 
 
 def _names_body(scene: Scene, preposition: int) -> bool:
-    if scene.tree.lemmas[preposition].lower() != "of":
-        return False
     for filler in scene.tree.children(preposition, "pobj"):
+        described = scene.described.get(scene.tree.heads[preposition])
+        if described is not None and described[0].head == filler:
+            return True  # CEO of the Refugee Council Enver Solomon
+        if scene.tree.lemmas[preposition].lower() != "of":
+            return False
         iri = scene.linked.at(filler)
         if iri is not None and "Organization" in scene.linked.entity(iri).classes:
             return True

@@ -163,7 +163,7 @@ class Scene:
         found = find_nominal(self.tree, token, self.ontology.light)
         arguments = list(found.arguments)
         described = self.described.get(token)
-        if described is not None and not any(a.token == described[0].head and a.role == "prep:of" for a in arguments):
+        if described is not None and not self._is_of(arguments, described[0]):
             mention, description = described
             arguments = [a for a in arguments if a.role != "self" and a.token != mention.head]
             arguments.append(Argument("self", mention.head))
@@ -176,11 +176,20 @@ class Scene:
             )
         elif not any(a.role == "self" for a in arguments):
             arguments.extend(Argument("self", bearer) for bearer in self._bearers(token) or [token])
+            if self.tree.deps[token] == "amod" and token - 1 in self.heads:
+                arguments.append(Argument("compound", token - 1))
         return replace(found, arguments=tuple(arguments))
 
+    @staticmethod
+    def _is_of(arguments: list[Argument], mention: Mention) -> bool:
+        """The mayor of Lusk is not Lusk, though the city of Mosul is Mosul."""
+        return mention.cls == "Person" and any(a.token == mention.head and a.role == "prep:of" for a in arguments)
+
     def _bearers(self, noun: int) -> list[int]:
-        """Acme was named chairman. The president of Latvia, Oscar Lind, nodded."""
+        """Acme was named chairman. The president of Latvia, Oscar Lind, nodded. Maltese national Joseph Grech left."""
         tree, verb = self.tree, self.tree.heads[noun]
+        if tree.deps[noun] == "amod":
+            return [verb]
         if tree.deps[noun] == "oprd" and tree.lemmas[verb].lower() in self.ontology.appointing:
             return self.verbal(verb).fillers("object")
         late = self._late_name(noun)
@@ -191,11 +200,12 @@ class Scene:
         for preposition in self.tree.children(noun, "prep"):
             for body in self.tree.children(preposition, "pobj"):
                 for name in self.tree.children(body, "appos"):
-                    if self._is_named(name, "Person") and self._is_named(body, "Organization"):
+                    if self.of_class(name, "Person") and self.of_class(body, "Organization"):
                         return name
         return None
 
-    def _is_named(self, token: int, cls: str) -> bool:
+    def of_class(self, token: int, cls: str) -> bool:
+        """Whether a named entity of a class stands at a token."""
         iri = self.linked.at(token)
         return iri is not None and self.linked.entity(iri).named and cls in self.linked.entity(iri).classes
 
@@ -305,13 +315,22 @@ def find_matches(scene: Scene) -> list[Match]:
     return found
 
 
+def _is_title(scene: Scene, token: int) -> bool:
+    """Maltese national Joseph Grech: the parser takes such a noun for an adjective."""
+    tree = scene.tree
+    if token in scene.described:
+        return True
+    name = scene.heads.get(tree.heads[token])
+    return tree.deps[token] == "amod" and name is not None and name.kind == "name" and name.first == token + 1
+
+
 def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
     kinds = {pattern.kind for pattern in patterns}
     pos = scene.tree.pos[token]
-    if pos in ("VERB", "AUX", "ADJ") or (pos == "NOUN" and scene.tree.deps[token] in ("ROOT", "ccomp", "relcl")):
-        if kinds & _VERBS:
-            yield from _matches(scene, scene.verbal(token), patterns)
-    if (pos in ("NOUN", "PROPN") or token in scene.described) and "noun" in kinds:
+    clausal = pos == "NOUN" and scene.tree.deps[token] in ("ROOT", "ccomp", "relcl")
+    if kinds & _VERBS and (clausal or pos in ("VERB", "AUX", "ADJ")):
+        yield from _matches(scene, scene.verbal(token), patterns)
+    if "noun" in kinds and (pos in ("NOUN", "PROPN") or _is_title(scene, token)):
         yield from _matches(scene, scene.nominal(token), patterns)
     if pos in ("ADP", "SCONJ", "NOUN", "VERB", "ADV") and "adjunct" in kinds:
         yield from _matches(scene, find_adjunct(scene.tree, token), patterns)

@@ -98,6 +98,8 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
     fillers: list[Filler] = []
     for slot in sorted(pattern.slots, key=_priority):
         tokens = _candidates(tree, predication, slot, words, adjectival=pattern.kind == "adjective")
+        if predication.kind == "noun" and _is_shared(pattern, slot):
+            tokens = predication.fillers(slot.role) or tokens
         chosen = tuple(t for t in tokens if t not in used and fits(slot, t))
         if len(chosen) > 1 and any(s.role == slot.role and s.name > slot.name for s in pattern.slots):
             chosen = chosen[:1]
@@ -109,6 +111,12 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
         outer = any(argument.outer and argument.token in chosen for argument in predication.arguments)
         fillers.append(Filler(slot, chosen, outer))
     return Match(pattern, predication, tuple(fillers), tuple(words))
+
+
+def _is_shared(pattern: Pattern, slot: Slot) -> bool:
+    """In "Iraq's city of Mosul" the possessor is not of-whom."""
+    roles = _EQUIVALENT.get(slot.role, ())
+    return any(other.role != slot.role and other.role in roles for other in pattern.slots)
 
 
 def _priority(slot: Slot) -> tuple[int, str]:
@@ -138,18 +146,13 @@ def _candidates(
     if predication.kind == "noun" and slot.takes == "content":
         return predication.fillers(slot.role)
     if predication.kind == "noun":
-        return [
-            token for role in _EQUIVALENT.get(slot.role, (slot.role,)) for token in predication.fillers(role)
-        ]
+        return [token for role in _EQUIVALENT.get(slot.role, (slot.role,)) for token in predication.fillers(role)]
     tokens = _tokens(predication, slot.role)
     if not tokens and slot.role == "subject" and adjectival:  # they are concerned that ...: the parser sees a passive
         return predication.fillers("object")
     if not tokens and slot.role.startswith("prep:") and words:
         return [
-            token
-            for word in words
-            if tree.pos[word] == "NOUN"
-            for token in find_nominal(tree, word).fillers(slot.role)
+            token for word in words if tree.pos[word] == "NOUN" for token in find_nominal(tree, word).fillers(slot.role)
         ]
     if not tokens and slot.role.startswith("prep:"):
         return _late_attached(tree, predication, slot.role)
