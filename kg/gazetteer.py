@@ -59,7 +59,7 @@ class Lexicon:
     ``forms`` goes from the first three characters to forms, longest first. ``nouns`` goes from lemma to class,
     ``synonyms`` from lemma to the lemma that stands for its set. ``words`` goes from the local name of a
     ``lex:WordClass`` to its words, none for an unknown one. ``ancestors`` are a class and its ancestors, nearest first;
-    ``capitals`` goes from a state to its capital.
+    ``capitals`` goes from a state to its capital, ``regions`` are what places lie in, capitals left out.
     """
 
     known: dict[str, Known]
@@ -70,6 +70,7 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     ancestors: dict[str, tuple[str, ...]]
     capitals: dict[str, str]
+    regions: frozenset[str]
 
     def form_at(self, text: str, start: int, prefix: str) -> Form | None:
         """The longest form that ``text`` has from ``start`` to a word's end."""
@@ -94,6 +95,7 @@ def read_lexicon(graph: Graph) -> Lexicon:
     ancestors = _ancestors(graph)
     known = _known(graph, ancestors)
     words = _words(graph)
+    capitals = {str(state): str(city) for state, city in sorted(graph.subject_objects(URIRef(ONTOLOGY + "capital")))}
     return Lexicon(
         known=known,
         forms=_forms(graph, known),
@@ -102,7 +104,9 @@ def read_lexicon(graph: Graph) -> Lexicon:
         synonyms=_synonyms(words.get("synonyms", frozenset())),
         words=words,
         ancestors=ancestors,
-        capitals={str(state): str(city) for state, city in sorted(graph.subject_objects(URIRef(ONTOLOGY + "capital")))},
+        capitals=capitals,
+        regions=frozenset(str(whole) for whole in graph.objects(None, URIRef(ONTOLOGY + "locatedIn")))
+        - frozenset(capitals.values()),
     )
 
 

@@ -122,7 +122,8 @@ class Antecedents:
         title = phrase.reach == "bare" and self.tree.tags[phrase.head] == "NNP"
         if phrase.plural or not (phrase.reach == "definite" or bare_title or title):
             return None
-        if mention.cls == "Person" and phrase.restricted:
+        other = phrase.modifiers & self.lexicon.words["reciprocal"]
+        if other or (mention.cls == "Person" and phrase.restricted):
             return None
         if mention.cls == "Person":
             return self._person(phrase)
@@ -230,7 +231,7 @@ class Antecedents:
         found: Draft | None = None
         at = 0
         for seen in self.walk.salience.before(head, _NEAR):
-            if seen.draft.cls != "Place" or not seen.draft.named:
+            if seen.draft.cls != "Place" or not seen.draft.named or seen.draft.gazetteer in self.lexicon.regions:
                 continue
             if found is None:
                 found, at = seen.draft, seen.token
@@ -249,7 +250,7 @@ class Antecedents:
         def bears(draft: Draft) -> bool:
             if draft.cls not in _BODIES or (ties and not ties & draft.ties):
                 return False
-            return noun in draft.roles or any(stem in words for words in draft.words())
+            return noun in draft.roles or any(stem in self._heads(words) for words in draft.words())
 
         salience = self.walk.salience
         found = salience.latest(phrase.head, _NEAR, bears)
@@ -262,11 +263,16 @@ class Antecedents:
             later = [draft for draft in self._named if bears(draft)]
             if len(later) == 1:
                 return later[0]
-        if cls in ("Alliance", "Party", "MediaOutlet"):
+        if cls in ("Alliance", "Party", "MediaOutlet") and phrase.complement is None:
             return salience.latest(phrase.head, _FAR, lambda draft: draft.cls == cls and draft.named)
         if self.lexicon.word("generic", noun) and phrase.complement is None:
             return salience.latest(phrase.head, _NEAR, lambda draft: draft.cls == "Organization" and draft.named)
         return None
+
+    def _heads(self, words: list[str]) -> set[str]:
+        """The words of a name that may head it: Supreme Court of Cassation, Flag Project."""
+        links = self.lexicon.words["nameLink"]
+        return {word for at, word in enumerate(words) if at in (0, len(words) - 1) or words[at + 1] in links}
 
     def _again(self, mention: Mention, phrase: Phrase) -> Draft | None:
         """Somebody unnamed who was spoken of with the same noun and nothing that speaks against it."""
@@ -299,7 +305,7 @@ class Antecedents:
         return self.tree.lemmas[phrase.complement].lower() if phrase.complement is not None else None
 
     def _merge(self, draft: Draft, phrase: Phrase) -> None:
-        if len(phrase.modifiers) > len(draft.modifiers):
+        if not draft.modifiers and len(phrase.modifiers) == 1 and phrase.number is None:
             draft.head = phrase.head
         draft.modifiers |= phrase.modifiers
         draft.number = draft.number or phrase.number

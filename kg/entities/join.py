@@ -1,6 +1,7 @@
 """Names of one article that are one entity: full and short names, spellings, acronyms."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.drafts import Draft, split
@@ -26,7 +27,7 @@ class Joiner:
 
     def run(self, mentions: Iterable[Mention]) -> None:
         """Join names, longer ones first, so that a short one finds the full one wherever that stands."""
-        named = [mention for mention in mentions if mention.kind == "name"]
+        named = self._people_first([mention for mention in mentions if mention.kind == "name"])
         brackets = self._brackets(named)
         for mention in named:
             if mention.gazetteer is not None:
@@ -44,6 +45,19 @@ class Joiner:
         for draft in self.drafts:
             draft.settle(self.lexicon)
         self.drafts.sort(key=lambda draft: draft.born)
+
+    def _people_first(self, named: list[Mention]) -> list[Mention]:
+        """In an article about Jim Jordan, ``Jordan`` alone is he and no state."""
+        people = [
+            item for item in named if item.cls == "Person" and item.gazetteer is None and item.last - item.first > 1
+        ]
+        family = {self.tree.words[item.last - 1] for item in people}
+        return [
+            replace(item, cls="Person", gazetteer=None)
+            if item.gazetteer is not None and item.last - item.first == 1 and self.tree.words[item.first] in family
+            else item
+            for item in named
+        ]
 
     def _order(self, mention: Mention) -> tuple[bool, int, bool, int]:
         """Full names before short ones, "Mr Obama" before "Obama"."""

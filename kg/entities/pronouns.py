@@ -59,7 +59,8 @@ class Pronouns:
             self.tree.sentences[sentence].first, _REACH, lambda item: item not in banned and test(item)
         )
         subjects = [seen for seen in here if seen.subject]
-        if subjects or (here and (before is None or not self._is_main(token))):
+        vague = before is None or (not before.named and not before.gender and any(seen.draft.named for seen in here))
+        if subjects or (here and (vague or not self._is_main(token))):
             return (subjects or here)[-1].draft
         return before or salience.topic(lambda item: item not in banned and test(item))
 
@@ -161,16 +162,12 @@ class Pronouns:
         return False
 
     def _is_empty(self, token: int) -> bool:
-        """``It is unacceptable that``, ``it seems``: no antecedent."""
+        """``It is unacceptable that``: no antecedent, or none that acts."""
         tree = self.tree
         if tree.deps[token] == "expl":
             return True
         verb = tree.heads[token]
-        if tree.deps[token] != "nsubj" or tree.lemmas[verb] != "be":
-            return False
-        return tree.child(verb, "ccomp", "xcomp", "advcl", "acomp") is not None or any(
-            tree.child(kid, "ccomp", "xcomp", "relcl") is not None for kid in tree.children(verb, "attr", "acomp")
-        )
+        return tree.deps[token] == "nsubj" and tree.lemmas[verb] == "be"
 
 
 def _agrees(draft: Draft, gender: Gender) -> bool:

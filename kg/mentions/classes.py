@@ -40,8 +40,8 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         if last - first == 1 and not opening and _is_acronym(tree.words[first]):
             return lexicon.name_words.get(given, "Organization")
         return "Person" if is_given else lexicon.name_words.get(given) if last - first == 1 else None
-    if span.ner_label == "NORP" and last - first == 1 and _is_demonym(tree, lexicon, first):
-        return "State"
+    if span.ner_label == "NORP" and last - first == 1 and tree.tags[first] == "JJ":
+        return "State" if _is_demonym(tree, lexicon, first) else None
     if span.ner_label in ("ORG", "NORP") and _stands_in_place(tree, lexicon, head_of(tree, first, last)):
         return "Place"
     return NER_CLASSES[span.ner_label]
@@ -91,7 +91,9 @@ def heads_office(tree: Tree, lexicon: Lexicon, token: int) -> bool:
 
 def _is_demonym(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     """Whether an unknown adjective of people stands before an office of state: the Veldanian president."""
-    if tree.tags[token] != "JJ" or tree.deps[token] not in ("amod", "compound", "nmod"):
+    word = tree.words[token].lower()
+    political = word in lexicon.nouns or word.removesuffix("ic") in lexicon.nouns
+    if political or tree.deps[token] not in ("amod", "compound", "nmod"):
         return False
     head = tree.lemmas[tree.heads[token]].lower()
     after = tree.words[token + 1].lower() if token + 1 < len(tree.words) else ""

@@ -51,6 +51,8 @@ def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) 
     while first > floor and not _is_closed(tree, first - 1):
         if first in starts:
             first = starts[first]
+        elif _is_border(tree, first, starts):
+            break
         elif tree.tags[first - 1] in _TITLE_TAGS or _joins(tree, lexicon, first - 1):
             first -= 1
         else:
@@ -58,6 +60,14 @@ def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) 
     while first < head and tree.tags[first] in ("POS", "HYPH", "VBG"):
         first += 1
     return Description(first, name.first, head, current=_is_current(tree, lexicon, first, head, name.first))
+
+
+def _is_border(tree: Tree, first: int, starts: dict[int, int]) -> bool:
+    """Where another phrase ends: ``its investigation`` before ``former``; a possessor that is no name."""
+    before = tree.tags[first - 1]
+    if before == "POS":
+        return first - 1 not in starts
+    return tree.tags[first] in ("JJ", "VBN", "CD") and before in ("NN", "NNS")
 
 
 def _joins(tree: Tree, lexicon: Lexicon, token: int) -> bool:
@@ -78,7 +88,11 @@ def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int 
         return at
     for step in range(at, max(floor, at - 4), -1):  # the complement of an office: Secretary of State
         if tree.tags[step] == "IN" and tree.words[step].lower() in lexicon.words["nameLink"]:
-            return step - 1 if name.cls == "Person" and _is_title_noun(tree, lexicon, step - 1, name) else None
+            return (
+                step - 1
+                if step < at and name.cls == "Person" and _is_title_noun(tree, lexicon, step - 1, name)
+                else None
+            )
         if tree.tags[step] not in ("NNP", "NNPS", "CC", "DT"):
             return None
     return None

@@ -65,7 +65,9 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
     together = marks.named[at - 1] is not None and marks.named[at - 1] is marks.named[after]
     if word in ("-", "–", "/") and is_open(tree, at) and is_open(tree, after):
         return _after_hyphen(tree, lexicon, marks, first, after, together=together)
-    if tree.tags[at] == "POS" and together and not any(hit.last == at for hit in marks.hits.values()):
+    span = marks.named[after]
+    closes = span is not None and words[span.last - 1].lower() in lexicon.name_words
+    if tree.tags[at] == "POS" and together and closes and not any(hit.last == at for hit in marks.hits.values()):
         return after + 1
     if word in ("'", "’", ".", "&", "+"):
         return after + 1 if together or (word == "&" and capital[after]) else 0

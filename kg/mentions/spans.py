@@ -1,8 +1,12 @@
 """Small questions about tokens that every part of mention finding asks."""
 
+from typing import Literal
+
 from kg.gazetteer import Lexicon
 from kg.model import Mention
 from kg.trees import Tree
+
+Kind = Literal["name", "nominal", "pronoun"]
 
 
 def head_of(tree: Tree, first: int, last: int) -> int:
@@ -16,7 +20,7 @@ def head_of(tree: Tree, first: int, last: int) -> int:
 
 
 def make(
-    tree: Tree, first: int, last: int, kind: str, *, cls: str | None, gazetteer: str | None = None, head: int = -1
+    tree: Tree, first: int, last: int, kind: Kind, *, cls: str | None, gazetteer: str | None = None, head: int = -1
 ) -> Mention:
     """A mention of tokens ``first`` to ``last`` (exclusive)."""
     return Mention(
@@ -25,7 +29,7 @@ def make(
         first=first,
         last=last,
         head=head if head >= 0 else head_of(tree, first, last),
-        kind=kind,  # type: ignore[arg-type]  # the callers pass literals
+        kind=kind,
         cls=cls,
         gazetteer=gazetteer,
     )
