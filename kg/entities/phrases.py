@@ -60,9 +60,7 @@ def read_phrase(tree: Tree, head: int, lexicon: Lexicon) -> Phrase:
             restricted = restricted or words[max(tree.left[kid] - 1, 0)] != ","
     if possessor is not None and reach == "bare":
         reach = "definite"
-    noun = lemmas[head].lower()
-    pair = f"{words[head - 1].lower()} {noun}" if head else ""
-    noun = lexicon.synonyms.get(pair) or lexicon.synonyms.get(noun, noun)
+    noun = _noun(tree, head, lexicon)
     plural = tree.tags[head] in ("NNS", "NNPS")
     return Phrase(
         head,
@@ -77,6 +75,13 @@ def read_phrase(tree: Tree, head: int, lexicon: Lexicon) -> Phrase:
         complement,
         restricted,
     )
+
+
+def _noun(tree: Tree, head: int, lexicon: Lexicon) -> str:
+    """The lemma, or the one that stands for its synonyms: press secretary, spokesman."""
+    noun = tree.lemmas[head].lower()
+    pair = f"{tree.words[head - 1].lower()} {noun}" if head else ""
+    return lexicon.synonyms.get(pair) or lexicon.synonyms.get(noun, noun)
 
 
 def _reach(word: str, lexicon: Lexicon) -> Reach:
