@@ -8,7 +8,7 @@ from kg.claims import Attributed, Draft
 from kg.dates import resolve
 from kg.model import Event, Span, When
 from kg.patterns import Match
-from kg.predications import find_nominal
+from kg.predications import Argument, find_nominal
 from kg.predications.walks import find_surface_subjects
 from kg.scenes import Scene
 
@@ -28,7 +28,29 @@ class _Found:
 
 
 def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> list[Event]:
-    """Every event that the article itself presents as past, present or scheduled, in text order."""
+    """Every event that the article itself presents as past, present or scheduled, in text order.
+
+    One that only somebody in the article tells counts where the article presents it too.
+    """
+    found: list[_Found] = []
+    told: list[_Found] = []
+    for match in _heaviest(scene, matches):
+        if not _is_real(scene, match):
+            continue
+        own = _is_own(scene, match, attributed)
+        for event in _read(scene, match):
+            if own:
+                _merge(scene, found, event)
+            else:
+                told.append(event)
+    for event in told:
+        _confirm(scene, found, event)
+    numbers: dict[int, int] = {}
+    return [_event(scene, each, numbers) for each in sorted(found, key=lambda each: each.trigger)]
+
+
+def _heaviest(scene: Scene, matches: list[Match]) -> list[Match]:
+    """The best match of each trigger, in text order; a noun that another match speaks of is none of its own."""
     best: dict[int, Match] = {}
     for match in matches:
         if scene.ontology.kinds[match.pattern.term] == "event":
@@ -36,17 +58,7 @@ def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> l
             if head not in best or match.weight > best[head].weight:
                 best[head] = match
     told = {word for match in best.values() for word in match.words}
-    found: list[_Found] = []
-    for head in sorted(best):
-        match = best[head]
-        if match.pattern.kind == "noun" and head in told:
-            continue
-        if _is_presented(scene, match, attributed):
-            event = _read(scene, match)
-            if event is not None:
-                _merge(scene, found, event)
-    numbers: dict[int, int] = {}
-    return [_event(scene, each, numbers) for each in sorted(found, key=lambda each: each.trigger)]
+    return [best[head] for head in sorted(best) if best[head].pattern.kind != "noun" or head not in told]
 
 
 def _event(scene: Scene, found: _Found, numbers: dict[int, int]) -> Event:
@@ -67,16 +79,39 @@ def _event(scene: Scene, found: _Found, numbers: dict[int, int]) -> Event:
     )
 
 
-def _is_presented(scene: Scene, match: Match, attributed: Attributed) -> bool:
-    """Whether the article says it in its own voice and as a fact or an appointment."""
+def _is_real(scene: Scene, match: Match) -> bool:
+    """Whether it is told as a fact or an appointment, by whomever."""
     head = match.predication.head
     mood = scene.mood(head)
     if mood.polarity == "negative":
         return False
     if mood.modality != "actual" and not (mood.modality == "expected" and _is_scheduled(scene, head)):
         return False
-    holder = attributed.innermost(head)
-    return holder is None or (match.pattern.kind == "noun" and _presupposes(scene, holder, head))
+    return match.pattern.kind != "noun" or not _is_unreal(scene, head)
+
+
+def _is_unreal(scene: Scene, noun: int) -> bool:
+    """Cancelled a visit, a possible attack, the threat of war; the "election" of "election result" is no event either."""
+    tree, unreal = scene.tree, scene.ontology.unreal
+    if tree.deps[noun] == "compound":
+        return True
+    if any(
+        tree.lemmas[kid].lower() in unreal or tree.words[kid].lower() in unreal
+        for kid in tree.children(noun, "amod", "det")
+    ):
+        return True
+    at = tree.heads[noun]
+    if tree.deps[noun] == "pobj":
+        at = tree.heads[at]
+    elif tree.deps[noun] not in ("dobj", "nsubjpass"):
+        return False
+    return tree.lemmas[at].lower() in unreal
+
+
+def _is_own(scene: Scene, match: Match, attributed: Attributed) -> bool:
+    """Whether the article says it in its own voice."""
+    holder = attributed.innermost(match.predication.head)
+    return holder is None or (match.pattern.kind == "noun" and _presupposes(scene, holder, match.predication.head))
 
 
 def _is_scheduled(scene: Scene, head: int) -> bool:
@@ -98,21 +133,43 @@ def _presupposes(scene: Scene, holder: Draft, token: int) -> bool:
     return True
 
 
-def _read(scene: Scene, match: Match) -> _Found | None:
+def _read(scene: Scene, match: Match) -> Iterator[_Found]:
+    """The event of a match; attacks on several places are as many events."""
+    head, nominal = match.predication.head, match.pattern.kind == "noun"
     actors = tuple(dict.fromkeys(_entities(scene, match, "actor")))
-    if not actors and match.pattern.kind == "noun" and scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy"):
-        actors = tuple(dict.fromkeys(_joining(scene, match.predication.head)))
+    if not actors and nominal and scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy"):
+        actors = tuple(dict.fromkeys(_joining(scene, head)))
     targets = tuple(iri for iri in dict.fromkeys(_entities(scene, match, "target")) if iri not in actors)
-    places = tuple(dict.fromkeys((*_entities(scene, match, "place"), *_places(scene, match))))
-    named = tuple(iri for iri in targets if scene.linked.entity(iri).cls == "Place")
-    places = tuple(dict.fromkeys((*(p for p in places if p not in actors and p not in targets), *named)))
+    where = dict.fromkeys((*_entities(scene, match, "place"), *_places(scene, match)))
+    forceful = scene.ontology.tbox.is_a(match.pattern.term, "Conflict")
+    if forceful:
+        where.update(dict.fromkeys(iri for iri in targets if scene.linked.entity(iri).cls == "Place"))
+    places = tuple(iri for iri in where if iri not in actors and (forceful or iri not in targets))
     when = _when(scene, match)
-    nominal = match.pattern.kind == "noun"
-    if nominal and not (actors or targets or places or when):
-        return None
-    return _Found(
-        match.predication.head, match.pattern.term, actors, targets, places, when, match.pattern.text, nominal
-    )
+    if nominal and not (actors or targets or places):
+        return
+    for each_targets, each_places in _split(scene, match, targets, places) if forceful else [(targets, places)]:
+        yield _Found(head, match.pattern.term, actors, each_targets, each_places, when, match.pattern.text, nominal)
+
+
+def _split(
+    scene: Scene, match: Match, targets: tuple[str, ...], places: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Attacks in Jabla and Tartus"""
+    tree = scene.tree
+    listed = {
+        scene.at(token)
+        for token in _place_tokens(scene, match)
+        for other in (token, *tree.children(token, "conj"))
+        if tree.deps[token] == "conj" or other != token
+    }
+    parted = [iri for iri in places if iri in listed]
+    if len(parted) < 2:
+        yield targets, places
+        return
+    rest = tuple(iri for iri in places if iri not in parted)
+    for place in parted:
+        yield tuple(iri for iri in targets if iri == place or iri not in parted), (place, *rest)
 
 
 def _joining(scene: Scene, noun: int) -> Iterator[str]:
@@ -131,28 +188,78 @@ def _joining(scene: Scene, noun: int) -> Iterator[str]:
 
 
 def _entities(scene: Scene, match: Match, slot: str) -> Iterator[str]:
-    for token in match.tokens(slot):
-        iri = scene.linked.at(token)
+    filler = match.filler(slot)
+    if filler is None:
+        return
+    for token in filler.tokens:
+        iri = scene.at(token)
+        if iri is None and scene.counts_people(token):
+            iri = scene.linked.unnamed(token, "Group")
         if iri is not None:
             yield iri
 
 
 def _places(scene: Scene, match: Match) -> Iterator[str]:
-    """In Minsk, near the border, the Minsk protest."""
-    within = [argument for word in match.words for argument in find_nominal(scene.tree, word).arguments]
-    for argument in (*match.predication.arguments, *within):
+    for token in _place_tokens(scene, match):
+        iri = scene.at(token)
+        if iri is not None:
+            yield iri
+
+
+def _place_tokens(scene: Scene, match: Match) -> Iterator[int]:
+    """In Minsk, near the border, the Minsk protest, at a hotel in Minsk, detained 30 people in Minsk, attacks on Minsk."""
+    tree, head = scene.tree, match.predication.head
+    nouns = {
+        head,
+        *match.words,
+        *(token for name in ("actor", "target") for token in match.tokens(name) if token > head),
+    }
+    arguments = [*match.predication.arguments]
+    for noun in sorted(nouns - {head}):
+        arguments.extend(
+            a for a in find_nominal(tree, noun).arguments if noun in match.words or a.role.startswith("prep:")
+        )
+    if match.pattern.kind == "noun":
+        arguments.extend(_of_clause(scene, head))
+    for argument in arguments:
         role = argument.role
-        if role == "compound" or (role.startswith("prep:") and role[5:] in scene.ontology.places):
-            iri = scene.linked.at(argument.token)
-            if iri is not None and "Place" in scene.linked.entity(iri).classes:
-                if role != "compound" or scene.linked.entity(iri).cls == "Place":
-                    yield iri
+        if role == "compound" and scene.stands_for(argument.token, "Place", exactly=True):
+            yield argument.token
+        elif role.startswith("prep:") and role[5:] in scene.ontology.places:
+            yield from _nested(scene, argument.token)
+    if scene.ontology.tbox.is_a(match.pattern.term, "Conflict"):
+        yield from (token for token in match.tokens("target") if scene.stands_for(token, "Place"))
+
+
+def _nested(scene: Scene, token: int) -> Iterator[int]:
+    """At a hotel in Tarn"""
+    if not scene.stands_for(token, "Place"):
+        return
+    yield token
+    iri = scene.at(token)
+    if iri is not None and not scene.linked.entity(iri).named:
+        for argument in find_nominal(scene.tree, token).arguments:
+            if (
+                argument.role.startswith("prep:")
+                and argument.role[5:] in scene.ontology.places
+                and argument.token != token
+            ):
+                yield from _nested(scene, argument.token)
+
+
+def _of_clause(scene: Scene, noun: int) -> Iterator[Argument]:
+    """The summit was held in Vienna."""
+    tree, verb = scene.tree, scene.tree.heads[noun]
+    if tree.deps[noun] in ("nsubj", "nsubjpass") and tree.lemmas[verb].lower() in scene.ontology.light:
+        yield from (a for a in scene.verbal(verb).arguments if a.role.startswith("prep:"))
 
 
 def _when(scene: Scene, match: Match) -> When | None:
     tree, head = scene.tree, match.predication.head
     sentence = tree.sentence_of[head]
-    clause = head if tree.pos[head] in ("VERB", "AUX") else _clause_of(scene, head)
+    verbal = tree.pos[head] in ("VERB", "AUX")
+    clause = head if verbal else _clause_of(scene, head)
+    governors = (head, clause) if verbal or _is_main(scene, head, clause) else (head,)
     for span in tree.named:
         if span.ner_label != "DATE" or tree.sentence_of[span.first] != sentence:
             continue
@@ -161,11 +268,21 @@ def _when(scene: Scene, match: Match) -> When | None:
             span.first <= tree.heads[governor] < span.last or tree.deps[governor] in ("pobj", "prep", "pcomp")
         ):
             governor = tree.heads[governor]
-        governor = tree.heads[governor] if span.first <= governor < span.last or tree.deps[governor] == "prep" else governor
-        if governor in (head, clause):
-            tense = "past" if tree.tags[clause] in ("VBD", "VBN") else "future" if _is_scheduled(scene, clause) else "past"
+        governor = (
+            tree.heads[governor] if span.first <= governor < span.last or tree.deps[governor] == "prep" else governor
+        )
+        if governor in governors:
+            tense = (
+                "past" if tree.tags[clause] in ("VBD", "VBN") else "future" if _is_scheduled(scene, clause) else "past"
+            )
             return resolve(tree.slice(span.first, span.last), scene.article.published, tense=tense)
     return None
+
+
+def _is_main(scene: Scene, noun: int, verb: int) -> bool:
+    """Whether a clause dates the event that its noun names: not "on Saturday condemned the crackdown"."""
+    tree = scene.tree
+    return tree.deps[noun] in ("nsubj", "nsubjpass") or tree.lemmas[verb].lower() in scene.ontology.light
 
 
 def _clause_of(scene: Scene, noun: int) -> int:
@@ -177,28 +294,52 @@ def _clause_of(scene: Scene, noun: int) -> int:
 
 def _merge(scene: Scene, found: list[_Found], event: _Found) -> None:
     """Add an event, or tell it together with one that it does not contradict."""
-    for number, other in enumerate(found):
-        if _same(scene, other, event):
-            found[number] = replace(
-                other,
-                cls=_narrower(scene, other.cls, event.cls),
-                actors=other.actors or event.actors,
-                targets=other.targets or event.targets,
-                places=other.places or event.places,
-                when=other.when or event.when,
-            )
-            return
-    found.append(event)
+    number = next((number for number, other in enumerate(found) if _is_same(scene, other, event)), None)
+    if number is None:
+        found.append(event)
+    else:
+        found[number] = _together(scene, found[number], event)
 
 
-def _same(scene: Scene, one: _Found, two: _Found) -> bool:
+def _confirm(scene: Scene, found: list[_Found], event: _Found) -> None:
+    """Take what somebody tells where the article tells it too, or has both its parties in the headline."""
+    number = next((number for number, other in enumerate(found) if _is_same(scene, other, event)), None)
+    if number is not None:
+        found[number] = _together(scene, found[number], event)
+    elif event.actors and event.targets and {*event.actors, *event.targets} <= _headlined(scene):
+        _merge(scene, found, event)
+
+
+def _headlined(scene: Scene) -> set[str]:
+    """Who and what stands in the headline."""
+    tree = scene.tree
+    heads = [token for token in scene.heads if tree.sentences[tree.sentence_of[token]].kind == "headline"]
+    return {iri for iri in (scene.at(token) for token in heads) if iri is not None}
+
+
+def _together(scene: Scene, one: _Found, two: _Found) -> _Found:
+    return replace(
+        one,
+        cls=_narrower(scene, one.cls, two.cls),
+        actors=one.actors or two.actors,
+        targets=one.targets or two.targets,
+        places=one.places or two.places,
+        when=one.when or two.when,
+    )
+
+
+def _is_same(scene: Scene, one: _Found, two: _Found) -> bool:
+    """Whether two mentions tell one event: of one kind, with a party or place in common, and nothing that differs."""
     tbox = scene.ontology.tbox
     if not (tbox.is_a(one.cls, two.cls) or tbox.is_a(two.cls, one.cls)):
         return False
-    if not (one.nominal or two.nominal) and one.trigger != two.trigger and not set(one.actors) & set(two.actors):
-        return False
     if one.when and two.when and one.when.value and two.when.value and one.when.value != two.when.value:
         return False
+    parties = {*one.actors, *one.targets} & {*two.actors, *two.targets}
+    if not (one.nominal or two.nominal) and one.trigger != two.trigger and not parties:
+        return False
+    if set(one.actors) & set(two.targets) and set(one.targets) & set(two.actors):
+        return True  # one met the other, who met him
     pairs = ((one.actors, two.actors), (one.targets, two.targets), (one.places, two.places))
     shared = any(set(a) & set(b) for a, b in pairs)
     return shared and all(not a or not b or set(a) & set(b) for a, b in pairs)

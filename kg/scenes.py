@@ -57,6 +57,8 @@ class Ontology:
     place_nouns: frozenset[str]
     """Nouns that a name of a place follows with "of": the town of Jabla."""
     directions: frozenset[str]
+    unreal: frozenset[str]
+    """Words that make the event of their noun one that need not be: cancel, possible, threat."""
     presupposing: frozenset[str]
     """Claim classes whose noun phrases are presupposed: who condemns an attack takes it as a fact."""
     strong: frozenset[str]
@@ -102,6 +104,7 @@ class Ontology:
             appointing=words("appointing"),
             place_nouns=words("placeNoun"),
             directions=words("direction"),
+            unreal=words("unreal"),
             presupposing=frozenset(_marked(tbox, "presupposes")),
             strong=frozenset(_marked(tbox, "performative")),
             identifying=frozenset(_marked(tbox, "identifies")),
@@ -272,7 +275,11 @@ class Scene:
     def _is_entity(self, slot: Slot, token: int) -> bool:
         iri = self.linked.at(token)
         if iri is not None:
+            if slot.name == "target" and slot.cls == "Agent" and self.is_a(iri, "Place"):
+                return True  # shelled the town, left for the coast
             return self.is_a(iri, slot.cls) if slot.cls else True
+        if slot.name in ("actor", "target"):
+            return slot.cls in ("Agent", "Group") and self.counts_people(token)
         if self.ontology.kinds.get(slot.name) != "relation" or slot.name in ("subject", "object"):
             return False
         if self.tree.tags[token] in ("PRP", "PRP$", "DT", "WP", "WDT"):
@@ -284,6 +291,21 @@ class Scene:
         return (
             slot.name == "claimant" and slot.role in ("subject", "poss", "prep:by", "prep:to") and self.can_speak(token)
         )
+
+    def stands_for(self, token: int, cls: str, *, exactly: bool = False) -> bool:
+        """Whether an entity of a class, named or not, stands at a token."""
+        iri = self.at(token)
+        return iri is not None and (
+            self.linked.entity(iri).cls == cls if exactly else cls in self.linked.entity(iri).classes
+        )
+
+    def counts_people(self, token: int) -> bool:
+        """Hundreds were hurt. Police detained 30. Thousands of them marched."""
+        tree = self.tree
+        if tree.tags[token] != "CD" and tree.lemmas[token].lower() not in self.ontology.quantifiers:
+            return False
+        counted = [noun for of in tree.children(token, "prep") for noun in tree.children(of, "pobj")]
+        return all(self.is_agent(noun) or tree.lemmas[noun].lower() in self.ontology.quantifiers for noun in counted)
 
     def can_speak(self, token: int) -> bool:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""
