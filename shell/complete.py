@@ -1,8 +1,9 @@
 """Text, cursor and vocabulary -> suggestions, best first. Pure: nothing here asks the graph or the terminal."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from kg.names import ONTOLOGY
@@ -15,6 +16,8 @@ SuggestionKind = Literal[
 ]
 
 LIMIT = 60
+RANKED = 500
+NOWHERE = "no IRI begins like this"
 KEYWORDS: dict[Slot, tuple[str, ...]] = {
     "start": ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX"),
     "prologue": (),
@@ -244,50 +247,42 @@ def phrases_before(before: str, written: Written) -> Iterator[Written]:
 def matching(typed: str, kinds: tuple[TermKind, ...], vocabulary: Vocabulary) -> list[Term]:
     """The terms of these kinds that fit what is typed, best first.
 
-    A prefixed name or IRI is matched by its beginning or by a word of its local part, anything else by the words of
+    A prefixed name or IRI is matched by its beginning or by words of its local part, anything else by the words of
     the term's names.
     """
     if not typed:
         return vocabulary.most_used(kinds, LIMIT)
+    beginning, wanted = "", words_of(typed)
     if typed.startswith("<"):
-        return ranked(typed, kinds, vocabulary, lambda term: term.iri.startswith(typed[1:].rstrip(">")))
-    prefix, colon, local = typed.partition(":")
-    if colon:
-        space = dict(vocabulary.prefixes).get(prefix)
-        if space is None:
-            return []
-        wanted = words_of(local)
-        return ranked(
-            typed, kinds, vocabulary, lambda term: term.iri.startswith(space) and all_begin(wanted, term.words)
-        )
-    wanted = words_of(typed)
-    found = vocabulary.named(wanted, kinds)
-    return sorted(found, key=lambda term: rank(typed, term))[:LIMIT] if wanted else []
+        beginning, wanted = typed[1:].rstrip(">"), ()
+    elif ":" in typed:
+        prefix, _, local = typed.partition(":")
+        beginning, wanted = dict(vocabulary.prefixes).get(prefix, NOWHERE), words_of(local)
+    if not beginning and not wanted:
+        return []
+    found = vocabulary.named(wanted, kinds) if wanted else [term for kind in kinds for term in vocabulary.of_kind(kind)]
+    return best([term for term in found if term.iri.startswith(beginning)] if beginning else found, typed)
 
 
-def ranked(typed: str, kinds: tuple[TermKind, ...], vocabulary: Vocabulary, fits: Callable[[Term], bool]) -> list[Term]:
-    """The terms that fit, best first."""
-    found = [term for kind in kinds for term in vocabulary.of_kind(kind) if fits(term)]
+def best(found: list[Term], typed: str) -> list[Term]:
+    """The best of the terms that fit, which stand most used first; of very many only some are compared."""
+    if len(found) > RANKED:
+        low = typed.lower()
+        found = list(islice((term for term in found if begins(term, low)), RANKED)) or found[:RANKED]
     return sorted(found, key=lambda term: rank(typed, term))[:LIMIT]
+
+
+def begins(term: Term, low: str) -> bool:
+    """Whether the name of a term, with or without prefix, begins with what is typed in lower case."""
+    short = term.short.lower()
+    return short.startswith(low) or short.partition(":")[2].startswith(low)
 
 
 def rank(typed: str, term: Term) -> tuple[bool, bool, bool, int, str]:
     """Exact beginnings first, then the ontology's own, then what occurs most."""
     low = typed.lower()
-    local = term.short.partition(":")[2].lower()
-    begins = term.short.lower().startswith(low) or local.startswith(low)
-    return (
-        not begins,
-        not any(name.lower().startswith(low) for name in term.names),
-        not term.iri.startswith(ONTOLOGY),
-        (-term.count),
-        term.short,
-    )
-
-
-def all_begin(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether each wanted beginning begins one of the words."""
-    return all(any(word.startswith(beginning) for word in words) for beginning in wanted)
+    named = any(name.lower().startswith(low) for name in term.names)
+    return not begins(term, low), not named, not term.iri.startswith(ONTOLOGY), -term.count, term.short
 
 
 def as_suggestion(term: Term, start: int) -> Suggestion:

@@ -12,24 +12,31 @@ from shell.vocabulary import short_name
 Ask = Callable[[str], Answer]
 # In order of preference; claims and sentences are called by their words.
 NAMING = (f"{RDFS}label", f"{SKOS}prefLabel", f"{DCTERMS}title", f"{ONTOLOGY}text", f"{ONTOLOGY}cue")
-BATCH = 2000
+BATCH = 1000
 LONGEST = 120
 
 
 def read_labels(ask: Ask, iris: Iterable[str]) -> dict[str, str]:
-    """The best label of each IRI that has one; English ones and plain ones before others."""
-    wanted, found = list(iris), dict[str, tuple[tuple[int, bool, str], str]]()
-    for first in range(0, len(wanted), BATCH):
-        values = " ".join(f"<{iri}>" for iri in wanted[first : first + BATCH])
-        naming = " ".join(f"<{iri}>" for iri in NAMING)
-        answer = ask(f"SELECT ?x ?p ?name {{ VALUES ?x {{ {values} }} VALUES ?p {{ {naming} }} ?x ?p ?name }}")
-        for node, by, name in answer.rows if isinstance(answer, Rows) else ():
-            if isinstance(node, NamedNode) and isinstance(by, NamedNode) and isinstance(name, Literal):
-                foreign = not (name.language or "en").startswith("en")
-                rank = (NAMING.index(by.value), foreign, name.value)
-                if node.value not in found or (rank, name.value) < found[node.value]:
-                    found[node.value] = (rank, name.value)
-    return {iri: name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for iri, (_, name) in found.items()}
+    """The best label of each IRI that has one; English ones and plain ones before others, then by alphabet."""
+    found: dict[str, str] = {}
+    for naming in NAMING:
+        wanted = [iri for iri in iris if iri not in found]
+        for first in range(0, len(wanted), BATCH):
+            found |= read_names(ask, naming, wanted[first : first + BATCH])
+    return {iri: name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for iri, name in found.items()}
+
+
+def read_names(ask: Ask, naming: str, iris: Iterable[str]) -> dict[str, str]:
+    """The best value that a property has for each IRI that has one."""
+    # One property at a time: with several in VALUES, Oxigraph reads all of their triples.
+    values = " ".join(f"<{iri}>" for iri in iris)
+    answer = ask(f"SELECT ?x ?name {{ VALUES ?x {{ {values} }} ?x <{naming}> ?name }}")
+    best: dict[str, tuple[bool, str]] = {}
+    for node, name in answer.rows if isinstance(answer, Rows) else ():
+        if isinstance(node, NamedNode) and isinstance(name, Literal):
+            rank = (not (name.language or "en").startswith("en"), name.value)
+            best[node.value] = min(rank, best.get(node.value, rank))
+    return {iri: name for iri, (_, name) in best.items()}
 
 
 def cell_text(term: Term | None, labels: Mapping[str, str], prefixes: Iterable[tuple[str, str]]) -> str:

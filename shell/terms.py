@@ -11,7 +11,8 @@ from shell.labels import Ask
 from shell.vocabulary import CommandWord, Term, TermKind, Vocabulary, make_vocabulary, short_name
 
 ENTITIES = 200_000
-BUILT_IN = (f"{RDF}type", f"{RDFS}label", f"{RDFS}comment", f"{SKOS}altLabel")
+ALT_LABEL = f"{SKOS}altLabel"
+BUILT_IN = (f"{RDF}type", f"{RDFS}label", f"{RDFS}comment", ALT_LABEL)
 
 CLASSES = """SELECT ?term (COUNT(?x) AS ?n) {
   { ?term a owl:Class } UNION { ?term a rdfs:Class } UNION { SELECT DISTINCT ?term { ?y a ?term } }
@@ -61,9 +62,15 @@ def read_names(answer: Answer) -> dict[str, list[str]]:
     """The names of each term, its label first."""
     found: dict[str, list[str]] = defaultdict(list)
     rows = answer.rows if isinstance(answer, Rows) else ()
-    for term, name, by in sorted(rows, key=lambda row: (str(row[2]) == f"<{SKOS}altLabel>", str(row[1]))):
+    others: list[tuple[str, str]] = []
+    for term, name, by in rows:
         if isinstance(term, NamedNode) and isinstance(name, Literal) and isinstance(by, NamedNode):
-            found[term.value].append(name.value)
+            if by.value == ALT_LABEL:
+                others.append((term.value, name.value))
+            else:
+                found[term.value].append(name.value)
+    for iri, other in sorted(others):
+        found[iri].append(other)
     return found
 
 

@@ -66,7 +66,7 @@ class Vocabulary:
         return [term for kind in kinds for term in self.of_kind(kind)[:limit]][:limit]
 
     def named(self, beginnings: tuple[str, ...], kinds: Iterable[TermKind]) -> list[Term]:
-        """The terms that have, for each beginning, a word with it."""
+        """The terms that have, for each beginning, a word with it; most used first."""
         if not beginnings:
             return []
         numbers = set.intersection(*(self.numbers(beginning) for beginning in beginnings))
@@ -85,9 +85,10 @@ def make_vocabulary(
 ) -> Vocabulary:
     """Index terms; their ``words`` are filled in here."""
     known = tuple(
-        Term(term.iri, term.short, term.kind, term.names, term.comment, term.count, all_words(term)) for term in terms
+        Term(term.iri, term.short, term.kind, term.names, term.comment, term.count, all_words(term))
+        for term in sorted(terms, key=by_use)
     )
-    kinds = {kind: tuple(sorted((term for term in known if term.kind == kind), key=by_use)) for kind in KINDS}
+    kinds = {kind: tuple(term for term in known if term.kind == kind) for kind in KINDS}
     index = sorted((word, number) for number, term in enumerate(known) for word in term.words)
     return Vocabulary(known, tuple(prefixes), tuple(commands), kinds, tuple(index))
 

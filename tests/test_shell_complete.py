@@ -92,6 +92,7 @@ def at_cursor(marked: str, vocabulary: Vocabulary = VOCABULARY) -> list[Suggesti
         (r"\source pomp|", ["e:Pompeii", "e:Mike_Pompeo"]),
         ("SELECT * { ?x rdfs:label 'pomp|", []),
         ("SELECT * { # pomp|", []),
+        ("SELECT * { ?x :leads nope:pomp|", []),
     ],
 )
 def test_the_position_decides_what_comes_first(marked: str, first: list[str]) -> None:
