@@ -1,5 +1,6 @@
 """Matches of event classes become events; what is told twice becomes one."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from kg.claims import Attributed, Draft
 from kg.dates import resolve
 from kg.model import Event, Span, When
 from kg.patterns import Match
-from kg.predications import Argument, find_nominal
+from kg.predications import find_nominal
 from kg.predications.walks import find_surface_subjects
 from kg.scenes import Scene
 
@@ -45,6 +46,7 @@ def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> l
                 told.append(event)
     for event in told:
         _confirm(scene, found, event)
+    found = [_at_home(scene, event) for event in found]
     numbers: dict[int, int] = {}
     return [_event(scene, each, numbers) for each in sorted(found, key=lambda each: each.trigger)]
 
@@ -111,7 +113,7 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
 def _is_own(scene: Scene, match: Match, attributed: Attributed) -> bool:
     """Whether the article says it in its own voice."""
     holder = attributed.innermost(match.predication.head)
-    return holder is None or (match.pattern.kind == "noun" and _presupposes(scene, holder, match.predication.head))
+    return holder is None or _presupposes(scene, holder, match.predication.head, match.pattern.kind == "noun")
 
 
 def _is_scheduled(scene: Scene, head: int) -> bool:
@@ -121,16 +123,36 @@ def _is_scheduled(scene: Scene, head: int) -> bool:
     return tree.deps[head] in ("xcomp", "ccomp") and tree.lemmas[tree.heads[head]].lower() in scene.ontology.scheduling
 
 
-def _presupposes(scene: Scene, holder: Draft, token: int) -> bool:
-    """Somebody condemned the arrest of the bishop: so there was one."""
-    if holder.cls not in scene.ontology.presupposing:
+def _presupposes(scene: Scene, holder: Draft, token: int, nominal: bool) -> bool:
+    """Somebody condemned the arrest of the bishop, who had been beaten: so both are facts.
+
+    A phrase in plain speech must be definite: "commented on yesterday's attack", not "spoke of an attack".
+    """
+    tree = scene.tree
+    if nominal and _is_ended(scene, token):
+        return True
+    if holder.cls not in scene.ontology.presupposing and not (
+        nominal and holder.cls not in scene.ontology.strong and tree.child(token, "poss") is not None
+    ):
         return False
-    tree, at = scene.tree, token
+    at, relative = token, False
     while tree.heads[at] != at and at != holder.at:
-        if tree.pos[at] in ("VERB", "AUX") and tree.deps[at] not in ("relcl", "acl"):
-            return False
+        if tree.pos[at] in ("VERB", "AUX") and tree.deps[at] != "conj":
+            if tree.deps[at] not in ("relcl", "acl"):
+                return False
+            relative = True
         at = tree.heads[at]
-    return True
+    return nominal or relative
+
+
+def _is_ended(scene: Scene, noun: int) -> bool:
+    """Called for an end to the attacks: so there are attacks."""
+    tree, at = scene.tree, scene.tree.heads[noun]
+    if tree.deps[noun] == "pobj":
+        at = tree.heads[at]
+    elif tree.deps[noun] != "dobj":
+        return False
+    return tree.lemmas[at].lower() in scene.ontology.ending and tree.child(noun, "poss", "det") is not None
 
 
 def _read(scene: Scene, match: Match) -> Iterator[_Found]:
@@ -145,11 +167,24 @@ def _read(scene: Scene, match: Match) -> Iterator[_Found]:
     if forceful:
         where.update(dict.fromkeys(iri for iri in targets if scene.linked.entity(iri).cls == "Place"))
     places = tuple(iri for iri in where if iri not in actors and (forceful or iri not in targets))
+    if scene.ontology.tbox.is_a(match.pattern.term, "Election"):
+        actors, targets = (), ()
     when = _when(scene, match)
-    if nominal and not (actors or targets or places):
+    if not (actors or targets or places or (when and scene.ontology.tbox.is_a(match.pattern.term, "Election"))):
         return
     for each_targets, each_places in _split(scene, match, targets, places) if forceful else [(targets, places)]:
         yield _Found(head, match.pattern.term, actors, each_targets, each_places, when, match.pattern.text, nominal)
+
+
+def _at_home(scene: Scene, event: _Found) -> _Found:
+    """An election told without a place is in the state that the article names most."""
+    if event.places or not scene.ontology.tbox.is_a(event.cls, "Election"):
+        return event
+    iris = (scene.linked.at(head) for head, mention in scene.heads.items() if mention.kind == "name")
+    named = Counter(iri for iri in iris if iri is not None and "Place" in scene.linked.entity(iri).classes)
+    best = named.most_common(2)
+    clear = best and best[0][1] > 2 and (len(best) == 1 or best[0][1] > best[1][1])
+    return replace(event, places=(best[0][0],)) if clear else event
 
 
 def _split(
@@ -192,7 +227,7 @@ def _entities(scene: Scene, match: Match, slot: str) -> Iterator[str]:
     if filler is None:
         return
     for token in filler.tokens:
-        iri = scene.at(token)
+        iri = scene.at(token) if scene.tree.tags[token] != "DT" else None  # "those arrested" are nobody in particular
         if iri is None and scene.counts_people(token):
             iri = scene.linked.unnamed(token, "Group")
         if iri is not None:
@@ -207,51 +242,55 @@ def _places(scene: Scene, match: Match) -> Iterator[str]:
 
 
 def _place_tokens(scene: Scene, match: Match) -> Iterator[int]:
-    """In Minsk, near the border, the Minsk protest, at a hotel in Minsk, detained 30 people in Minsk, attacks on Minsk."""
+    """In Minsk, near the border, the Minsk protest, detained 30 people in Minsk, attacks on Minsk"""
     tree, head = scene.tree, match.predication.head
-    nouns = {
-        head,
-        *match.words,
-        *(token for name in ("actor", "target") for token in match.tokens(name) if token > head),
-    }
+    parties = [token for name in ("actor", "target") for token in match.tokens(name) if token > head]
     arguments = [*match.predication.arguments]
-    for noun in sorted(nouns - {head}):
+    for noun in sorted({*match.words, *parties} - {head}):
         arguments.extend(
             a for a in find_nominal(tree, noun).arguments if noun in match.words or a.role.startswith("prep:")
         )
     if match.pattern.kind == "noun":
-        arguments.extend(_of_clause(scene, head))
+        arguments.extend(
+            a for verb in _verbs_of(scene, head) for a in scene.verbal(verb).arguments if a.role != "object"
+        )
     for argument in arguments:
         role = argument.role
         if role == "compound" and scene.stands_for(argument.token, "Place", exactly=True):
             yield argument.token
         elif role.startswith("prep:") and role[5:] in scene.ontology.places:
-            yield from _nested(scene, argument.token)
+            yield from _nested(scene, argument.token, role[5:])
     if scene.ontology.tbox.is_a(match.pattern.term, "Conflict"):
         yield from (token for token in match.tokens("target") if scene.stands_for(token, "Place"))
 
 
-def _nested(scene: Scene, token: int) -> Iterator[int]:
-    """At a hotel in Tarn"""
-    if not scene.stands_for(token, "Place"):
-        return
-    yield token
+def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
+    """At a hotel in Tarn, on the margins of the meeting in Tarn"""
     iri = scene.at(token)
-    if iri is not None and not scene.linked.entity(iri).named:
-        for argument in find_nominal(scene.tree, token).arguments:
-            if (
-                argument.role.startswith("prep:")
-                and argument.role[5:] in scene.ontology.places
-                and argument.token != token
-            ):
-                yield from _nested(scene, argument.token)
+    if iri is not None and scene.linked.entity(iri).named:
+        if scene.linked.entity(iri).cls == "Agent" and preposition in scene.ontology.locating:
+            scene.linked.narrow(iri, "Place")
+        if scene.stands_for(token, "Place"):
+            yield token
+        return
+    if iri is not None and not scene.stands_for(token, "Place"):
+        return
+    if iri is not None:
+        yield token
+    for argument in find_nominal(scene.tree, token).arguments:
+        word = argument.role.removeprefix("prep:")
+        if word != argument.role and (word == "of" or word in scene.ontology.places) and argument.token != token:
+            yield from _nested(scene, argument.token, word)
 
 
-def _of_clause(scene: Scene, noun: int) -> Iterator[Argument]:
-    """The summit was held in Vienna."""
-    tree, verb = scene.tree, scene.tree.heads[noun]
-    if tree.deps[noun] in ("nsubj", "nsubjpass") and tree.lemmas[verb].lower() in scene.ontology.light:
-        yield from (a for a in scene.verbal(verb).arguments if a.role.startswith("prep:"))
+def _verbs_of(scene: Scene, noun: int) -> list[int]:
+    """The summit was held in Vienna; a summit set to take place in Vienna."""
+    tree, verb, light = scene.tree, scene.tree.heads[noun], scene.ontology.light
+    if tree.deps[noun] in ("nsubj", "nsubjpass"):
+        return [verb] if tree.lemmas[verb].lower() in light else []
+    verbs = [*tree.children(noun, "acl", "relcl")]
+    verbs += [kid for verb in verbs for kid in tree.children(verb, "xcomp", "advcl")]
+    return [verb for verb in verbs if tree.lemmas[verb].lower() in light]
 
 
 def _when(scene: Scene, match: Match) -> When | None:
@@ -259,7 +298,7 @@ def _when(scene: Scene, match: Match) -> When | None:
     sentence = tree.sentence_of[head]
     verbal = tree.pos[head] in ("VERB", "AUX")
     clause = head if verbal else _clause_of(scene, head)
-    governors = (head, clause) if verbal or _is_main(scene, head, clause) else (head,)
+    governors = {head, clause} if verbal or _is_main(scene, head, clause) else {head, *_verbs_of(scene, head)}
     for span in tree.named:
         if span.ner_label != "DATE" or tree.sentence_of[span.first] != sentence:
             continue
@@ -306,15 +345,19 @@ def _confirm(scene: Scene, found: list[_Found], event: _Found) -> None:
     number = next((number for number, other in enumerate(found) if _is_same(scene, other, event)), None)
     if number is not None:
         found[number] = _together(scene, found[number], event)
-    elif event.actors and event.targets and {*event.actors, *event.targets} <= _headlined(scene):
+    elif event.actors and event.targets and _is_headlined(scene, event):
         _merge(scene, found, event)
 
 
-def _headlined(scene: Scene) -> set[str]:
-    """Who and what stands in the headline."""
+def _is_headlined(scene: Scene, event: _Found) -> bool:
+    """Whether the headline has both parties, or one of them and the event opens the article."""
     tree = scene.tree
-    heads = [token for token in scene.heads if tree.sentences[tree.sentence_of[token]].kind == "headline"]
-    return {iri for iri in (scene.at(token) for token in heads) if iri is not None}
+    kinds = [sentence.kind for sentence in tree.sentences]
+    heads = [token for token in scene.heads if kinds[tree.sentence_of[token]] == "headline"]
+    there = {iri for iri in (scene.at(token) for token in heads) if iri is not None}
+    parties = {*event.actors, *event.targets}
+    opens = "body" in kinds and tree.sentence_of[event.trigger] == kinds.index("body")
+    return parties <= there or (opens and not parties.isdisjoint(there))
 
 
 def _together(scene: Scene, one: _Found, two: _Found) -> _Found:
@@ -341,7 +384,7 @@ def _is_same(scene: Scene, one: _Found, two: _Found) -> bool:
     if set(one.actors) & set(two.targets) and set(one.targets) & set(two.actors):
         return True  # one met the other, who met him
     pairs = ((one.actors, two.actors), (one.targets, two.targets), (one.places, two.places))
-    shared = any(set(a) & set(b) for a, b in pairs)
+    shared = tbox.is_a(one.cls, "Election") or any(set(a) & set(b) for a, b in pairs)
     return shared and all(not a or not b or set(a) & set(b) for a, b in pairs)
 
 

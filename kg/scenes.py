@@ -21,7 +21,8 @@ from kg.predications import (
     find_verbal,
 )
 from kg.quotes import Quote, find_quotes, quote_beside, quote_head
-from kg.tbox import TBox, local
+from kg.scorer import load_scorer
+from kg.tbox import TBox, local, ontology_files
 from kg.trees import Tree
 
 _VERBS = frozenset({"verb", "adjective"})
@@ -57,6 +58,10 @@ class Ontology:
     place_nouns: frozenset[str]
     """Nouns that a name of a place follows with "of": the town of Jabla."""
     directions: frozenset[str]
+    locating: frozenset[str]
+    """Prepositions that make an unknown name a place."""
+    ending: frozenset[str]
+    """Words whose object is there: an end to the attacks."""
     unreal: frozenset[str]
     """Words that make the event of their noun one that need not be: cancel, possible, threat."""
     presupposing: frozenset[str]
@@ -65,6 +70,10 @@ class Ontology:
     """Claim classes that do something by being said: a demand, a promise, an accusation."""
     identifying: frozenset[str]
     """Properties that an unnamed bearer's own noun is worth reporting for: a spokeswoman for NATO."""
+    cues: frozenset[str]
+    """Lemmas of the words that the scorer may take for cues though no pattern has them."""
+    shipped: str
+    """The folder of the ontology files that come with newsgraph."""
     kinds: dict[str, str]
     """From term to ``claim``, ``event`` or ``relation``."""
 
@@ -104,10 +113,14 @@ class Ontology:
             appointing=words("appointing"),
             place_nouns=words("placeNoun"),
             directions=words("direction"),
+            locating=words("locating"),
+            ending=words("ending"),
             unreal=words("unreal"),
             presupposing=frozenset(_marked(tbox, "presupposes")),
             strong=frozenset(_marked(tbox, "performative")),
             identifying=frozenset(_marked(tbox, "identifies")),
+            cues=load_scorer().cues,
+            shipped=str(ontology_files()[0].parent),
             kinds=kinds,
         )
 
@@ -270,7 +283,7 @@ class Scene:
             return True
         if tree.words[token].lower() in ("who", "whom"):
             return False
-        return slot.role not in _RIVALLED or not self.is_agent(token)
+        return slot.open or slot.role not in _RIVALLED or not self.is_agent(token)
 
     def _is_entity(self, slot: Slot, token: int) -> bool:
         iri = self.linked.at(token)

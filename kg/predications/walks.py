@@ -49,9 +49,9 @@ def is_passive(tree: Tree, verb: int) -> bool:
     for kid in tree.kids[verb]:
         if deps[kid] in ("nsubjpass", "auxpass", "csubjpass", "agent"):
             return True
-    if tags[verb] != "VBN":
-        return False
     own = deps[verb]
+    if tags[verb] != "VBN":
+        return tags[verb] == "VBD" and own in ("pcomp", "conj") and is_absolute(tree, verb)
     if is_absolute(tree, verb):
         return True
     if own in ("acl", "advcl"):
@@ -64,7 +64,11 @@ def is_passive(tree: Tree, verb: int) -> bool:
 
 def is_absolute(tree: Tree, verb: int) -> bool:
     """With 30 people detained and hundreds injured"""
-    if tree.tags[verb] not in ("VBN", "VBD") or tree.child(verb, "aux", "dobj") is not None or tree.child(verb, "nsubj") is None:
+    if (
+        tree.tags[verb] not in ("VBN", "VBD")
+        or tree.child(verb, "aux", "dobj") is not None
+        or tree.child(verb, "nsubj") is None
+    ):
         return False
     if tree.deps[verb] == "conj":
         return is_absolute(tree, tree.heads[verb])
