@@ -10,7 +10,7 @@ from kg.dates import resolve
 from kg.model import Event, Span, When
 from kg.patterns import Match
 from kg.predications import find_nominal
-from kg.predications.walks import find_surface_subjects
+from kg.predications.walks import conjuncts, find_surface_subjects
 from kg.scenes import Scene
 
 
@@ -93,7 +93,7 @@ def _is_real(scene: Scene, match: Match) -> bool:
 
 
 def _is_unreal(scene: Scene, noun: int) -> bool:
-    """Cancelled a visit, a possible attack, the threat of war; the "election" of "election result" is no event either."""
+    """Cancelled a visit, a possible attack, the threat of war; nor is "election" in "election result" an event."""
     tree, unreal = scene.tree, scene.ontology.unreal
     if tree.deps[noun] == "compound":
         return True
@@ -162,6 +162,8 @@ def _read(scene: Scene, match: Match) -> Iterator[_Found]:
     if not actors and nominal and scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy"):
         actors = tuple(dict.fromkeys(_joining(scene, head)))
     targets = tuple(iri for iri in dict.fromkeys(_entities(scene, match, "target")) if iri not in actors)
+    if scene.ontology.tbox.is_a(match.pattern.term, "Harm"):
+        targets = tuple(iri for iri in targets if scene.linked.entity(iri).cls != "Place")
     where = dict.fromkeys((*_entities(scene, match, "place"), *_places(scene, match)))
     forceful = scene.ontology.tbox.is_a(match.pattern.term, "Conflict")
     if forceful:
@@ -277,6 +279,8 @@ def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
         return
     if iri is not None:
         yield token
+    for place in scene.tree.children(token, "nmod"):  # in Jabla and Tartus and Regime Actions
+        yield from (each for each in conjuncts(scene.tree, place) if scene.stands_for(each, "Place"))
     for argument in find_nominal(scene.tree, token).arguments:
         word = argument.role.removeprefix("prep:")
         if word != argument.role and (word == "of" or word in scene.ontology.places) and argument.token != token:
@@ -356,7 +360,7 @@ def _is_headlined(scene: Scene, event: _Found) -> bool:
     heads = [token for token in scene.heads if kinds[tree.sentence_of[token]] == "headline"]
     there = {iri for iri in (scene.at(token) for token in heads) if iri is not None}
     parties = {*event.actors, *event.targets}
-    opens = "body" in kinds and tree.sentence_of[event.trigger] == kinds.index("body")
+    opens = "body" in kinds and tree.sentence_of[event.trigger] <= kinds.index("body") + 1
     return parties <= there or (opens and not parties.isdisjoint(there))
 
 
