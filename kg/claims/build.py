@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 
 from kg import names
 from kg.claims.drafts import Draft, Run, find_drafts, holds_token, merge_runs, with_content
+from kg.claims.features import find_features
+from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
 from kg.model import Claim, Denied, Proposition, Span, Target
 from kg.patterns import Match
 from kg.relations import Relation, is_asserted
 from kg.scenes import Scene
+from kg.scorer import load_scorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,21 @@ def _size(draft: Draft) -> int:
 
 
 def attribute(scene: Scene, matches: list[Match]) -> Attributed:
-    """Find the drafts, give them their quotations and nest them."""
+    """Find the drafts, give them their quotations, keep the likely ones and nest them."""
+    flat = _nested(_likely(scene, candidates(scene, matches)))
+    return Attributed(tuple(_unmade(scene, draft, flat, flat.within) for draft in flat.drafts), flat.within)
+
+
+def candidates(scene: Scene, matches: list[Match]) -> Attributed:
+    """Every draft, nested, before the scorer has its say."""
     drafts = _fold_denials(scene, find_drafts(scene, matches))
+    drafts = sorted([*drafts, *find_layouts(scene, {draft.at for draft in drafts})], key=lambda draft: draft.at)
     drafts = attribute_quotes(scene, drafts, list(scene.quotes))
     drafts = [draft for draft in drafts if not _is_hedge(scene, draft)]
-    drafts = _added(scene, drafts)
+    return _nested(_added(scene, drafts))
+
+
+def _nested(drafts: list[Draft]) -> Attributed:
     flat = Attributed(tuple(drafts), {})
     within = {}
     for draft in drafts:
@@ -46,7 +59,44 @@ def attribute(scene: Scene, matches: list[Match]) -> Attributed:
         outer = flat.innermost(anchor, apart=draft.at)
         if outer is not None and draft.cue:
             within[draft.at] = outer.at
-    return Attributed(tuple(_unmade(scene, draft, flat, within) for draft in drafts), within)
+    return Attributed(flat.drafts, within)
+
+
+def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
+    """The drafts that the scorer lets stand; it has no say over an analyst's own wordings."""
+    scorer = load_scorer()
+    by_at = {draft.at: draft for draft in nested.drafts}
+    kept = []
+    for draft in nested.drafts:
+        if draft.origin in ("analyst", "layout") or not scorer.weights:
+            kept.append(draft)
+            continue
+        outer = by_at.get(nested.within.get(draft.at, -1))
+        if draft.origin == "ontology" and _stands_alone(scene, draft, outer):
+            kept.append(draft)
+            continue
+        bound = scorer.keep if draft.origin == "ontology" else scorer.add if outer is None else scorer.add_nested
+        if scorer.probability(find_features(scene, draft, outer)) >= bound:
+            kept.append(draft)
+    return kept
+
+
+def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
+    """Whether the scorer has no say over a draft.
+
+    It learnt from a corpus that leaves out what is said within what is said: "A said that B had told C", "we urge"
+    in a quotation, each paragraph of a long quotation; and a denial is never in doubt.
+    """
+    if not draft.cue or scene.ontology.tbox.is_a(draft.cls, "Denial"):
+        return True
+    if outer is None or not draft.claimants:
+        return False
+    strong = not _is_plain(scene, draft.cls)
+    token = draft.claimants[0]
+    if any(quote.first <= draft.at < quote.last for quote in scene.quotes):
+        return strong and scene.tree.words[token].lower() in scene.ontology.first_person
+    named = scene.tree.pos[token] != "PRON" and scene.linked.at(token) is not None
+    return named and (strong or draft.form.endswith("clause"))
 
 
 def _unmade(scene: Scene, draft: Draft, flat: Attributed, within: dict[int, int]) -> Draft:

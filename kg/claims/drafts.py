@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from kg.claims.learnt import find_learnt
 from kg.patterns import Match
 from kg.predications import Mood
 from kg.scenes import Scene
 from kg.trees import Tree
+
+Origin = Literal["ontology", "analyst", "learnt", "layout"]
+"""Whose wording it is: a shipped pattern's, one of an analyst's own files, the scorer's, or that of a quotation's layout."""
 
 Run = tuple[int, int]
 """Tokens ``first`` to ``last``, exclusive."""
@@ -33,6 +38,9 @@ class Draft:
     reciprocal: bool = False
     follows: int | None = None
     """The draft (by ``at``) whose speaker goes on."""
+    form: str = ""
+    """The kind of cue and the role of its content: ``verb clause``."""
+    origin: Origin = "ontology"
 
 
 def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
@@ -43,11 +51,19 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
             head = match.predication.head
             if head not in best or match.weight > best[head].weight:
                 best[head] = match
-    drafts = [_draft(scene, best[head]) for head in sorted(best)]
-    return [draft for draft in drafts if draft is not None]
+    found = [to_draft(scene, match, _origin(scene, match)) for match in best.values()]
+    learnt = find_learnt(scene, best.keys())
+    drafts = [draft for draft in found if draft is not None]
+    drafts += [draft for draft in (to_draft(scene, match, "learnt") for match in learnt) if draft is not None]
+    return sorted(drafts, key=lambda draft: draft.at)
 
 
-def _draft(scene: Scene, match: Match) -> Draft | None:
+def _origin(scene: Scene, match: Match) -> Origin:
+    return "ontology" if match.pattern.place.startswith(scene.ontology.shipped) else "analyst"
+
+
+def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
+    """The draft of a match; None where it has neither content nor target, or is a noun nobody is named for."""
     tree, head = scene.tree, match.predication.head
     filler = match.filler("content") or match.filler("deniedClaim")
     content: list[Run] = []
@@ -77,11 +93,23 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         targets=targets,
         source=tuple(source_run(tree, token, head) for token in claimants),
         content=merge_runs(tree, content),
-        mood=scene.mood(head),
+        mood=_mood(scene, match, origin),
         pattern=match.pattern.text,
         denied=denied,
         reciprocal=reciprocal,
+        form=f"{match.predication.kind} {filler.slot.role if filler is not None else 'target'}",
+        origin=origin,
     )
+
+
+def _mood(scene: Scene, match: Match, origin: Origin) -> Mood:
+    """Who "declined to say" said nothing; a learnt cue without a source ("is expected to") is nobody's claim."""
+    mood = scene.mood(match.predication.head)
+    if origin != "learnt":
+        return mood
+    if match.predication.lemma in scene.ontology.moods.negating:
+        return replace(mood, polarity="negative")
+    return mood if match.tokens("claimant") else replace(mood, modality="questioned")
 
 
 def _said_in(scene: Scene, token: int) -> list[Run]:

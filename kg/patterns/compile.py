@@ -356,7 +356,7 @@ def _to_pattern(source: Source, reading: _Reading, tbox: TBox, spellings: Iterab
             required = not core and not reading.words and not any(r.startswith("prep:") for _, r, _ in reading.slots)
         if any(other != name and place == role for other, place, _ in reading.slots):
             required = True  # "between Canada and Norway": each has one
-        slots.append(Slot(name, role, takes, cls, required, via, open=is_open and name != "claimant"))
+        slots.append(Slot(name, role, takes, cls, required, via, open=name == "accused" or (is_open and name != "claimant")))
     triggers = tuple(dict.fromkeys((reading.lemma, *spellings)))
     office = reading.office
     if office is not None:

@@ -1,0 +1,71 @@
+"""Cues that no pattern has: any verb or noun whose lemma the scorer has seen as a cue, in the usual frames."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from kg.patterns import Match, Pattern, Slot, match_predication
+from kg.patterns.model import TriggerKind
+from kg.predications import Predication
+from kg.scenes import Scene
+
+_VERB_ROLES = (
+    "clause",
+    "question",
+    "infinitive",
+    "gerund",
+    "object",
+    "prep:about",
+    "prep:for",
+    "prep:of",
+    "prep:on",
+    "prep:to",
+    "prep:with",
+    "prep:against",
+    "prep:as",
+    "prep:in",
+    "prep:from",
+    "prep:at",
+)
+_NOUN_ROLES = ("clause", "infinitive", "prep:of", "prep:for", "prep:about", "prep:on", "prep:to", "prep:against")
+
+
+def _pattern(kind: TriggerKind, role: str) -> Pattern:
+    claimant = Slot("claimant", "poss" if kind == "noun" else "subject", "entity", "Agent", required=False)
+    content = Slot("content", role, "content", open=True)
+    return Pattern("Claim", f"learnt cue: {kind} with {role}", "", kind, (), "", (claimant, content))
+
+
+_PATTERNS = {
+    "verb": tuple(_pattern("verb", role) for role in _VERB_ROLES),
+    "adjective": tuple(_pattern("adjective", role) for role in _VERB_ROLES),
+    "noun": tuple(_pattern("noun", role) for role in _NOUN_ROLES),
+}
+
+
+def find_learnt(scene: Scene, taken: Collection[int]) -> Iterator[Match]:
+    """One match a cue outside ``taken``: that of the first frame that its words fill."""
+    tree, cues = scene.tree, scene.ontology.cues
+    if not cues:
+        return
+    for sentence in tree.sentences:
+        if sentence.kind in ("boilerplate", "credit"):
+            continue
+        for token in range(sentence.first, sentence.last):
+            if token not in taken and tree.lemmas[token].lower() in cues:
+                match = _first(scene, token)
+                if match is not None:
+                    yield match
+
+
+def _first(scene: Scene, token: int) -> Match | None:
+    pos = scene.tree.pos[token]
+    if pos in ("VERB", "ADJ"):
+        predication: Predication = scene.verbal(token)
+    elif pos == "NOUN" and token not in scene.described:
+        predication = scene.nominal(token)
+    else:
+        return None
+    patterns = _PATTERNS[predication.kind]
+    if predication.particle:
+        patterns = tuple(replace(pattern, particle=predication.particle) for pattern in patterns)
+    return next(match_predication(scene.tree, predication, patterns, scene.fits), None)

@@ -1,0 +1,162 @@
+"""Train kg/scorer.json on an attribution corpus in the layout of PolNeAR: SPLIT/text/*.txt, SPLIT/attributions/*.ann.
+
+usage: python scripts/train_scorer.py SPLIT [--keep P] [--add P]
+
+A candidate is right where its content shares half of its words with that of an annotated attribution and the sources
+share a word, or both have none. Logistic regression with L2, full batches, no randomness: the same corpus gives the
+same bytes.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT.parent / "shared" / "eval")]
+
+import score_attribution as scoring  # noqa: E402
+
+from kg import scorer as scorer_module  # noqa: E402
+from kg.articles import find_blocks  # noqa: E402
+from kg.claims import build as claims  # noqa: E402
+from kg.claims.features import find_features  # noqa: E402
+from kg.entities import link  # noqa: E402
+from kg.mentions import find_mentions  # noqa: E402
+from kg.model import Article  # noqa: E402
+from kg.names import Names  # noqa: E402
+from kg.parser import load_model, parse  # noqa: E402
+from kg.pipeline import prepare  # noqa: E402
+from kg.scenes import Scene, find_matches  # noqa: E402
+from kg.trees import Tree  # noqa: E402
+
+LEAST = 3
+"""A feature must be seen this often."""
+CUE_LEAST = 2
+STRENGTH = 1.0
+ADD_NESTED = 0.9
+STEPS = 300
+Roles = dict[str, list[tuple[int, int]]]
+
+
+def read_examples(trees: Iterator[tuple[Article, Tree, list[Roles]]]) -> Iterator[tuple[list[str], bool]]:
+    """The features of each candidate, and whether it is right."""
+    ontology, lexicon = prepare()
+    for article, tree, gold in trees:
+        mentions = find_mentions(tree, lexicon)
+        scene = Scene.of(article, tree, mentions, link(mentions, tree, article, lexicon, Names()), ontology)
+        nested = claims.candidates(scene, find_matches(scene))
+        by_at = {draft.at: draft for draft in nested.drafts}
+        right = find_right(scene, nested, gold)
+        for draft in nested.drafts:
+            outer = by_at.get(nested.within.get(draft.at, -1))
+            yield list(find_features(scene, draft, outer)), draft.at in right
+
+
+def find_right(scene: Scene, nested: claims.Attributed, gold: list[Roles]) -> set[int]:
+    """The drafts (by ``at``) that are aligned with an attribution and agree with it."""
+    words = [(m.start(), m.end()) for m in scoring.WORD.finditer(scene.article.text)]
+    wanted = [{role: scoring.covered(each[role], words) for role in scoring.ROLES} for each in gold]
+    pairs = []
+    found = {}
+    for draft in nested.drafts:
+        spans = {
+            role: [(span.start, span.end) for span in claims.to_spans(scene, getattr(draft, role))]
+            for role in scoring.ROLES
+        }
+        found[draft.at] = {role: scoring.covered(spans[role], words) for role in scoring.ROLES}
+        for number, each in enumerate(wanted):
+            shared = found[draft.at]
+            if each["content"] & shared["content"] or each["cue"] & shared["cue"]:
+                likeness = scoring.dice(each["content"], shared["content"]) + 0.5 * bool(each["cue"] & shared["cue"])
+                pairs.append((likeness, number, draft.at))
+    right, used = set(), set()
+    for _, number, at in sorted(pairs, reverse=True):
+        if number not in used and at not in used:
+            used |= {number, at + 0.5}
+            one, two = wanted[number], found[at]
+            same_source = one["source"] & two["source"] or not (one["source"] or two["source"])
+            if scoring.dice(one["content"], two["content"]) >= 0.5 and same_source:
+                right.add(at)
+    return right
+
+
+def find_cues(trees: list[tuple[Article, Tree, list[Roles]]]) -> list[str]:
+    """Lemmas of verbs, nouns and adjectives that stand in cues at least twice, and in a twentieth of their places."""
+    inside, all_places = Counter[str](), Counter[str]()
+    for _, tree, gold in trees:
+        spans = sorted(span for each in gold for span in each["cue"])
+        cued = {i for i, start in enumerate(tree.starts) for a, b in spans if a <= start < b}
+        for token, pos in enumerate(tree.pos):
+            if pos in ("VERB", "NOUN", "ADJ"):
+                lemma = tree.lemmas[token].lower()
+                all_places[lemma] += 1
+                inside[lemma] += token in cued
+    return sorted(w for w, n in inside.items() if n >= CUE_LEAST and n / all_places[w] >= 0.05 and w.isalpha())
+
+
+def fit(examples: list[tuple[list[str], bool]]) -> dict[str, float]:
+    """Logistic regression by gradient descent with momentum and a per-feature step."""
+    counts = Counter(feature for features, _ in examples for feature in set(features))
+    index = {feature: number for number, feature in enumerate(sorted(f for f, n in counts.items() if n >= LEAST))}
+    rows, columns = [], []
+    for row, (features, _) in enumerate(examples):
+        for feature in features:
+            if feature in index:
+                rows.append(row)
+                columns.append(index[feature])
+    row_of, column_of = np.array(rows), np.array(columns)
+    target = np.array([float(right) for _, right in examples])
+    weights = np.zeros(len(index))
+    squares = np.full(len(index), 1e-8)
+    for _ in range(STEPS):
+        score = np.bincount(row_of, weights[column_of], minlength=len(target))
+        error = 1 / (1 + np.exp(-np.clip(score, -30, 30))) - target
+        gradient = np.bincount(column_of, error[row_of], minlength=len(weights)) + STRENGTH * weights
+        squares += gradient**2
+        weights -= 0.5 * gradient / np.sqrt(squares)
+    return {feature: round(float(weights[n]), 2) for feature, n in index.items() if abs(weights[n]) >= 0.03}
+
+
+def read_trees(split: Path) -> list[tuple[Article, Tree, list[Roles]]]:
+    """The corpus, parsed."""
+    rows = list(scoring.read_split(split))
+    articles = [
+        Article(key, Names().article(key, key), text, find_blocks(text, None)) for key, text, _ in rows
+    ]
+    parsed = parse(load_model(), articles)
+    return [(article, tree, gold) for (article, tree), (_, _, gold) in zip(parsed, rows, strict=True)]
+
+
+def main() -> None:
+    """Train and write."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("split", type=Path)
+    options.add_argument("--keep", type=float, default=0.25)
+    options.add_argument("--add", type=float, default=0.55)
+    given = options.parse_args()
+    write(read_trees(given.split), given.keep, given.add)
+
+
+def write(trees: list[tuple[Article, Tree, list[Roles]]], keep: float, add: float) -> None:
+    """Find the cues, fit the weights, write scorer.json."""
+    target = ROOT / "kg" / "scorer.json"
+    cues = find_cues(trees)
+    empty = {"keep": 0.0, "add": 1.0, "addNested": 1.0, "cues": cues, "weights": {}}
+    target.write_text(json.dumps(empty), encoding="utf8")
+    scorer_module.load_scorer.cache_clear()
+    examples = list(read_examples(iter(trees)))
+    weights = fit(examples)
+    rows = ",\n".join(f"{json.dumps(feature)}: {weight}" for feature, weight in sorted(weights.items()))
+    head = f'"keep": {keep}, "add": {add}, "addNested": {ADD_NESTED},\n"cues": {json.dumps(cues)},\n'
+    target.write_text(f'{{{head}"weights": {{\n{rows}\n}}}}\n', encoding="utf8")
+    right = sum(right for _, right in examples)
+    print(f"{len(examples)} candidates, {right} right, {len(cues)} cues, {len(weights)} weights")
+
+
+if __name__ == "__main__":
+    main()
