@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from kg.model import Article, Block, Reading
+from kg.names import Names
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -40,3 +43,18 @@ def examples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = CliRunner().invoke(main, arguments, catch_exceptions=False)
         assert done.exit_code == 0, done.output
     return path
+
+
+@pytest.fixture(scope="session")
+def case_readings() -> dict[str, Reading]:
+    """What every sentence of the case files gives; the model is loaded once."""
+    from casefile import read_cases  # noqa: PLC0415 - most tests need none of what this loads
+
+    from kg.pipeline import read_articles  # noqa: PLC0415 - nor spaCy
+
+    cases = [case for path in sorted((ROOT / "tests" / "cases").glob("*.txt")) for case in read_cases(path)]
+    articles = [
+        Article(case.place, Names().article(case.place, case.place), case.sentence, (Block(0, len(case.sentence)),))
+        for case in cases
+    ]
+    return {reading.article.text: reading for reading in read_articles(articles)}
