@@ -160,7 +160,7 @@ class Scene:
 
     def verbal(self, token: int) -> Predication:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
-        found = find_verbal(self.tree, token)
+        found = self._with_verdict(find_verbal(self.tree, token))
         roles = {argument.role for argument in found.arguments}
         if not self.quotes or roles & {"clause", "question", "infinitive", "gerund"}:
             return found
@@ -174,10 +174,43 @@ class Scene:
             )
         return replace(found, arguments=(*arguments, Argument("clause", quote_head(self.tree, quote))))
 
+    def _with_verdict(self, found: Predication) -> Predication:
+        """Called the charges "pure invention": a quotation after the object is its complement."""
+        objects = [token for token in found.fillers("object") if token > found.head]
+        if not self.quotes or not objects or found.fillers("complement"):
+            return found
+        if self.tree.lemmas[objects[0]].lower() not in self.ontology.claim_nouns:
+            return found
+        sentence = self.tree.sentence_of[found.head]
+        for quote in self.quotes:
+            if objects[0] < quote.first and self.tree.sentence_of[quote.first] == sentence:
+                head = next((t for t in range(quote.first, quote.last) if self.tree.pos[t] in ("NOUN", "ADJ")), None)
+                if head is not None:
+                    noun = next((t for t in range(head, quote.last) if self.tree.pos[t] == "NOUN"), head)
+                    return replace(found, arguments=(*found.arguments, Argument("complement", noun)))
+        return found
+
+    def _late_clause(self, noun: int) -> Iterator[Argument]:
+        """Called the complaint that Beta fell a lie; the reply was short: "Beta fell"."""
+        tree, verb = self.tree, self.tree.heads[noun]
+        if tree.lemmas[noun].lower() not in self.ontology.claim_nouns:
+            return
+        if tree.deps[noun] == "dobj":
+            for kid in tree.children(verb, "ccomp"):
+                mark = tree.child(kid, "mark")
+                if mark is not None and tree.left[kid] == mark == tree.right[noun] and tree.words[mark] == "that":
+                    yield Argument("clause", kid)
+        elif tree.deps[noun] == "nsubj" and self.quotes:
+            quote = quote_beside(tree, self.article, self.quotes, noun)
+            if quote is not None and quote.first >= 2 and tree.words[quote.first - 2] == ":":
+                yield Argument("clause", quote_head(tree, quote))
+
     def nominal(self, token: int) -> Predication:
         """The predication of a noun, with the name that it is a title or apposition of, or itself, as ``self``."""
         found = find_nominal(self.tree, token, self.ontology.light)
         arguments = list(found.arguments)
+        if not any(argument.role in ("clause", "infinitive") for argument in arguments):
+            arguments.extend(self._late_clause(token))
         described = self.described.get(token)
         if described is not None and not self._is_of(arguments, described[0]):
             mention, description = described

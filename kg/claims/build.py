@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg import names
+from kg.claims.answers import fold_answers
 from kg.claims.drafts import Draft, Run, find_drafts, holds_token, merge_runs, with_content
 from kg.claims.features import find_features
 from kg.claims.layouts import find_layouts
@@ -12,7 +13,7 @@ from kg.model import Claim, Denied, Proposition, Span, Target
 from kg.patterns import Match
 from kg.relations import Relation, is_asserted
 from kg.scenes import Scene
-from kg.scorer import load_scorer
+from kg.scorer import Scorer, load_scorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def candidates(scene: Scene, matches: list[Match]) -> Attributed:
     drafts = _fold_denials(scene, find_drafts(scene, matches))
     drafts = sorted([*drafts, *find_layouts(scene, {draft.at for draft in drafts})], key=lambda draft: draft.at)
     drafts = attribute_quotes(scene, drafts, list(scene.quotes))
-    drafts = [draft for draft in drafts if not _is_hedge(scene, draft)]
+    drafts = fold_answers(scene, [draft for draft in drafts if not _is_hedge(scene, draft)])
     return _nested(_added(scene, drafts))
 
 
@@ -75,10 +76,18 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
         if draft.origin == "ontology" and _stands_alone(scene, draft, outer):
             kept.append(draft)
             continue
-        bound = scorer.keep if draft.origin == "ontology" else scorer.add if outer is None else scorer.add_nested
+        bound = _bound(scene, scorer, draft, outer)
         if scorer.probability(find_features(scene, draft, outer)) >= bound:
             kept.append(draft)
     return kept
+
+
+def _bound(scene: Scene, scorer: Scorer, draft: Draft, outer: Draft | None) -> float:
+    """The probability that a draft needs; half of it where somebody demands, promises, accuses or is cited by name."""
+    if draft.origin == "learnt":
+        return scorer.add if outer is None else scorer.add_nested
+    firm = draft.form.startswith("adjunct") or (draft.claimants and not _is_plain(scene, draft.cls))
+    return scorer.keep / 2 if firm else scorer.keep
 
 
 def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
@@ -93,7 +102,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
         return False
     strong = not _is_plain(scene, draft.cls)
     token = draft.claimants[0]
-    if any(quote.first <= draft.at < quote.last for quote in scene.quotes):
+    if any(quote.first <= draft.at < quote.last and quote.is_utterance for quote in scene.quotes):
         return strong and scene.tree.words[token].lower() in scene.ontology.first_person
     named = scene.tree.pos[token] != "PRON" and scene.linked.at(token) is not None
     return named and (strong or draft.form.endswith("clause"))

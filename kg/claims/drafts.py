@@ -1,6 +1,6 @@
 """Matches of claim classes become drafts: who, which cue, which content, as tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -47,7 +47,7 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
     """One draft a cue, in text order: the match that says most wins."""
     best: dict[int, Match] = {}
     for match in matches:
-        if scene.ontology.kinds[match.pattern.term] == "claim":
+        if scene.ontology.kinds[match.pattern.term] == "claim" and _is_meant(scene, match):
             head = match.predication.head
             if head not in best or match.weight > best[head].weight:
                 best[head] = match
@@ -56,6 +56,11 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
     drafts = [draft for draft in found if draft is not None]
     drafts += [draft for draft in (to_draft(scene, match, "learnt") for match in learnt) if draft is not None]
     return sorted(drafts, key=lambda draft: draft.at)
+
+
+def _is_meant(scene: Scene, match: Match) -> bool:
+    """A negated pattern ("there is no truth in") takes negated sentences only."""
+    return not match.pattern.negative or scene.mood(match.predication.head).polarity == "negative"
 
 
 def _origin(scene: Scene, match: Match) -> Origin:
@@ -105,6 +110,8 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
 def _mood(scene: Scene, match: Match, origin: Origin) -> Mood:
     """Who "declined to say" said nothing; a learnt cue without a source ("is expected to") is nobody's claim."""
     mood = scene.mood(match.predication.head)
+    if match.pattern.negative:
+        return replace(mood, polarity="positive")
     if origin != "learnt":
         return mood
     if match.predication.lemma in scene.ontology.moods.negating:
@@ -172,6 +179,8 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
     runs = _below(tree, token, head)
     if tree.right[token] <= head and tree.pos[token] in ("VERB", "AUX") and tree.pos[head] == "VERB":
         return _leading(tree, match, runs)
+    if token in match.predication.fillers("object") and token > head:
+        return [*runs, *_as_phrases(tree, head, token)]
     if token in match.predication.fillers("complement"):
         return [(tree.left[thing], tree.right[thing]) for thing in match.predication.fillers("object")] + runs
     governor = tree.heads[token]
@@ -181,6 +190,13 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
         preposition = tree.heads[token]
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs
+
+
+def _as_phrases(tree: Tree, head: int, thing: int) -> Iterator[Run]:
+    """Quoted [Beta as saying that Gamma fell], described [the plan as naive]."""
+    for kid in tree.children(head, "prep"):
+        if tree.lemmas[kid].lower() == "as" and kid == tree.right[thing]:
+            yield (tree.left[kid], tree.right[kid])
 
 
 def _leading(tree: Tree, match: Match, runs: list[Run]) -> list[Run]:

@@ -27,6 +27,7 @@ _FILLERS = {
     "date": (("Monday",), ("Tuesday",), ("Friday",)),
 }
 _AGREEMENT = 0.5
+_NEGATED = re.compile(r"\b(no|not)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +364,7 @@ def _to_pattern(source: Source, reading: _Reading, tbox: TBox, spellings: Iterab
         triggers = tbox.terms[office].nouns
     return Pattern(
         source.term.name, source.text.text, source.text.place, reading.kind, triggers, reading.particle, tuple(slots),
-        reading.words, source.term.barred, office,
+        reading.words, source.term.barred, _NEGATED.search(source.text.text) is not None, office,
     )
 
 

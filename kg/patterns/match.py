@@ -87,6 +87,8 @@ def _same_kind(pattern: Pattern, predication: Predication) -> bool:
 
 def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -> Match | None:
     words: list[int] = []
+    if _has_taker(predication, pattern):
+        return None
     if pattern.barred and any(tree.lemmas[t].lower() in pattern.barred for t in predication.fillers("object")):
         return None
     for word in pattern.words:
@@ -117,6 +119,14 @@ def _is_shared(pattern: Pattern, slot: Slot) -> bool:
     """In "Iraq's city of Mosul" the possessor is not of-whom."""
     roles = _EQUIVALENT.get(slot.role, ())
     return any(other.role != slot.role and other.role in roles for other in pattern.slots)
+
+
+def _has_taker(predication: Predication, pattern: Pattern) -> bool:
+    """"denied the miners a loan": who gives or refuses somebody a thing claims nothing."""
+    roles = {slot.role for slot in pattern.slots if slot.takes == "content"}
+    if roles != {"object"} or any(slot.role in ("dative", "prep:to") for slot in pattern.slots):
+        return False
+    return bool(predication.fillers("dative"))
 
 
 def _priority(slot: Slot) -> tuple[int, str]:
@@ -161,9 +171,20 @@ def _candidates(
 
 def _late_attached(tree: Tree, predication: Predication, role: str) -> list[int]:
     """A preposition that the parser hung on the object: "blamed [saboteurs for the explosion]"."""
-    return [
+    things = predication.fillers("object")
+    found = [
         token
-        for thing in predication.fillers("object")
+        for thing in things
         if tree.pos[thing] in ("NOUN", "PROPN") and thing > predication.head
         for token in find_nominal(tree, thing).fillers(role)
+    ]
+    if found:
+        return found
+    return [  # accused by auditors of hiding the books
+        token
+        for actor in predication.fillers("subject")
+        if actor > predication.head
+        for preposition in tree.children(actor, "prep")
+        if f"prep:{tree.lemmas[preposition].lower()}" == role
+        for token in tree.children(preposition, "pcomp")
     ]

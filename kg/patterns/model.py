@@ -47,6 +47,8 @@ class Pattern:
     words: tuple[Word, ...] = ()
     barred: tuple[str, ...] = ()
     """Lemmas that fill no slot: "denied entry" is no denial."""
+    negative: bool = False
+    """Whether the pattern is negated itself ("there is no truth in"): then only a negated predicate is meant."""
     office: str | None = None
     """The slot that the trigger itself fills: ``{holdsOffice}``."""
 

@@ -140,9 +140,21 @@ def prepositional(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     word = tree.lemmas[kid].lower()
     for filler in tree.children(kid, "pobj", "pcomp"):
         yield Argument(f"prep:{word}", antecedent(tree, filler))
+        if word == "as":
+            yield from _shifted_object(tree, filler)
     for inner in tree.children(kid, "prep"):
         for filler in tree.children(inner, "pobj", "pcomp"):
             yield Argument(f"prep:{tree.lemmas[inner].lower()}", antecedent(tree, filler))
+
+
+def _shifted_object(tree: Tree, filler: int) -> Iterator[Argument]:
+    """Acme rejected as absurd an accusation by Beta: an adjective before the article is a complement."""
+    article = tree.child(filler, "det")
+    if article is not None:
+        for adjective in tree.children(filler, "amod"):
+            if adjective < article:
+                yield Argument("object", filler)
+                yield Argument("complement", adjective)
 
 
 @construction("ccomp")
@@ -287,8 +299,15 @@ def participle(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argumen
 
 @inheritance("relcl")
 def reduced_relative(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
-    """The firm Acme bought. The firm that Acme wants to buy."""
+    """The firm Acme bought. The firm that Acme wants to buy. Beta is sound, which Acme denies."""
     roles = {argument.role for argument in found}
     has_pronoun = any(tree.tags[token] in ("WDT", "WP") for token in range(tree.left[verb], verb))
     if not has_pronoun and "object" not in roles and "subject" in roles and "clause" not in roles:
         yield Argument("object", tree.heads[verb])
+    for kid in tree.children(verb, "dobj"):
+        if tree.words[kid].lower() == "which" and kid > 0 and tree.words[kid - 1] == "," and "clause" not in roles:
+            clause = tree.heads[verb]
+            while tree.pos[clause] not in ("VERB", "AUX") and tree.heads[clause] != clause:
+                clause = tree.heads[clause]
+            if tree.pos[clause] in ("VERB", "AUX"):
+                yield Argument("clause", clause)

@@ -1,0 +1,50 @@
+"""Denials without a verb of denying: an answer of "No", and "there was no truth in" what is said."""
+
+from dataclasses import replace
+
+from kg.claims.drafts import Draft
+from kg.scenes import Scene
+
+
+def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with such denials in the place of what is said, and without the questions they answer."""
+    by_at = {draft.at: draft for draft in drafts}
+    for draft in drafts:
+        if "Inquiry" in scene.ontology.tbox.ancestors(draft.cls):
+            _answer(scene, draft, by_at)
+        elif "Denial" in scene.ontology.tbox.ancestors(draft.cls) and not draft.claimants:
+            _verdict(scene, draft, by_at)
+    return [by_at[at] for at in sorted(by_at)]
+
+
+def _answer(scene: Scene, inquiry: Draft, by_at: dict[int, Draft]) -> None:
+    """Asked if the army fired, Acme replied: "No." Asked about a buildup, Acme said there was "no such buildup"."""
+    tree = scene.tree
+    said = by_at.get(tree.heads[inquiry.at])
+    if said is None or inquiry.claimants or not said.claimants or not _is_negative(scene, said):
+        return
+    del by_at[inquiry.at]
+    by_at[said.at] = replace(said, cls="Denial", content=inquiry.content, targets=(), denied=None)
+
+
+def _is_negative(scene: Scene, draft: Draft) -> bool:
+    """Whether the content is "no" or speaks of "no such" thing."""
+    words = [scene.tree.words[token].lower() for first, last in draft.content for token in range(first, last)]
+    spoken = [word for word in words if word.isalpha()]
+    return spoken == ["no"] or any(one == "no" and two == "such" for one, two in zip(spoken, spoken[1:], strict=False))
+
+
+def _verdict(scene: Scene, denial: Draft, by_at: dict[int, Draft]) -> None:
+    """There was not a shred of truth in the allegation, Acme said: Acme denies it."""
+    outer = next(
+        (
+            draft
+            for draft in by_at.values()
+            if draft.at != denial.at and any(a <= denial.at < b for a, b in draft.content) and draft.claimants
+        ),
+        None,
+    )
+    if outer is None or scene.tree.pos[denial.at] == "VERB":
+        return
+    del by_at[denial.at]
+    by_at[outer.at] = replace(outer, cls="Denial", content=denial.content, denied=denial.denied)
