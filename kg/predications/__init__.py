@@ -12,4 +12,16 @@ from kg.predications.moods import Mood, MoodWords, find_mood
 from kg.predications.nouns import COPULAS, find_adjunct, find_nominal, find_prepositional
 from kg.predications.verbs import CONSTRUCTIONS, find_verbal
 
-__all__ = ["CONSTRUCTIONS", "COPULAS", "Argument", "Mood", "MoodWords", "Predication", "find_adjunct", "find_mood", "find_nominal", "find_prepositional", "find_verbal"]
+__all__ = [
+    "CONSTRUCTIONS",
+    "COPULAS",
+    "Argument",
+    "Mood",
+    "MoodWords",
+    "Predication",
+    "find_adjunct",
+    "find_mood",
+    "find_nominal",
+    "find_prepositional",
+    "find_verbal",
+]

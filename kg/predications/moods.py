@@ -37,7 +37,11 @@ def find_mood(tree: Tree, head: int, words: MoodWords) -> Mood:
     """The mood of the predicate at ``head``, with what its governors add up to the next finite clause."""
     negative, modality = _own(tree, head, words)
     at = head
-    if tree.pos[head] == "NOUN" and tree.deps[head] in ("dobj", "nsubjpass") and tree.lemmas[tree.heads[head]] in words.light:
+    if (
+        tree.pos[head] == "NOUN"
+        and tree.deps[head] in ("dobj", "nsubjpass")
+        and tree.lemmas[tree.heads[head]] in words.light
+    ):
         at = tree.heads[head]  # "never made the claim"
         negative, modality = _own(tree, at, words)
     for _ in range(8):
@@ -56,11 +60,14 @@ def find_mood(tree: Tree, head: int, words: MoodWords) -> Mood:
 
 def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
     """Acme did not buy. Acme would buy. Will Acme buy? Nobody bought. Had Acme bought, ..."""
-    negative, modality = False, "actual"
+    negative = False
+    modality: Modality = "actual"
     kids = tree.kids[head]
     for kid in kids:
         label, lemma = tree.deps[kid], tree.lemmas[kid].lower()
-        if label == "neg" or (label in ("preconj", "cc", "advmod") and lemma in ("neither", "nor", "never", "hardly", "scarcely")):
+        if label == "neg" or (
+            label in ("preconj", "cc", "advmod") and lemma in ("neither", "nor", "never", "hardly", "scarcely")
+        ):
             negative = True
         elif label == "aux":
             modality = _of_auxiliary(tree, head, kid, lemma, words, modality)
@@ -93,7 +100,9 @@ def _is_negated_noun(tree: Tree, noun: int, words: MoodWords) -> bool:
     if tree.lemmas[noun].lower() in words.negation or tree.words[noun].lower() in words.negation:
         return True
     return any(
-        tree.lemmas[kid].lower() in words.negation for kid in tree.children(noun, "det", "preconj", "neg", "cc") if kid < noun
+        tree.lemmas[kid].lower() in words.negation
+        for kid in tree.children(noun, "det", "preconj", "neg", "cc")
+        if kid < noun
     )
 
 
