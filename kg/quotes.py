@@ -94,6 +94,8 @@ def _single(text: str, block: Block, at: int, single: int | None, spans: list[tu
 
 
 _BESIDE = 12
+_ADJACENT = 3
+"""Even a short quotation is an utterance where only punctuation parts it from the word: replied: "No."."""
 
 
 def quote_beside(tree: Tree, article: Article, quotes: tuple[Quote, ...], token: int) -> Quote | None:
@@ -103,7 +105,8 @@ def quote_beside(tree: Tree, article: Article, quotes: tuple[Quote, ...], token:
         if quote.first <= token < quote.last:
             return None
         distance = quote.first - token if quote.first > token else token - quote.last
-        if distance <= _BESIDE and quote.is_utterance and (best is None or distance < best[0]):
+        spoken = quote.is_utterance or distance <= _ADJACENT
+        if distance <= _BESIDE and spoken and (best is None or distance < best[0]):
             if _is_within_reach(tree, article, quote, token):
                 best = (distance, quote)
     return best[1] if best else None

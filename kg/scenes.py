@@ -311,7 +311,7 @@ class Scene:
     def _is_content(self, slot: Slot, token: int) -> bool:
         tree = self.tree
         if slot.cls == "Claim":
-            return tree.lemmas[token].lower() in self.ontology.claim_nouns or tree.pos[token] in ("VERB", "AUX")
+            return tree.lemmas[token].lower() in self.ontology.claim_nouns
         if slot.role in ("clause", "question", "infinitive", "gerund") or tree.pos[token] in ("VERB", "AUX"):
             return True
         if tree.words[token].lower() in ("who", "whom"):
@@ -323,7 +323,7 @@ class Scene:
         if iri is not None:
             if slot.name == "target" and slot.cls == "Agent" and self.is_a(iri, "Place"):
                 return True  # shelled the town, left for the coast
-            return self.is_a(iri, slot.cls) if slot.cls else True
+            return not slot.cls or self.is_a(iri, slot.cls) or self._speaks(iri, slot)
         if slot.name in ("actor", "target"):
             return slot.cls in ("Agent", "Group") and self.counts_people(token)
         if self.ontology.kinds.get(slot.name) != "relation" or slot.name in ("subject", "object"):
@@ -352,6 +352,11 @@ class Scene:
             return False
         counted = [noun for of in tree.children(token, "prep") for noun in tree.children(of, "pobj")]
         return all(self.is_agent(noun) or tree.lemmas[noun].lower() in self.ontology.quantifiers for noun in counted)
+
+    def _speaks(self, iri: str, slot: Slot) -> bool:
+        """A name that was taken for a place, but says something, is somebody's."""
+        entity = self.linked.entity(iri)
+        return slot.name == "claimant" and slot.role == "subject" and entity.named and not entity.gazetteer
 
     def can_speak(self, token: int) -> bool:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""

@@ -104,8 +104,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     token = draft.claimants[0]
     if any(quote.first <= draft.at < quote.last and quote.is_utterance for quote in scene.quotes):
         return strong and scene.tree.words[token].lower() in scene.ontology.first_person
-    named = scene.tree.pos[token] != "PRON" and scene.linked.at(token) is not None
-    return named and (strong or draft.form.endswith("clause"))
+    return scene.tree.pos[token] != "PRON" and (strong or draft.form.endswith("clause"))
 
 
 def _unmade(scene: Scene, draft: Draft, flat: Attributed, within: dict[int, int]) -> Draft:
@@ -206,6 +205,8 @@ class _Speakers:
         iri = scene.linked.at(token)
         if iri is None and scene.can_speak(token):
             iri = scene.linked.unnamed(token, "Agent")
+        if iri is not None and "Agent" not in scene.linked.entity(iri).classes:
+            scene.linked.recast(iri, "Person")
         if iri is not None:
             yield iri
 

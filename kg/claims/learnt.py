@@ -65,6 +65,9 @@ def _first(scene: Scene, token: int) -> Match | None:
         predication = scene.nominal(token)
     else:
         return None
+    barred = {word for p in scene.ontology.patterns.by_trigger.get(predication.lemma, ()) for word in p.barred}
+    if any(scene.tree.lemmas[thing].lower() in barred for thing in predication.fillers("object")):
+        return None
     patterns = _PATTERNS[predication.kind]
     if predication.particle:
         patterns = tuple(replace(pattern, particle=predication.particle) for pattern in patterns)

@@ -18,6 +18,9 @@ def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> 
             last = (by_at[owner].at, quote.block)
             continue
         if not quote.is_utterance:
+            ended = _ended_by(scene, by_at, quote)
+            if ended is not None:
+                by_at[ended] = with_content(scene.tree, by_at[ended], [(quote.first, quote.last)])
             continue
         if last is not None and last[1] == quote.block and not _stands_in_clause(scene, quote):
             by_at[last[0]] = with_content(scene.tree, by_at[last[0]], [(quote.first, quote.last)], quoted=True)
@@ -42,6 +45,16 @@ def _owner(by_at: dict[int, Draft], quote: Quote) -> int | None:
     if best is None or 2 * best[0] < min(quote.last - quote.first, 6):
         return None
     return best[1]
+
+
+def _ended_by(scene: Scene, by_at: dict[int, Draft], quote: Quote) -> int | None:
+    """The draft whose content goes on into quoted words: called the sentence "dangerous"."""
+    tree = scene.tree
+    for at, draft in by_at.items():
+        if draft.content and 0 <= quote.first - draft.content[-1][1] <= 1 and at < quote.first:
+            if tree.sentence_of[at] == tree.sentence_of[quote.first]:
+                return at
+    return None
 
 
 def _stands_in_clause(scene: Scene, quote: Quote) -> bool:

@@ -86,6 +86,12 @@ class Linked:
         if draft.cls in (None, UNKNOWN) or self._lexicon.is_a(cls, draft.cls or UNKNOWN):
             draft.cls = cls
 
+    def recast(self, iri: str, cls: str) -> None:
+        """Change the class of a name that is not in the gazetteer, since its sentence shows another."""
+        draft = self._by_iri.get(iri)
+        if draft is not None and draft.gazetteer is None:
+            draft.cls = cls
+
     def entities(self, used: Collection[str] = ()) -> list[Entity]:
         """The named entities of known class and those in ``used``, by first mention."""
         return [self.entity(draft.iri) for draft in self._chosen(used) if draft.iri is not None]

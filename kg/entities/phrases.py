@@ -139,6 +139,8 @@ def written(tree: Tree, phrase: Phrase, *, longest: int = 10) -> str:
     first, last = tree.left[phrase.head], phrase.head + 1
     if phrase.complement is not None and tree.right[phrase.complement] - first <= longest:
         last = tree.right[phrase.complement]
+    elif phrase.complement is not None and phrase.complement + 1 - first <= longest:
+        last = phrase.complement + 1
     elif phrase.head - first > longest:
         first = phrase.head
     while first < phrase.head and not tree.words[first][0].isalnum():

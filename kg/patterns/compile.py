@@ -237,7 +237,15 @@ def _read(tree: Tree, filled: _Filled) -> _Reading | None:
         return None
     triples = tuple(sorted((name, role, via) for name, (role, via) in slots.items()))
     lemma = "" if office is not None else predication.lemma
-    return _Reading(kind, lemma, predication.particle, triples, tuple(sorted(set(words), key=str)), office)
+    particle = predication.particle or _adverb(tree, predication)
+    return _Reading(kind, lemma, particle, triples, tuple(sorted(set(words), key=str)), office)
+
+
+def _adverb(tree: Tree, predication: Predication) -> str:
+    """The "away" of "waves away": what is no argument is a particle, whatever the parser calls it."""
+    if predication.kind != "verb":
+        return ""
+    return next((tree.lemmas[kid].lower() for kid in tree.children(predication.head, "advmod")), "")
 
 
 def _through(

@@ -160,10 +160,9 @@ def _candidates(
     tokens = _tokens(predication, slot.role)
     if not tokens and slot.role == "subject" and adjectival:  # they are concerned that ...: the parser sees a passive
         return predication.fillers("object")
-    if not tokens and slot.role.startswith("prep:") and words:
-        return [
-            token for word in words if tree.pos[word] == "NOUN" for token in find_nominal(tree, word).fillers(slot.role)
-        ]
+    if slot.role.startswith("prep:") and words:  # imposed [sanctions on Beta] on Tuesday
+        nouns = [word for word in words if tree.pos[word] == "NOUN"]
+        return tokens + [token for word in nouns for token in find_nominal(tree, word).fillers(slot.role)]
     if not tokens and slot.role.startswith("prep:"):
         return _late_attached(tree, predication, slot.role)
     return tokens

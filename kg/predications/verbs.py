@@ -222,6 +222,14 @@ def infinitive_with_for(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
         yield Argument("infinitive", kid)
 
 
+@construction("advcl")
+def asked_if(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Asked if Beta fell, Acme smiled."""
+    first = tree.left[kid]
+    if tree.words[first].lower() in ("if", "whether") and verb < first <= verb + 1:
+        yield Argument("question", kid)
+
+
 @construction("parataxis")
 def inserted_quote(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme said: Beta lied."""
