@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg.graph import changes, kept, shelf
 from kg.graph.terms import term
 
-SIMILARITY = 0.8  # share of equal fingerprint places from which a text counts as a copy
+SIMILARITY = 0.7  # of the runs of words, from which a text counts as a copy
 
 
 def find_original(store: Store, beside: sqlite3.Connection, iri: str, fingerprint: Sequence[int]) -> str | None:

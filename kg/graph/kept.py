@@ -6,20 +6,21 @@ that whatever crashes, the row of what the store holds is there; rows that the s
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from kg.articles.fingerprints import similarity
 from kg.model import Article, Block
 
-ROWS_PER_BAND = 4
+KEYS = 16  # so many of a fingerprint's hashes are looked up; texts that share most of them are candidates
+CANDIDATES = 20
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS article (
     iri TEXT, digest TEXT, body TEXT NOT NULL, fingerprint TEXT NOT NULL, PRIMARY KEY (iri, digest));
-CREATE TABLE IF NOT EXISTS band (
-    number INTEGER, hash TEXT, iri TEXT, digest TEXT, PRIMARY KEY (number, hash, iri, digest)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS band_article ON band (iri, digest);
+CREATE TABLE IF NOT EXISTS sketch (hash INTEGER, iri TEXT, digest TEXT, PRIMARY KEY (hash, iri, digest)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sketch_article ON sketch (iri, digest);
 """
 
 
@@ -51,17 +52,17 @@ def set_settings(kept: sqlite3.Connection, **values: str) -> None:
 def put_article(kept: sqlite3.Connection, article: Article, digest: str, fingerprint: Sequence[int]) -> None:
     """Keep an article as it was read."""
     body = json.dumps(asdict(article), ensure_ascii=True)
-    bands = [(n, key, article.iri, digest) for n, key in find_bands(fingerprint)]
     with kept:
         row = (article.iri, digest, body, json.dumps(list(fingerprint)))
         kept.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)", row)
-        kept.executemany("INSERT OR REPLACE INTO band VALUES (?, ?, ?, ?)", bands)
+        sketch = [(value, article.iri, digest) for value in fingerprint[:KEYS]]
+        kept.executemany("INSERT OR REPLACE INTO sketch VALUES (?, ?, ?)", sketch)
 
 
 def sweep(kept: sqlite3.Connection, iri: str, digest: str | None) -> None:
     """Forget what was kept of an article but under this digest."""
     with kept:
-        for table in ("article", "band"):
+        for table in ("article", "sketch"):
             kept.execute(f"DELETE FROM {table} WHERE iri = ? AND digest IS NOT ?", (iri, digest))
 
 
@@ -78,26 +79,22 @@ def _article(body: str) -> Article:
     return Article(**{name: value for name, value in facts.items() if name in known}, blocks=blocks)
 
 
-def find_bands(fingerprint: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """The bands of a MinHash fingerprint; nearly equal texts share one almost surely.
-
-    Reference: Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, section 3.4.
-    """
-    for start in range(0, len(fingerprint), ROWS_PER_BAND):
-        yield start // ROWS_PER_BAND, ",".join(map(str, fingerprint[start : start + ROWS_PER_BAND]))
-
-
 def find_alike(kept: sqlite3.Connection, iri: str, fingerprint: Sequence[int]) -> list[tuple[str, str, float]]:
-    """IRI, digest and similarity of other kept texts that share a band, most similar first."""
-    found: set[tuple[str, str]] = set()
-    for number, key in find_bands(fingerprint):
-        rows = kept.execute("SELECT iri, digest FROM band WHERE number = ? AND hash = ?", (number, key))
-        found.update((row[0], row[1]) for row in rows if row[0] != iri)
-    alike = []
-    for other, digest in found:
-        row = kept.execute("SELECT fingerprint FROM article WHERE iri = ? AND digest = ?", (other, digest)).fetchone()
-        if row:
-            alike.append((other, digest, similarity(fingerprint, json.loads(row[0]))))
+    """IRI, digest and similarity of other kept texts, most similar first.
+
+    Both fingerprints hold the smallest hashes of a text, so nearly equal texts share most of their very smallest:
+    only those are looked up.
+    """
+    keys = list(fingerprint[:KEYS])
+    rows = kept.execute(
+        f"SELECT iri, digest FROM sketch WHERE hash IN ({','.join('?' * len(keys))}) AND iri != ? "
+        "GROUP BY iri, digest ORDER BY COUNT(*) DESC, iri LIMIT ?",
+        (*keys, iri, CANDIDATES),
+    ).fetchall()
+    alike = [
+        (str(other), str(digest), similarity(tuple(fingerprint), tuple(get_fingerprint(kept, other, digest))))
+        for other, digest in rows
+    ]
     return sorted(alike, key=lambda found: (-found[2], found[0]))
 
 
@@ -105,14 +102,3 @@ def get_fingerprint(kept: sqlite3.Connection, iri: str, digest: str) -> list[int
     """The fingerprint of a kept text, empty where there is none."""
     row = kept.execute("SELECT fingerprint FROM article WHERE iri = ? AND digest = ?", (iri, digest)).fetchone()
     return [int(value) for value in json.loads(row[0])] if row else []
-
-
-def similarity(one: Sequence[int], other: Sequence[int]) -> float:
-    """The share of equal places, which estimates the Jaccard similarity of the texts.
-
-    >>> similarity([1, 2, 3, 4], [1, 2, 3, 5])
-    0.75
-    """
-    if not one or len(one) != len(other):
-        return 0.0
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)

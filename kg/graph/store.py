@@ -156,7 +156,7 @@ class Graph:
     def add(self, reading: Reading, *, fingerprint: Sequence[int] = ()) -> Change:
         """Put in what an article says, in place of what the same key said before; all or nothing.
 
-        ``fingerprint`` is the MinHash of its text; nearly the same text under another key gives ``:copyOf``.
+        ``fingerprint`` is that of ``kg.articles``; nearly the same text under another key gives ``:copyOf``.
         """
         article = reading.article
         with disk.storing(self.path):
