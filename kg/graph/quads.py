@@ -112,12 +112,13 @@ def claim_triples(claim: Claim, article: Article, numbers: Numbers) -> Iterator[
 
 
 def _speakers(claim: Claim, node: NamedNode) -> Iterator[Triple]:
-    """Who makes the claim, and for whom; ``:claimant`` alone where it is not reported as made."""
+    """Who makes the claim, and for whom; ``:claimant`` alone where the article itself does not report it as made."""
+    reported = claim.made and not claim.within
     if claim.claimant:
         yield Triple(node, term("claimant"), NamedNode(claim.claimant))
-    if claim.made and claim.claimant:
+    if reported and claim.claimant:
         yield Triple(node, term("madeBy"), NamedNode(claim.claimant))
-    if claim.made and claim.behalf:
+    if reported and claim.behalf:
         yield Triple(node, term("onBehalfOf"), NamedNode(claim.behalf))
 
 
