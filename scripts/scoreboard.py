@@ -129,7 +129,9 @@ def board(shared: Path) -> Iterator[str]:
         yield f"| {goal.title} | {goal.row} {goal.column}".rstrip() + f" | {reached:.1f}{mark} | {goal.least:g} |"
     for job in MEASURES:
         yield f"\n## {job.title}\n\n```sh\n{command(job)}\n```\n\n```\n{tables[job.title]}\n```"
-    bench = subprocess.run([sys.executable, "scripts/bench.py", str(shared)], cwd=ROOT, capture_output=True, text=True, check=True)
+    bench = subprocess.run(
+        [sys.executable, "scripts/bench.py", str(shared)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     yield f"\n## Speed and memory\n\n```sh\nmake bench\n```\n\n```\n{bench.stdout.rstrip()}\n```"
     yield "\n## Known misses in the test cases\n\nAt most 15 % of a file.\n"
     yield "| cases | facts | missed | share |\n| --- | ---: | ---: | ---: |"
