@@ -73,4 +73,4 @@ def build(graph: Graph, articles: Iterable[Article | ArticleError], reader: Read
 
 def name_of(article: Article) -> str:
     """What to call an article in a message."""
-    return article.title or article.path or article.iri
+    return article.title or article.iri.rpartition("/")[2]

@@ -28,9 +28,7 @@ class OntologyError(KgError):
 class QueryError(KgError):
     """SPARQL that cannot be run; ``line`` and ``column`` count from 1, 0 where unknown."""
 
-    def __init__(
-        self, message: str, *, place: str = "", remedy: str = "", line: int = 0, column: int = 0
-    ) -> None:
+    def __init__(self, message: str, *, place: str = "", remedy: str = "", line: int = 0, column: int = 0) -> None:
         self.line, self.column = line, column
         super().__init__(message, place=place, remedy=remedy)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -63,7 +62,7 @@ def parse(nlp: Language, articles: Iterable[Article], *, batch: int = BATCH) -> 
 def to_tree(doc: Doc, article: Article) -> Tree:
     """Take from a document all that reading needs."""
     strings = doc.vocab.strings
-    table = doc.to_array([HEAD, DEP, TAG, POS, LEMMA])
+    table = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA"])
     size = len(doc)
     known = {key: strings[key] for column in (1, 2, 3, 4) for key in set(table[:, column].tolist())} if size else {}
     offsets = table[:, 0].astype("int64").tolist() if size else []

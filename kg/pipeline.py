@@ -24,7 +24,7 @@ def read_articles(
     *,
     ontology: tuple[Path, ...] = (),
     model: str = MODEL,
-    base: Names = Names(),
+    base: Names | None = None,
     batch: int = BATCH,
 ) -> Iterator[Reading]:
     """Read articles in order.
@@ -37,7 +37,7 @@ def read_articles(
     """
     terms, lexicon = prepare(ontology, model)
     for article, tree in parse(load_model(model), articles, batch=batch):
-        yield read(article, tree, terms, lexicon, base)
+        yield read(article, tree, terms, lexicon, base or Names())
 
 
 def prepare(ontology: tuple[Path, ...] = (), model: str = MODEL) -> tuple[Ontology, Lexicon]:
@@ -55,7 +55,7 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
     matches = find_matches(scene)
     attributed = attribute(scene, matches)
     relations = read_relations(scene, matches)
-    claims, _ = read_claims(scene, attributed, relations)
+    claims = read_claims(scene, attributed, relations)
     events = read_events(scene, matches, attributed)
     own = [r for r in relations if r.presupposed or attributed.innermost(r.trigger) is None]
     facts = list(_distinct(r.to_statement() for r in own if is_asserted(r)))

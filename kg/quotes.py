@@ -106,9 +106,9 @@ def quote_beside(tree: Tree, article: Article, quotes: tuple[Quote, ...], token:
             return None
         distance = quote.first - token if quote.first > token else token - quote.last
         spoken = quote.is_utterance or distance <= _ADJACENT
-        if distance <= _BESIDE and spoken and (best is None or distance < best[0]):
-            if _is_within_reach(tree, article, quote, token):
-                best = (distance, quote)
+        nearer = distance <= _BESIDE and spoken and (best is None or distance < best[0])
+        if nearer and _is_within_reach(tree, article, quote, token):
+            best = (distance, quote)
     return best[1] if best else None
 
 
@@ -126,7 +126,7 @@ def _is_within_reach(tree: Tree, article: Article, quote: Quote, token: int) -> 
 def quote_head(tree: Tree, quote: Quote) -> int:
     """The token of a quotation on which its first words hang."""
     for token in range(quote.first, quote.last):
-        if not quote.first <= tree.heads[token] < quote.last or tree.heads[token] == token:
-            if tree.pos[token] not in ("PUNCT", "SPACE"):
-                return token
+        is_outermost = not quote.first <= tree.heads[token] < quote.last or tree.heads[token] == token
+        if is_outermost and tree.pos[token] not in ("PUNCT", "SPACE"):
+            return token
     return quote.first

@@ -207,7 +207,7 @@ def _check(graph: Graph, terms: dict[str, Term], path: Path, text: str) -> None:
                     place=f"{path}:{_line_of(text, ':' + name)}",
                     remedy=f"define :{name} a owl:Class or owl:ObjectProperty, or mend its name",
                 )
-    for iri in sorted(set(own.subjects(_LEX_PATTERN))):
+    for iri in sorted(set(own.subjects(_LEX_PATTERN)), key=str):
         term = terms.get(local(iri))
         place = f"{path}:{_line_of(text, ':' + local(iri))}"
         if term is None:

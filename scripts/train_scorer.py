@@ -21,9 +21,9 @@ sys.path[:0] = [str(ROOT), str(ROOT.parent / "shared" / "eval")]
 
 import score_attribution as scoring  # noqa: E402
 
+from kg import claims  # noqa: E402
 from kg import scorer as scorer_module  # noqa: E402
 from kg.articles import find_blocks  # noqa: E402
-from kg.claims import build as claims  # noqa: E402
 from kg.claims.features import find_features  # noqa: E402
 from kg.entities import link  # noqa: E402
 from kg.mentions import find_mentions  # noqa: E402
@@ -125,9 +125,7 @@ def fit(examples: list[tuple[list[str], bool]]) -> dict[str, float]:
 def read_trees(split: Path) -> list[tuple[Article, Tree, list[Roles]]]:
     """The corpus, parsed."""
     rows = list(scoring.read_split(split))
-    articles = [
-        Article(key, Names().article(key, key), text, find_blocks(text, None)) for key, text, _ in rows
-    ]
+    articles = [Article(key, Names().article(key, key), text, find_blocks(text, None)) for key, text, _ in rows]
     parsed = parse(load_model(), articles)
     return [(article, tree, gold) for (article, tree), (_, _, gold) in zip(parsed, rows, strict=True)]
 

@@ -257,7 +257,7 @@ def test_a_predicate_has_the_mood_of_its_clause(name: str) -> None:
     rows, verb, expected = MOODS[name]
     tree = parse(rows)
     words = read_ontology().words
-    names = ("negating", "expecting", "reporting", "hypothetical", "future", "negation", "light")
+    names = ("negating", "expecting", "reporting", "hypothetical", "future", "negation", "light", "denying")
     assert find_mood(tree, tree.words.index(verb), MoodWords(*(words[each] for each in names))) == expected
 
 

@@ -1,7 +1,12 @@
-"""Who said what: cues become drafts (``drafts``), quotations join them (``quoting``), nesting and speakers are
-settled and claims are built (``build``)."""
+"""Who said what.
 
-from kg.claims.build import Attributed, attribute, read_claims
+``drafts`` makes drafts of matches, ``learnt`` adds cues that no pattern has, ``layouts`` labels and signatures;
+``quoting`` gives quotations to their drafts, ``answers`` reads denials from answers; ``nesting`` decides, with
+``features``, which stand and which stands in which; ``speakers`` and ``build`` make claims of them.
+"""
+
+from kg.claims.build import read_claims, to_spans
 from kg.claims.drafts import Draft, find_drafts
+from kg.claims.nesting import Attributed, attribute, candidates
 
-__all__ = ["Attributed", "attribute", "Draft", "find_drafts", "read_claims"]
+__all__ = ["Attributed", "Draft", "attribute", "candidates", "find_drafts", "read_claims", "to_spans"]

@@ -1,6 +1,7 @@
 """Denials without a verb of denying: an answer of "No", and "there was no truth in" what is said."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.claims.drafts import Draft
 from kg.scenes import Scene
@@ -31,7 +32,7 @@ def _is_negative(scene: Scene, draft: Draft) -> bool:
     """Whether the content is "no" or speaks of "no such" thing."""
     words = [scene.tree.words[token].lower() for first, last in draft.content for token in range(first, last)]
     spoken = [word for word in words if word.isalpha()]
-    return spoken == ["no"] or any(one == "no" and two == "such" for one, two in zip(spoken, spoken[1:], strict=False))
+    return spoken == ["no"] or any(one == "no" and two == "such" for one, two in pairwise(spoken))
 
 
 def _verdict(scene: Scene, denial: Draft, by_at: dict[int, Draft]) -> None:

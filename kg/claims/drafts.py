@@ -11,7 +11,7 @@ from kg.scenes import Scene
 from kg.trees import Tree
 
 Origin = Literal["ontology", "analyst", "learnt", "layout"]
-"""Whose wording it is: a shipped pattern's, one of an analyst's own files, the scorer's, or that of a quotation's layout."""
+"""Whose wording it is: a shipped pattern's, an analyst's own, the scorer's, or that of a quotation's layout."""
 
 Run = tuple[int, int]
 """Tokens ``first`` to ``last``, exclusive."""
@@ -88,7 +88,9 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         content = _about_target(tree, match, [token for _, token in targets])
     if match.predication.kind == "noun" and not claimants and not _is_clause(match):
         return None  # "support for", "in order to": a noun nobody is named for
-    reciprocal = any(tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object"))
+    reciprocal = any(
+        tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object")
+    )
     denied = filler.tokens[0] if filler is not None and filler.slot.name == "deniedClaim" else None
     return Draft(
         cls=match.pattern.term,
@@ -158,7 +160,7 @@ def _about_target(tree: Tree, match: Match, targets: list[int]) -> list[Run]:
 
 
 def source_run(tree: Tree, token: int, cue: int) -> Run:
-    """The claimant's noun phrase, without the clauses that hang on it; the relative pronoun where that stands for it."""
+    """The claimant's noun phrase without the clauses that hang on it, or the relative pronoun for it."""
     for kid in tree.children(cue, "nsubj", "nsubjpass"):
         if tree.tags[kid] in ("WP", "WDT") and kid != token:
             return (kid, kid + 1)
@@ -184,7 +186,11 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
     if token in match.predication.fillers("complement"):
         return [(tree.left[thing], tree.right[thing]) for thing in match.predication.fillers("object")] + runs
     governor = tree.heads[token]
-    if tree.deps[token] in ("nsubj", "nsubjpass") and tree.heads[governor] == head and tree.deps[governor] in ("ccomp", "xcomp"):
+    if (
+        tree.deps[token] in ("nsubj", "nsubjpass")
+        and tree.heads[governor] == head
+        and tree.deps[governor] in ("ccomp", "xcomp")
+    ):
         return _below(tree, governor, head)  # expects the economy to shrink
     if tree.deps[token] in ("pobj", "pcomp") and tree.heads[token] > head:
         preposition = tree.heads[token]
@@ -205,7 +211,7 @@ def _leading(tree: Tree, match: Match, runs: list[Run]) -> list[Run]:
     edge = min([head, *(tree.left[token] for token in match.tokens("claimant") if token < head)])
     sentence = tree.sentence_of[head]
     first, last = runs[0][0], runs[-1][1]
-    if edge - 1 < last or tree.pos[edge - 1] != "PUNCT" and tree.pos[edge - 1] != "SPACE":
+    if edge - 1 < last or (tree.pos[edge - 1] != "PUNCT" and tree.pos[edge - 1] != "SPACE"):
         edge = last
     while first > 0 and tree.sentence_of[first - 1] == sentence:
         first -= 1

@@ -67,7 +67,7 @@ def _of_nesting(scene: Scene, draft: Draft, outer: Draft | None, source: str) ->
     yield f"inquote={in_quote}"
     if outer is not None:
         yield f"nested={outer.quoted} {in_quote}"
-        yield f"nested,source={source.split(':')[0]}"
+        yield f"nested,source={source.split(':', maxsplit=1)[0]}"
         yield f"nested,form={draft.form}"
     yield f"auxiliaries={_auxiliaries(scene.tree, draft.at)}"
 

@@ -7,6 +7,7 @@ from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene
 
+
 def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> list[Draft]:
     """Drafts with their quotations, and new drafts for quotations that have no cue of their own; in text order."""
     by_at = {draft.at: draft for draft in drafts}
@@ -51,9 +52,9 @@ def _ended_by(scene: Scene, by_at: dict[int, Draft], quote: Quote) -> int | None
     """The draft whose content goes on into quoted words: called the sentence "dangerous"."""
     tree = scene.tree
     for at, draft in by_at.items():
-        if draft.content and 0 <= quote.first - draft.content[-1][1] <= 1 and at < quote.first:
-            if tree.sentence_of[at] == tree.sentence_of[quote.first]:
-                return at
+        adjacent = bool(draft.content) and 0 <= quote.first - draft.content[-1][1] <= 1 and at < quote.first
+        if adjacent and tree.sentence_of[at] == tree.sentence_of[quote.first]:
+            return at
     return None
 
 
@@ -61,7 +62,11 @@ def _stands_in_clause(scene: Scene, quote: Quote) -> bool:
     """A quoted phrase inside somebody's sentence: the word before it is no sentence border."""
     before = quote.first - 2
     tree = scene.tree
-    return before >= 0 and tree.sentence_of[before] == tree.sentence_of[quote.first] and tree.pos[before] not in ("PUNCT", "SPACE")
+    return (
+        before >= 0
+        and tree.sentence_of[before] == tree.sentence_of[quote.first]
+        and tree.pos[before] not in ("PUNCT", "SPACE")
+    )
 
 
 def _fills_block(scene: Scene, quote: Quote) -> bool:

@@ -25,6 +25,8 @@ from kg.names import DEFAULT_BASE, Names
 from kg.readers import Reader
 from shell.render import count_line
 
+MOST_TOLD = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -152,7 +154,7 @@ def fill(graph: Graph, articles: Iterable[Article | ArticleError], order: Order,
     reader = order.reader(graph.names, ontology=extra, model=graph.reader().get("model"))
     had = bool(graph.articles())
     if set_up(graph, reader, order.ontology) and had and not order.again and not order.quiet:
-        note("what reads articles has changed; kg build --again reads those in the graph anew")
+        note(f"what reads articles has changed; kg build --again --into {graph.path} reads those in the graph anew")
     total = count_articles(order.sources)
     if order.again:
         kept = [info.iri for info in graph.articles()]
@@ -162,15 +164,15 @@ def fill(graph: Graph, articles: Iterable[Article | ArticleError], order: Order,
         for step in build(graph, articles, reader):
             report.take(step)
             bar.update()
-            tell(step, order)
+            tell(step, order, report)
     inferred = infer(graph, order)
     if not order.quiet:
         click.echo(report.summary(inferred))
 
 
-def tell(step: Step, order: Order) -> None:
-    """Say what was replaced, and with ``-v`` what came of each article."""
-    if step.kind == "replaced" and not order.quiet:
+def tell(step: Step, order: Order, report: Report) -> None:
+    """Say what was replaced, as long as it is not much, and with ``-v`` what came of each article."""
+    if step.kind == "replaced" and not order.quiet and not order.verbose and report.kinds["replaced"] <= MOST_TOLD:
         note(f"replaced: {step.name}")
     elif order.verbose and step.kind != "failed":
         copy = f" (nearly the text of {step.copy_of})" if step.copy_of else ""

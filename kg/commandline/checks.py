@@ -1,5 +1,6 @@
 """check: what contradicts itself in a graph or in files, where articles disagree, mistakes in ontology files."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -92,5 +93,5 @@ def find_disagreements(graph: Graph) -> Iterator[str]:
 def shorten(text: str, graph: Graph) -> str:
     """A message with prefixes in place of the beginnings of IRIs."""
     for prefix, start in sorted(graph.names.prefixes.items(), key=lambda pair: -len(pair[1])):
-        text = text.replace(f"<{start}", f"<{prefix}:").replace(start, f"{prefix}:")
+        text = re.sub(rf"<?{re.escape(start)}([\w-]+)>?", rf"{prefix}:\1", text)
     return text

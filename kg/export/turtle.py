@@ -15,6 +15,7 @@ _BASE = (
 )
 _LOCAL = re.compile(f"[{_BASE}_0-9](?:[{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040-]*)")
 _RELATIVE = re.compile(r"[a-z]+/[A-Za-z0-9#/_-]+")
+_TYPE = f"{RDF}type"
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _TO_ESCAPE = re.compile('[\\\\"\\x00-\\x1f\\x7f-\\x9f\u2028\u2029\ufffe\uffff]')
@@ -40,7 +41,7 @@ def to_trig(quads: Iterable[Quad], prefixes: Mapping[str, str], *, base: str | N
         triples = _canonical({quad.triple for quad in group})
         everything |= triples
         body = _blocks(triples, prefixes, base)
-        inner = "".join(f"    {line}" if line.strip() else line for line in body.splitlines(keepends=True))
+        inner = "\n".join(f"    {line}" if line else "" for line in body.split("\n"))
         parts.append(f"{term(graph, prefixes, base)} {{\n{inner}}}\n" if isinstance(graph, NamedNode) else body)
     whole = "\n".join(parts)
     return _head(everything, prefixes, base) + whole
@@ -67,27 +68,33 @@ def _head(triples: set[Triple], prefixes: Mapping[str, str], base: str | None) -
 
 
 def _blocks(triples: set[Triple], prefixes: Mapping[str, str], base: str | None) -> str:
-    ordered = sorted(triples, key=_key)
+    """A block for each subject; the numbers in its IRI count as numbers, so that a text's nodes stand in text order."""
+    names: dict[NamedNode, str] = {}
+
+    def written(node: Node) -> str:
+        if not isinstance(node, NamedNode):
+            return term(node, prefixes, base)
+        if node not in names:
+            names[node] = term(node, prefixes, base)
+        return names[node]
+
+    subjects: dict[Node, dict[NamedNode, list[Node]]] = {}
+    for triple in triples:
+        subjects.setdefault(triple.subject, {}).setdefault(triple.predicate, []).append(triple.object)
     blocks = []
-    for subject, of_subject in groupby(ordered, key=lambda triple: triple.subject):
+    for subject in sorted(subjects, key=_natural):
         lines = []
-        for predicate, of_both in groupby(of_subject, key=lambda triple: triple.predicate):
-            name = "a" if predicate.value == f"{RDF}type" else term(predicate, prefixes, base)
-            objects = " , ".join(term(triple.object, prefixes, base) for triple in of_both)
-            lines.append(f"{name} {objects}")
-        blocks.append(f"{term(subject, prefixes, base)} " + " ;\n    ".join(lines) + " .\n")
+        for predicate in sorted(subjects[subject], key=lambda node: (node.value != _TYPE, node.value)):
+            objects = sorted(subjects[subject][predicate], key=str)
+            name = "a" if predicate.value == _TYPE else written(predicate)
+            lines.append(f"{name} {' , '.join(map(written, objects))}")
+        blocks.append(f"{written(subject)} " + " ;\n    ".join(lines) + " .\n")
     return "\n".join(blocks)
 
 
-def _key(triple: Triple) -> tuple[list[tuple[int, str]], bool, str, str]:
-    """Order: the numbers in an IRI count as numbers, so that a text's nodes stand in text order."""
-    predicate = triple.predicate.value
-    return _natural(str(triple.subject)), predicate != f"{RDF}type", predicate, str(triple.object)
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    parts = re.split(r"([0-9]+)", text)
-    return [(int(part), part) if number % 2 else (-1, part) for number, part in enumerate(parts)]
+def _natural(node: Node) -> list[tuple[int, str]]:
+    parts = re.split(r"([0-9]+)", str(node))
+    return [(len(part.lstrip("0")) if number % 2 else -1, part) for number, part in enumerate(parts)]
 
 
 def term(node: Node, prefixes: Mapping[str, str], base: str | None = None) -> str:

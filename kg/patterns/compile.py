@@ -1,4 +1,4 @@
-"""Patterns are parsed like any sentence, with several fillers and in two tenses; the reading is what the parses agree on."""
+"""Patterns are parsed like any sentence, with several fillers and tenses; the reading is what the parses agree on."""
 
 import re
 from collections import Counter
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, MorphAnalysis
 
 from kg.errors import OntologyError
 from kg.model import Article
 from kg.parser import to_tree
 from kg.patterns.model import Pattern, Slot, Takes, TriggerKind, Word
-from kg.predications import COPULAS, Predication, find_adjunct, find_nominal, find_prepositional, find_verbal
+from kg.predications import COPULAS, Argument, Predication, find_adjunct, find_nominal, find_prepositional, find_verbal
 from kg.tbox import PatternText, TBox, Term
 from kg.trees import Tree
 
@@ -95,7 +95,9 @@ def _fill(source: Source, tbox: TBox, nlp: Language) -> Iterator[_Filled]:
     text = source.text.text
     if not _SLOT.search(text):
         raise OntologyError(
-            f'the pattern "{text}" has no slot', place=source.text.place, remedy="put a slot in braces, such as {subject}"
+            f'the pattern "{text}" has no slot',
+            place=source.text.place,
+            remedy="put a slot in braces, such as {subject}",
         )
     kinds = [_filler_kind(source, tbox, match, text) for match in _SLOT.finditer(text)]
     for tense in _tenses(text, nlp):
@@ -197,7 +199,7 @@ def _is_preposition(word: str, nlp: Language) -> bool:
 def _base_form(verb: str, nlp: Language) -> str:
     doc = Doc(nlp.vocab, words=[verb])
     doc[0].pos_ = "VERB"
-    doc[0].set_morph("Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+    doc[0].morph = MorphAnalysis(nlp.vocab, "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
     lemma = nlp.get_pipe("lemmatizer")(doc)[0].lemma_ if "lemmatizer" in nlp.pipe_names else verb.removesuffix("s")
     return _spelled_out(verb, lemma)
 
@@ -228,10 +230,9 @@ def _read(tree: Tree, filled: _Filled) -> _Reading | None:
     for argument in predication.arguments:
         if argument.token in heads:
             slots.setdefault(heads[argument.token], (_plain(argument.role), None))
-        elif kind != "adjunct" or argument.role != "clause":
-            if argument.role == "case" or _is_word(tree, argument.token):
-                words.append(Word(argument.role, tree.lemmas[argument.token].lower()))
-                _through(tree, argument.token, heads, slots, len(words) - 1)
+        elif _is_literal(tree, argument, kind):
+            words.append(Word(argument.role, tree.lemmas[argument.token].lower()))
+            _through(tree, argument.token, heads, slots, len(words) - 1)
     expected = {name for name in heads.values() if name != office}
     if set(slots) != expected:
         return None
@@ -262,6 +263,13 @@ def _through(
 def _plain(role: str) -> str:
     """One name for "sold it to Beta" and "sold Beta it" where the parser is of two minds."""
     return "prep:to" if role == "dative" else role
+
+
+def _is_literal(tree: Tree, argument: Argument, kind: TriggerKind) -> bool:
+    """Whether an argument is a word of the pattern itself that an article must have, too."""
+    if kind == "adjunct" and argument.role == "clause":
+        return False
+    return argument.role == "case" or _is_word(tree, argument.token)
 
 
 def _is_word(tree: Tree, token: int) -> bool:
@@ -360,23 +368,37 @@ def _to_pattern(source: Source, reading: _Reading, tbox: TBox, spellings: Iterab
     for name, role, via in reading.slots:
         takes, cls = slot_type(source, tbox, name, narrower.get(name))
         alone = len(reading.slots) == 1 and not reading.words
-        required = is_relation or role in core or alone or (role.startswith("prep:") and not core and reading.kind == "verb")
+        required = (
+            is_relation or role in core or alone or (role.startswith("prep:") and not core and reading.kind == "verb")
+        )
         if not is_relation and role == "subject" and not alone:
             required = not core and not reading.words and not any(r.startswith("prep:") for _, r, _ in reading.slots)
         if any(other != name and place == role for other, place, _ in reading.slots):
             required = True  # "between Canada and Norway": each has one
-        slots.append(Slot(name, role, takes, cls, required, via, open=name == "accused" or (is_open and name != "claimant")))
+        slots.append(
+            Slot(name, role, takes, cls, required, via, open=name == "accused" or (is_open and name != "claimant"))
+        )
     triggers = tuple(dict.fromkeys((reading.lemma, *spellings)))
     office = reading.office
     if office is not None:
         triggers = tbox.terms[office].nouns
     return Pattern(
-        source.term.name, source.text.text, source.text.place, reading.kind, triggers, reading.particle, tuple(slots),
-        reading.words, source.term.barred, _NEGATED.search(source.text.text) is not None, office,
+        source.term.name,
+        source.text.text,
+        source.text.place,
+        reading.kind,
+        triggers,
+        reading.particle,
+        tuple(slots),
+        reading.words,
+        source.term.barred,
+        _NEGATED.search(source.text.text) is not None,
+        office,
     )
 
 
 def _says_enough(source: Source, reading: _Reading) -> bool:
     """A clause, an infinitive or "of doing" beside an object leaves no doubt that the object is an agent."""
-    return any(name == "content" and role in ("clause", "question", "infinitive", "prep:of") for name, role, _ in reading.slots)
-
+    return any(
+        name == "content" and role in ("clause", "question", "infinitive", "prep:of") for name, role, _ in reading.slots
+    )

@@ -122,7 +122,7 @@ def _is_shared(pattern: Pattern, slot: Slot) -> bool:
 
 
 def _has_taker(predication: Predication, pattern: Pattern) -> bool:
-    """"denied the miners a loan": who gives or refuses somebody a thing claims nothing."""
+    """ "denied the miners a loan": who gives or refuses somebody a thing claims nothing."""
     roles = {slot.role for slot in pattern.slots if slot.takes == "content"}
     if roles != {"object"} or any(slot.role in ("dative", "prep:to") for slot in pattern.slots):
         return False

@@ -10,7 +10,8 @@ class Argument:
 
     Roles of verbs and adjectives: ``subject object dative clause question infinitive gerund complement prep:WORD``;
     of nouns: ``self`` (who is it), ``poss`` (its possessor, also a compound name or demonym), ``clause infinitive
-    prep:WORD``; of prepositions: ``governor pobj``. ``outer`` marks a clause that holds its cue: "Our offer," he said, "remains".
+    prep:WORD``; of prepositions: ``governor pobj``. ``outer`` marks a clause that holds its cue: "Our
+    offer," he said, "remains".
     """
 
     role: str

@@ -18,6 +18,8 @@ class MoodWords:
     future: frozenset[str]
     negation: frozenset[str]
     light: frozenset[str]
+    denying: frozenset[str]
+    """Adverbs and conjunctions that negate a verb: never, neither, nor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +62,15 @@ def find_mood(tree: Tree, head: int, words: MoodWords) -> Mood:
 
 def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
     """Acme did not buy. Acme would buy. Will Acme buy? Nobody bought. Had Acme bought, ..."""
-    negative = False
-    modality: Modality = "actual"
-    kids = tree.kids[head]
-    for kid in kids:
+    negative, modality = False, _of_auxiliaries(tree, head, words)
+    for kid in tree.kids[head]:
         label, lemma = tree.deps[kid], tree.lemmas[kid].lower()
-        if label == "neg" or (
-            label in ("preconj", "cc", "advmod") and lemma in ("neither", "nor", "never", "hardly", "scarcely")
-        ):
+        if label == "neg" or (label in ("preconj", "cc", "advmod") and lemma in words.denying):
             negative = True
-        elif label == "aux":
-            modality = _of_auxiliary(tree, head, kid, lemma, words, modality)
-        elif label == "mark":
-            if lemma in words.hypothetical:
-                modality = "questioned" if lemma == "if" and tree.deps[head] == "ccomp" else "hypothetical"
-            elif lemma == "whether":
-                modality = "questioned"
+        elif label == "mark" and lemma == "whether":
+            modality = "questioned"
+        elif label == "mark" and lemma in words.hypothetical:
+            modality = "questioned" if lemma == "if" and tree.deps[head] == "ccomp" else "hypothetical"
         elif label in ("nsubj", "nsubjpass", "dobj") and _is_negated_noun(tree, kid, words):
             negative = True
     if tree.deps[head] in ("acomp", "attr", "oprd") and not negative:
@@ -83,15 +78,19 @@ def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
     return negative, modality
 
 
-def _of_auxiliary(tree: Tree, head: int, kid: int, lemma: str, words: MoodWords, modality: Modality) -> Modality:
-    if tree.tags[kid] == "MD":
-        if lemma in words.future or tree.words[kid].lower() in words.future:
-            return "expected"
-        return "hypothetical" if lemma in words.hypothetical else modality
-    if lemma == "have" and tree.deps[head] == "advcl" and tree.words[kid].lower() == "had":
-        subject = tree.child(head, "nsubj", "nsubjpass")
-        first = tree.left[head] == kid
-        return "hypothetical" if first and subject is not None and kid < subject else modality
+def _of_auxiliaries(tree: Tree, head: int, words: MoodWords) -> Modality:
+    """Acme will buy. Acme could buy. Had Acme bought, ..."""
+    modality: Modality = "actual"
+    for kid in tree.children(head, "aux"):
+        lemma, word = tree.lemmas[kid].lower(), tree.words[kid].lower()
+        if tree.tags[kid] == "MD" and (lemma in words.future or word in words.future):
+            modality = "expected"
+        elif tree.tags[kid] == "MD" and lemma in words.hypothetical:
+            modality = "hypothetical"
+        elif word == "had" and tree.deps[head] == "advcl" and tree.left[head] == kid:
+            subject = tree.child(head, "nsubj", "nsubjpass")
+            if subject is not None and kid < subject:
+                modality = "hypothetical"
     return modality
 
 
@@ -99,46 +98,46 @@ def _is_negated_noun(tree: Tree, noun: int, words: MoodWords) -> bool:
     """No one has accused Acme. Neither side would. None of them did."""
     if tree.lemmas[noun].lower() in words.negation or tree.words[noun].lower() in words.negation:
         return True
-    return any(
-        tree.lemmas[kid].lower() in words.negation
-        for kid in tree.children(noun, "det", "preconj", "neg", "cc")
-        if kid < noun
-    )
+    before = (kid for kid in tree.children(noun, "det", "preconj", "neg", "cc") if kid < noun)
+    return any(tree.lemmas[kid].lower() in words.negation for kid in before)
 
 
 def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
-    """What the governor adds: "refused to say", "is expected to accuse", "has yet to condemn"; None where it adds nothing more."""
-    label, lemma = tree.deps[at], tree.lemmas[above].lower()
+    """What the governor adds: "refused to say", "is expected to accuse"; None where it adds nothing more."""
+    label = tree.deps[at]
     if label == "conj":
-        if tree.child(at, "nsubj", "nsubjpass") is not None and tree.child(at, "aux", "neg") is None:
-            return _own(tree, above, words)[0] and _is_nor(tree, at), "actual"
-        if tree.child(at, "aux") is not None:
-            return None
-        return _own(tree, above, words)
+        return _coordinated(tree, at, above, words)
     if label in ("xcomp", "ccomp", "acl", "advcl") and is_infinitive(tree, at):
-        negative, modality = _own(tree, above, words)
-        if label == "acl":
-            return False, "expected"
-        if label == "advcl":
-            return negative and False, "expected" if modality == "actual" else modality
-        if lemma in words.negating:
-            return True, modality
-        if lemma == "have" and any(tree.lemmas[kid] == "yet" for kid in (*tree.kids[above], *tree.kids[at])):
-            return True, modality
-        if lemma in words.expecting or lemma in words.reporting:
-            return negative, "expected" if lemma in words.expecting else "questioned"
-        return negative, modality
-    if label in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
-        if tree.lemmas[at].lower() == "without":
-            return True, "actual"
-        negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")
-        if lemma in words.negating and label in ("xcomp", "prep", "advmod", "acomp"):
-            return True, modality
-        if lemma == "without":
-            return True, "actual"
-        return negative, modality
-    return None
+        return _of_infinitive(tree, at, above, words)
+    if label not in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
+        return None
+    if "without" in (tree.lemmas[at].lower(), tree.lemmas[above].lower()):
+        return True, "actual"
+    negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")
+    if tree.lemmas[above].lower() in words.negating and label in ("xcomp", "prep", "advmod", "acomp"):
+        return True, modality
+    return negative, modality
 
 
-def _is_nor(tree: Tree, at: int) -> bool:
-    return any(tree.lemmas[kid].lower() == "nor" for kid in tree.kids[tree.heads[at]])
+def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
+    """Acme did not buy or sell. Acme bought, but Beta would not."""
+    if tree.child(at, "nsubj", "nsubjpass") is not None and tree.child(at, "aux", "neg") is None:
+        nor = any(tree.lemmas[kid].lower() == "nor" for kid in tree.kids[above])
+        return nor and _own(tree, above, words)[0], "actual"
+    return None if tree.child(at, "aux") is not None else _own(tree, above, words)
+
+
+def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality]:
+    """Refused to say. Has yet to condemn. Is expected to accuse. Is said to have fled. A plan to sell."""
+    label, lemma = tree.deps[at], tree.lemmas[above].lower()
+    negative, modality = _own(tree, above, words)
+    if label == "acl":
+        return False, "expected"
+    if label == "advcl":
+        return False, "expected" if modality == "actual" else modality
+    yet = lemma == "have" and any(tree.lemmas[kid] == "yet" for kid in (*tree.kids[above], *tree.kids[at]))
+    if lemma in words.negating or yet:
+        return True, modality
+    if lemma in words.expecting:
+        return negative, "expected"
+    return negative, "questioned" if lemma in words.reporting else modality

@@ -99,7 +99,7 @@ def find_adjunct(tree: Tree, token: int) -> Predication | None:
     while tree.deps[tree.heads[top]] == "prep" and tree.heads[top] != top:
         top = tree.heads[top]
     governor = tree.heads[top]
-    if governor == top or top == token and tree.pos[token] == "NOUN":
+    if governor == top or (top == token and tree.pos[token] == "NOUN"):
         return None
     found = [Argument("clause", governor, outer=True)]
     if top == token or tree.deps[token] in ("prep", "advmod"):

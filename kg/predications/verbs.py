@@ -239,7 +239,7 @@ def inserted_quote(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
 
 @inheritance("parataxis")
 def inserted_speech(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
-    """"Our offer," Acme said, "remains open"."""
+    """ "Our offer," Acme said, "remains open"."""
     if not any(argument.role in ("clause", "question") for argument in found):
         yield Argument("clause", tree.heads[verb], outer=True)
 

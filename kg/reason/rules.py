@@ -1,36 +1,22 @@
-"""The axioms of an ontology graph as Horn rules over triple patterns.
+"""Rules: from a body of triple patterns follows a head, by an axiom.
 
-Each rule has the name of its OWL 2 RL rule and remembers the axiom it comes from.
-
-Reference: OWL 2 Web Ontology Language Profiles, section 4.3, tables 4 to 9.
+Patterns hold the nodes of pyoxigraph. A triple is a bare tuple here: these are made by the million.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal as OneOf
+from typing import Protocol
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple, Variable
 
 from kg.graph.terms import SAME_AS, TYPE
-from kg.names import OWL, RDF, RDFS
+from kg.reason.values import canonical, has_type
 
-Term = NamedNode | BlankNode | Literal | Variable
-X, Y, Z = Variable("x"), Variable("y"), Variable("z")
-FIRST, REST, NIL = (NamedNode(f"{RDF}{name}") for name in ("first", "rest", "nil"))
-SUB_CLASS, SUB_PROPERTY, DOMAIN, RANGE = (
-    NamedNode(f"{RDFS}{name}") for name in ("subClassOf", "subPropertyOf", "domain", "range")
-)
-CHAIN, INVERSE, EQUIVALENT_CLASS, EQUIVALENT_PROPERTY, SYMMETRIC, TRANSITIVE = (
-    NamedNode(f"{OWL}{name}")
-    for name in (
-        "propertyChainAxiom",
-        "inverseOf",
-        "equivalentClass",
-        "equivalentProperty",
-        "SymmetricProperty",
-        "TransitiveProperty",
-    )
-)
-_PREDICATES = (SUB_CLASS, EQUIVALENT_CLASS, SUB_PROPERTY, EQUIVALENT_PROPERTY, INVERSE, DOMAIN, RANGE, CHAIN)
+Node = NamedNode | BlankNode | Literal | Triple
+Term = Node | Variable
+Fact = tuple[Node, Node, Node]
+Bindings = dict[Variable, Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,77 +27,208 @@ class Pattern:
     predicate: Term
     object: Term
 
+    @property
+    def terms(self) -> tuple[Term, Term, Term]:
+        """Subject, predicate and object."""
+        return self.subject, self.predicate, self.object
+
+    def variables(self) -> set[Variable]:
+        """The variables in it."""
+        return {part for part in self.terms if isinstance(part, Variable)}
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What a rule asks of what its variables are bound to, beside the triples of its body.
+
+    ``differ``: they are two, the first the smaller one; ``node`` and ``literal``: what kind; ``inside`` and
+    ``outside``: a literal whose value lies in a datatype, or does not.
+    """
+
+    kind: OneOf["differ", "node", "literal", "inside", "outside"]
+    one: Variable
+    other: Variable | NamedNode | None = None
+
+    def holds(self, bindings: Bindings) -> bool:
+        """Whether the bindings pass."""
+        node = bindings[self.one]
+        if self.kind == "node":
+            return not isinstance(node, Literal)
+        if self.kind == "literal":
+            return isinstance(node, Literal)
+        if isinstance(self.other, Variable):
+            return str(value_of(node)) < str(value_of(bindings[self.other]))
+        if not isinstance(node, Literal) or self.other is None:
+            return False
+        inside = has_type(node, self.other.value)
+        return inside is True if self.kind == "inside" else inside is False
+
+
+@dataclass(frozen=True, slots=True)
+class Axiom:
+    """An axiom: its main triple, and the whole of it as Turtle with full IRIs."""
+
+    triple: Triple
+    text: str
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """From all of ``body`` follows ``head``, by this axiom."""
+    """From all of ``body`` follows ``head``, or a contradiction where there is none.
+
+    ``name`` is that of the OWL 2 RL rule; of a rule that goes through unnamed classes, the names of all, joined by +.
+    """
 
     name: str
     body: tuple[Pattern, ...]
-    head: Pattern
-    axiom: Triple | None = None
+    head: Pattern | None
+    axioms: tuple[Axiom, ...] = ()
+    tests: tuple[Test, ...] = ()
+
+    def __str__(self) -> str:
+        """The rule as one line, for sorting and reading."""
+        body = ", ".join(" ".join(map(str, pattern.terms)) for pattern in self.body)
+        head = " ".join(map(str, self.head.terms)) if self.head else "false"
+        return f"{self.name}: {body} -> {head}"
 
 
-def compile_rules(store: Store, ontology: NamedNode) -> list[Rule]:
-    """The rules of the axioms in a graph, in order of their names and axioms."""
-    kinds = [*((predicate, None) for predicate in _PREDICATES), (TYPE, SYMMETRIC), (TYPE, TRANSITIVE)]
-    axioms = [q.triple for p, kind in kinds for q in store.quads_for_pattern(None, p, kind, ontology)]
-    found = [rule for axiom in axioms for rule in _rules(axiom, store, ontology)]
-    found.sort(key=lambda rule: (rule.name, str(rule.axiom)))
-    return found + _identity_rules()
+class View(Protocol):
+    """Where rules look up their premises."""
+
+    def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Sequence[Fact]:
+        """All triples that fit."""
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether a triple is there."""
 
 
-def _rules(axiom: Triple, store: Store, ontology: NamedNode) -> Iterator[Rule]:
-    match axiom.predicate, axiom.subject, axiom.object:
-        case p, NamedNode() as one, NamedNode() as other if p == SUB_CLASS and one != other:
-            yield Rule("cax-sco", (Pattern(X, TYPE, one),), Pattern(X, TYPE, other), axiom)
-        case p, NamedNode() as one, NamedNode() as other if p == EQUIVALENT_CLASS:
-            yield Rule("cax-eqc1", (Pattern(X, TYPE, one),), Pattern(X, TYPE, other), axiom)
-            yield Rule("cax-eqc2", (Pattern(X, TYPE, other),), Pattern(X, TYPE, one), axiom)
-        case p, NamedNode() as one, NamedNode() as other if p == SUB_PROPERTY and one != other:
-            yield Rule("prp-spo1", (Pattern(X, one, Y),), Pattern(X, other, Y), axiom)
-        case p, NamedNode() as one, NamedNode() as other if p == EQUIVALENT_PROPERTY:
-            yield Rule("prp-eqp1", (Pattern(X, one, Y),), Pattern(X, other, Y), axiom)
-            yield Rule("prp-eqp2", (Pattern(X, other, Y),), Pattern(X, one, Y), axiom)
-        case p, NamedNode() as one, NamedNode() as other if p == INVERSE:
-            yield Rule("prp-inv1", (Pattern(X, one, Y),), Pattern(Y, other, X), axiom)
-            yield Rule("prp-inv2", (Pattern(X, other, Y),), Pattern(Y, one, X), axiom)
-        case p, NamedNode() as one, NamedNode() as other if p == DOMAIN:
-            yield Rule("prp-dom", (Pattern(X, one, Y),), Pattern(X, TYPE, other), axiom)
-        case p, NamedNode() as one, NamedNode() as other if p == RANGE:
-            yield Rule("prp-rng", (Pattern(X, one, Y),), Pattern(Y, TYPE, other), axiom)
-        case p, NamedNode() as one, kind if p == TYPE and kind == SYMMETRIC:
-            yield Rule("prp-symp", (Pattern(X, one, Y),), Pattern(Y, one, X), axiom)
-        case p, NamedNode() as one, kind if p == TYPE and kind == TRANSITIVE:
-            yield Rule("prp-trp", (Pattern(X, one, Y), Pattern(Y, one, Z)), Pattern(X, one, Z), axiom)
-        case p, NamedNode() as one, (NamedNode() | BlankNode()) as chain if p == CHAIN:
-            yield _chain(one, tuple(read_list(store, ontology, chain)), axiom)
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One pattern of a rule's body, and the order in which the others are looked up after it."""
+
+    rule: Rule
+    pattern: Pattern
+    rest: tuple[Pattern, ...]
 
 
-def _chain(whole: NamedNode, parts: tuple[NamedNode, ...], axiom: Triple) -> Rule:
-    nodes = [Variable(f"u{number}") for number in range(len(parts) + 1)]
-    body = tuple(Pattern(nodes[n], part, nodes[n + 1]) for n, part in enumerate(parts))
-    return Rule("prp-spo2", body, Pattern(nodes[0], whole, nodes[-1]), axiom)
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules by what sets them off: predicate, and object of a type."""
+
+    rules: tuple[Rule, ...]
+    denials: tuple[Rule, ...]
+    ignored: tuple[str, ...] = ()
+    triggers: dict[tuple[Term | None, Term | None], list[Trigger]] = field(default_factory=dict)
+    heads: dict[tuple[Term | None, Term | None], list[Rule]] = field(default_factory=dict)
+
+    def triggered(self, fact: Fact) -> Iterator[Trigger]:
+        """What a new triple may set off."""
+        for key in keys(fact):
+            yield from self.triggers.get(key, ())
+
+    def giving(self, fact: Fact) -> Iterator[Rule]:
+        """The rules whose head may be this triple."""
+        for key in keys(fact):
+            yield from self.heads.get(key, ())
 
 
-def read_list(store: Store, graph: NamedNode, node: NamedNode | BlankNode) -> Iterator[NamedNode]:
-    """The IRIs in an RDF list."""
-    seen = set()
-    while node != NIL and node not in seen:
-        seen.add(node)
-        for quad in store.quads_for_pattern(node, FIRST, None, graph):
-            if isinstance(quad.object, NamedNode):
-                yield quad.object
-        rest = next((quad.object for quad in store.quads_for_pattern(node, REST, None, graph)), NIL)
-        node = rest if isinstance(rest, NamedNode | BlankNode) else NIL
+def rule_set(rules: Sequence[Rule], ignored: Sequence[str] = ()) -> RuleSet:
+    """Rules in order, indexed."""
+    unique = list({str(rule): rule for rule in rules}.values())
+    found = RuleSet(
+        tuple(rule for rule in unique if rule.head), tuple(rule for rule in unique if not rule.head), tuple(ignored)
+    )
+    for rule in found.rules:
+        for number, pattern in enumerate(rule.body):
+            rest = in_order([*rule.body[:number], *rule.body[number + 1 :]], pattern.variables())
+            found.triggers.setdefault(key_of(pattern), []).append(Trigger(rule, pattern, rest))
+        if rule.head:
+            found.heads.setdefault(key_of(rule.head), []).append(rule)
+    return found
 
 
-def _identity_rules() -> list[Rule]:
-    p = Variable("p")
-    same = Pattern(X, SAME_AS, Y)
-    return [
-        Rule("eq-sym", (same,), Pattern(Y, SAME_AS, X)),
-        Rule("eq-trans", (same, Pattern(Y, SAME_AS, Z)), Pattern(X, SAME_AS, Z)),
-        Rule("eq-rep-s", (same, Pattern(X, p, Z)), Pattern(Y, p, Z)),
-        Rule("eq-rep-o", (same, Pattern(Z, p, X)), Pattern(Z, p, Y)),
-    ]
+def key_of(pattern: Pattern) -> tuple[Term | None, Term | None]:
+    """Where a pattern is filed: under its predicate, and under its class where it is a type."""
+    predicate = None if isinstance(pattern.predicate, Variable) else pattern.predicate
+    typed = predicate == TYPE and not isinstance(pattern.object, Variable)
+    return predicate, pattern.object if typed else None
+
+
+def keys(fact: Fact) -> tuple[tuple[Term | None, Term | None], ...]:
+    """Where patterns that a triple may fit are filed."""
+    if fact[1] == TYPE:
+        return (TYPE, fact[2]), (TYPE, None), (None, None)
+    return (fact[1], None), (None, None)
+
+
+def in_order(patterns: Sequence[Pattern], bound: set[Variable]) -> tuple[Pattern, ...]:
+    """Patterns in the order in which each has most of its places known when its turn comes."""
+    left, found, known = list(patterns), [], set(bound)
+    while left:
+        best = max(left, key=lambda pattern: _known(pattern, known))
+        left.remove(best)
+        found.append(best)
+        known |= best.variables()
+    return tuple(found)
+
+
+def _known(pattern: Pattern, known: set[Variable]) -> tuple[int, bool]:
+    places = sum(place in known or not isinstance(place, Variable) for place in pattern.terms)
+    return places, pattern.predicate != TYPE
+
+
+def solve(view: View, patterns: tuple[Pattern, ...], bindings: Bindings) -> Iterator[Bindings]:
+    """Every way in which all patterns hold, in order."""
+    if not patterns:
+        yield bindings
+        return
+    first, rest = patterns[0], patterns[1:]
+    subject, predicate, object_ = (bound(place, bindings) for place in first.terms)
+    for fact in view.match(subject, predicate, object_):
+        found = unify(first, fact, bindings)
+        if found is not None:
+            yield from solve(view, rest, found)
+
+
+def unify(pattern: Pattern, fact: Fact, bindings: Bindings) -> Bindings | None:
+    """The bindings under which a pattern is a triple, None where there are none; literals by value."""
+    found = bindings.copy()
+    for wanted, node in zip(pattern.terms, fact, strict=True):
+        known = found.setdefault(wanted, node) if isinstance(wanted, Variable) else wanted
+        if known is not node and known != node and value_of(known) != value_of(node):
+            return None
+    return found
+
+
+def value_of(node: Term) -> Term:
+    """The node, or the literal that stands for all of its value."""
+    return canonical(node) if isinstance(node, Literal) else node
+
+
+def bound(place: Term, bindings: Bindings) -> Node | None:
+    """What stands in a place, None where nothing does yet."""
+    return bindings.get(place) if isinstance(place, Variable) else place
+
+
+def fill(pattern: Pattern, bindings: Bindings) -> Fact:
+    """A pattern with its variables bound."""
+    subject, predicate, object_ = (
+        bindings[part] if isinstance(part, Variable) else part
+        for part in (pattern.subject, pattern.predicate, pattern.object)
+    )
+    return subject, predicate, object_
+
+
+def passes(rule: Rule, bindings: Bindings) -> bool:
+    """Whether the rule's tests hold, and its head can be a triple: no literal as its subject."""
+    if any(not test.holds(bindings) for test in rule.tests):
+        return False
+    if rule.head is None:
+        return True
+    head = rule.head.subject
+    return not isinstance(bindings.get(head) if isinstance(head, Variable) else head, Literal)
+
+
+def is_merge(rule: Rule) -> bool:
+    """Whether a rule concludes that two nodes are the same."""
+    return rule.head is not None and rule.head.predicate == SAME_AS

@@ -1,140 +1,18 @@
-"""One article with everything reading has found so far, and the pattern matches in it."""
+"""One article with everything reading has found so far."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from rdflib import URIRef
-
 from kg.entities import Linked
 from kg.model import Article, Description, Mention
-from kg.names import LEXICON
-from kg.patterns import Match, Pattern, PatternIndex, Slot, match_predication
-from kg.predications import (
-    Argument,
-    Mood,
-    MoodWords,
-    Predication,
-    find_adjunct,
-    find_mood,
-    find_nominal,
-    find_prepositional,
-    find_verbal,
-)
+from kg.patterns import Slot
+from kg.predications import Argument, Mood, Predication, find_mood, find_nominal, find_verbal
 from kg.quotes import Quote, find_quotes, quote_beside, quote_head
-from kg.scorer import load_scorer
-from kg.tbox import TBox, local, ontology_files
+from kg.scenes.ontology import Ontology
 from kg.trees import Tree
 
-_VERBS = frozenset({"verb", "adjective"})
 _RIVALLED = frozenset({"object", "prep:of", "prep:at", "prep:against"})
 """Roles where an agent is a target and anything else a content."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ontology:
-    """What reading needs of the ontology, made ready once for all articles."""
-
-    tbox: TBox
-    patterns: PatternIndex
-    moods: MoodWords
-    claim_nouns: frozenset[str]
-    light: frozenset[str]
-    first_person: frozenset[str]
-    reciprocal: frozenset[str]
-    quantifiers: frozenset[str]
-    """Words for people that are no nouns: many, others, some."""
-    documents: frozenset[str]
-    """Nouns for what speaks for its author: a statement, a report."""
-    places: frozenset[str]
-    """Prepositions of place."""
-    attending: frozenset[str]
-    """Prepositions that put the subject of a clause into an event: during a trip to Poland."""
-    scheduling: frozenset[str]
-    office_words: frozenset[str]
-    formerly: frozenset[str]
-    """Words before a role that is not held at present."""
-    appointing: frozenset[str]
-    """Verbs whose complement is an office that they give."""
-    place_nouns: frozenset[str]
-    """Nouns that a name of a place follows with "of": the town of Jabla."""
-    directions: frozenset[str]
-    locating: frozenset[str]
-    """Prepositions that make an unknown name a place."""
-    ending: frozenset[str]
-    """Words whose object is there: an end to the attacks."""
-    unreal: frozenset[str]
-    """Words that make the event of their noun one that need not be: cancel, possible, threat."""
-    presupposing: frozenset[str]
-    """Claim classes whose noun phrases are presupposed: who condemns an attack takes it as a fact."""
-    strong: frozenset[str]
-    """Claim classes that do something by being said: a demand, a promise, an accusation."""
-    identifying: frozenset[str]
-    """Properties that an unnamed bearer's own noun is worth reporting for: a spokeswoman for NATO."""
-    cues: frozenset[str]
-    """Lemmas of the words that the scorer may take for cues though no pattern has them."""
-    shipped: str
-    """The folder of the ontology files that come with newsgraph."""
-    kinds: dict[str, str]
-    """From term to ``claim``, ``event`` or ``relation``."""
-
-    @classmethod
-    def of(cls, tbox: TBox, patterns: PatternIndex) -> "Ontology":
-        """Take the word classes from the ontology."""
-
-        def words(name: str) -> frozenset[str]:
-            return tbox.words.get(name, frozenset())
-
-        moods = MoodWords(
-            words("negating"),
-            words("expecting"),
-            words("reporting"),
-            words("hypothetical"),
-            words("future"),
-            words("negation"),
-            words("light"),
-        )
-        nouns = frozenset(noun for term in tbox.terms.values() if "Claim" in term.ancestors for noun in term.nouns)
-        kinds = {name: _kind(tbox, name) for name in tbox.terms}
-        return cls(
-            tbox=tbox,
-            patterns=patterns,
-            moods=moods,
-            claim_nouns=nouns,
-            light=words("light"),
-            first_person=words("firstPerson"),
-            reciprocal=words("reciprocal"),
-            quantifiers=words("quantifying"),
-            documents=words("document"),
-            places=words("placing"),
-            attending=words("attending"),
-            scheduling=words("scheduling"),
-            office_words=words("officeAdjective") | words("portfolio"),
-            formerly=words("formerly"),
-            appointing=words("appointing"),
-            place_nouns=words("placeNoun"),
-            directions=words("direction"),
-            locating=words("locating"),
-            ending=words("ending"),
-            unreal=words("unreal"),
-            presupposing=frozenset(_marked(tbox, "presupposes")),
-            strong=frozenset(_marked(tbox, "performative")),
-            identifying=frozenset(_marked(tbox, "identifies")),
-            cues=load_scorer().cues,
-            shipped=str(ontology_files()[0].parent),
-            kinds=kinds,
-        )
-
-
-def _marked(tbox: TBox, name: str) -> Iterator[str]:
-    marked = {local(term) for term in tbox.graph.subjects(URIRef(LEXICON + name))}
-    return (name for name, term in tbox.terms.items() if marked & set(term.ancestors))
-
-
-def _kind(tbox: TBox, name: str) -> str:
-    term = tbox.terms[name]
-    if term.kind != "class":
-        return "relation"
-    return "claim" if "Claim" in term.ancestors else "event" if "Event" in term.ancestors else "entity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,53 +242,3 @@ class Scene:
         if tree.tags[token] == "CD":
             return tree.child(token, "prep") is not None  # three of its neighbours
         return tree.pos[token] in ("NOUN", "PROPN") or tree.lemmas[token].lower() in self.ontology.quantifiers
-
-
-def find_matches(scene: Scene) -> list[Match]:
-    """Every pattern match of the article, by trigger in text order.
-
-    Sentences of boilerplate and credits are left out.
-    """
-    found: list[Match] = []
-    tree = scene.tree
-    table = scene.ontology.patterns.by_trigger
-    for sentence in tree.sentences:
-        if sentence.kind in ("boilerplate", "credit"):
-            continue
-        for token in range(sentence.first, sentence.last):
-            patterns = table.get(tree.lemmas[token].lower())
-            if patterns is not None:
-                found.extend(_match_at(scene, token, patterns))
-            if tree.deps[token] == "poss" and "'s" in table:
-                found.extend(_matches(scene, find_prepositional(tree, token), table["'s"]))
-            if tree.deps[token] == "appos" and "," in table:
-                found.extend(_matches(scene, find_prepositional(tree, token), table[","]))
-    return found
-
-
-def _is_title(scene: Scene, token: int) -> bool:
-    """Maltese national Joseph Grech: the parser takes such a noun for an adjective."""
-    tree = scene.tree
-    if token in scene.described:
-        return True
-    name = scene.heads.get(tree.heads[token])
-    return tree.deps[token] == "amod" and name is not None and name.kind == "name" and name.first == token + 1
-
-
-def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
-    kinds = {pattern.kind for pattern in patterns}
-    pos = scene.tree.pos[token]
-    clausal = pos == "NOUN" and scene.tree.deps[token] in ("ROOT", "ccomp", "relcl")
-    if kinds & _VERBS and (clausal or pos in ("VERB", "AUX", "ADJ")):
-        yield from _matches(scene, scene.verbal(token), patterns)
-    if "noun" in kinds and (pos in ("NOUN", "PROPN") or _is_title(scene, token)):
-        yield from _matches(scene, scene.nominal(token), patterns)
-    if pos in ("ADP", "SCONJ", "NOUN", "VERB", "ADV") and "adjunct" in kinds:
-        yield from _matches(scene, find_adjunct(scene.tree, token), patterns)
-    if pos == "ADP" and "preposition" in kinds:
-        yield from _matches(scene, find_prepositional(scene.tree, token), patterns)
-
-
-def _matches(scene: Scene, predication: Predication | None, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
-    if predication is not None:
-        yield from match_predication(scene.tree, predication, patterns, scene.fits)

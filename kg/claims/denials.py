@@ -1,0 +1,104 @@
+"""Which claim a denial denies."""
+
+from kg.claims.drafts import Draft, holds_token
+from kg.claims.nesting import Attributed
+from kg.claims.speakers import Speakers
+from kg.model import Denied
+from kg.scenes import Scene
+
+_LIKENESS = 0.5
+"""The share of content words that a denial and the claim it denies have in common."""
+_HOLDERS = ("poss", "compound", "prep:by", "prep:from", "prep:of")
+
+
+def find_denied(
+    scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers, first: dict[int, str]
+) -> Denied:
+    """The claim and its claimant, as far as the article shows them.
+
+    A claim noun names it ("Kyiv's claim that"), a relative clause refers to it (", which Kyiv denies"), or an earlier
+    claim of somebody else has its words. ``first`` gives the claim that a draft became.
+    """
+    named = _named(scene, draft, attributed) or _referred_to(scene, draft, attributed)
+    if named is not None:
+        return _of(named, speakers, first)
+    holder = _holder(scene, draft)
+    if holder is not None:
+        return Denied(holder, None)
+    alike = _alike(scene, draft, attributed, speakers)
+    return _of(alike, speakers, first) if alike is not None else Denied()
+
+
+def _of(draft: Draft, speakers: Speakers, first: dict[int, str]) -> Denied:
+    claimants = speakers.of(draft)
+    return Denied(claimants[0] if claimants else None, first.get(draft.at))
+
+
+def _named(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | None:
+    """Denied Kyiv's claim that the mill was shelled."""
+    by_at = {each.at: each for each in attributed.drafts if each.at != draft.at}
+    if draft.denied is not None and draft.denied in by_at:
+        return by_at[draft.denied]
+    for begin, end in draft.content:
+        for token in range(begin, end):
+            if token in by_at and scene.tree.lemmas[token].lower() in scene.ontology.claim_nouns:
+                return by_at[token]
+    return None
+
+
+def _holder(scene: Scene, draft: Draft) -> str | None:
+    """Whose claim it is, where the claim itself says too little to be one: rejected the opposition's charge."""
+    for noun in _claim_nouns(scene, draft):
+        for argument in scene.nominal(noun).arguments:
+            if argument.role in _HOLDERS:
+                iri = scene.linked.at(argument.token)
+                if iri is not None and scene.is_a(iri, "Agent"):
+                    return iri
+    return None
+
+
+def _claim_nouns(scene: Scene, draft: Draft) -> list[int]:
+    if draft.denied is not None:
+        return [draft.denied]
+    tree = scene.tree
+    return [
+        token
+        for begin, end in draft.content[:1]
+        for token in range(begin, end)
+        if tree.pos[token] == "NOUN" and tree.lemmas[token].lower() in scene.ontology.claim_nouns
+    ][:1]
+
+
+def _referred_to(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | None:
+    """Meridia says Norlund is its ally, which Norlund denies."""
+    tree = scene.tree
+    if tree.deps[draft.at] != "relcl" or not draft.content:
+        return None
+    holder = attributed.innermost(draft.content[0][0], apart=draft.at)
+    return holder if holder is not None and holds_token(holder, tree.heads[draft.at]) else None
+
+
+def _alike(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
+    """The latest earlier claim of somebody else that shares most content words."""
+    words, own = _words(scene, draft), set(speakers.of(draft))
+    best: tuple[float, Draft] | None = None
+    for other in attributed.drafts:
+        if other.at >= draft.at or "Denial" in scene.ontology.tbox.ancestors(other.cls) or not other.mood.holds:
+            continue
+        if not words or own & set(speakers.of(other)):
+            continue
+        theirs = _words(scene, other)
+        likeness = len(words & theirs) / min(len(words), len(theirs)) if theirs else 0.0
+        if likeness >= _LIKENESS and len(words & theirs) > 1 and (best is None or likeness >= best[0]):
+            best = (likeness, other)
+    return best[1] if best is not None else None
+
+
+def _words(scene: Scene, draft: Draft) -> set[str]:
+    tree = scene.tree
+    return {
+        tree.lemmas[token].lower()
+        for begin, end in draft.content
+        for token in range(begin, end)
+        if tree.pos[token] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+    }

@@ -1,0 +1,166 @@
+"""Which drafts stand, and which stands in the content of which."""
+
+from dataclasses import dataclass, replace
+
+from kg.claims.answers import fold_answers
+from kg.claims.drafts import Draft, find_drafts, holds_token, merge_runs, with_content
+from kg.claims.features import find_features
+from kg.claims.layouts import find_layouts
+from kg.claims.quoting import attribute_quotes
+from kg.patterns import Match
+from kg.scenes import Scene
+from kg.scorer import Scorer, load_scorer
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """The drafts of an article in text order, and for each the one whose content holds it, by ``at``."""
+
+    drafts: tuple[Draft, ...]
+    within: dict[int, int]
+
+    def innermost(self, token: int, *, apart: int | None = None) -> Draft | None:
+        """The smallest content that holds a token."""
+        found: Draft | None = None
+        for draft in self.drafts:
+            holds = draft.at != apart and holds_token(draft, token)
+            if holds and (found is None or _size(draft) < _size(found)):
+                found = draft
+        return found
+
+
+def _size(draft: Draft) -> int:
+    return sum(last - first for first, last in draft.content)
+
+
+def attribute(scene: Scene, matches: list[Match]) -> Attributed:
+    """Find the drafts, give them their quotations, keep the likely ones and nest them."""
+    flat = _nested(_likely(scene, candidates(scene, matches)))
+    return Attributed(tuple(_unmade(scene, draft, flat, flat.within) for draft in flat.drafts), flat.within)
+
+
+def candidates(scene: Scene, matches: list[Match]) -> Attributed:
+    """Every draft, nested, before the scorer has its say."""
+    drafts = _fold_denials(scene, find_drafts(scene, matches))
+    drafts = sorted([*drafts, *find_layouts(scene, {draft.at for draft in drafts})], key=lambda draft: draft.at)
+    drafts = attribute_quotes(scene, drafts, list(scene.quotes))
+    drafts = fold_answers(scene, [draft for draft in drafts if not _is_hedge(scene, draft)])
+    return _nested(_added(scene, drafts))
+
+
+def _nested(drafts: list[Draft]) -> Attributed:
+    flat = Attributed(tuple(drafts), {})
+    within = {}
+    for draft in drafts:
+        anchor = draft.cue[0][0] if draft.cue else draft.at
+        outer = flat.innermost(anchor, apart=draft.at)
+        if outer is not None and draft.cue:
+            within[draft.at] = outer.at
+    return Attributed(flat.drafts, within)
+
+
+def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
+    """The drafts that the scorer lets stand; it has no say over an analyst's own wordings."""
+    scorer = load_scorer()
+    by_at = {draft.at: draft for draft in nested.drafts}
+    kept = []
+    for draft in nested.drafts:
+        if draft.origin in ("analyst", "layout") or not scorer.weights:
+            kept.append(draft)
+            continue
+        outer = by_at.get(nested.within.get(draft.at, -1))
+        if draft.origin == "ontology" and _stands_alone(scene, draft, outer):
+            kept.append(draft)
+            continue
+        bound = _bound(scene, scorer, draft, outer)
+        if scorer.probability(find_features(scene, draft, outer)) >= bound:
+            kept.append(draft)
+    return kept
+
+
+def _bound(scene: Scene, scorer: Scorer, draft: Draft, outer: Draft | None) -> float:
+    """The probability that a draft needs; half of it where somebody demands, promises, accuses or is cited by name."""
+    if draft.origin == "learnt":
+        return scorer.add if outer is None else scorer.add_nested
+    firm = draft.form.startswith("adjunct") or (draft.claimants and not _is_plain(scene, draft.cls))
+    return scorer.keep / 2 if firm else scorer.keep
+
+
+def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
+    """Whether the scorer has no say over a draft.
+
+    It learnt from a corpus that leaves out what is said within what is said: "A said that B had told C", "we urge"
+    in a quotation, each paragraph of a long quotation; and a denial is never in doubt.
+    """
+    if not draft.cue or scene.ontology.tbox.is_a(draft.cls, "Denial"):
+        return True
+    if outer is None or not draft.claimants:
+        return False
+    strong = not _is_plain(scene, draft.cls)
+    token = draft.claimants[0]
+    if any(quote.first <= draft.at < quote.last and quote.is_utterance for quote in scene.quotes):
+        return strong and scene.tree.words[token].lower() in scene.ontology.first_person
+    return scene.tree.pos[token] != "PRON" and (strong or draft.form.endswith("clause"))
+
+
+def _unmade(scene: Scene, draft: Draft, flat: Attributed, within: dict[int, int]) -> Draft:
+    """ "denied having ordered the shooting": what a denial holds was not said either."""
+    outer = within.get(draft.at)
+    holder = next((each for each in flat.drafts if each.at == outer), None)
+    if holder is None or not scene.ontology.tbox.is_a(holder.cls, "Denial") or scene.tree.pos[draft.at] == "NOUN":
+        return draft
+    return replace(draft, mood=replace(draft.mood, polarity="negative"))
+
+
+def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """ "said the ferry was late, adding that its crew was tired": the participle is not part of what was said first."""
+    tree = scene.tree
+    flat = Attributed(tuple(drafts), {})
+    by_at = {draft.at: draft for draft in drafts}
+    for draft in drafts:
+        first = tree.left[draft.at]
+        if (
+            tree.tags[draft.at] != "VBG"
+            or tree.deps[draft.at] not in ("advcl", "acl", "conj")
+            or tree.words[first - 1] != ","
+        ):
+            continue
+        outer = flat.innermost(draft.at, apart=draft.at)
+        if outer is None or not outer.claimants or any(q.first <= draft.at < q.last for q in scene.quotes):
+            continue
+        last = tree.right[draft.at]
+        kept = [run for a, b in outer.content for run in ((a, min(b, first)), (max(a, last), b)) if run[0] < run[1]]
+        by_at[outer.at] = replace(by_at[outer.at], content=merge_runs(tree, kept))
+        by_at[draft.at] = replace(draft, claimants=outer.claimants, source=outer.source)
+    return [by_at[draft.at] for draft in drafts]
+
+
+def _is_hedge(scene: Scene, draft: Draft) -> bool:
+    """ "I think" in a quotation words the speaker's claim and makes none of its own; "we urge" does."""
+    if draft.cls != "Claim" and not _is_plain(scene, draft.cls):
+        return False
+    if not any(quote.first <= draft.at < quote.last for quote in scene.quotes):
+        return False
+    words = [scene.tree.words[token].lower() for token in draft.claimants]
+    return bool(words) and all(word in scene.ontology.first_person for word in words)
+
+
+def _is_plain(scene: Scene, cls: str) -> bool:
+    """A kind of claim without a stronger class between it and :Claim."""
+    ancestors = scene.ontology.tbox.ancestors(cls)
+    return not any(strong in ancestors for strong in scene.ontology.strong)
+
+
+def _fold_denials(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """ "denied the claim, saying there was no buildup": what is said belongs to the denial."""
+    tree = scene.tree
+    denials = {draft.at: draft for draft in drafts if scene.ontology.tbox.is_a(draft.cls, "Denial")}
+    folded: dict[int, Draft] = dict(denials)
+    kept = []
+    for draft in drafts:
+        head = tree.heads[draft.at]
+        if head in denials and tree.deps[draft.at] == "advcl" and tree.tags[draft.at] == "VBG":
+            folded[head] = with_content(tree, folded[head], draft.content)
+        else:
+            kept.append(draft)
+    return [folded.get(draft.at, draft) for draft in kept]

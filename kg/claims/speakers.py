@@ -1,0 +1,88 @@
+"""Whom each draft is from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.claims.drafts import Draft
+from kg.claims.nesting import Attributed
+from kg.scenes import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Whom each draft is from, as far as settled: entities by ``at``."""
+
+    scene: Scene
+    attributed: Attributed
+    known: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
+
+    def of(self, draft: Draft) -> tuple[str, ...]:
+        """The claimants of a draft; first persons in a quotation are its speaker."""
+        if draft.at not in self.known:
+            self.known[draft.at] = ()  # a cycle of continuations ends here
+            self.known[draft.at] = tuple(dict.fromkeys(self._find(draft)))
+        return self.known[draft.at]
+
+    def _find(self, draft: Draft) -> Iterator[str]:
+        if draft.follows is not None:
+            leader = next((each for each in self.attributed.drafts if each.at == draft.follows), None)
+            yield from self.of(leader) if leader is not None else ()
+            return
+        for token in draft.claimants:
+            yield from self.at(token, draft)
+
+    def at(self, token: int, draft: Draft) -> Iterator[str]:
+        """The entities a token stands for inside a draft's sentence."""
+        scene = self.scene
+        word = scene.tree.words[token].lower()
+        outer = self._outer(draft, token)
+        if word in scene.ontology.first_person:
+            yield from self.of(outer) if outer is not None else self._own_voice(draft)
+            return
+        author = self._author(token)
+        if author is not None:
+            yield author
+            return
+        iri = scene.linked.at(token)
+        if iri is None and scene.can_speak(token):
+            iri = scene.linked.unnamed(token, "Agent")
+        if iri is not None and "Agent" not in scene.linked.entity(iri).classes:
+            scene.linked.recast(iri, "Person")
+        if iri is not None:
+            yield iri
+
+    def _author(self, token: int) -> str | None:
+        """A Defense Department news release, figures compiled by the central bank: who speaks in a document.
+
+        A later "the release" speaks for the same author.
+        """
+        scene, tree = self.scene, self.scene.tree
+        lemma = tree.lemmas[token].lower()
+        if lemma not in scene.ontology.documents or tree.pos[token] != "NOUN":
+            return None
+        for argument in scene.nominal(token).arguments:
+            if argument.role in ("poss", "compound", "prep:by", "prep:from", "prep:of"):
+                iri = scene.linked.at(argument.token)
+                if iri is not None and "Agent" in scene.linked.entity(iri).classes:
+                    self.authors[lemma] = iri
+                    return iri
+        for kid in tree.children(token, "acl"):
+            for agent in tree.children(kid, "agent"):
+                for actor in tree.children(agent, "pobj"):
+                    iri = scene.linked.at(actor)
+                    if iri is not None:
+                        self.authors[lemma] = iri
+                        return iri
+        return self.authors.get(lemma)
+
+    def _own_voice(self, draft: Draft) -> tuple[str, ...]:
+        """ "We also call for": in a statement of a government "we" is who made the claim before it."""
+        earlier = [each for each in self.attributed.drafts if each.at < draft.at and not each.quoted]
+        return self.of(earlier[-1]) if earlier else ()
+
+    def _outer(self, draft: Draft, token: int) -> Draft | None:
+        outer = self.attributed.within.get(draft.at)
+        if outer is None:
+            return self.attributed.innermost(token, apart=draft.at)
+        return next((each for each in self.attributed.drafts if each.at == outer), None)

@@ -1,0 +1,59 @@
+"""The pattern matches of an article."""
+
+from collections.abc import Iterator
+
+from kg.patterns import Match, Pattern, match_predication
+from kg.predications import Predication, find_adjunct, find_prepositional
+from kg.scenes.scene import Scene
+
+_VERBS = frozenset({"verb", "adjective"})
+
+
+def find_matches(scene: Scene) -> list[Match]:
+    """Every pattern match of the article, by trigger in text order.
+
+    Sentences of boilerplate and credits are left out.
+    """
+    found: list[Match] = []
+    tree = scene.tree
+    table = scene.ontology.patterns.by_trigger
+    for sentence in tree.sentences:
+        if sentence.kind in ("boilerplate", "credit"):
+            continue
+        for token in range(sentence.first, sentence.last):
+            patterns = table.get(tree.lemmas[token].lower())
+            if patterns is not None:
+                found.extend(_match_at(scene, token, patterns))
+            if tree.deps[token] == "poss" and "'s" in table:
+                found.extend(_matches(scene, find_prepositional(tree, token), table["'s"]))
+            if tree.deps[token] == "appos" and "," in table:
+                found.extend(_matches(scene, find_prepositional(tree, token), table[","]))
+    return found
+
+
+def _is_title(scene: Scene, token: int) -> bool:
+    """Maltese national Joseph Grech: the parser takes such a noun for an adjective."""
+    tree = scene.tree
+    if token in scene.described:
+        return True
+    name = scene.heads.get(tree.heads[token])
+    return tree.deps[token] == "amod" and name is not None and name.kind == "name" and name.first == token + 1
+
+
+def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
+    kinds = {pattern.kind for pattern in patterns}
+    pos = scene.tree.pos[token]
+    clausal = pos == "NOUN" and scene.tree.deps[token] in ("ROOT", "ccomp", "relcl")
+    if kinds & _VERBS and (clausal or pos in ("VERB", "AUX", "ADJ")):
+        yield from _matches(scene, scene.verbal(token), patterns)
+    if "noun" in kinds and (pos in ("NOUN", "PROPN") or _is_title(scene, token)):
+        yield from _matches(scene, scene.nominal(token), patterns)
+    if pos in ("ADP", "SCONJ", "NOUN", "VERB", "ADV") and "adjunct" in kinds:
+        yield from _matches(scene, find_adjunct(scene.tree, token), patterns)
+    if pos == "ADP" and "preposition" in kinds:
+        yield from _matches(scene, find_prepositional(scene.tree, token), patterns)
+
+
+def _matches(scene: Scene, predication: Predication | None, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
+    if predication is not None:
+        yield from match_predication(scene.tree, predication, patterns, scene.fits)

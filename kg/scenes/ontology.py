@@ -1,0 +1,120 @@
+"""What reading needs of the ontology, made ready once for all articles."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.names import LEXICON
+from kg.patterns import PatternIndex
+from kg.predications import MoodWords
+from kg.scorer import load_scorer
+from kg.tbox import TBox, local, ontology_files
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """What reading needs of the ontology, made ready once for all articles."""
+
+    tbox: TBox
+    patterns: PatternIndex
+    moods: MoodWords
+    claim_nouns: frozenset[str]
+    light: frozenset[str]
+    first_person: frozenset[str]
+    reciprocal: frozenset[str]
+    quantifiers: frozenset[str]
+    """Words for people that are no nouns: many, others, some."""
+    documents: frozenset[str]
+    """Nouns for what speaks for its author: a statement, a report."""
+    places: frozenset[str]
+    """Prepositions of place."""
+    attending: frozenset[str]
+    """Prepositions that put the subject of a clause into an event: during a trip to Poland."""
+    scheduling: frozenset[str]
+    office_words: frozenset[str]
+    formerly: frozenset[str]
+    """Words before a role that is not held at present."""
+    appointing: frozenset[str]
+    """Verbs whose complement is an office that they give."""
+    place_nouns: frozenset[str]
+    """Nouns that a name of a place follows with "of": the town of Jabla."""
+    directions: frozenset[str]
+    locating: frozenset[str]
+    """Prepositions that make an unknown name a place."""
+    ending: frozenset[str]
+    """Words whose object is there: an end to the attacks."""
+    unreal: frozenset[str]
+    """Words that make the event of their noun one that need not be: cancel, possible, threat."""
+    presupposing: frozenset[str]
+    """Claim classes whose noun phrases are presupposed: who condemns an attack takes it as a fact."""
+    strong: frozenset[str]
+    """Claim classes that do something by being said: a demand, a promise, an accusation."""
+    identifying: frozenset[str]
+    """Properties that an unnamed bearer's own noun is worth reporting for: a spokeswoman for NATO."""
+    cues: frozenset[str]
+    """Lemmas of the words that the scorer may take for cues though no pattern has them."""
+    shipped: str
+    """The folder of the ontology files that come with newsgraph."""
+    kinds: dict[str, str]
+    """From term to ``claim``, ``event`` or ``relation``."""
+
+    @classmethod
+    def of(cls, tbox: TBox, patterns: PatternIndex) -> "Ontology":
+        """Take the word classes from the ontology."""
+
+        def words(name: str) -> frozenset[str]:
+            return tbox.words.get(name, frozenset())
+
+        moods = MoodWords(
+            words("negating"),
+            words("expecting"),
+            words("reporting"),
+            words("hypothetical"),
+            words("future"),
+            words("negation"),
+            words("light"),
+            words("denying"),
+        )
+        nouns = frozenset(noun for term in tbox.terms.values() if "Claim" in term.ancestors for noun in term.nouns)
+        kinds = {name: _kind(tbox, name) for name in tbox.terms}
+        return cls(
+            tbox=tbox,
+            patterns=patterns,
+            moods=moods,
+            claim_nouns=nouns,
+            light=words("light"),
+            first_person=words("firstPerson"),
+            reciprocal=words("reciprocal"),
+            quantifiers=words("quantifying"),
+            documents=words("document"),
+            places=words("placing"),
+            attending=words("attending"),
+            scheduling=words("scheduling"),
+            office_words=words("officeAdjective") | words("portfolio"),
+            formerly=words("formerly"),
+            appointing=words("appointing"),
+            place_nouns=words("placeNoun"),
+            directions=words("direction"),
+            locating=words("locating"),
+            ending=words("ending"),
+            unreal=words("unreal"),
+            presupposing=frozenset(_marked(tbox, "presupposes")),
+            strong=frozenset(_marked(tbox, "performative")),
+            identifying=frozenset(_marked(tbox, "identifies")),
+            cues=load_scorer().cues,
+            shipped=str(ontology_files()[0].parent),
+            kinds=kinds,
+        )
+
+
+def _marked(tbox: TBox, name: str) -> Iterator[str]:
+    marked = {local(term) for term in tbox.graph.subjects(URIRef(LEXICON + name))}
+    return (name for name, term in tbox.terms.items() if marked & set(term.ancestors))
+
+
+def _kind(tbox: TBox, name: str) -> str:
+    term = tbox.terms[name]
+    if term.kind != "class":
+        return "relation"
+    return "claim" if "Claim" in term.ancestors else "event" if "Event" in term.ancestors else "entity"
