@@ -1,19 +1,21 @@
 """What the commands ``source`` and ``why`` print: triples, the sentences that show them, and proofs."""
 
 import re
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import QueryError
 from kg.query import Rows, Triples
-from kg.reason.explain import Proof, explain
-from kg.reason.lines import proof_lines, triple_text
 from shell.backends import LocalBackend
 from shell.labels import cell_text
 from shell.origins import Shown, find_graphs, find_shown, triples_behind
 from shell.render import Look, clean, highlight
 from shell.session import Session
 from shell.show import labels_for
+
+if TYPE_CHECKING:
+    from kg.reason.explain import Proof
 
 
 def triples_of(session: Session, argument: str) -> list[Triple]:
@@ -91,8 +93,10 @@ def in_words(session: Session, triple: Triple) -> str:
     return "  ".join(clean(cell_text(cell, labels, prefixes.items())) for cell in cells.rows[0])
 
 
-def find_proof(backend: LocalBackend, triple: Triple) -> Proof | None:
+def find_proof(backend: LocalBackend, triple: Triple) -> "Proof | None":
     """The proof of a triple; None where it is not in the graph, or about unnamed nodes."""
+    from kg.reason.explain import explain  # noqa: PLC0415  # few sessions ask for proofs, all want to start at once
+
     subject, object_ = triple.subject, triple.object
     if isinstance(subject, NamedNode) and isinstance(object_, NamedNode | Literal):
         with backend.busy:
@@ -106,13 +110,15 @@ def find_premises(backend: LocalBackend, triple: Triple) -> list[Triple]:
     return [leaf.triple for leaf in leaves(proof)] if proof else []
 
 
-def leaves(proof: Proof) -> list[Proof]:
+def leaves(proof: "Proof") -> "list[Proof]":
     """The proofs at the ends, which rest on no other."""
     return [leaf for premise in proof.premises for leaf in leaves(premise)] if proof.premises else [proof]
 
 
 def proof_of(backend: LocalBackend, triple: Triple) -> str:
     """The proof of a triple as text."""
+    from kg.reason.lines import proof_lines, triple_text  # noqa: PLC0415  # as above
+
     proof = find_proof(backend, triple)
     if proof is None:
         return f"{clean(triple_text(triple, backend.prefixes, None))}\n  not in the graph\n"

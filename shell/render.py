@@ -99,7 +99,8 @@ def wrap(text: str, width: int, *, lines: int = MAX_LINES) -> list[str]:
     rest = text
     while width_of(rest) > width and len(found) < lines - 1:
         piece = head(rest, width) or rest[:1]
-        if not rest[len(piece) :].startswith(" ") and " " in piece.strip():
+        ends_word = " " in rest[len(piece) - 1 : len(piece) + 1]
+        if not ends_word and " " in piece.strip():
             piece = piece[: piece.rstrip().rfind(" ")]
         found.append(piece.rstrip())
         rest = rest[len(piece) :].lstrip()
