@@ -38,15 +38,20 @@ def read_claims(scene: Scene, attributed: Attributed, relations: list[Relation])
         scene,
         attributed,
         Speakers(scene, attributed),
-        {r.subject: r.object for r in relations if _speaks_for(r) and isinstance(r.object, str)},
+        _represented(relations),
         _propositions(attributed, relations),
         {draft.at: _iri(scene, draft, 0) for draft in attributed.drafts},
     )
     return [claim for draft in attributed.drafts for claim in _claims(known, draft)]
 
 
-def _speaks_for(relation: Relation) -> bool:
-    return relation.property == "spokespersonFor" and is_asserted(relation)
+def _represented(relations: list[Relation]) -> dict[str, str]:
+    """Whom each spokesperson speaks for: of a ministry and its state the ministry, which is named first."""
+    found: dict[str, str] = {}
+    for relation in relations:
+        if relation.property == "spokespersonFor" and is_asserted(relation) and isinstance(relation.object, str):
+            found.setdefault(relation.subject, relation.object)
+    return found
 
 
 def _iri(scene: Scene, draft: Draft, number: int) -> str:

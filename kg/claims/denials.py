@@ -8,6 +8,8 @@ from kg.scenes import Scene
 
 _LIKENESS = 0.5
 """The share of content words that a denial and the claim it denies have in common."""
+_REACH = 6
+"""How many sentences back a bare claim noun may refer."""
 _HOLDERS = ("poss", "compound", "prep:by", "prep:from", "prep:of")
 
 
@@ -16,8 +18,9 @@ def find_denied(
 ) -> Denied:
     """The claim and its claimant, as far as the article shows them.
 
-    A claim noun names it ("Kyiv's claim that"), a relative clause refers to it (", which Kyiv denies"), or an earlier
-    claim of somebody else has its words. ``first`` gives the claim that a draft became.
+    A claim noun names it ("Kyiv's claim that") or goes back to it ("denied the accusation"), a relative clause refers
+    to it (", which Kyiv denies"), or an earlier claim of somebody else has its words. ``first`` gives the claim that a
+    draft became.
     """
     named = _named(scene, draft, attributed) or _referred_to(scene, draft, attributed)
     if named is not None:
@@ -25,8 +28,8 @@ def find_denied(
     holder = _holder(scene, draft)
     if holder is not None:
         return Denied(holder, None)
-    alike = _alike(scene, draft, attributed, speakers)
-    return _of(alike, speakers, first) if alike is not None else Denied()
+    earlier = _recalled(scene, draft, attributed, speakers) or _alike(scene, draft, attributed, speakers)
+    return _of(earlier, speakers, first) if earlier is not None else Denied()
 
 
 def _of(draft: Draft, speakers: Speakers, first: dict[int, str]) -> Denied:
@@ -76,6 +79,33 @@ def _referred_to(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | 
         return None
     holder = attributed.innermost(draft.content[0][0], apart=draft.at)
     return holder if holder is not None and holds_token(holder, tree.heads[draft.at]) else None
+
+
+def _recalled(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
+    """Meridia accused Norlund of piracy. Norlund denied the accusation: the latest one that its noun names."""
+    tree, tbox = scene.tree, scene.ontology.tbox
+    own = set(speakers.of(draft))
+    for noun in _claim_nouns(scene, draft):
+        if not _is_bare(scene, draft, noun):
+            continue
+        lemma = tree.lemmas[noun].lower()
+        named = [term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")]
+        for other in sorted(attributed.drafts, key=lambda each: -each.at):
+            near = other.at < draft.at and tree.sentence_of[draft.at] - tree.sentence_of[other.at] <= _REACH
+            if not near or not other.mood.holds or tbox.is_a(other.cls, "Denial"):
+                continue
+            if any(tbox.is_a(other.cls, name) for name in named) and not own & set(speakers.of(other)):
+                return other
+    return None
+
+
+def _is_bare(scene: Scene, draft: Draft, noun: int) -> bool:
+    """The accusation, these claims: nothing says whose or what they are."""
+    tree, definite = scene.tree, scene.ontology.tbox.words["definite"]
+    before = [kid for kid in tree.kids[noun] if kid < noun]
+    after = tree.children(noun, "prep", "acl", "relcl", "appos")
+    in_content = any(begin <= kid < end for kid in after for begin, end in draft.content)
+    return bool(before) and all(tree.lemmas[kid].lower() in definite for kid in before) and not in_content
 
 
 def _alike(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
