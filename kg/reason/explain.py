@@ -14,8 +14,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store,
 from kg.graph import Graph, shelf, terms
 from kg.graph.terms import OBJECT, PREDICATE, SUBJECT, term
 from kg.names import provenance_graph
-from kg.reason.rules import Pattern, Rule, compile_rules
-from kg.reason.rules import Term as Node
+from kg.reason.old_rules import Pattern, Rule, compile_rules
+from kg.reason.old_rules import Term as Node
 
 MOST_STEPS = 12
 DEFAULT = DefaultGraph()

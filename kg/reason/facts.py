@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from kg.graph import Graph
 from kg.graph.terms import ALT_LABEL, COMMENT, LABEL, TYPE, term
 from kg.names import LEXICON, ONTOLOGY, OWL, RDF, RDFS, SKOS
-from kg.reason.rules import TRANSITIVE
+from kg.reason.old_rules import TRANSITIVE
 
 _SCHEMA = (RDFS, OWL, RDF)
 _FACTS_OF_OWL = {NamedNode(f"{OWL}sameAs"), NamedNode(f"{OWL}differentFrom")}

@@ -41,11 +41,11 @@ class Pattern:
 class Test:
     """What a rule asks of what its variables are bound to, beside the triples of its body.
 
-    ``differ``: they are two, the first the smaller one; ``node`` and ``literal``: what kind; ``inside`` and
-    ``outside``: a literal whose value lies in a datatype, or does not.
+    ``differ``: they are two, the first the smaller one; ``unequal``: they are two; ``node`` and ``literal``: what
+    kind; ``inside`` and ``outside``: a literal whose value lies in a datatype, or does not.
     """
 
-    kind: OneOf["differ", "node", "literal", "inside", "outside"]
+    kind: OneOf["differ", "unequal", "node", "literal", "inside", "outside"]
     one: Variable
     other: Variable | NamedNode | None = None
 
@@ -57,7 +57,8 @@ class Test:
         if self.kind == "literal":
             return isinstance(node, Literal)
         if isinstance(self.other, Variable):
-            return str(value_of(node)) < str(value_of(bindings[self.other]))
+            one, other = value_of(node), value_of(bindings[self.other])
+            return one != other if self.kind == "unequal" else str(one) < str(other)
         if not isinstance(node, Literal) or self.other is None:
             return False
         inside = has_type(node, self.other.value)

@@ -133,6 +133,22 @@ def has_type(literal: Literal, datatype: str) -> bool | None:
     return _lies_in(literal, _name(literal), datatype)
 
 
+def is_narrower(datatype: str, other: str) -> bool:
+    """Whether every value of a datatype lies in another one.
+
+    >>> is_narrower(XSD + "byte", XSD + "short"), is_narrower(XSD + "short", XSD + "byte")
+    (True, False)
+    """
+    one, two = datatype.removeprefix(XSD), other.removeprefix(XSD)
+    if other in (datatype, f"{RDFS}Literal") or (one in _BOUNDS and two == "decimal"):
+        return True
+    if one not in _BOUNDS or two not in _BOUNDS:
+        return one in _STRINGS and two != "language" and two in _STRINGS[: _STRINGS.index(one)]
+    (low, high), (least, most) = _BOUNDS[one], _BOUNDS[two]
+    above = least is None or (low is not None and low >= least)
+    return above and (most is None or (high is not None and high <= most))
+
+
 def _lies_in(literal: Literal, name: str, datatype: str) -> bool:
     wanted = datatype.removeprefix(XSD)
     if name in _REALS:

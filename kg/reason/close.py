@@ -1,0 +1,61 @@
+"""Triples closed under all rules, axioms among themselves included: compile, run, and again while axioms come in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.graph.terms import SAME_AS, TYPE
+from kg.names import OWL, RDF, RDFS
+from kg.reason.compile import Compiled, compile_rules, schema_rules
+from kg.reason.forward import run
+from kg.reason.index import Index, Sames
+from kg.reason.rules import Fact, rule_set
+
+_WORDS = (RDF, RDFS, OWL, "http://www.w3.org/ns/shacl#")
+_NOT_AXIOMS = {SAME_AS, NamedNode(f"{OWL}differentFrom"), NamedNode(f"{RDFS}label"), NamedNode(f"{RDFS}comment")}
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Triples of representatives and all that follows, the rules that gave them, and who is the same."""
+
+    index: Index
+    same: Sames
+    compiled: Compiled
+    given: frozenset[Fact]
+
+
+def is_axiom(fact: Fact) -> bool:
+    """Whether a triple is about classes and properties, in the words of OWL, RDF Schema or SHACL."""
+    predicate = fact[1]
+    if not isinstance(predicate, NamedNode) or predicate in _NOT_AXIOMS or not predicate.value.startswith(_WORDS):
+        return False
+    if predicate == TYPE:
+        return isinstance(fact[2], NamedNode) and fact[2].value.startswith(_WORDS)
+    return True
+
+
+def close(triples: Iterable[Triple], *, unnamed: bool = False, reflexive: bool = False) -> Closed:
+    """The closure of triples. ``unnamed`` draws types of unnamed classes, ``reflexive`` what is below itself."""
+    facts = [(triple.subject, triple.predicate, triple.object) for triple in triples]
+    same, index = Sames(), Index()
+    same.merge_all((one, other) for one, predicate, other in facts if predicate == SAME_AS and is_pair(one, other))
+    general = schema_rules(reflexive=reflexive)
+    given = [fact for fact in facts if fact[1] != SAME_AS]
+    fresh = [fact for fact in map(same.fact, given) if index.add(fact)]
+    run(index, rule_set(general), same, [fact for fact in fresh if is_axiom(fact)])
+    while True:
+        told = frozenset(map(same.fact, given))
+        compiled = compile_rules(index, told.__contains__, unnamed=unnamed)
+        axioms = {fact for fact in index if is_axiom(fact)}
+        more = [fact for fact in map(same.fact, compiled.facts) if index.add(fact)]
+        rules = rule_set([*general, *compiled.rules.rules])
+        run(index, rules, same, [*index, *more])
+        if {fact for fact in index if is_axiom(fact)} == axioms:
+            return Closed(index, same, compiled, told)
+
+
+def is_pair(one: object, other: object) -> bool:
+    """Whether two nodes can be made the same; literals are the same by their value only."""
+    return not isinstance(one, Literal) and not isinstance(other, Literal)

@@ -1,0 +1,141 @@
+"""Axioms to rules: the whole of OWL 2 RL, with only the terms in use.
+
+lists.py       axioms as they stand in a graph
+properties.py  property axioms; classes.py class axioms; schema.py rules among axioms
+shapes.py      an analyst's own rules
+unfold.py      rules without unnamed classes
+outside.py     what OWL 2 RL draws nothing from
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kg.graph.terms import SAME_AS, TYPE
+from kg.reason.compile import classes, properties
+from kg.reason.compile.lists import BadListError, axiom, owl, pairs, rdfs, read_list
+from kg.reason.compile.outside import find_ignored, unfinished
+from kg.reason.compile.schema import schema_rules
+from kg.reason.compile.shapes import shape_rules
+from kg.reason.compile.unfold import unfold
+from kg.reason.rules import Axiom, Fact, Node, Pattern, Rule, RuleSet, View, rule_set
+
+_CLASS_LISTS = ("intersectionOf", "unionOf", "disjointUnionOf", "oneOf")
+_PROPERTY_LISTS = ("propertyChainAxiom", "hasKey")
+_MEMBERS = {"AllDisjointClasses": classes.list_rules, "AllDisjointProperties": properties.list_rules}
+_DERIVED = {rdfs(name) for name in ("subClassOf", "subPropertyOf", "domain", "range")} | {
+    owl(name) for name in ("equivalentClass", "equivalentProperty")
+}
+Given = Callable[[Fact], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The rules of an ontology; ``different`` are the members of each AllDifferent, ``facts`` what holds by axioms."""
+
+    rules: RuleSet
+    facts: tuple[Fact, ...]
+    different: tuple[tuple[Axiom, tuple[Node, ...]], ...]
+    hidden: bool
+
+
+def compile_rules(view: View, given: Given, *, unnamed: bool = False) -> Compiled:
+    """The rules of the axioms in a view that is closed under the rules among axioms.
+
+    ``given`` tells what was there before that: of what follows from other axioms no rule is made again. ``unnamed``
+    keeps the rules as they are, through unnamed classes.
+    """
+    ignored = list(find_ignored(view))
+    found = [rule for rule in _all_rules(view, ignored) if is_needed(rule, view, given)]
+    facts = tuple(dict.fromkeys(_fact(rule.head) for rule in found if not rule.body and rule.head))
+    different = tuple(_different(view, ignored))
+    left: Sequence[Rule] = ()
+    rules = [rule for rule in found if rule.body]
+    if not unnamed:
+        rules, left = unfold([rule for rule in found if rule.body or rule.name == "cls-oo"])
+        rules = [rule for rule in rules if rule.body]
+    ignored += [f"a class that is defined by itself is drawn from in part: {rule.axioms[-1].text}" for rule in left]
+    return Compiled(rule_set(rules, sorted(set(ignored))), facts, different, bool(left))
+
+
+def _all_rules(view: View, ignored: list[str]) -> Iterator[Rule]:
+    yield from properties.property_rules(view)
+    yield from classes.class_rules(view)
+    for kind in _CLASS_LISTS + _PROPERTY_LISTS:
+        make = classes.list_rules if kind in _CLASS_LISTS else properties.list_rules
+        for subject, node in pairs(view, owl(kind)):
+            members = _members(view, subject, node, kind, ignored)
+            yield from make(view, kind, subject, members, axiom(view, subject, owl(kind), node))
+    for kind, make in _MEMBERS.items():
+        for subject, _, _ in view.match(None, TYPE, owl(kind)):
+            for _, _, node in view.match(subject, owl("members"), None):
+                members = _members(view, subject, node, kind, ignored)
+                yield from make(view, kind, subject, members, axiom(view, subject, owl("members"), node))
+    own, left_out = shape_rules(view)
+    ignored.extend(left_out)
+    yield from own
+
+
+def _members(view: View, subject: Node, node: Node, kind: str, ignored: list[str]) -> list[Node]:
+    try:
+        return read_list(view, node)
+    except BadListError as error:
+        ignored.append(unfinished(view, subject, kind, str(error)))
+        return []
+
+
+def _different(view: View, ignored: list[str]) -> Iterator[tuple[Axiom, tuple[Node, ...]]]:
+    for subject, _, _ in view.match(None, TYPE, owl("AllDifferent")):
+        for predicate in (owl("members"), owl("distinctMembers")):
+            for _, _, node in view.match(subject, predicate, None):
+                members = _members(view, subject, node, "AllDifferent", ignored)
+                yield axiom(view, subject, predicate, node), tuple(members)
+
+
+def _fact(head: Pattern) -> Fact:
+    return head.subject, head.predicate, head.object  # type: ignore[return-value]  # without a body nothing varies
+
+
+def is_needed(rule: Rule, view: View, given: Given) -> bool:
+    """Whether a rule's axiom was given, or follows from no chain of given ones."""
+    if not rule.axioms or not rule.body:
+        return True
+    triple = rule.axioms[0].triple
+    subject, predicate, object_ = triple.subject, triple.predicate, triple.object
+    if predicate not in _DERIVED or given((subject, predicate, object_)):
+        return True
+    if predicate in (owl("equivalentClass"), owl("equivalentProperty")):
+        return False
+    if predicate in (rdfs("domain"), rdfs("range")):
+        return not _implied(view, given, (subject, predicate, object_))
+    return object_ not in _above(view, given, subject, predicate)
+
+
+def _implied(view: View, given: Given, fact: Fact) -> bool:
+    """Whether a wider property has this domain or range, or the property has a narrower one."""
+    below, above = rdfs("subPropertyOf"), rdfs("subClassOf")
+    for other in view.match(None, fact[1], None):
+        wider = other[0] == fact[0] or view.holds((fact[0], below, other[0]))
+        narrower = other[2] == fact[2] or view.holds((other[2], above, fact[2]))
+        if other != fact and wider and narrower and given(other):
+            return True
+    return False
+
+
+def _above(view: View, given: Given, start: Node, predicate: NamedNode) -> set[Node]:
+    """What lies above a class or property by axioms that were given, one after the other."""
+    same = owl("equivalentClass") if predicate == rdfs("subClassOf") else owl("equivalentProperty")
+    seen, agenda = set[Node](), [start]
+    while agenda:
+        node = agenda.pop()
+        steps = [fact for p in (predicate, same) for fact in view.match(node, p, None) if given(fact)]
+        back = [fact for fact in view.match(None, same, node) if given(fact)]
+        for other in [*(fact[2] for fact in steps), *(fact[0] for fact in back)]:
+            if other not in seen:
+                seen.add(other)
+                agenda.append(other)
+    return seen
+
+
+__all__ = ["SAME_AS", "Compiled", "compile_rules", "schema_rules"]

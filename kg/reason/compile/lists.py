@@ -1,0 +1,84 @@
+"""Axioms as they stand in a graph: lists, unnamed classes and their text."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from kg.names import OWL, RDF, RDFS
+from kg.reason.rules import Axiom, Node, View
+
+FIRST, REST, NIL = (NamedNode(f"{RDF}{name}") for name in ("first", "rest", "nil"))
+
+
+def owl(name: str) -> NamedNode:
+    """A word of OWL."""
+    return NamedNode(OWL + name)
+
+
+def rdfs(name: str) -> NamedNode:
+    """A word of RDF Schema."""
+    return NamedNode(RDFS + name)
+
+
+class BadListError(ValueError):
+    """A list that does not end, forks, or breaks off."""
+
+
+def objects(view: View, subject: Node, predicate: NamedNode) -> list[Node]:
+    """What a node has for a property."""
+    return [fact[2] for fact in view.match(subject, predicate, None)]
+
+
+def pairs(view: View, predicate: NamedNode) -> list[tuple[Node, Node]]:
+    """Subject and object of every triple with this predicate."""
+    return [(fact[0], fact[2]) for fact in view.match(None, predicate, None)]
+
+
+def read_list(view: View, node: Node) -> list[Node]:
+    """The members of an RDF list.
+
+    Raises:
+        BadListError: it runs in a circle, forks, or has no end.
+    """
+    members, seen = list[Node](), set[Node]()
+    while node != NIL:
+        first, rest = objects(view, node, FIRST), objects(view, node, REST)
+        if node in seen:
+            raise BadListError("its list runs in a circle")
+        if len(first) != 1 or len(rest) != 1:
+            raise BadListError("its list breaks off or forks")
+        seen.add(node)
+        members.append(first[0])
+        node = rest[0]
+    return members
+
+
+def axiom(view: View, subject: Node, predicate: NamedNode, object_: Node) -> Axiom:
+    """An axiom with its text."""
+    text = " ".join((describe(view, subject), describe(view, predicate), describe(view, object_)))
+    return Axiom(Triple(subject, predicate, object_), text)  # type: ignore[arg-type]  # a triple's own places
+
+
+def describe(view: View, node: Node, depth: int = 0) -> str:
+    """A node as Turtle, unnamed classes and lists written out."""
+    if not isinstance(node, BlankNode) or depth > 4:
+        return str(node)
+    if objects(view, node, FIRST):
+        try:
+            members = read_list(view, node)
+        except BadListError:
+            return "( … )"
+        return f"( {' '.join(describe(view, member, depth + 1) for member in members)} )"
+    parts = sorted(_parts(view, node, depth))
+    return f"[ {' ; '.join(parts)} ]" if parts else str(node)
+
+
+def _parts(view: View, node: Node, depth: int) -> Iterator[str]:
+    for _, predicate, object_ in view.match(node, None, None):
+        if isinstance(predicate, NamedNode) and predicate.value.startswith((OWL, RDFS)):
+            yield f"{predicate} {describe(view, object_, depth + 1)}"
+
+
+def number(node: Node) -> int | None:
+    """A cardinality."""
+    return int(node.value) if isinstance(node, Literal) and node.value.strip().isdecimal() else None

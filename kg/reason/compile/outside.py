@@ -1,0 +1,39 @@
+"""What an ontology says that OWL 2 RL draws nothing from."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import BlankNode
+
+from kg.graph.terms import TYPE
+from kg.reason.compile.lists import axiom, describe, number, objects, owl, pairs, rdfs
+from kg.reason.rules import Node, View
+
+_ABOVE = ("someValuesFrom", "minCardinality", "minQualifiedCardinality", "unionOf", "oneOf", "disjointUnionOf")
+
+
+def find_ignored(view: View) -> Iterator[str]:
+    """A line for each axiom, or part of one, from which nothing is drawn."""
+    for predicate in (rdfs("subClassOf"), owl("equivalentClass")):
+        for c, d in pairs(view, predicate):
+            sides = [d, c] if predicate == owl("equivalentClass") else [d]
+            for side in sides:
+                for kind in _ABOVE:
+                    if isinstance(side, BlankNode) and objects(view, side, owl(kind)):
+                        text = axiom(view, c, predicate, d).text
+                        yield f"OWL 2 RL does not conclude owl:{kind} from a class: {text}"
+    for kind in ("maxCardinality", "maxQualifiedCardinality", "cardinality", "qualifiedCardinality"):
+        for c, value in pairs(view, owl(kind)):
+            if (number(value) or 0) > 1 or number(value) is None:
+                yield f"OWL 2 RL counts to one only: {describe(view, c)}"
+    for kind in ("ReflexiveProperty",):
+        for c, _, _ in view.match(None, TYPE, owl(kind)):
+            yield f"OWL 2 RL draws nothing from owl:{kind}: {describe(view, c)}"
+    for c, _ in pairs(view, owl("withRestrictions")):
+        yield f"OWL 2 RL knows no facets of datatypes: {describe(view, c)}"
+    for c, _ in pairs(view, owl("datatypeComplementOf")):
+        yield f"OWL 2 RL knows no complements of datatypes: {describe(view, c)}"
+
+
+def unfinished(view: View, node: Node, kind: str, reason: str) -> str:
+    """An axiom that cannot be read."""
+    return f"owl:{kind} of {describe(view, node)} is left out: {reason}"

@@ -1,0 +1,110 @@
+"""Rules without unnamed classes: what goes through one is joined to what comes out of it.
+
+``X`` in "some ally of a state" is no class that a graph could show; a rule that gives it and one that takes it become
+one rule, which has the names and axioms of both.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+
+from pyoxigraph import BlankNode, Variable
+
+from kg.graph.terms import TYPE
+from kg.reason.rules import Pattern, Rule, Term, Test
+
+MOST = 2000  # rules that unfolding may give, before it is given up
+
+
+def is_hidden(pattern: Pattern | None) -> bool:
+    """Whether a pattern is about an unnamed class."""
+    return pattern is not None and pattern.predicate == TYPE and isinstance(pattern.object, BlankNode)
+
+
+def unfold(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Rules whose bodies and heads name no unnamed class, and those that could not be made so."""
+    giving: dict[Term, list[Rule]] = {}
+    for rule in rules:
+        if rule.head and is_hidden(rule.head):
+            giving.setdefault(rule.head.object, []).append(rule)
+    fresh, done, left = count(), dict[str, Rule](), list[Rule]()
+    agenda = [(rule, frozenset[Term]()) for rule in rules if not is_hidden(rule.head)]
+    while agenda:
+        rule, through = agenda.pop()
+        at = next((n for n, pattern in enumerate(rule.body) if is_hidden(pattern)), None)
+        if at is None:
+            if rule.head is None or rule.head not in rule.body:
+                done.setdefault(_shape(rule), rule)
+            continue
+        hidden = rule.body[at].object
+        for source in giving.get(hidden, ()):
+            if len(rule.axioms) > 12 or len(done) + len(agenda) > MOST:
+                left.append(rule)
+                break
+            if hidden not in through or not any(is_hidden(pattern) for pattern in source.body):
+                agenda.append((join(rule, at, source, next(fresh)), through | {hidden}))
+            elif rule not in left:
+                left.append(rule)
+    return sorted(done.values(), key=str), left
+
+
+def join(rule: Rule, at: int, source: Rule, number: int) -> Rule:
+    """A rule with one of its premises replaced by what gives it."""
+    assert source.head is not None
+    member = rule.body[at].subject
+    own = {variable: Variable(f"{variable.value}_{number}") for variable in variables(source)}
+    head = source.head.subject
+    renamed = renamer(own)
+    body = [renamed(pattern) for pattern in source.body]
+    tests = [_rename_test(test, own) for test in source.tests]
+    meets: dict[Term, Term] = {own[head] if isinstance(head, Variable) else head: member}
+    if not isinstance(head, Variable):  # a class by enumeration: the member is known
+        if isinstance(member, Variable):
+            meets = {member: head}
+        elif member != head:
+            return Rule(rule.name, rule.body, rule.body[0])
+    bind = renamer(meets)
+    parts = [*rule.body[:at], *body, *rule.body[at + 1 :]]
+    names = rule.name if rule.name == source.name else f"{source.name} + {rule.name}"
+    return Rule(
+        names,
+        tuple(dict.fromkeys(bind(pattern) for pattern in parts)),
+        bind(rule.head) if rule.head else None,
+        tuple(dict.fromkeys((*source.axioms, *rule.axioms))),
+        tuple(_rename_test(test, meets) for test in (*tests, *rule.tests)),
+    )
+
+
+def variables(rule: Rule) -> set[Variable]:
+    """All variables of a rule."""
+    patterns = [*rule.body, *([rule.head] if rule.head else [])]
+    return {variable for pattern in patterns for variable in pattern.variables()}
+
+
+def renamer(names: dict[Term, Term] | dict[Variable, Variable]) -> Callable[[Pattern], Pattern]:
+    """What puts other terms into a pattern."""
+
+    def rename(pattern: Pattern) -> Pattern:
+        return Pattern(*(names.get(part, part) for part in pattern.terms))  # type: ignore[call-overload]  # keys are terms
+
+    return rename
+
+
+def _rename_test(test: Test, names: dict[Term, Term] | dict[Variable, Variable]) -> Test:
+    one, other = names.get(test.one, test.one), test.other  # type: ignore[call-overload]
+    if isinstance(other, Variable):
+        other = names.get(other, other)  # type: ignore[call-overload]
+    return Test(test.kind, one, other)
+
+
+def _shape(rule: Rule) -> str:
+    """The rule's line with variables numbered in order, so that equal rules are equal text."""
+    order: Iterable[Variable] = dict.fromkeys(
+        part
+        for pattern in (*rule.body, *([rule.head] if rule.head else []))
+        for part in pattern.terms
+        if isinstance(part, Variable)
+    )
+    names = {variable: Variable(f"v{n}") for n, variable in enumerate(order)}
+    rename = renamer(names)
+    body, head = tuple(rename(pattern) for pattern in rule.body), rename(rule.head) if rule.head else None
+    return str(Rule("", body, head)) + str([_rename_test(test, names) for test in rule.tests])
