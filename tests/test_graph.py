@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -290,6 +292,41 @@ def test_a_reader_beside_the_writer_sees_new_articles_when_it_refreshes(tmp_path
             assert not reader.refresh()
         assert early.refresh()
         assert len(early.articles()) == 2
+
+
+def test_a_reader_keeps_what_it_saw_while_the_writer_tidies_up(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "g.kg", write=True) as writer:
+        for number in range(12):
+            writer.add(make_reading(f"k{number}"))
+            writer.store.flush()
+        with open_graph(tmp_path / "g.kg") as reader:
+            writer.remove("k3")
+            writer.store.optimize()
+            assert len(reader.articles()) == 12
+            assert len(rows(reader, "SELECT ?a WHERE { ?a a :Accusation }")) == 12
+            assert list((tmp_path / "g.kg" / "readers").iterdir())
+        assert not list((tmp_path / "g.kg" / "readers").iterdir())
+
+
+def test_what_a_killed_reader_left_is_taken_away(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "g.kg", write=True) as graph:
+        graph.add(make_reading())
+    code = (
+        "import os, sys; from pathlib import Path; from kg.graph import open_graph; "
+        "graph = open_graph(Path(sys.argv[1])); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "g.kg")], check=True)
+    assert list((tmp_path / "g.kg" / "readers").iterdir())
+    with open_graph(tmp_path / "g.kg", write=True):
+        assert not list((tmp_path / "g.kg" / "readers").iterdir())
+
+
+def test_a_damaged_database_is_named(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "g.kg", write=True) as graph:
+        graph.add(make_reading())
+    (tmp_path / "g.kg" / "store" / "CURRENT").write_text("MANIFEST-999999\n")
+    with pytest.raises(StoreError, match=r"g\.kg"):
+        open_graph(tmp_path / "g.kg", write=True)
 
 
 def write_until_killed(path: Path, ready: "multiprocessing.synchronize.Event") -> None:

@@ -92,9 +92,15 @@ def _blocks(triples: set[Triple], prefixes: Mapping[str, str], base: str | None)
     return "\n".join(blocks)
 
 
-def _natural(node: Node) -> list[tuple[int, str]]:
+def _natural(node: Node) -> list[tuple[int, str, str]]:
     parts = re.split(r"([0-9]+)", str(node))
-    return [(len(part.lstrip("0")) if number % 2 else -1, part) for number, part in enumerate(parts)]
+    return [(-1, part, "") if number % 2 == 0 else _number(part) for number, part in enumerate(parts)]
+
+
+def _number(digits: str) -> tuple[int, str, str]:
+    """A key in the order of numbers, whatever their length: int() refuses more than 4300 digits."""
+    plain = digits.lstrip("0")
+    return len(plain), plain, digits
 
 
 def term(node: Node, prefixes: Mapping[str, str], base: str | None = None) -> str:

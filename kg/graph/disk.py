@@ -2,13 +2,10 @@
 
 import json
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from pyoxigraph import Store
 
 from kg.errors import StoreError
 from kg.graph.terms import is_iri
@@ -61,19 +58,6 @@ def read_format(path: Path) -> Format:
     return found
 
 
-def open_reader(path: Path) -> Store:
-    """The store as it is now, beside its writer; tried again where the writer tidied up meanwhile."""
-    folder = path / "store"
-    if not (folder / "CURRENT").exists():
-        return Store()
-    for _ in range(20):
-        try:
-            return Store.read_only(str(folder))
-        except OSError:
-            time.sleep(0.05)
-    return Store.read_only(str(folder))
-
-
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is there whole or as before."""
     draft = path.with_name(f"{path.name}.part")
@@ -86,7 +70,7 @@ def storing(path: Path | None) -> Iterator[None]:
     """Turn what the disk says into a StoreError."""
     try:
         yield
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, RuntimeError) as error:  # RuntimeError: RocksDB finds its files damaged
         reason = getattr(error, "strerror", None) or str(error)
         raise StoreError(
             f"cannot be read or written: {reason}", place=str(path or "graph"), remedy="check space and permissions"

@@ -14,7 +14,7 @@ from filelock import BaseFileLock
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from kg.errors import OntologyError, StoreError
-from kg.graph import changes, corrections, disk, kept, shelf, terms
+from kg.graph import changes, corrections, disk, kept, shelf, snapshots, terms
 from kg.graph.copies import find_original, relink
 from kg.graph.corrections import Act, Correction
 from kg.graph.loading import ontology_triples, read_ontology
@@ -24,6 +24,8 @@ from kg.graph.shelf import ArticleInfo
 from kg.graph.terms import term
 from kg.model import Article, Reading
 from kg.names import DEFAULT_BASE, Names, provenance_graph
+
+FLUSH_AFTER = 50_000  # quads; what is not flushed, every reader that opens replays
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def open_graph(path: Path | None, *, base: str | None = None, write: bool = Fals
         StoreError: no graph there, another format or base, another writer, or a directory that cannot be used.
     """
     if path is None:
-        return Graph(None, Names(base or DEFAULT_BASE), Store(), kept.open_kept(None, write=True), None)
+        return Graph(None, Names(base or DEFAULT_BASE), kept.open_kept(None, write=True), None)
     if not disk.is_graph(path):
         if not write:
             raise StoreError("no graph here", place=str(path), remedy=f"make one: kg build ARTICLE… --into {path}")
@@ -58,8 +60,8 @@ def open_graph(path: Path | None, *, base: str | None = None, write: bool = Fals
     lock = acquire(path, wait=wait) if write else None
     try:
         with disk.storing(path):
-            store = Store(path / "store") if write else disk.open_reader(path)
-            return Graph(path, Names(own), store, kept.open_kept(path / "kept.sqlite", write=write), lock)
+            snapshots.sweep(path)
+            return Graph(path, Names(own), kept.open_kept(path / "kept.sqlite", write=write), lock)
     except StoreError:
         if lock:
             lock.release()
@@ -72,17 +74,17 @@ class Graph:
     Queries go to ``store``: its default graph is the union of all named graphs, each triple in it once.
     """
 
-    def __init__(
-        self, path: Path | None, names: Names, store: Store, beside: sqlite3.Connection, lock: BaseFileLock | None
-    ) -> None:
-        self.path, self.names, self.store = path, names, store
+    def __init__(self, path: Path | None, names: Names, beside: sqlite3.Connection, lock: BaseFileLock | None) -> None:
+        self.path, self.names = path, names
         self._kept, self._lock = beside, lock
         self._extra: dict[str, Path] = {}
         self.ontology, self.inferred, self.corrected = (
             NamedNode(names.graph(name)) for name in ("ontology", "inferred", "corrections")
         )
-        self._retracted = dict(corrections.retractions(store, self.corrected))
-        self._seen = self.generation
+        self._seen, self._unflushed = self.generation, 0
+        self._snapshot = snapshots.open_snapshot(path) if path and not lock else None
+        self.store = self._snapshot.store if self._snapshot else Store(path / "store" if path else None)
+        self._retracted = dict(corrections.retractions(self.store, self.corrected))
 
     @property
     def writable(self) -> bool:
@@ -106,8 +108,11 @@ class Graph:
         if self.path is None or self._lock or self.generation == self._seen:
             return False
         with disk.storing(self.path):
-            self._seen = self.generation
-            self.store = disk.open_reader(self.path)
+            self._seen, old = self.generation, self._snapshot
+            self._snapshot = snapshots.open_snapshot(self.path)
+            self.store = self._snapshot.store
+            if old:
+                snapshots.release(old)
             self._retracted = dict(corrections.retractions(self.store, self.corrected))
         return True
 
@@ -118,6 +123,9 @@ class Graph:
                 self.store.flush()
             self._kept.close()
         self.store = Store()
+        if self._snapshot:
+            snapshots.release(self._snapshot)
+            self._snapshot = None
         if self._lock:
             self._lock.release()
             self._lock = None
@@ -139,6 +147,13 @@ class Graph:
     def _end(self, *, stale: bool = True) -> None:
         kept.set_settings(self._kept, generation=str(self.generation + 1), stale="1" if stale else "0")
         self._seen = self.generation
+        if self.path and self._unflushed > FLUSH_AFTER:
+            self.store.flush()
+            self._unflushed = 0
+
+    def _replace(self, removed: Sequence[Quad], added: Sequence[Quad]) -> None:
+        changes.replace(self.store, removed, added)
+        self._unflushed += len(removed) + len(added)
 
     # Articles
 
@@ -172,7 +187,7 @@ class Graph:
             known, wanted = set(old), set(new)
             added, removed = [q for q in new if q not in known], [q for q in old if q not in wanted]
             kept.put_article(self._kept, article, digest, fingerprint)
-            changes.replace(self.store, removed, added)
+            self._replace(removed, added)
             for iri in before:
                 kept.sweep(self._kept, iri, digest if iri == article.iri else None)
             relink(self.store, self._kept, before, article.iri)
@@ -192,7 +207,7 @@ class Graph:
         with disk.storing(self.path):
             self._begin()
             old = shelf.quads_of(self.store, iri, self.corrected)
-            changes.replace(self.store, old, [])
+            self._replace(old, [])
             kept.sweep(self._kept, iri, None)
             relink(self.store, self._kept, {iri}, None)
             self._end()
@@ -302,7 +317,7 @@ class Graph:
             self._begin()
             new = {Quad(t.subject, t.predicate, t.object, self.inferred): None for t in triples}
             old = dict.fromkeys(self.store.quads_for_pattern(None, None, None, self.inferred))
-            changes.replace(self.store, [q for q in old if q not in new], [q for q in new if q not in old])
+            self._replace([q for q in old if q not in new], [q for q in new if q not in old])
             self._end(stale=False)
         return len(new)
 

@@ -67,7 +67,7 @@ def run_store(
         try:
             found = store.query(text, prefixes=dict(prefixes), default_graph=only)
             done.put(_collect(found, limit, stop))
-        except (SyntaxError, OSError, ValueError) as error:
+        except (SyntaxError, OSError, ValueError, RuntimeError) as error:
             done.put(error)
 
     threading.Thread(target=work, name="query", daemon=True).start()
