@@ -303,12 +303,15 @@ def _when(scene: Scene, match: Match) -> When | None:
     verbal = tree.pos[head] in ("VERB", "AUX")
     clause = head if verbal else _clause_of(scene, head)
     governors = {head, clause} if verbal or _is_main(scene, head, clause) else {head, *_verbs_of(scene, head)}
+    hours = {token for span in tree.named if span.ner_label == "TIME" for token in range(span.first, span.last)}
     for span in tree.named:
-        if span.ner_label != "DATE" or tree.sentence_of[span.first] != sentence:
+        if span.ner_label not in ("DATE", "TIME") or tree.sentence_of[span.first] != sentence:
             continue
         governor = span.last - 1
         while tree.heads[governor] != governor and (
-            span.first <= tree.heads[governor] < span.last or tree.deps[governor] in ("pobj", "prep", "pcomp")
+            span.first <= tree.heads[governor] < span.last
+            or tree.deps[governor] in ("pobj", "prep", "pcomp")
+            or (tree.deps[governor] == "compound" and tree.heads[governor] in hours)  # on Tuesday morning
         ):
             governor = tree.heads[governor]
         governor = (
@@ -318,7 +321,9 @@ def _when(scene: Scene, match: Match) -> When | None:
             tense = (
                 "past" if tree.tags[clause] in ("VBD", "VBN") else "future" if _is_scheduled(scene, clause) else "past"
             )
-            return resolve(tree.slice(span.first, span.last), scene.article.published, tense=tense)
+            when = resolve(tree.slice(span.first, span.last), scene.article.published, tense=tense)
+            if span.ner_label == "DATE" or when.latest:  # "on Monday night" is a day, "at noon" is none
+                return when
     return None
 
 
