@@ -10,6 +10,8 @@ _LIKENESS = 0.5
 """The share of content words that a denial and the claim it denies have in common."""
 _REACH = 6
 """How many sentences back a bare claim noun may refer."""
+_TOLD = ("prep:of", "prep:about", "clause", "infinitive", "gerund")
+"""Where a claim noun has its content."""
 _HOLDERS = ("poss", "compound", "prep:by", "prep:from", "prep:of")
 
 
@@ -86,7 +88,7 @@ def _recalled(scene: Scene, draft: Draft, attributed: Attributed, speakers: Spea
     tree, tbox = scene.tree, scene.ontology.tbox
     own = set(speakers.of(draft))
     for noun in _claim_nouns(scene, draft):
-        if not _is_bare(scene, draft, noun):
+        if not _is_bare(scene, noun):
             continue
         lemma = tree.lemmas[noun].lower()
         named = [term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")]
@@ -99,13 +101,12 @@ def _recalled(scene: Scene, draft: Draft, attributed: Attributed, speakers: Spea
     return None
 
 
-def _is_bare(scene: Scene, draft: Draft, noun: int) -> bool:
+def _is_bare(scene: Scene, noun: int) -> bool:
     """The accusation, these claims: nothing says whose or what they are."""
     tree, definite = scene.tree, scene.ontology.tbox.words["definite"]
     before = [kid for kid in tree.kids[noun] if kid < noun]
-    after = tree.children(noun, "prep", "acl", "relcl", "appos")
-    in_content = any(begin <= kid < end for kid in after for begin, end in draft.content)
-    return bool(before) and all(tree.lemmas[kid].lower() in definite for kid in before) and not in_content
+    told = any(argument.role in _TOLD for argument in scene.nominal(noun).arguments) or tree.child(noun, "relcl")
+    return bool(before) and all(tree.lemmas[kid].lower() in definite for kid in before) and not told
 
 
 def _alike(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
