@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -319,6 +320,25 @@ def test_what_a_killed_reader_left_is_taken_away(tmp_path: Path) -> None:
     assert list((tmp_path / "g.kg" / "readers").iterdir())
     with open_graph(tmp_path / "g.kg", write=True):
         assert not list((tmp_path / "g.kg" / "readers").iterdir())
+
+
+def test_a_full_disk_leaves_the_graph_as_it_was(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "g.kg", write=True) as graph:
+        graph.add(make_reading("a"))
+        before = dump(graph)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    graph = open_graph(tmp_path / "g.kg", write=True)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (45_000, hard))
+    try:
+        with pytest.raises(StoreError, match="check space"):
+            graph.add(make_reading("b"))
+        with pytest.raises(StoreError, match="check space"):
+            graph.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with open_graph(tmp_path / "g.kg", write=True) as again:
+        assert dump(again) == before
+        assert again.add(make_reading("b")).kind == "added"
 
 
 def test_a_damaged_database_is_named(tmp_path: Path) -> None:

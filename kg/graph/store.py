@@ -117,18 +117,19 @@ class Graph:
         return True
 
     def close(self) -> None:
-        """Finish writing and give the lock back."""
-        with disk.storing(self.path):
-            if self._lock:
-                self.store.flush()
+        """Finish writing and give the lock back, also where the disk is full."""
+        try:
+            with disk.storing(self.path):
+                if self._lock:
+                    self.store.flush()
+        finally:
             self._kept.close()
-        self.store = Store()
-        if self._snapshot:
-            snapshots.release(self._snapshot)
-            self._snapshot = None
-        if self._lock:
-            self._lock.release()
-            self._lock = None
+            self.store = Store()
+            if self._snapshot:
+                snapshots.release(self._snapshot)
+            if self._lock:
+                self._lock.release()
+            self._snapshot = self._lock = None
 
     def __enter__(self) -> Self:
         return self
