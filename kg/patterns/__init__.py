@@ -1,6 +1,7 @@
 """Example sentences with slots become matchers; predications become matches.
 
-``compile`` parses patterns, ``cache`` keeps what it found, ``match`` holds predications against patterns.
+``sources`` finds patterns in the ontology, ``compile`` parses them, ``cache`` keeps what it found, ``match`` holds
+predications against patterns.
 """
 
 from kg.patterns.cache import load_patterns

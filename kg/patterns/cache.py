@@ -1,84 +1,103 @@
-"""Compiled patterns are kept between runs: parsing several hundred takes seconds, reading them back milliseconds."""
+"""Compiled patterns are kept between runs: parsing several hundred takes seconds, reading them back milliseconds.
+
+Each is kept by itself, so that an ontology with a few patterns of its own costs the parsing of those few.
+"""
 
 import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from spacy.language import Language
 
+from kg.models import model_version
 from kg.patterns.compile import compile_patterns
 from kg.patterns.model import Pattern, PatternIndex, Slot, Word
+from kg.patterns.sources import describe_source, find_event_nouns, find_sources
 from kg.tbox import TBox
+
+MOST_FILES, MOST_PATTERNS = 4, 20_000
 
 
 def load_patterns(tbox: TBox, model: Callable[[], Language], name: str) -> PatternIndex:
-    """The patterns of an ontology, from the cache where nothing changed since they were parsed.
+    """The patterns of an ontology, parsed where they are not known from an earlier run.
 
     ``model`` loads the pipeline called ``name`` when it is needed.
+
+    Raises:
+        OntologyError: a pattern that cannot be used.
     """
-    key = _digest(tbox, name)
-    kept = _kept(key)
-    if kept is None:
-        kept = compile_patterns(tbox, model())
-        _keep(key, kept)
-    return PatternIndex.of(kept)
+    sources = find_sources(tbox)
+    keys = [_digest(describe_source(source, tbox)) for source in sources]
+    path = _file(name)
+    known = _kept(path)
+    unknown = {key: source for key, source in zip(keys, sources, strict=True) if key not in known}
+    if unknown:
+        new = dict(zip(unknown, compile_patterns(list(unknown.values()), tbox, model()), strict=True))
+        known = new | known if len(known) < MOST_PATTERNS else new | {key: known[key] for key in keys if key in known}
+        _keep(path, known)
+    patterns = [replace(known[key], place=source.text.place) for key, source in zip(keys, sources, strict=True)]
+    return PatternIndex.of((*patterns, *find_event_nouns(tbox)))
 
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """The digest of the normaliser and the compiler, since they decide what a pattern means."""
+    """The digest of the parser, the normaliser and the compiler, since they decide what a pattern means."""
     folder = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    for path in sorted((*folder.glob("predications/*.py"), *folder.glob("patterns/*.py"))):
-        digest.update(path.read_bytes())
+    for name in ("parser.py", "trees.py", "predications/*.py", "patterns/*.py"):
+        for path in sorted(folder.glob(name)):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _digest(tbox: TBox, model: str) -> str:
-    digest = hashlib.sha256(f"{_code()} {model}".encode())
-    for term in tbox.terms.values():
-        if term.patterns or term.nouns:
-            digest.update(repr(term).encode())
-    return digest.hexdigest()
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _file(key: str) -> Path:
-    return Path(platformdirs.user_cache_dir("newsgraph", appauthor=False)) / f"patterns-{key[:32]}.json"
+def _file(model: str) -> Path:
+    """Where the patterns are that this code and this pipeline compiled."""
+    key = _digest(f"{_code()} {model} {model_version(model)}")
+    return Path(platformdirs.user_cache_dir("newsgraph", appauthor=False)) / f"patterns-{key}.json"
 
 
-def _kept(key: str) -> tuple[Pattern, ...] | None:
+def _kept(path: Path) -> dict[str, Pattern]:
+    """Patterns by what they were compiled from."""
     try:
-        rows = json.loads(_file(key).read_text(encoding="utf8"))
-        return tuple(
-            Pattern(
-                **{
-                    **row,
-                    "triggers": tuple(row["triggers"]),
-                    "barred": tuple(row["barred"]),
-                    "slots": tuple(Slot(**slot) for slot in row["slots"]),
-                    "words": tuple(Word(**word) for word in row["words"]),
-                }
-            )
-            for row in rows
-        )
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
+        return {key: _pattern(row) for key, row in json.loads(path.read_text(encoding="utf8")).items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
 
 
-def _keep(key: str, patterns: tuple[Pattern, ...]) -> None:
+def _pattern(row: dict[str, Any]) -> Pattern:
+    parts = {
+        "triggers": tuple(row["triggers"]),
+        "barred": tuple(row["barred"]),
+        "slots": tuple(Slot(**slot) for slot in row["slots"]),
+        "words": tuple(Word(**word) for word in row["words"]),
+    }
+    return Pattern(**{**row, **parts})
+
+
+def _keep(path: Path, patterns: dict[str, Pattern]) -> None:
     """Written beside and moved into place; a folder that cannot be written is no error."""
-    path = _file(key)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf8") as out:
-            json.dump([asdict(pattern) for pattern in patterns], out)
-        Path(temporary).replace(path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf8") as out:
+                json.dump({key: asdict(pattern) for key, pattern in patterns.items()}, out)
+            Path(temporary).replace(path)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+        files = sorted(path.parent.glob("patterns-*.json"), key=lambda file: file.stat().st_mtime)
+        for file in files[:-MOST_FILES]:
+            file.unlink(missing_ok=True)
     except OSError:
         return

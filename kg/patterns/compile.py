@@ -11,12 +11,12 @@ from spacy.tokens import Doc, MorphAnalysis
 from kg.errors import OntologyError
 from kg.model import Article
 from kg.parser import to_tree
-from kg.patterns.model import Pattern, Slot, Takes, TriggerKind, Word
+from kg.patterns.model import Pattern, Slot, TriggerKind, Word
+from kg.patterns.sources import SLOT, Source, slot_type
 from kg.predications import COPULAS, Argument, Predication, find_adjunct, find_nominal, find_prepositional, find_verbal
-from kg.tbox import PatternText, TBox, Term
+from kg.tbox import TBox
 from kg.trees import Tree
 
-_SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _FILLERS = {
     "agent": (("Canada", "Norway", "Ghana"), ("the ministry", "the army", "the court"), ("Smith", "Jones", "Miller")),
     "place": (("London", "Vienna", "Cairo"), ("the city", "the town", "the valley"), ("Paris", "Oslo", "Rome")),
@@ -54,21 +54,12 @@ class _Reading:
         return f"{self.kind} {self.lemma!r} with {roles}"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A pattern and the term it belongs to."""
-
-    term: Term
-    text: PatternText
-
-
-def compile_patterns(tbox: TBox, nlp: Language) -> tuple[Pattern, ...]:
-    """Compile every pattern of the ontology, sorted by term and text.
+def compile_patterns(sources: Sequence[Source], tbox: TBox, nlp: Language) -> list[Pattern]:
+    """Compile patterns of an ontology.
 
     Raises:
         OntologyError: an unknown slot, a pattern without a verb, or one whose parses do not agree.
     """
-    sources = [Source(term, text) for term in tbox.terms.values() for text in term.patterns]
     filled = [list(_fill(source, tbox, nlp)) for source in sources]
     flat = [sentence.text for group in filled for sentence in group]
     with nlp.select_pipes(disable=[name for name in ("ner",) if name in nlp.pipe_names]):
@@ -77,29 +68,18 @@ def compile_patterns(tbox: TBox, nlp: Language) -> tuple[Pattern, ...]:
     for source, group in zip(sources, filled, strict=True):
         readings = [_read(to_tree(next(docs), Article("", "", sentence.text)), sentence) for sentence in group]
         patterns.append(_agree(source, readings, tbox))
-    return (*patterns, *_event_nouns(tbox))
-
-
-def _event_nouns(tbox: TBox) -> Iterator[Pattern]:
-    """A noun of an event class is such an event by itself; its possessor is the actor."""
-    actor = Slot("actor", "poss", "entity", "Agent", required=False)
-    for term in tbox.terms.values():
-        if term.kind == "class" and "Event" in term.ancestors:
-            for noun in term.nouns:
-                *before, head = noun.split()
-                words = tuple(Word("compound", word) for word in before)
-                yield Pattern(term.name, noun, "", "noun", (head,), "", (actor,), words)
+    return patterns
 
 
 def _fill(source: Source, tbox: TBox, nlp: Language) -> Iterator[_Filled]:
     text = source.text.text
-    if not _SLOT.search(text):
+    if not SLOT.search(text):
         raise OntologyError(
             f'the pattern "{text}" has no slot',
             place=source.text.place,
             remedy="put a slot in braces, such as {subject}",
         )
-    kinds = [_filler_kind(source, tbox, match, text) for match in _SLOT.finditer(text)]
+    kinds = [_filler_kind(source, tbox, match, text) for match in SLOT.finditer(text)]
     for tense in _tenses(text, nlp):
         for variant in range(3):
             yield _filled(tense, kinds, variant)
@@ -107,7 +87,7 @@ def _fill(source: Source, tbox: TBox, nlp: Language) -> Iterator[_Filled]:
 
 def _filled(text: str, kinds: Sequence[str], variant: int) -> _Filled:
     out, spans, at, used = "", [], 0, Counter[str]()
-    for match, kind in zip(_SLOT.finditer(text), kinds, strict=True):
+    for match, kind in zip(SLOT.finditer(text), kinds, strict=True):
         out += text[at : match.start()]
         choices = _FILLERS[kind][variant]
         filler = choices[used[kind] % len(choices)]
@@ -131,56 +111,6 @@ def _filler_kind(source: Source, tbox: TBox, match: re.Match[str], text: str) ->
     if takes in ("text", "date"):
         return takes
     return "place" if cls == "Place" else "agent"
-
-
-def slot_type(source: Source, tbox: TBox, name: str, narrower: str | None = None) -> tuple[Takes, str]:
-    """What a slot takes, and of which class: ``{subject:Party}`` narrows it.
-
-    Raises:
-        OntologyError: no such slot, or no such class.
-    """
-    takes, cls = _declared_type(source, tbox, name)
-    if narrower is None:
-        return takes, cls
-    if narrower not in tbox.terms or tbox.terms[narrower].kind != "class":
-        raise OntologyError(
-            f'the pattern "{source.text.text}" names an unknown class {narrower}',
-            place=source.text.place,
-            remedy=f"define :{narrower} a owl:Class, or mend its name",
-        )
-    return takes, narrower
-
-
-def _declared_type(source: Source, tbox: TBox, name: str) -> tuple[Takes, str]:
-    term = source.term
-    if term.kind != "class" and name in ("subject", "object"):
-        cls = (term.domain if name == "subject" else term.range) or ""
-        if name == "object" and term.kind == "literal property":
-            return "text", cls
-        return _takes(term.slot if name == "object" else None, cls)
-    if name == "content" and term.kind == "class":
-        return "content", ""
-    other = tbox.terms.get(name)
-    if other is None or other.kind == "class":
-        known = "subject, object" if term.kind != "class" else "the name of a property, such as actor or claimant"
-        raise OntologyError(
-            f'the pattern "{source.text.text}" has an unknown slot {{{name}}}',
-            place=source.text.place,
-            remedy=f"slots here are {known}",
-        )
-    if other.kind == "literal property":
-        return "text", other.range or ""
-    return _takes(other.slot, other.range or "")
-
-
-def _takes(slot: str | None, cls: str) -> tuple[Takes, str]:
-    if cls == "Claim":
-        return "content", cls
-    if slot == "claim":
-        return "content", ""
-    if slot in ("date", "text"):
-        return ("date" if slot == "date" else "text"), cls
-    return "entity", {"agent": "Agent", "place": "Place"}.get(slot or "", cls)
 
 
 def _tenses(text: str, nlp: Language) -> list[str]:
@@ -363,7 +293,7 @@ def _to_pattern(source: Source, reading: _Reading, tbox: TBox, spellings: Iterab
     is_relation = source.term.kind != "class"
     core = {role for _, role, _ in reading.slots if role in ("object", "clause", "question", "infinitive", "gerund")}
     is_open = not is_relation and _says_enough(source, reading)
-    narrower = {match.group(1): match.group(2) for match in _SLOT.finditer(source.text.text)}
+    narrower = {match.group(1): match.group(2) for match in SLOT.finditer(source.text.text)}
     slots = []
     for name, role, via in reading.slots:
         takes, cls = slot_type(source, tbox, name, narrower.get(name))
