@@ -64,5 +64,5 @@ def golden_texts(example: Example) -> dict[str, str]:
         (f"{example.article.stem}.inferred.ttl", graph.inferred),
     ):
         triples = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None, node)]
-        texts[name] = to_turtle(triples, graph.names.prefixes, base=iri)
+        texts[name] = to_turtle(triples, graph.names.prefixes, base=graph.names.base)
     return texts
