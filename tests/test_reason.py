@@ -12,7 +12,8 @@ from kg.graph import Correction, Graph, open_graph, same
 from kg.model import Claim, Reading, Statement, Target
 from kg.names import ONTOLOGY, OWL, RDF, RDFS, part
 from kg.query import Truth, run
-from kg.reason.engine import find_closure, materialise
+from kg.reason.blame import find_inconsistencies
+from kg.reason.engine import materialise
 from kg.reason.explain import Proof, explain
 from kg.reason.lines import proof_json, proof_lines
 from kg.tbox import ontology_files
@@ -199,10 +200,12 @@ def test_a_contradiction_is_reported_and_stops_nothing() -> None:
     reading = make_reading()
     twice = replace(make_entity("Alexander Lukashenko", "Organization", "Agent"))
     graph = reasoned(replace(reading, entities=(*reading.entities, twice)))
-    closure = find_closure(graph)
-    assert any("Alexander_Lukashenko" in message for message in closure.inconsistencies)
+    (found,) = find_inconsistencies(graph)
+    assert found.words == "Alexander Lukashenko is: person but Alexander Lukashenko is: organisation"
+    assert found.rule == "cax-adc"
+    assert found.sources
     assert ask(graph, "e:Alexander_Lukashenko :accuses e:NATO")
-    assert find_closure(reasoned(reading)).inconsistencies == ()
+    assert find_inconsistencies(reasoned(reading)) == []
 
 
 def test_an_inference_leads_back_to_its_sentences() -> None:
@@ -211,9 +214,14 @@ def test_an_inference_leads_back_to_its_sentences() -> None:
     assert proof is not None
     text = "\n".join(proof_lines(proof, NAMES.prefixes, base=NAMES.base))
     assert text.startswith(
-        "e:NATO :deniesClaimOf e:Alexander_Lukashenko   "
-        "[prp-spo2: :deniesClaimOf owl:propertyChainAxiom ( :denies :claimant )]"
+        "NATO denies a claim of Alexander Lukashenko because NATO denies the accusation by Alexander Lukashenko and "
+        "the accusation by Alexander Lukashenko, claimant Alexander Lukashenko (rule prp-spo2, ontology/core.ttl)\n"
+        "  “Oana Lungescu, a spokeswoman for NATO, denied the accusation: “It is baseless.””\n"
     )
+    assert (
+        "e:NATO :deniesClaimOf e:Alexander_Lukashenko   "
+        "[prp-spo2, core.ttl: :deniesClaimOf owl:propertyChainAxiom ( :denies :claimant )]"
+    ) in text
     assert "“Oana Lungescu, a spokeswoman for NATO, denied the accusation: “It is baseless.””" in text
     assert "“Alexander Lukashenko accused NATO of massing troops.”" in text
     assert "Rally, 2020-08-16, characters 21 to 28, pattern: {claimant} accused" in text
@@ -277,5 +285,5 @@ def test_an_inference_without_a_known_rule_still_says_that_it_is_one() -> None:
     graph.set_inferred([triple])
     assert Quad(*triple) in graph.store
     proof = explain(graph, entity("A"), relation("allyOf"), entity("B"))
-    assert proof == Proof(triple, "inferred")
+    assert proof == Proof(triple, "inferred", words="A, allyOf B")
     assert proof_lines(proof, NAMES.prefixes) == ["e:A :allyOf e:B   [inferred; the step cannot be shown]"]

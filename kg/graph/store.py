@@ -11,7 +11,7 @@ from typing import Literal as OneOf
 from typing import Self
 
 from filelock import BaseFileLock
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 
 from kg.errors import OntologyError, StoreError
 from kg.graph import changes, corrections, disk, kept, shelf, snapshots, terms
@@ -85,6 +85,8 @@ class Graph:
         self._snapshot = snapshots.open_snapshot(path) if path and not lock else None
         self.store = self._snapshot.store if self._snapshot else Store(path / "store" if path else None)
         self._retracted = dict(corrections.retractions(self.store, self.corrected))
+        self.reasoning: object = None  # what kg.reason keeps of the ontology
+        self.pending: list[tuple[list[Quad], list[Quad]]] | None = None if self.stale else []
 
     @property
     def writable(self) -> bool:
@@ -114,6 +116,7 @@ class Graph:
             if old:
                 snapshots.release(old)
             self._retracted = dict(corrections.retractions(self.store, self.corrected))
+            self.reasoning = None
         return True
 
     def close(self) -> None:
@@ -148,6 +151,8 @@ class Graph:
     def _end(self, *, stale: bool = True) -> None:
         kept.set_settings(self._kept, generation=str(self.generation + 1), stale="1" if stale else "0")
         self._seen = self.generation
+        if not stale:
+            self.pending = []
         if self.path and self._unflushed > FLUSH_AFTER:
             self.store.flush()
             self._unflushed = 0
@@ -189,6 +194,7 @@ class Graph:
             added, removed = [q for q in new if q not in known], [q for q in old if q not in wanted]
             kept.put_article(self._kept, article, digest, fingerprint)
             self._replace(removed, added)
+            self._note(removed, added)
             for iri in before:
                 kept.sweep(self._kept, iri, digest if iri == article.iri else None)
             relink(self.store, self._kept, before, article.iri)
@@ -209,6 +215,7 @@ class Graph:
             self._begin()
             old = shelf.quads_of(self.store, iri, self.corrected)
             self._replace(old, [])
+            self._note(old, [])
             kept.sweep(self._kept, iri, None)
             relink(self.store, self._kept, {iri}, None)
             self._end()
@@ -287,6 +294,7 @@ class Graph:
             triples = [t for path, file in files for t in ontology_triples(file, self.names, place=str(path))]
             self._begin()
             changes.replace_graph(self.store, self.ontology, triples)
+            self.reasoning, self.pending = None, None
             if self.path:
                 (self.path / "ontology").mkdir(exist_ok=True)
                 for path, file in files[len(shipped) :]:
@@ -322,6 +330,32 @@ class Graph:
             self._end(stale=False)
         return len(new)
 
+    def update_inferred(self, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+        """Take some inferences out and put some in; with that they are up to date."""
+        gone, new = ([Quad(t.subject, t.predicate, t.object, self.inferred) for t in part] for part in (removed, added))
+        with disk.storing(self.path):
+            self._begin()
+            self._replace(gone, new)
+            self._end(stale=False)
+
+    def load_inferred(self, quads: Path, removed: Iterable[Triple]) -> None:
+        """Take some inferences out and put in those of an N-Quads file, which also has them in the default graph."""
+        gone = [Quad(t.subject, t.predicate, t.object, self.inferred) for t in removed]
+        with disk.storing(self.path):
+            self._begin()
+            self._replace(gone, [])
+            self.store.bulk_load(path=quads, format=RdfFormat.N_QUADS)
+            self._end(stale=False)
+
+    def _note(self, removed: list[Quad], added: list[Quad]) -> None:
+        """Remember a change of what is asserted until inferences are up to date with it."""
+        if self.pending is not None:
+            self.pending.append((removed, added))
+
+    def _holders(self, triple: Triple) -> set[Quad]:
+        quads = self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        return {quad for quad in quads if isinstance(quad.graph_name, NamedNode) and quad.graph_name != self.inferred}
+
     def corrections(self) -> list[Correction]:
         """What an analyst corrected, sorted."""
         return corrections.read_corrections(self.store, self.corrected)
@@ -337,6 +371,11 @@ class Graph:
     def _corrected(self, act: Act, correction: Correction) -> None:
         with disk.storing(self.path):
             self._begin()
+            before = self._holders(correction.triple)
             act(self.store, self.corrected, {NamedNode(iri) for iri in shelf.article_iris(self.store)}, correction)
+            after = self._holders(correction.triple)
+            self._note(list(before - after), list(after - before))
+            if correction.kind == "added":
+                self.reasoning = None
             self._retracted = dict(corrections.retractions(self.store, self.corrected))
             self._end()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pyoxigraph import Literal
 
 from kg.graph.terms import DIFFERENT_FROM, SAME_AS
-from kg.names import RDFS
 from kg.reason.compile import Compiled
 from kg.reason.index import Sames
 from kg.reason.rules import Axiom, Fact, Rule, View, fill, in_order, passes, solve
@@ -24,10 +23,15 @@ class Contradiction:
 
 def find_contradictions(view: View, compiled: Compiled, same: Sames) -> Iterator[Contradiction]:
     """Every one, in the order of rules; each set of premises once a rule."""
-    for rule in compiled.rules.denials:
-        yield from _denied(view, rule)
+    yield from find_denied(view, compiled)
     yield from find_merged(view, compiled, same)
     yield from find_malformed(view)
+
+
+def find_denied(view: View, compiled: Compiled) -> Iterator[Contradiction]:
+    """What rules without a head find."""
+    for rule in compiled.rules.denials:
+        yield from _denied(view, rule)
 
 
 def _denied(view: View, rule: Rule) -> Iterator[Contradiction]:
@@ -59,8 +63,3 @@ def find_malformed(view: View) -> Iterator[Contradiction]:
     for fact in view.match(None, None, None):
         if isinstance(fact[2], Literal) and is_malformed(fact[2]):
             yield Contradiction("dt-not-type", (), (fact,))
-
-
-def is_words(fact: Fact) -> bool:
-    """Whether a triple only names or describes."""
-    return str(fact[1]).startswith(f"<{RDFS}")

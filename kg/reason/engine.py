@@ -1,5 +1,170 @@
-"""The closure of a graph, inferred apart from asserted."""
+"""The closure of a graph, inferred apart from asserted: brought up to date, or drawn anew.
 
-from kg.reason.reference import Closure, find_closure, materialise
+A small graph is drawn in memory, tuple at a time; a large one as sets, in DuckDB. Both run the same rules over
+representatives of what is the same, and what is written down names every name (``MOST_NAMES`` at most).
+"""
 
-__all__ = ["Closure", "find_closure", "materialise"]
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal as OneOf
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from kg.graph import Graph
+from kg.graph.terms import SAME_AS, TYPE
+from kg.reason.facts import Ground, find_asserted, ground_of, is_named, is_shown
+from kg.reason.forward import run
+from kg.reason.index import MOST_NAMES, Layered, Sames
+from kg.reason.rules import Fact, Node, View
+
+Reasoner = OneOf["compiled", "owlrl"]
+Progress = Callable[[str], None]
+SMALL = 20_000  # asserted triples up to which a graph is drawn in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What follows, and what a reader should know of it: sets of names that were kept at their representative."""
+
+    triples: tuple[Triple, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What follows from assertions beside an ontology, as facts of representatives."""
+
+    facts: Iterable[Fact]
+    same: Sames
+    focus: set[Node] = field(default_factory=set)
+
+
+def materialise(
+    graph: Graph, *, reasoner: Reasoner = "compiled", progress: Progress | None = None, anew: bool = True
+) -> int:
+    """Bring the inferred graph up to date; how many triples it has.
+
+    ``anew`` draws everything anew; without it, only what changed since is followed up where that is known.
+    """
+    if reasoner == "owlrl":
+        from kg.reason.reference import find_closure as find_reference  # noqa: PLC0415 - owlrl takes long to import
+
+        return graph.set_inferred(find_reference(graph).triples)
+    if not anew and bring_up_to_date(graph):
+        return count_inferred(graph)
+    if is_large(graph):
+        from kg.reason.bulk import materialise_in_bulk  # noqa: PLC0415 - so does DuckDB
+
+        return materialise_in_bulk(graph, progress=progress)
+    return graph.set_inferred(find_closure(graph).triples)
+
+
+def bring_up_to_date(graph: Graph) -> bool:
+    """Follow up what changed since the inferences were drawn; whether that could be done."""
+    from kg.reason.upkeep import follow_up  # noqa: PLC0415 - it needs this module
+
+    return follow_up(graph)
+
+
+def count_inferred(graph: Graph) -> int:
+    """How many triples are inferred."""
+    return sum(1 for _ in graph.store.quads_for_pattern(None, None, None, graph.inferred))
+
+
+def is_large(graph: Graph) -> bool:
+    """Whether a graph is better drawn as sets."""
+    return next(islice(find_asserted(graph), SMALL, None), None) is not None
+
+
+def find_closure(graph: Graph) -> Closure:
+    """What follows from a graph and is not asserted in it, sorted, where what its articles say has a part in it.
+
+    What follows from the ontology alone is left out, but for classes of what the articles name and for relations
+    between two such.
+    """
+    ground = ground_of(graph)
+    drawn = draw(ground, list(find_asserted(graph)))
+    written = dict.fromkeys(fact for fact in find_written(drawn, ground) if not is_asserted(graph, fact))
+    triples = sorted((Triple(*fact) for fact in written), key=str)  # type: ignore[arg-type]  # shown facts are triples
+    return Closure(tuple(triples), tuple(find_large(drawn.same)))
+
+
+def draw(ground: Ground, asserted: list[Fact]) -> Drawn:
+    """What follows from assertions, in memory."""
+    same, view = ground.same.copy(), Layered(ground.facts)
+    same.merge_all((one, other) for one, predicate, other in asserted if predicate == SAME_AS)
+    start = [fact for fact in map(same.fact, asserted) if fact[1] != SAME_AS and view.add(fact)]
+    start += [fact for node, _ in moved(ground.same, same) for fact in restate(view, same, node)]
+    run(view, ground.rules, same, start)
+    focus = {same.rep(node) for fact in asserted for node in (fact[0], fact[2]) if is_named(node)}
+    return Drawn(view.top, same, focus)
+
+
+def moved(before: Sames, now: Sames) -> Iterator[tuple[Node, Node]]:
+    """The nodes that no longer represent themselves, with what does."""
+    for representative, names in now.sets():
+        for name in names:
+            if name != representative and before.rep(name) == name:
+                yield name, representative
+
+
+def restate(view: Layered, same: Sames, node: Node) -> list[Fact]:
+    """What is known of a node, told of its representative; what is new of that."""
+    return [fact for fact in map(same.fact, view.about(node)) if view.add(fact)]
+
+
+def find_written(drawn: Drawn, ground: Ground) -> Iterator[Fact]:
+    """The inferences to be written down: under every name, and nothing that is only about OWL."""
+    same = drawn.same
+    for fact in (*drawn.facts, *find_grounded(drawn, ground)):
+        yield from expand(fact, same)
+    for representative, names in same.sets():
+        yield from same_facts(representative, names)
+
+
+def expand(fact: Fact, same: Sames) -> Iterator[Fact]:
+    """A fact under every name that is written down (eq-rep-s, eq-rep-o)."""
+    for subject in same.expanded(fact[0]):
+        for object_ in same.expanded(fact[2]):
+            named = (subject, fact[1], object_)
+            if is_shown(named):
+                yield named
+
+
+def same_facts(representative: Node, names: list[Node]) -> Iterator[Fact]:
+    """Who is the same as whom (eq-sym, eq-trans); of a large set, who represents it."""
+    found = [(one, SAME_AS, other) for one in names for other in names] if len(names) <= MOST_NAMES else []
+    yield from filter(is_shown, found or [(name, SAME_AS, representative) for name in names])
+
+
+def find_grounded(drawn: Drawn, ground: Ground) -> Iterator[Fact]:
+    """What follows from the ontology alone and is written down: of what the articles name, and of what is merged."""
+    merged = {name for _, names in drawn.same.sets() for name in names}
+    for node in sorted(drawn.focus | merged, key=str):
+        yield from grounded_facts(ground.facts, node, lambda other: other in drawn.focus or other in merged)
+
+
+def grounded_facts(facts: View, node: Node, in_focus: Callable[[Node], bool]) -> Iterator[Fact]:
+    """What the ontology alone gives a node that the articles name: classes, and relations to others of these."""
+    for fact in facts.match(node, None, None):
+        if fact[1] == TYPE or in_focus(fact[2]):
+            yield fact
+
+
+def find_large(same: Sames) -> Iterator[str]:
+    """A line for each set of names that was kept at its representative."""
+    for representative, names in same.sets():
+        if len(names) > MOST_NAMES:
+            yield f"{len(names):,} names of {representative} are the same; what is inferred stands at this one"
+
+
+def is_asserted(graph: Graph, fact: Fact) -> bool:
+    """Whether an article, an analyst or the ontology says it."""
+    quads = graph.store.quads_for_pattern(fact[0], fact[1], fact[2], None)  # type: ignore[arg-type]  # a triple's places
+    return any(is_source(graph, quad) for quad in quads)
+
+
+def is_source(graph: Graph, quad: Quad) -> bool:
+    """Whether a quad stands where things are asserted."""
+    return isinstance(quad.graph_name, NamedNode) and quad.graph_name != graph.inferred

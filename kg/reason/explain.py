@@ -1,183 +1,126 @@
-"""Why a triple holds: a proof whose leaves are sentences.
+"""Why a triple holds: a proof whose leaves are sentences; for one that does not hold, what is missing."""
 
-Found backwards: a rule whose head is the triple and whose body the graph holds, then the same for what of the body
-is itself inferred. Every such body is in the closure, so each step is a look-up. Of several proofs the flattest
-is given; a triple is never its own premise.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal as OneOf
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple, Variable
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from kg.graph import Graph, shelf, terms
-from kg.graph.terms import OBJECT, PREDICATE, SUBJECT, term
-from kg.names import provenance_graph
-from kg.reason.old_rules import Pattern, Rule, compile_rules
-from kg.reason.old_rules import Term as Node
-
-MOST_STEPS = 12
-DEFAULT = DefaultGraph()
-Bindings = dict[Variable, NamedNode | BlankNode | Literal | Triple]
-Origin = OneOf["article", "ontology", "analyst", "inferred"]
+from kg.graph import Graph
+from kg.graph.loading import ontology_triples, read_ontology
+from kg.reason.evidence import Origin, Source, find_origin
+from kg.reason.facts import ground_of
+from kg.reason.index import Layered
+from kg.reason.proofs import Missing, Prover, Step, find_missing
+from kg.reason.rules import Axiom, Fact, View
+from kg.reason.views import StoreView
+from kg.reason.words import Speaker
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Words of an article that show a triple, in their sentence; offsets count into the article's text."""
+class Reason:
+    """An axiom that a step goes by, and the name of the ontology file it stands in, where that is known."""
 
-    article: str
-    title: str | None
-    publisher: str | None
-    issued: str | None
-    sentence: str
-    start: int
-    end: int
-    pattern: str
+    text: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A triple and what it rests on: sentences, the ontology, an analyst, or premises and the axiom that joins them."""
+    """A triple and what it rests on: sentences, the ontology, an analyst, or premises and the rule that joins them.
+
+    ``words`` say the triple in the labels of the graph.
+    """
 
     triple: Triple
     origin: Origin
     rule: str = ""
-    axiom: Triple | None = None
+    axioms: tuple[Reason, ...] = ()
     premises: tuple["Proof", ...] = ()
     sources: tuple[Source, ...] = ()
+    words: str = ""
 
 
 def explain(graph: Graph, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> Proof | None:
-    """The flattest proof of a triple, None where the graph does not hold it.
+    """A proof of a triple of the least height, None where the graph does not hold it.
 
-    An inference by an axiom that has no rule here is a proof without rule and premises.
+    An inference for which no rule is found is a proof without rule and premises.
     """
-    triple = Triple(subject, predicate, object_)
+    found = explain_all(graph, subject, predicate, object_, limit=1)
+    return found[0] if found else None
+
+
+def explain_all(
+    graph: Graph, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal, *, limit: int = 100
+) -> list[Proof]:
+    """Every proof of a triple that differs in its last step, flattest first; none where the graph does not hold it."""
+    fact: Fact = (subject, predicate, object_)
     if Quad(subject, predicate, object_) not in graph.store:
-        return None
-    rules = compile_rules(graph.store, graph.ontology)
-    for steps in range(MOST_STEPS):
-        proof = _prove(graph, rules, triple, steps, ())
-        if proof:
-            return proof
-    return Proof(triple, "inferred") if Quad(subject, predicate, object_, graph.inferred) in graph.store else None
+        return []
+    prover, writer = prover_of(graph), Writer(graph)
+    first = prover.find(fact)
+    if first is None:
+        return [Proof(Triple(*fact), "inferred", words=writer.speaker.say(fact))]
+    steps = [first]
+    if limit > 1:
+        more = [step for step in prover.all(fact, limit) if (step.rule, step.premises) != (first.rule, first.premises)]
+        steps += more
+    return [writer.write(step) for step in steps[:limit]]
 
 
-def _prove(graph: Graph, rules: list[Rule], triple: Triple, steps: int, above: tuple[Triple, ...]) -> Proof | None:
-    """A proof of at most so many steps, which uses none of the triples above it."""
-    leaf = find_leaf(graph, triple)
-    if leaf or not steps or triple in above:
-        return leaf
-    for rule in rules:
-        bound = unify(rule.head, triple, {})
-        if bound is None:
-            continue
-        for bindings in solve(graph.store, rule.body, bound):
-            body = [fill(pattern, bindings) for pattern in rule.body]
-            premises = [_prove(graph, rules, part, steps - 1, (*above, triple)) for part in body]
-            if all(premises):
-                return Proof(triple, "inferred", rule.name, rule.axiom, tuple(p for p in premises if p))
-    return None
+def explain_absence(graph: Graph, fact: Fact) -> list[Missing]:
+    """For a triple that the graph does not hold: which premise of which rule is missing."""
+    ground = ground_of(graph)
+    return find_missing(Layered(StoreView(graph.store), ground.facts), ground.rules, fact)
 
 
-def find_leaf(graph: Graph, triple: Triple) -> Proof | None:
-    """The proof of a triple that is asserted: by articles, else by the ontology, else by an analyst."""
-    quads = graph.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-    holders = {quad.graph_name for quad in quads if isinstance(quad.graph_name, NamedNode)}
-    named = {holder.value for holder in holders if isinstance(holder, NamedNode)}
-    articles = sorted(iri for iri in named if shelf.is_article(graph.store, iri))
-    if articles:
-        return Proof(
-            triple, "article", sources=tuple(s for iri in articles for s in find_sources(graph.store, iri, triple))
-        )
-    own = sorted(iri for iri in named if iri.endswith("#provenance"))
-    if own:
-        return Proof(triple, "article")
-    if graph.ontology in holders:
-        return Proof(triple, "ontology")
-    return Proof(triple, "analyst") if graph.corrected in holders else None
+def prover_of(graph: Graph, view: View | None = None) -> Prover:
+    """What searches proofs in a graph as it is now, or in another view of it."""
+    ground, store = ground_of(graph), graph.store
+
+    def is_leaf(fact: Fact) -> bool:
+        quads = store.quads_for_pattern(fact[0], fact[1], fact[2], None)  # type: ignore[arg-type]  # a triple's places
+        return any(isinstance(quad.graph_name, NamedNode) and quad.graph_name != graph.inferred for quad in quads)
+
+    return Prover(view or Layered(StoreView(store), ground.facts), ground.rules, is_leaf)
 
 
-def find_sources(store: Store, article: str, triple: Triple) -> Iterator[Source]:
-    """The words of an article that show a triple: evidence of the triple, else of the node that it describes."""
-    graph = NamedNode(provenance_graph(article))
-    found = list(_evidence_of_triple(store, graph, triple)) or [
-        quad.subject for quad in store.quads_for_pattern(None, term("evidenceFor"), triple.subject, graph)
-    ]
-    sources = [_source(store, graph, article, node) for node in found if isinstance(node, NamedNode)]
-    yield from sorted(sources, key=lambda source: (source.start, source.end, source.pattern))
+class Writer:
+    """Turns steps into proofs with sources, files and words."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph, self.speaker = graph, Speaker(graph.store)
+
+    def write(self, step: Step) -> Proof:
+        """A proof, down to sentences."""
+        triple, words = Triple(*step.fact), self.speaker.say(step.fact)  # type: ignore[arg-type]  # a triple's places
+        if not step.rule:
+            origin, sources = find_origin(self.graph, step.fact)
+            return Proof(triple, origin, sources=sources, words=words)
+        axioms = tuple(self.reason(axiom) for axiom in step.axioms)
+        premises = tuple(self.write(premise) for premise in step.premises)
+        return Proof(triple, "inferred", step.rule, axioms, premises, words=words)
+
+    def reason(self, axiom: Axiom) -> Reason:
+        """An axiom with the file it stands in."""
+        return Reason(axiom.text, find_file(self.graph, axiom.triple))
 
 
-def _evidence_of_triple(store: Store, graph: NamedNode, triple: Triple) -> Iterator[object]:
-    for quad in store.quads_for_pattern(None, SUBJECT, triple.subject, graph):
-        if (
-            Quad(quad.subject, PREDICATE, triple.predicate, graph) in store
-            and Quad(quad.subject, OBJECT, triple.object, graph) in store
-        ):
-            yield quad.subject
+def find_file(graph: Graph, axiom: Triple) -> str:
+    """The name of the ontology file that an axiom stands in, empty where it follows from others."""
+    ground = ground_of(graph)
+    if not ground.files:
+        ground.files.update(_read_files(graph))
+    return ground.files.get(axiom, "")
 
 
-def _source(store: Store, graph: NamedNode, article: str, node: NamedNode) -> Source:
-    facts = {quad.predicate: quad.object for quad in store.quads_for_pattern(node, None, None, graph)}
-    sentence = facts.get(term("sentence"))
-    texts = store.quads_for_pattern(sentence, term("text"), None, graph) if isinstance(sentence, NamedNode) else ()
-    text = next((quad.object.value for quad in texts if isinstance(quad.object, Literal)), "")
-    return Source(
-        article,
-        shelf.value(store, article, terms.TITLE),
-        shelf.value(store, article, terms.PUBLISHER),
-        shelf.value(store, article, terms.ISSUED),
-        text,
-        int(_text(facts.get(term("start"))) or 0),
-        int(_text(facts.get(term("end"))) or 0),
-        _text(facts.get(term("pattern"))),
-    )
+def _read_files(graph: Graph) -> Mapping[Triple, str]:
+    from kg.tbox import ontology_files  # noqa: PLC0415 - rdflib takes a while to import
 
-
-def _text(node: object) -> str:
-    return node.value if isinstance(node, Literal) else ""
-
-
-def unify(pattern: Pattern, triple: Triple, bindings: Bindings) -> Bindings | None:
-    """The bindings under which a pattern is a triple, None where there are none."""
-    found = dict(bindings)
-    pairs = (
-        (pattern.subject, triple.subject),
-        (pattern.predicate, triple.predicate),
-        (pattern.object, triple.object),
-    )
-    for wanted, node in pairs:
-        if isinstance(wanted, Variable):
-            if found.setdefault(wanted, node) != node:
-                return None
-        elif wanted != node:
-            return None
+    found: dict[Triple, str] = {}
+    for path in (*ontology_files(), *graph.extra_files()):
+        for triple in ontology_triples(read_ontology(path), graph.names, place=str(path)):
+            found.setdefault(triple, path.name)
     return found
 
 
-def solve(store: Store, body: tuple[Pattern, ...], bindings: Bindings) -> Iterator[Bindings]:
-    """Every way in which the graph holds all patterns, in order."""
-    if not body:
-        yield bindings
-        return
-    first, rest = body[0], body[1:]
-    subject, predicate, object_ = (_bound(node, bindings) for node in (first.subject, first.predicate, first.object))
-    quads = store.quads_for_pattern(subject, predicate, object_, DEFAULT)  # type: ignore[arg-type]  # what a head binds fits
-    for triple in sorted((quad.triple for quad in quads), key=str):
-        found = unify(first, triple, bindings)
-        if found is not None:
-            yield from solve(store, rest, found)
-
-
-def _bound(node: Node, bindings: Bindings) -> object:
-    return bindings.get(node) if isinstance(node, Variable) else node
-
-
-def fill(pattern: Pattern, bindings: Bindings) -> Triple:
-    """A pattern with its variables bound."""
-    subject, predicate, object_ = (
-        _bound(node, bindings) for node in (pattern.subject, pattern.predicate, pattern.object)
-    )
-    return Triple(subject, predicate, object_)  # type: ignore[arg-type]  # what a triple bound fits
+__all__ = ["Missing", "Proof", "Reason", "Source", "explain", "explain_absence", "explain_all"]

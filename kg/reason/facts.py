@@ -1,91 +1,153 @@
-"""What a graph gives to reason over: the schema, what articles and analysts assert, and the gazetteer around that.
+"""What a graph gives to reason over: its ontology, closed beforehand, and what articles and analysts assert.
 
-Never the contents of claims, evidence or sentences. Of the gazetteer, the facts about whatever the articles name,
-and upwards what those lie in.
+Never the contents of claims, evidence or sentences: nothing is drawn from the words that only describe these.
 """
 
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from kg.graph import Graph
-from kg.graph.terms import ALT_LABEL, COMMENT, LABEL, TYPE, term
-from kg.names import LEXICON, ONTOLOGY, OWL, RDF, RDFS, SKOS
-from kg.reason.old_rules import TRANSITIVE
+from kg.graph import Graph, shelf
+from kg.graph.terms import ALT_LABEL, COMMENT, DIFFERENT_FROM, LABEL, SAME_AS, TYPE, term
+from kg.names import DCTERMS, LEXICON, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
+from kg.reason.close import close, is_axiom
+from kg.reason.compile import Compiled
+from kg.reason.index import Index, Sames
+from kg.reason.rules import Fact, Node, Rule, RuleSet, Term, rule_set
 
-_SCHEMA = (RDFS, OWL, RDF)
-_FACTS_OF_OWL = {NamedNode(f"{OWL}sameAs"), NamedNode(f"{OWL}differentFrom")}
-_WORDS = {LABEL, COMMENT, ALT_LABEL} | {
-    term(name) for name in ("cue", "text", "quoted", "polarity", "modality", "date", "earliest", "latest", "dateText")
-}
+BUILT_IN = (OWL, RDF, RDFS, XSD)
+_DESCRIPTIONS = frozenset(
+    {LABEL, COMMENT, ALT_LABEL, *(NamedNode(f"{RDF}{name}") for name in ("subject", "predicate", "object"))}
+    | {
+        term(name)
+        for name in ("cue", "text", "quoted", "polarity", "modality", "date", "earliest", "latest", "dateText")
+    }
+    | {term(name) for name in ("content", "states", "evidenceFor", "sentence", "pattern", "start", "end", "asOf")}
+    | {term(name) for name in ("inArticle", "copyOf", "readingDigest", "retractedFrom")}
+)
+_KINDS = frozenset(term(name) for name in ("Proposition", "Evidence", "Sentence", "Article", "Retraction"))
 _DECLARATIONS = {
     NamedNode(f"{OWL}{name}")
     for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual", "Ontology")
 }
-_CONTENT = {term("content"), term("states")}
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What to reason over. ``focus`` are the nodes that articles and analysts speak of."""
+class Ground:
+    """An ontology: its rules, its facts with all that follows from them alone, and who is the same by it.
 
-    schema: tuple[Triple, ...]
-    asserted: tuple[Triple, ...]
-    gazetteer: tuple[Triple, ...]
-    focus: frozenset[NamedNode]
+    ``files`` are the names of the files of its triples, once somebody asked for one.
+    """
+
+    compiled: Compiled
+    facts: Index
+    same: Sames
+    axioms: Index
+    files: dict[Triple, str] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules for what is asserted beside the ontology."""
+        return self.compiled.rules
 
 
-def find_facts(graph: Graph) -> Facts:
-    """What to reason over, of a graph."""
-    ontology = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None, graph.ontology)]
-    # From a declaration only axioms about OWL itself follow (scm-cls, scm-op), at a price.
-    schema = tuple(triple for triple in ontology if is_schema(triple) and triple.object not in _DECLARATIONS)
-    asserted = tuple(dict.fromkeys(find_asserted(graph)))
-    nodes = {node for triple in asserted for node in (triple.subject, triple.object) if isinstance(node, NamedNode)}
-    focus = frozenset(node for node in nodes if not node.value.startswith(ONTOLOGY))
-    transitive = {t.subject for t in schema if t.predicate == TYPE and t.object == TRANSITIVE}
-    return Facts(schema, asserted, tuple(find_around(graph, focus, transitive)), focus)
+def ground_of(graph: Graph) -> Ground:
+    """The ontology of a graph, compiled when first asked for and after it changed."""
+    if not isinstance(graph.reasoning, Ground):
+        graph.reasoning = _read_ground(graph)
+    return graph.reasoning
+
+
+def _read_ground(graph: Graph) -> Ground:
+    own = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None, graph.ontology)]
+    added = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None, graph.corrected)]
+    triples = [triple for triple in own if is_schema(triple) or is_fact(triple)]
+    triples += [triple for triple in added if is_schema(triple)]
+    closed = close(triples, unnamed=True)
+    facts, axioms = Index(), Index()
+    for fact in closed.index:
+        (axioms if is_axiom(fact) else facts).add(fact)
+    shown = compile_for(closed.given, closed.index)
+    return Ground(shown, facts, closed.same, axioms)
+
+
+def compile_for(given: frozenset[Fact], view: Index) -> Compiled:
+    """The rules that go through no unnamed class, and read no words that only describe."""
+    from kg.reason.compile import compile_rules  # noqa: PLC0415
+
+    found = compile_rules(view, given.__contains__)
+    rules = [rule for rule in (*found.rules.rules, *found.rules.denials) if reads_facts(rule)]
+    return Compiled(rule_set(rules, found.rules.ignored), found.facts, found.different, found.hidden)
+
+
+def reads_facts(rule: Rule) -> bool:
+    """Whether all of a rule's premises are what reasoning reads."""
+    return not any(is_description(pattern.predicate, pattern.object) for pattern in rule.body)
+
+
+def is_description(predicate: Term, object_: Term) -> bool:
+    """Whether a triple only describes a claim's content, evidence, a sentence, an article or a thing in words."""
+    if predicate in _DESCRIPTIONS or (isinstance(predicate, NamedNode) and predicate.value.startswith(DCTERMS)):
+        return True
+    return predicate == TYPE and object_ in _KINDS
 
 
 def is_schema(triple: Triple) -> bool:
-    """Whether a triple of the ontology says something about classes and properties, in OWL's own words."""
-    predicate = triple.predicate.value
-    if triple.predicate in _WORDS or triple.predicate in _FACTS_OF_OWL or not predicate.startswith(_SCHEMA):
-        return False
-    if triple.predicate == TYPE:
-        return isinstance(triple.object, NamedNode) and triple.object.value.startswith(_SCHEMA)
-    return True
+    """Whether a triple of the ontology says something about classes and properties, in OWL's own words.
+
+    From a declaration only axioms about OWL itself follow (scm-cls, scm-op); it is left out.
+    """
+    return is_axiom((triple.subject, triple.predicate, triple.object)) and not (
+        triple.predicate == TYPE and triple.object in _DECLARATIONS
+    )
 
 
-def find_asserted(graph: Graph) -> Iterator[Triple]:
-    """What articles and analysts assert, without the contents of claims and without words."""
-    said = {quad.subject for quad in graph.store.quads_for_pattern(None, TYPE, term("Proposition"), None)}
-    for triple in graph.asserted():
-        if triple.subject in said or triple.predicate in _CONTENT or triple.predicate in _WORDS:
-            continue
-        if not isinstance(triple.subject, BlankNode) and not isinstance(triple.object, BlankNode):
-            yield triple
-
-
-def find_around(graph: Graph, focus: Set[NamedNode], transitive: Set[object]) -> Iterator[Triple]:
-    """The gazetteer's facts about these nodes, and what leads on from them by transitive properties."""
-    store, found, frontier = graph.store, dict[Triple, None](), list(focus)
-    for node in focus:
-        quads = store.quads_for_pattern(node, None, None, graph.ontology)
-        found.update(dict.fromkeys(quad.triple for quad in quads if is_fact(quad)))
-    seen = set(frontier)
-    while frontier:
-        for quad in store.quads_for_pattern(frontier.pop(), None, None, graph.ontology):
-            if quad.predicate in transitive:
-                found[quad.triple] = None
-                if isinstance(quad.object, NamedNode) and quad.object not in seen:
-                    seen.add(quad.object)
-                    frontier.append(quad.object)
-    yield from found
-
-
-def is_fact(quad: Quad) -> bool:
+def is_fact(triple: Triple) -> bool:
     """Whether a triple of the ontology is a fact of the gazetteer that something may follow from."""
-    annotation = quad.predicate in _WORDS or quad.predicate.value.startswith((LEXICON, SKOS))
-    return not annotation and not isinstance(quad.object, BlankNode | Literal) and not is_schema(quad.triple)
+    fact = (triple.subject, triple.predicate, triple.object)
+    words = triple.predicate.value.startswith((LEXICON, SKOS)) or is_description(triple.predicate, triple.object)
+    return not words and not is_axiom(fact) and not (triple.predicate == TYPE and triple.object in _DECLARATIONS)
+
+
+def find_asserted(graph: Graph) -> Iterator[Fact]:
+    """What articles and analysts assert and reasoning reads."""
+    store = graph.store
+    for source in (*(NamedNode(iri) for iri in shelf.article_iris(store)), graph.corrected):
+        for quad in store.quads_for_pattern(None, None, None, source):
+            fact = (quad.subject, quad.predicate, quad.object)
+            if is_read(fact):
+                yield fact
+
+
+def is_read(fact: Fact) -> bool:
+    """Whether reasoning reads a triple that is asserted."""
+    subject, predicate, object_ = fact
+    if isinstance(subject, BlankNode) or isinstance(object_, BlankNode) or is_description(predicate, object_):
+        return False
+    return not is_axiom(fact)
+
+
+def is_shown(fact: Fact) -> bool:
+    """Whether an inference is about individuals and in a graph's own words, not in those of OWL."""
+    subject, predicate, object_ = fact
+    if not isinstance(subject, NamedNode) or subject.value.startswith((ONTOLOGY, LEXICON, *BUILT_IN)):
+        return False
+    if isinstance(object_, BlankNode) or not isinstance(predicate, NamedNode):
+        return False
+    if predicate == TYPE:
+        return isinstance(object_, NamedNode) and not object_.value.startswith(BUILT_IN)
+    if predicate in (SAME_AS, DIFFERENT_FROM):
+        return subject != object_
+    return not predicate.value.startswith(BUILT_IN)
+
+
+def is_named(node: Node) -> bool:
+    """Whether a node is a thing that articles may speak of, not a term of the ontology or a value."""
+    return isinstance(node, NamedNode) and not node.value.startswith((ONTOLOGY, *BUILT_IN))
+
+
+def is_asserting(graph: Graph, quad: Quad) -> bool:
+    """Whether a quad stands where articles, analysts or the ontology assert, not where things are inferred."""
+    name = quad.graph_name
+    return isinstance(name, NamedNode) and name != graph.inferred and not isinstance(quad.subject, Literal)

@@ -12,7 +12,7 @@ from typing import Protocol
 from pyoxigraph import Literal
 
 from kg.graph.terms import SAME_AS
-from kg.reason.index import Index, Sames
+from kg.reason.index import Sames
 from kg.reason.rules import Fact, Node, RuleSet, View, fill, passes, solve, unify
 
 
@@ -21,6 +21,9 @@ class Working(View, Protocol):
 
     def add(self, fact: Fact) -> bool:
         """Put a triple in; whether it was not there."""
+
+    def discard(self, fact: Fact) -> None:
+        """Take a triple out again, where the view itself holds it."""
 
     def about(self, node: Node) -> list[Fact]:
         """All triples with a node as subject, predicate or object."""
@@ -79,8 +82,7 @@ def _merge(view: Working, same: Sames, fact: Fact, agenda: deque[Fact], done: Ou
     done.merged.append(changed)
     for known in view.about(changed[1]):
         moved = same.fact(known)
-        if isinstance(view, Index):
-            view.discard(known)
+        view.discard(known)
         if view.add(moved):
             done.facts.append(moved)
             agenda.append(moved)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pyoxigraph import Literal, Variable
+from pyoxigraph import Literal
 
-from kg.reason.rules import Fact, Node
+from kg.reason.rules import Fact, Node, View
 from kg.reason.values import canonical
 
 MOST_NAMES = 50  # a larger set of names is kept at its representative
@@ -16,6 +16,13 @@ class Sames:
     def __init__(self) -> None:
         self._first: dict[Node, Node] = {}
         self._members: dict[Node, list[Node]] = {}
+
+    def copy(self) -> "Sames":
+        """The same sets, to be changed apart."""
+        other = Sames()
+        other._first = dict(self._first)
+        other._members = {node: list(names) for node, names in self._members.items()}
+        return other
 
     def rep(self, node: Node) -> Node:
         """The representative; of a literal, that of its value."""
@@ -151,6 +158,31 @@ class Index:
         return list(found)
 
 
-def is_variable(term: object) -> bool:
-    """Whether a term of a pattern is a variable."""
-    return isinstance(term, Variable)
+class Layered:
+    """Triples of several views, and those that are new."""
+
+    def __init__(self, *below: View) -> None:
+        self.below, self.top = below, Index()
+
+    def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Sequence[Fact]:
+        """All triples that fit."""
+        found = self.top.match(subject, predicate, object_)
+        for view in self.below:
+            found.extend(view.match(subject, predicate, object_))
+        return found
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether a triple is there."""
+        return self.top.holds(fact) or any(view.holds(fact) for view in self.below)
+
+    def add(self, fact: Fact) -> bool:
+        """Put a triple in; whether it was not there."""
+        return not any(view.holds(fact) for view in self.below) and self.top.add(fact)
+
+    def discard(self, fact: Fact) -> None:
+        """Take a new triple out again."""
+        self.top.discard(fact)
+
+    def about(self, node: Node) -> list[Fact]:
+        """All triples with a node as subject or object."""
+        return list(dict.fromkeys([*self.match(node, None, None), *self.match(None, None, node)]))

@@ -1,30 +1,55 @@
 """A proof as lines of text and as JSON."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from kg.export.turtle import term
-from kg.reason.explain import Proof, Source
+from kg.reason.explain import Missing, Proof, Reason, Source
 
 INDENT = "  "
-_WORDS = {"ontology": "in the ontology", "analyst": "added by an analyst", "article": "said of the article itself"}
+_ORIGINS = {"ontology": "in the ontology", "analyst": "added by an analyst", "article": "said of the article itself"}
+_LONGEST = 300
 
 
 def proof_lines(proof: Proof, prefixes: Mapping[str, str], *, base: str | None = None) -> list[str]:
-    """The proof, each triple above what it rests on, sentences as leaves.
+    """The proof: in words where it is an inference, then each triple above what it rests on, sentences as leaves.
 
     Text of articles stays as it is: whoever prints it to a terminal cleans it.
     """
+    return [*summary(proof), *_tree(proof, prefixes, base)]
+
+
+def summary(proof: Proof) -> list[str]:
+    """An inference in words: what follows, why, the sentences that show it, the rule and the file of its axiom."""
+    if not proof.premises:
+        return []
+    because = " and ".join(premise.words for premise in proof.premises)
+    files = dict.fromkeys(axiom.file for axiom in proof.axioms if axiom.file)
+    rule = ", ".join([f"rule {proof.rule}", *(f"ontology/{file}" for file in files)])
+    quoted = dict.fromkeys(f"{INDENT}“{source.sentence}”" for leaf in leaves(proof) for source in leaf.sources[:1])
+    return [f"{proof.words} because {because} ({rule})", *quoted, ""]
+
+
+def leaves(proof: Proof) -> Iterable[Proof]:
+    """What a proof rests on in the end."""
+    if not proof.premises:
+        yield proof
+    for premise in proof.premises:
+        yield from leaves(premise)
+
+
+def _tree(proof: Proof, prefixes: Mapping[str, str], base: str | None) -> list[str]:
     rule = f"   [{rule_text(proof, prefixes, base)}]" if proof.origin == "inferred" else ""
     lines = [triple_text(proof.triple, prefixes, base) + rule]
     for source in proof.sources:
         lines.append(f"{INDENT}“{source.sentence}”")
         lines.append(f"{INDENT}{INDENT}{source_text(source)}")
     if proof.origin != "inferred" and not proof.sources:
-        lines.append(f"{INDENT}{_WORDS[proof.origin]}")
+        lines.append(f"{INDENT}{_ORIGINS[proof.origin]}")
     for premise in proof.premises:
-        lines += [INDENT + line for line in proof_lines(premise, prefixes, base=base)]
+        lines += [INDENT + line for line in _tree(premise, prefixes, base)]
     return lines
 
 
@@ -34,13 +59,24 @@ def triple_text(triple: Triple, prefixes: Mapping[str, str], base: str | None) -
 
 
 def rule_text(proof: Proof, prefixes: Mapping[str, str], base: str | None) -> str:
-    """The rule of a step and its axiom; the parts of a chain as they were used."""
-    if proof.axiom is None:
-        return proof.rule or "inferred; the step cannot be shown"
-    if proof.rule == "prp-spo2":
-        parts = " ".join(term(premise.triple.predicate, prefixes, base) for premise in proof.premises)
-        return f"{proof.rule}: {term(proof.axiom.subject, prefixes, base)} owl:propertyChainAxiom ( {parts} )"
-    return f"{proof.rule}: {triple_text(proof.axiom, prefixes, base)}"
+    """The rule of a step, the file and its axioms."""
+    if not proof.rule:
+        return "inferred; the step cannot be shown"
+    files = dict.fromkeys(axiom.file for axiom in proof.axioms if axiom.file)
+    name = ", ".join([proof.rule, *files])
+    axioms = " ; ".join(axiom_text(axiom, prefixes, base) for axiom in proof.axioms)
+    return f"{name}: {axioms}" if axioms else name
+
+
+def axiom_text(axiom: Reason, prefixes: Mapping[str, str], base: str | None = None) -> str:
+    """An axiom in Turtle with prefixes."""
+    return shorten(axiom.text, prefixes, base)
+
+
+def shorten(text: str, prefixes: Mapping[str, str], base: str | None = None) -> str:
+    """Text with prefixes in place of the beginnings of IRIs, and not too long."""
+    short = re.sub(r"<([^<>\s]+)>", lambda found: term(NamedNode(found[1]), prefixes, base), text)
+    return short if len(short) <= _LONGEST else f"{short[:_LONGEST]} …"
 
 
 def source_text(source: Source) -> str:
@@ -49,18 +85,46 @@ def source_text(source: Source) -> str:
     return f"{where}, characters {source.start} to {source.end}, pattern: {source.pattern}"
 
 
+def missing_lines(missing: Iterable[Missing], prefixes: Mapping[str, str]) -> list[str]:
+    """What a triple lacks to follow, by each rule that would give it."""
+    lines = []
+    for each in missing:
+        axioms = " ; ".join(shorten(axiom.text, prefixes) for axiom in each.axioms)
+        lines.append(f"{each.rule}: {axioms}" if axioms else each.rule)
+        lines += [f"{INDENT}holds    {_places(part, prefixes)}" for part in each.held]
+        lines += [f"{INDENT}missing  {_places(part, prefixes)}" for part in each.missing]
+    return lines
+
+
+def _places(part: Iterable[object], prefixes: Mapping[str, str]) -> str:
+    return " ".join(each if isinstance(each, str) else term(each, prefixes, None) for each in part)  # type: ignore[arg-type]  # nodes
+
+
+def missing_json(missing: Iterable[Missing], prefixes: Mapping[str, str]) -> list[dict[str, object]]:
+    """The same as objects for ``json.dumps``."""
+    return [
+        {
+            "rule": each.rule,
+            "axioms": [shorten(axiom.text, prefixes) for axiom in each.axioms],
+            "holds": [_places(part, prefixes) for part in each.held],
+            "missing": [_places(part, prefixes) for part in each.missing],
+        }
+        for each in missing
+    ]
+
+
 def proof_json(proof: Proof, prefixes: Mapping[str, str], *, base: str | None = None) -> dict[str, object]:
     """The proof as an object for ``json.dumps``."""
     found: dict[str, object] = {
         "triple": [
             term(node, prefixes, base) for node in (proof.triple.subject, proof.triple.predicate, proof.triple.object)
         ],
+        "words": proof.words,
         "origin": proof.origin,
     }
     if proof.origin == "inferred":
         found["rule"] = proof.rule
-        if proof.axiom is not None:
-            found["axiom"] = rule_text(proof, prefixes, base).partition(": ")[2]
+        found["axioms"] = [{"axiom": axiom_text(each, prefixes, base), "file": each.file} for each in proof.axioms]
         found["premises"] = [proof_json(premise, prefixes, base=base) for premise in proof.premises]
     if proof.sources:
         found["sources"] = [_source_json(source) for source in proof.sources]

@@ -1,4 +1,4 @@
-"""The closure of a graph, inferred apart from asserted.
+"""The closure of a graph as owlrl draws it: the reference that the compiled rules are compared with.
 
 owlrl draws the inferences (OWL 2 RL); what it adds beside them is left out: identity of a thing with itself,
 axioms about axioms, types of OWL itself, triples about literals.
@@ -6,7 +6,6 @@ axioms about axioms, types of OWL itself, triples about literals.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal as OneOf
 
 import owlrl  # type: ignore[import-untyped]  # it has no types
 import rdflib
@@ -16,9 +15,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from kg.graph import Graph
 from kg.graph.terms import DIFFERENT_FROM, SAME_AS, TYPE
 from kg.names import LEXICON, ONTOLOGY, OWL, RDF, RDFS, XSD
-from kg.reason.facts import Facts, find_facts
+from kg.reason.around import Facts, find_facts
 
-Reasoner = OneOf["owlrl"]
 _BUILT_IN = (OWL, RDF, RDFS, XSD)
 
 
@@ -30,12 +28,7 @@ class Closure:
     inconsistencies: tuple[str, ...]
 
 
-def materialise(graph: Graph, *, reasoner: Reasoner = "owlrl") -> int:
-    """Bring the inferred graph up to date; how many triples it has."""
-    return graph.set_inferred(find_closure(graph, reasoner=reasoner).triples)
-
-
-def find_closure(graph: Graph, *, reasoner: Reasoner = "owlrl") -> Closure:
+def find_closure(graph: Graph) -> Closure:
     """What follows from a graph and is not asserted in it, where what its articles say has a part in it.
 
     What follows from the ontology alone is left out, but for classes of what the articles name and for relations

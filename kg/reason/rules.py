@@ -105,7 +105,7 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One pattern of a rule's body, and the order in which the others are looked up after it."""
+    """One pattern of a rule, its head or one of its body, and the order in which to look up the rest after it."""
 
     rule: Rule
     pattern: Pattern
@@ -120,15 +120,15 @@ class RuleSet:
     denials: tuple[Rule, ...]
     ignored: tuple[str, ...] = ()
     triggers: dict[tuple[Term | None, Term | None], list[Trigger]] = field(default_factory=dict)
-    heads: dict[tuple[Term | None, Term | None], list[Rule]] = field(default_factory=dict)
+    heads: dict[tuple[Term | None, Term | None], list[Trigger]] = field(default_factory=dict)
 
     def triggered(self, fact: Fact) -> Iterator[Trigger]:
         """What a new triple may set off."""
         for key in keys(fact):
             yield from self.triggers.get(key, ())
 
-    def giving(self, fact: Fact) -> Iterator[Rule]:
-        """The rules whose head may be this triple."""
+    def giving(self, fact: Fact) -> Iterator[Trigger]:
+        """The rules whose head may be this triple, each with its body in the order of looking up."""
         for key in keys(fact):
             yield from self.heads.get(key, ())
 
@@ -144,7 +144,8 @@ def rule_set(rules: Sequence[Rule], ignored: Sequence[str] = ()) -> RuleSet:
             rest = in_order([*rule.body[:number], *rule.body[number + 1 :]], pattern.variables())
             found.triggers.setdefault(key_of(pattern), []).append(Trigger(rule, pattern, rest))
         if rule.head:
-            found.heads.setdefault(key_of(rule.head), []).append(rule)
+            body = in_order(rule.body, rule.head.variables())
+            found.heads.setdefault(key_of(rule.head), []).append(Trigger(rule, rule.head, body))
     return found
 
 

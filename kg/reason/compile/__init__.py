@@ -53,7 +53,8 @@ def compile_rules(view: View, given: Given, *, unnamed: bool = False) -> Compile
     left: Sequence[Rule] = ()
     rules = [rule for rule in found if rule.body]
     if not unnamed:
-        rules, left = unfold([rule for rule in found if rule.body or rule.name == "cls-oo"])
+        shown = {fact[2] for fact in view.match(None, TYPE, None)} | {owl("Nothing")}
+        rules, left = unfold([rule for rule in found if rule.body or rule.name == "cls-oo"], shown.__contains__)
         rules = [rule for rule in rules if rule.body]
     ignored += [f"a class that is defined by itself is drawn from in part: {rule.axioms[-1].text}" for rule in left]
     return Compiled(rule_set(rules, sorted(set(ignored))), facts, different, bool(left))

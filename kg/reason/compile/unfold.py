@@ -7,21 +7,28 @@ one rule, which has the names and axioms of both.
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
-from pyoxigraph import BlankNode, Variable
+from pyoxigraph import BlankNode, NamedNode, Variable
 
 from kg.graph.terms import TYPE
+from kg.names import OWL, RDFS
 from kg.reason.rules import Pattern, Rule, Term, Test
 
 MOST = 2000  # rules that unfolding may give, before it is given up
 
 
 def is_hidden(pattern: Pattern | None) -> bool:
-    """Whether a pattern is about an unnamed class."""
-    return pattern is not None and pattern.predicate == TYPE and isinstance(pattern.object, BlankNode)
+    """Whether a pattern is about an unnamed class, or one of OWL itself, which no graph shows."""
+    if pattern is None or pattern.predicate != TYPE:
+        return False
+    cls = pattern.object
+    return isinstance(cls, BlankNode) or (isinstance(cls, NamedNode) and cls.value.startswith((OWL, RDFS)))
 
 
-def unfold(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Rules whose bodies and heads name no unnamed class, and those that could not be made so."""
+def unfold(rules: Sequence[Rule], shown: Callable[[Term], bool]) -> tuple[list[Rule], list[Rule]]:
+    """Rules whose heads name no unnamed class, and those that could not be made so.
+
+    ``shown`` tells of which unnamed classes there are members all the same: rules about them stay as well.
+    """
     giving: dict[Term, list[Rule]] = {}
     for rule in rules:
         if rule.head and is_hidden(rule.head):
@@ -36,6 +43,8 @@ def unfold(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
                 done.setdefault(_shape(rule), rule)
             continue
         hidden = rule.body[at].object
+        if all(shown(pattern.object) for pattern in rule.body if is_hidden(pattern)):
+            done.setdefault(_shape(rule), rule)
         for source in giving.get(hidden, ()):
             if len(rule.axioms) > 12 or len(done) + len(agenda) > MOST:
                 left.append(rule)

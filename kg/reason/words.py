@@ -1,0 +1,68 @@
+"""Triples in words: the labels that the graph has for what they speak of."""
+
+import re
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from kg.graph.terms import LABEL, SAME_AS, TYPE, term
+from kg.reason.rules import Fact, Node
+from kg.reason.views import DEFAULT
+
+_CLAIMANT = term("claimant")
+
+
+class Speaker:
+    """Says triples with the labels of a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[Node, str] = {}
+
+    def say(self, fact: Fact) -> str:
+        """A triple as a clause."""
+        subject, predicate, object_ = fact
+        if predicate == TYPE:
+            return f"{self.name(subject)} is: {self.name(object_)}"
+        if predicate == SAME_AS:
+            return f"{self.name(subject)} is the same as {self.name(object_)}"
+        relation = self.name(predicate)
+        verb = relation.split()[0].endswith("s")  # "denies a claim of"; "claimant", "member of" stand behind a comma
+        return f"{self.name(subject)}{' ' if verb else ', '}{relation} {self.name(object_)}"
+
+    def name(self, node: Node) -> str:
+        """What a node is called."""
+        if isinstance(node, Literal):
+            return f"“{node.value}”"
+        if not isinstance(node, NamedNode):
+            return "something unnamed"
+        if node not in self._known:
+            self._known[node] = self._label(node) or self._description(node) or local(node)
+        return self._known[node]
+
+    def _label(self, node: NamedNode) -> str:
+        quads = self._store.quads_for_pattern(node, LABEL, None, DEFAULT)
+        return min((quad.object.value for quad in quads if isinstance(quad.object, Literal)), default="")
+
+    def _description(self, node: NamedNode) -> str:
+        """A claim or event by its class and who makes it."""
+        if "#" not in node.value:
+            return ""
+        classes = [quad.object for quad in self._store.quads_for_pattern(node, TYPE, None, None)]
+        asserted = [
+            quad.object
+            for quad in self._store.quads_for_pattern(node, TYPE, None, NamedNode(node.value.partition("#")[0]))
+        ]
+        for cls in (asserted or classes)[:1]:
+            makers = [quad.object for quad in self._store.quads_for_pattern(node, _CLAIMANT, None, DEFAULT)]
+            by = f" by {self.name(min(makers, key=str))}" if makers else ""
+            return f"the {self.name(cls)}{by}"
+        return ""
+
+
+def local(node: NamedNode) -> str:
+    """The end of an IRI as words.
+
+    >>> local(NamedNode("https://w3id.org/newsgraph/entity/Alexander_Lukashenko"))
+    'Alexander Lukashenko'
+    """
+    return re.split(r"[/#]", node.value)[-1].replace("_", " ") or node.value
