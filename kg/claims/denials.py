@@ -29,7 +29,8 @@ def find_denied(
         return _of(named, speakers, first)
     holder = _holder(scene, draft)
     if holder is not None:
-        return Denied(holder, None)
+        theirs = _recalled(scene, draft, attributed, speakers, of=holder)
+        return Denied(holder, first.get(theirs.at) if theirs is not None else None)
     earlier = _recalled(scene, draft, attributed, speakers) or _alike(scene, draft, attributed, speakers)
     return _of(earlier, speakers, first) if earlier is not None else Denied()
 
@@ -83,30 +84,41 @@ def _referred_to(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | 
     return holder if holder is not None and holds_token(holder, tree.heads[draft.at]) else None
 
 
-def _recalled(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
-    """Meridia accused Norlund of piracy. Norlund denied the accusation: the latest one that its noun names."""
+def _recalled(
+    scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers, *, of: str | None = None
+) -> Draft | None:
+    """Meridia accused Norlund of piracy. Norlund denied the accusation, denied Meridia's accusation.
+
+    The latest claim that the noun names, by whose it is said to be or by anybody else than who denies it.
+    """
     tree, tbox = scene.tree, scene.ontology.tbox
     own = set(speakers.of(draft))
     for noun in _claim_nouns(scene, draft):
-        if not _is_bare(scene, noun):
+        if _is_told(scene, noun) or (of is None and not _is_definite(scene, noun)):
             continue
         lemma = tree.lemmas[noun].lower()
         named = [term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")]
         for other in sorted(attributed.drafts, key=lambda each: -each.at):
             near = other.at < draft.at and tree.sentence_of[draft.at] - tree.sentence_of[other.at] <= _REACH
-            if not near or not other.mood.holds or tbox.is_a(other.cls, "Denial"):
+            if not near or not other.mood.holds or not any(tbox.is_a(other.cls, name) for name in named):
                 continue
-            if any(tbox.is_a(other.cls, name) for name in named) and not own & set(speakers.of(other)):
+            who = speakers.of(other)
+            if of in who if of is not None else not own & set(who) and not tbox.is_a(other.cls, "Denial"):
                 return other
     return None
 
 
-def _is_bare(scene: Scene, noun: int) -> bool:
-    """The accusation, these claims: nothing says whose or what they are."""
+def _is_definite(scene: Scene, noun: int) -> bool:
+    """The accusation, these claims: what they are was said before."""
     tree, definite = scene.tree, scene.ontology.tbox.words["definite"]
     before = [kid for kid in tree.kids[noun] if kid < noun]
-    told = any(argument.role in _TOLD for argument in scene.nominal(noun).arguments) or tree.child(noun, "relcl")
-    return bool(before) and all(tree.lemmas[kid].lower() in definite for kid in before) and not told
+    return bool(before) and all(tree.lemmas[kid].lower() in definite for kid in before)
+
+
+def _is_told(scene: Scene, noun: int) -> bool:
+    """The accusation of theft, the claim that the mill was shelled: what they are is said here."""
+    roles = {argument.role for argument in scene.nominal(noun).arguments}
+    return bool(roles & {*_TOLD}) or scene.tree.child(noun, "relcl") is not None
 
 
 def _alike(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
