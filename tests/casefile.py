@@ -117,7 +117,9 @@ def _event(event: Event, forms: Forms) -> Found:
         return frozenset[str]().union(*(forms(iri) for iri in iris)) or frozenset(("-",))
 
     when = frozenset((fold(event.when.text) if event.when else "-",))
-    return _shown("event", (frozenset((fold(event.cls),)), one(event.actors), one(event.targets), one(event.places), when))
+    return _shown(
+        "event", (frozenset((fold(event.cls),)), one(event.actors), one(event.targets), one(event.places), when)
+    )
 
 
 def _shown(kind: str, columns: tuple[frozenset[str], ...]) -> Found:

@@ -59,8 +59,20 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
 
 
 def _is_meant(scene: Scene, match: Match) -> bool:
-    """A negated pattern ("there is no truth in") takes negated sentences only."""
-    return not match.pattern.negative or scene.mood(match.predication.head).polarity == "negative"
+    """A negated pattern ("there is no truth in") takes negated sentences only, "dismisses X as" none without "as"."""
+    if match.pattern.negative and scene.mood(match.predication.head).polarity != "negative":
+        return False
+    if any(slot.role == "prep:as" for slot in match.pattern.slots) and match.filler("content") is None:
+        return False
+    filler = match.filler("content")
+    return filler is None or not any(_is_reduced(scene.tree, match.predication.head, each) for each in filler.tokens)
+
+
+def _is_reduced(tree: Tree, head: int, clause: int) -> bool:
+    """The minister said to have fled has come back: the parser takes the participle for the verb of the sentence."""
+    if tree.deps[clause] != "ccomp" or tree.heads[clause] != head:
+        return False
+    return any(kid == clause or tree.left[kid] == head + 1 for kid in tree.children(head, "xcomp") if kid < clause)
 
 
 def _origin(scene: Scene, match: Match) -> Origin:
@@ -88,6 +100,8 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         content = _about_target(tree, match, [token for _, token in targets])
     if match.predication.kind == "noun" and not claimants and not _is_clause(match):
         return None  # "support for", "in order to": a noun nobody is named for
+    if _is_thing(scene, match, claimants):
+        return None
     reciprocal = any(
         tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object")
     )
@@ -130,6 +144,19 @@ def _said_in(scene: Scene, token: int) -> list[Run]:
     return [(tree.left[clause], tree.right[clause]) for clause in clauses]
 
 
+def _is_thing(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
+    """Two pillars supported the bridge: what is neither an agent nor a document backs nobody."""
+    if match.pattern.term not in scene.ontology.presupposing or not claimants:
+        return False
+    tree = scene.tree
+    return all(
+        tree.pos[token] == "NOUN"
+        and scene.linked.at(token) is None
+        and tree.lemmas[token].lower() not in scene.ontology.documents | scene.ontology.quantifiers
+        for token in claimants
+    )
+
+
 def _is_clause(match: Match) -> bool:
     filler = match.filler("content")
     return filler is not None and filler.slot.role == "clause"
@@ -150,13 +177,23 @@ def cue_runs(tree: Tree, match: Match) -> tuple[Run, ...]:
 def _about_target(tree: Tree, match: Match, targets: list[int]) -> list[Run]:
     """Acme criticised [Beta during its campaign]: who is meant and what follows, where nothing else is said."""
     head = match.predication.head
-    runs = [(tree.left[token], tree.right[token]) for token in targets if tree.heads[token] == head]
+    ends = [_holder(tree, token, head) for token in targets]
+    runs = [(tree.left[token], tree.right[token]) for token, end in zip(targets, ends, strict=True) if end is not None]
     runs += [
         (tree.left[kid], tree.right[kid])
-        for kid in tree.children(head, "prep")
-        if runs and kid > head and tree.lemmas[kid].lower() != "by"
+        for kid in tree.children(head, "prep", "oprd", "acomp")
+        if runs and kid > head and kid not in ends and tree.lemmas[kid].lower() != "by"
     ]
     return runs
+
+
+def _holder(tree: Tree, token: int, head: int) -> int | None:
+    """The child of the cue that a target is or hangs on: lashed out [at] Beta, held [Beta to blame]."""
+    if tree.heads[token] == head:
+        return token
+    above = tree.heads[token]
+    small = tree.deps[token] in ("pobj", "nsubj")
+    return above if small and tree.heads[above] == head and tree.deps[above] in ("prep", "ccomp") else None
 
 
 def source_run(tree: Tree, token: int, cue: int) -> Run:

@@ -10,6 +10,7 @@ from kg.claims.quoting import attribute_quotes
 from kg.patterns import Match
 from kg.scenes import Scene
 from kg.scorer import Scorer, load_scorer
+from kg.trees import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,22 @@ def attribute(scene: Scene, matches: list[Match]) -> Attributed:
 
 def candidates(scene: Scene, matches: list[Match]) -> Attributed:
     """Every draft, nested, before the scorer has its say."""
-    drafts = _fold_denials(scene, find_drafts(scene, matches))
+    drafts = _fold_denials(scene, _without_lenders(scene, find_drafts(scene, matches)))
     drafts = sorted([*drafts, *find_layouts(scene, {draft.at for draft in drafts})], key=lambda draft: draft.at)
     drafts = attribute_quotes(scene, drafts, list(scene.quotes))
     drafts = fold_answers(scene, [draft for draft in drafts if not _is_hedge(scene, draft)])
     return _nested(_added(scene, drafts))
+
+
+def _without_lenders(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """ "repeated the statement that the ferry was late" is one claim: the noun's, to which the verb lends a subject."""
+    tree, light = scene.tree, scene.ontology.light
+    lenders = {
+        tree.heads[draft.at]
+        for draft in drafts
+        if tree.pos[draft.at] == "NOUN" and tree.deps[draft.at] in ("dobj", "nsubjpass") and draft.claimants
+    }
+    return [d for d in drafts if d.at not in lenders or tree.lemmas[d.at].lower() not in light or d.denied is not None]
 
 
 def _nested(drafts: list[Draft]) -> Attributed:
@@ -54,7 +66,7 @@ def _nested(drafts: list[Draft]) -> Attributed:
     for draft in drafts:
         anchor = draft.cue[0][0] if draft.cue else draft.at
         outer = flat.innermost(anchor, apart=draft.at)
-        if outer is not None and draft.cue:
+        if outer is not None and draft.cue and outer.denied != draft.at:  # a claim that is denied by its noun was made
             within[draft.at] = outer.at
     return Attributed(flat.drafts, within)
 
@@ -63,13 +75,16 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
     """The drafts that the scorer lets stand; it has no say over an analyst's own wordings."""
     scorer = load_scorer()
     by_at = {draft.at: draft for draft in nested.drafts}
+    denied = {draft.denied for draft in nested.drafts if draft.denied is not None}
     kept = []
     for draft in nested.drafts:
         if draft.origin in ("analyst", "layout") or not scorer.weights:
             kept.append(draft)
             continue
         outer = by_at.get(nested.within.get(draft.at, -1))
-        if draft.origin == "ontology" and _stands_alone(scene, draft, outer):
+        if draft.origin == "ontology" and (
+            (draft.at in denied and draft.claimants) or _stands_alone(scene, draft, outer)
+        ):
             kept.append(draft)
             continue
         bound = _bound(scene, scorer, draft, outer)
@@ -119,20 +134,31 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     by_at = {draft.at: draft for draft in drafts}
     for draft in drafts:
         first = tree.left[draft.at]
-        if (
-            tree.tags[draft.at] != "VBG"
-            or tree.deps[draft.at] not in ("advcl", "acl", "conj")
-            or tree.words[first - 1] != ","
-        ):
-            continue
         outer = flat.innermost(draft.at, apart=draft.at)
         if outer is None or not outer.claimants or any(q.first <= draft.at < q.last for q in scene.quotes):
             continue
-        last = tree.right[draft.at]
+        if not _is_participle_beside(tree, draft.at) and not _is_second_verb(scene, draft, outer):
+            continue
+        first, last = first - (tree.deps[first - 1] == "cc"), tree.right[draft.at]
         kept = [run for a, b in outer.content for run in ((a, min(b, first)), (max(a, last), b)) if run[0] < run[1]]
         by_at[outer.at] = replace(by_at[outer.at], content=merge_runs(tree, kept))
         by_at[draft.at] = replace(draft, claimants=outer.claimants, source=outer.source)
     return [by_at[draft.at] for draft in drafts]
+
+
+def _is_participle_beside(tree: Tree, at: int) -> bool:
+    label = tree.deps[at] in ("advcl", "acl", "conj")
+    return label and tree.tags[at] == "VBG" and tree.words[tree.left[at] - 1] == ","
+
+
+def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
+    """ "noted that the ferry was late and added that its crew was tired": no ferry adds anything."""
+    tree, clause = scene.tree, scene.tree.heads[draft.at]
+    if tree.deps[draft.at] != "conj" or not draft.form.endswith("clause") or tree.tags[draft.at] != tree.tags[outer.at]:
+        return False
+    if tree.heads[clause] != outer.at or tree.child(draft.at, "nsubj", "nsubjpass", "aux") is not None:
+        return False
+    return not any(scene.is_agent(subject) for subject in tree.children(clause, "nsubj", "nsubjpass"))
 
 
 def _is_hedge(scene: Scene, draft: Draft) -> bool:

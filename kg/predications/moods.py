@@ -67,6 +67,13 @@ def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
         label, lemma = tree.deps[kid], tree.lemmas[kid].lower()
         if label == "neg" or (label in ("preconj", "cc", "advmod") and lemma in words.denying):
             negative = True
+        elif (
+            label == "advmod"
+            and tree.tags[kid] == "RBR"
+            and tree.right[kid] == kid + 1
+            and _is_negated_noun(tree, kid, words)
+        ):
+            negative = True  # no longer
         elif label == "mark" and lemma == "whether":
             modality = "questioned"
         elif label == "mark" and lemma in words.hypothetical:

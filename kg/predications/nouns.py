@@ -52,6 +52,8 @@ def _clause(tree: Tree, kid: int) -> Iterator[Argument]:
         yield Argument("infinitive", kid)
     elif tree.deps[kid] in ("acl", "ccomp") and tree.child(kid, "mark", "nsubj", "nsubjpass", "expl") is not None:
         yield Argument("clause", kid)
+    elif tree.deps[kid] == "relcl" and tree.child(kid, "mark") == tree.left[kid]:
+        yield Argument("clause", kid)  # a denial that the books were lost: in a relative clause "that" is no mark
 
 
 def _bearer(tree: Tree, noun: int) -> Iterator[Argument]:
