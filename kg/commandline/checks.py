@@ -14,7 +14,8 @@ from kg.graph.terms import TYPE
 from kg.names import LEXICON, OWL
 from kg.query import Rows, run
 from kg.readers import Reader
-from kg.reason.engine import find_closure
+from kg.reason.blame import find_inconsistencies, inconsistency_lines
+from kg.reason.facts import ground_of
 
 DISAGREEMENTS = """SELECT DISTINCT ?s ?p ?o ?one ?other WHERE {
   ?other :states ?said . ?said rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; :polarity "negative" .
@@ -78,8 +79,9 @@ def is_ontology(path: Path) -> bool:
 
 def find_contradictions(graph: Graph) -> Iterator[str]:
     """What the axioms rule out."""
-    for message in find_closure(graph).inconsistencies:
-        yield shorten(message, graph)
+    yield from ground_of(graph).rules.ignored
+    for each in find_inconsistencies(graph):
+        yield from inconsistency_lines(each, graph.names.prefixes)
 
 
 def find_disagreements(graph: Graph) -> Iterator[str]:
