@@ -71,4 +71,13 @@ def _first(scene: Scene, token: int) -> Match | None:
     patterns = _PATTERNS[predication.kind]
     if predication.particle:
         patterns = tuple(replace(pattern, particle=predication.particle) for pattern in patterns)
-    return next(match_predication(scene.tree, predication, patterns, scene.fits), None)
+    match = next(match_predication(scene.tree, predication, patterns, scene.fits), None)
+    return match if match is not None and _is_sayable(scene, match) else None
+
+
+def _is_sayable(scene: Scene, match: Match) -> bool:
+    """What a person is convicted or visited for may be said, the person is not; quoted Beta as saying."""
+    filler = match.filler("content")
+    if filler is None or filler.slot.role != "object" or match.predication.fillers("prep:as"):
+        return True
+    return not all(scene.of_class(token, "Person") for token in filler.tokens)
