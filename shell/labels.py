@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.names import DCTERMS, ONTOLOGY, RDFS, SKOS
+from kg.names import DCTERMS, ONTOLOGY, RDFS, SKOS, XSD
 from kg.query import Answer, Rows, Term
 from shell.vocabulary import short_name
 
 Ask = Callable[[str], Answer]
 # In order of preference; claims and sentences are called by their words.
 NAMING = (f"{RDFS}label", f"{SKOS}prefLabel", f"{DCTERMS}title", f"{ONTOLOGY}text", f"{ONTOLOGY}cue")
+NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
 BATCH = 1000
 LONGEST = 120
 

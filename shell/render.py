@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
+from operator import gt
 from typing import Literal
 
 from wcwidth import wcswidth, wcwidth
@@ -33,12 +35,13 @@ class Look:
     bold: str = ""
     dim: str = ""
     mark: str = ""
+    accent: str = ""
     reset: str = ""
 
 
 PLAIN = Look(between="  ", rule="", cross="")
 BOXED = Look()
-COLOURED = Look(bold="\x1b[1m", dim="\x1b[2m", mark="\x1b[7m", reset="\x1b[0m")
+COLOURED = Look(bold="\x1b[1m", dim="\x1b[2m", mark="\x1b[7m", accent="\x1b[36m", reset="\x1b[0m")
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -81,6 +84,8 @@ def shorten(text: str, width: int) -> str:
 
 def head(text: str, width: int) -> str:
     """The longest beginning that is at most so wide."""
+    if text.isascii():
+        return text[: max(width, 0)]
     taken = 0
     for number, character in enumerate(text):
         taken += max(wcwidth(character), 0)
@@ -171,10 +176,11 @@ def lines_of(
 ) -> Iterator[str]:
     """The lines of the rows; only a row with a cell too long takes more than one."""
     for row in cells:
-        if narrow and any(width_of(cell) > size for cell, size in zip(row, widths, strict=True)):
-            wrapped = [wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
-            for number in range(max(map(len, wrapped))):
-                parts = [lines[number] if number < len(lines) else "" for lines in wrapped]
+        if narrow and any(map(gt, map(width_of, row), widths)):
+            wrapped = [
+                wrap(cell, size) if width_of(cell) > size else [cell] for cell, size in zip(row, widths, strict=True)
+            ]
+            for parts in zip_longest(*wrapped, fillvalue=""):
                 yield between.join(map(pad, parts, widths, align)).rstrip()
         else:
             yield between.join(map(pad, row, widths, align)).rstrip()

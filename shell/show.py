@@ -9,40 +9,46 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KgError, QueryError
-from kg.names import XSD
 from kg.query import Answer, Rows, Term, Triples, Truth, write
-from shell.labels import Ask, article_part, cell_text, read_labels, without_doubles
-from shell.render import BOXED, COLOURED, PLAIN, Align, Look, clean, count_line, table, width_of
+from shell.charts import DATES, chart, last_column
+from shell.labels import NUMBERS, Ask, article_part, cell_text, read_labels, without_doubles
+from shell.records import records
+from shell.render import PLAIN, Align, Look, clean, count_line, table, width_of
+from shell.settings import THEMES
 from shell.tokens import find_tokens, offset_of
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle", "markdown")
-NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where text goes: a terminal so many columns wide, or something that wants no decoration."""
+    """Where text goes: a terminal so many columns wide and lines high, or something that wants no decoration."""
 
     terminal: bool = False
     width: int | None = None
     look: Look = PLAIN
+    height: int = 24
+    background: str = ""
 
 
-def find_screen() -> Screen:
-    """The screen that standard output is."""
+def find_screen(theme: str = "dark") -> Screen:
+    """The screen that standard output is, in the colours of a theme."""
     if not sys.stdout.isatty():
         return Screen()
-    width = max(shutil.get_terminal_size().columns, 20)
+    size = shutil.get_terminal_size()
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    return Screen(True, width, BOXED if plain else COLOURED)
+    chosen = THEMES["none" if plain else theme]
+    return Screen(True, max(size.columns, 20), chosen.look, size.lines, chosen.background)
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How answers are shown: their format, and IRIs instead of labels with ``iris``."""
+    """How answers are shown: format, IRIs instead of labels, a line for each value, a chart below rows."""
 
     format: str = "table"
     iris: bool = False
+    expanded: bool = False
+    charted: bool = False
 
 
 def show(
@@ -59,14 +65,37 @@ def show(
         words = ("yes", "no") if screen.terminal else ("true", "false")
         return f"{words[0] if answer.value else words[1]}\n"
     if isinstance(answer, Triples):
-        text = for_screen(write(answer, "ttl", prefixes=prefixes), screen)
+        text = coloured_turtle(for_screen(write(answer, "ttl", prefixes=prefixes), screen), screen.background)
         return text + counted(len(answer.triples), "triple", screen, complete=answer.complete)
     if style.format == "turtle":
         raise QueryError("Turtle holds triples", remedy=r"ask with CONSTRUCT or DESCRIBE, or \format table")
-    cells = [[cell_text(term, labels, prefixes.items()) for term in row] for row in answer.rows]
+    cells = to_cells(answer, labels, prefixes)
     if style.format == "markdown":
         return markdown(answer.variables, cells)
-    return rows_as_table(answer, cells, screen) + counted(len(cells), "row", screen, complete=answer.complete)
+    shown = records(answer.variables, cells, width=screen.width, look=screen.look) if style.expanded else ""
+    shown = shown or rows_as_table(answer, cells, screen)
+    if style.charted and has_chart(answer):
+        shown += "\n" + chart(answer, labels, prefixes, width=screen.width, look=screen.look)
+    return shown + counted(len(cells), "row", screen, complete=answer.complete)
+
+
+def to_cells(answer: Rows, labels: Mapping[str, str], prefixes: Mapping[str, str]) -> list[list[str]]:
+    """The rows as they are shown; each term is looked up once."""
+    pairs = tuple(prefixes.items())
+    terms = {term for row in answer.rows for term in row}
+    shown = {term: cell_text(term, labels, pairs) for term in terms}
+    return [[shown[term] for term in row] for row in answer.rows]
+
+
+def coloured_turtle(text: str, background: str) -> str:
+    """Turtle in the colours of a dark or light terminal, as it is for neither."""
+    if background not in {"dark", "light"}:
+        return text
+    from pygments import highlight  # noqa: PLC0415 - most sessions never see Turtle, and all want to start at once
+    from pygments.formatters import TerminalFormatter  # noqa: PLC0415
+    from pygments.lexers.rdf import TurtleLexer  # noqa: PLC0415
+
+    return highlight(text, TurtleLexer(ensurenl=False, stripnl=False), TerminalFormatter(bg=background))
 
 
 def rows_as_table(answer: Rows, cells: list[list[str]], screen: Screen) -> str:
@@ -78,6 +107,11 @@ def rows_as_table(answer: Rows, cells: list[list[str]], screen: Screen) -> str:
     numbered = [[str(number), *row] for number, row in enumerate(cells, 1)]
     header = ["#", *answer.variables]
     return table(header, numbered, width=screen.width, look=screen.look, align=["right", *align]) if cells else ""
+
+
+def has_chart(answer: Rows) -> bool:
+    """Whether there are numbers or dates to draw."""
+    return any(last_column(answer, types) is not None for types in (NUMBERS, DATES))
 
 
 def is_numeric(column: tuple[Term | None, ...]) -> bool:

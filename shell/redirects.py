@@ -1,0 +1,141 @@
+"""Where output goes: the terminal page by page, a file, or another program."""
+
+import shlex
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kg.errors import QueryError, StoreError
+from shell.tokens import CLOSING, OPENING, find_tokens
+
+Way = Literal["screen", "file", "append", "pipe"]
+FORMAT_OF = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".srj": "json", ".ttl": "turtle", ".md": "markdown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Where the output of ``text`` goes; ``target`` is a file or a command line."""
+
+    text: str
+    way: Way = "screen"
+    target: str = ""
+
+    @property
+    def format(self) -> str | None:
+        """The format that the ending of a file asks for."""
+        return FORMAT_OF.get(Path(self.target).suffix.lower()) if self.way in {"file", "append"} else None
+
+
+def split_redirect(text: str) -> Redirect:
+    """Part what was typed from ``| program``, ``> file`` or ``>> file`` after it; within brackets they are SPARQL.
+
+    >>> split_redirect("SELECT * { ?s :p|:q ?o } | sort -u")
+    Redirect(text='SELECT * { ?s :p|:q ?o } ', way='pipe', target='sort -u')
+    """
+    depth, tokens = 0, [token for token in find_tokens(text) if token.kind != "comment"]
+    for number, token in enumerate(tokens):
+        if token.kind != "punct":
+            continue
+        depth += (token.text in OPENING) - (token.text in CLOSING)
+        if depth > 0 or token.text not in {"|", ">"} or number == 0:
+            continue
+        target = text[token.end :].strip()
+        if token.text == "|":
+            return Redirect(text[: token.start], "pipe", target)
+        way: Way = "append" if target.startswith(">") else "file"
+        return Redirect(text[: token.start], way, target.removeprefix(">").strip())
+    return Redirect(text)
+
+
+def write_file(redirect: Redirect, output: str) -> str:
+    """Write or append output to a file; what to say of it.
+
+    Raises:
+        StoreError: no file is named, or it cannot be written.
+    """
+    names = split_words(redirect.target)
+    if len(names) != 1:
+        raise StoreError("to which file?", place=redirect.target, remedy="name one file after >")
+    path = Path(names[0]).expanduser()
+    try:
+        with path.open("a" if redirect.way == "append" else "w", encoding="utf-8") as file:
+            file.write(output)
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error.strerror}", place=str(path), remedy="check the path") from error
+    return f"{path} written\n"
+
+
+def pipe(redirect: Redirect, output: str) -> None:
+    """Give output to a program, or to several with ``|`` between them; no shell looks at the line.
+
+    Raises:
+        QueryError: there is no such program.
+    """
+    parts = [split_words(part) for part in split_pipes(redirect.target)]
+    missing = next((part[0] if part else "" for part in parts if not part or shutil.which(part[0]) is None), None)
+    if missing is not None:
+        raise QueryError(f"there is no program {missing!r} to pipe to", remedy="name one after |")
+    sys.stdout.flush()
+    running: list[subprocess.Popen[str]] = []
+    for part in parts:
+        source = running[-1].stdout if running else subprocess.PIPE
+        last = len(running) == len(parts) - 1
+        running.append(
+            subprocess.Popen(part, stdin=source, stdout=None if last else subprocess.PIPE, text=True, encoding="utf-8")
+        )
+        if len(running) > 1 and running[-2].stdout:
+            running[-2].stdout.close()
+    first = running[0].stdin
+    try:
+        if first:
+            first.write(output)
+            first.close()
+    except BrokenPipeError:
+        pass  # the program has had enough
+    for program in running:
+        program.wait()
+
+
+def split_pipes(text: str) -> list[str]:
+    """The commands of a pipe; a bar in quotation marks parts nothing.
+
+    >>> split_pipes("grep 'a|b' | sort")
+    ["grep 'a|b'", 'sort']
+    """
+    lexer = shlex.shlex(text, posix=False, punctuation_chars="|")
+    lexer.whitespace_split = True
+    parts: list[list[str]] = [[]]
+    try:
+        for word in lexer:
+            if word == "|":
+                parts.append([])
+            else:
+                parts[-1].append(word)
+    except ValueError as error:
+        raise QueryError(str(error), remedy="close the quotation mark") from error
+    return [" ".join(part) for part in parts]
+
+
+def split_words(text: str) -> list[str]:
+    """The words of an argument; quotation marks keep one with blanks together.
+
+    Raises:
+        QueryError: a quotation mark that nothing closes.
+    """
+    try:
+        return shlex.split(text)
+    except ValueError as error:
+        raise QueryError(str(error), remedy="close the quotation mark") from error
+
+
+def show_pages(text: str, *, height: int, colour: bool) -> bool:
+    """Show a text longer than the screen in the pager; whether it was shown."""
+    if text.count("\n") < height:
+        return False
+    import click  # noqa: PLC0415 - only a long answer needs it
+
+    click.echo_via_pager(text, color=colour)
+    return True
