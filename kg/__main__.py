@@ -199,7 +199,7 @@ def shell(targets: tuple[str, ...], query: str | None, file: Path | None, allow_
 @guarded
 def explain(graph: Path, triple: str, as_json: bool) -> int:
     """Show the proof of a triple, down to sentences."""
-    from kg.commandline.answers import explain_triple
+    from kg.commandline.proofs import explain_triple
 
     return explain_triple(graph, triple, as_json=as_json)
 

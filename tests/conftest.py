@@ -1,9 +1,11 @@
 """Fixtures, all of them."""
 
+import json
 import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,39 @@ def case_readings() -> dict[str, Reading]:
         for case in cases
     ]
     return {reading.article.text: reading for reading in read_articles(articles)}
+
+
+@pytest.fixture(scope="session")
+def read_text() -> Callable[[str], Reading]:
+    """Reads one text; model and ontology are loaded once."""
+    from kg.articles import find_blocks  # noqa: PLC0415 - most tests need none of what this loads
+    from kg.parser import load_model, parse  # noqa: PLC0415
+    from kg.pipeline import prepare, read  # noqa: PLC0415
+
+    terms, lexicon = prepare()
+
+    def read_one(text: str) -> Reading:
+        article = Article("key", Names().article("article", "key"), text, find_blocks(text))
+        ((_, tree),) = parse(load_model(), [article])
+        return read(article, tree, terms, lexicon, Names())
+
+    return read_one
+
+
+@pytest.fixture(scope="session")
+def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of two short articles, `rally` and `summit`; to be copied by whoever changes it."""
+    from kg.__main__ import main  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("small")
+    lines = [
+        {"id": "rally", "title": "Rally in Minsk", "published": "2020-08-16", "publisher": "Baltic Dispatch"}
+        | {"text": "Alexander Lukashenko accused Poland of plotting a coup. Thousands rallied in Minsk on Sunday."},
+        {"id": "summit", "title": "Leaders meet", "published": "2020-11-24", "publisher": "Northern Ledger"}
+        | {"text": "Latvia is a member of NATO. Jens Stoltenberg denied that NATO was massing troops."},
+    ]
+    (folder / "two.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf8")
+    arguments = ["build", str(folder / "two.jsonl"), "--into", str(folder / "small.kg"), "-q"]
+    done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return folder / "small.kg"

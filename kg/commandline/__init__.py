@@ -3,7 +3,8 @@
 guards.py   errors and interruptions become messages and exit codes
 builds.py   build, extract: articles read, progress, what failed
 graphs.py   articles, remove, reason, export
-answers.py  query, explain, shell
+answers.py  query, shell
+proofs.py   explain
 checks.py   check
 trials.py   try
 """

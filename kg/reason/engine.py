@@ -1,12 +1,11 @@
-"""The closure of a graph, inferred apart from asserted: brought up to date, or drawn anew.
+"""The closure of a graph, inferred apart from asserted.
 
-A small graph is drawn in memory, tuple at a time; a large one as sets, in DuckDB. Both run the same rules over
-representatives of what is the same, and what is written down names every name (``MOST_NAMES`` at most).
+The rules run over representatives of what is the same, and what is written down names every name (``MOST_NAMES`` at
+most).
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Literal as OneOf
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -19,8 +18,6 @@ from kg.reason.index import MOST_NAMES, Layered, Sames
 from kg.reason.rules import Fact, Node, View
 
 Reasoner = OneOf["compiled", "owlrl"]
-Progress = Callable[[str], None]
-SMALL = 20_000  # asserted triples up to which a graph is drawn in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +37,13 @@ class Drawn:
     focus: set[Node] = field(default_factory=set)
 
 
-def materialise(
-    graph: Graph, *, reasoner: Reasoner = "compiled", progress: Progress | None = None, anew: bool = True
-) -> int:
-    """Bring the inferred graph up to date; how many triples it has.
-
-    ``anew`` draws everything anew; without it, only what changed since is followed up where that is known.
-    """
+def materialise(graph: Graph, *, reasoner: Reasoner = "compiled") -> int:
+    """Bring the inferred graph up to date; how many triples it has."""
     if reasoner == "owlrl":
         from kg.reason.reference import find_closure as find_reference  # noqa: PLC0415 - owlrl takes long to import
 
         return graph.set_inferred(find_reference(graph).triples)
-    if not anew and bring_up_to_date(graph):
-        return count_inferred(graph)
-    if is_large(graph):
-        from kg.reason.bulk import materialise_in_bulk  # noqa: PLC0415 - so does DuckDB
-
-        return materialise_in_bulk(graph, progress=progress)
     return graph.set_inferred(find_closure(graph).triples)
-
-
-def bring_up_to_date(graph: Graph) -> bool:
-    """Follow up what changed since the inferences were drawn; whether that could be done."""
-    from kg.reason.upkeep import follow_up  # noqa: PLC0415 - it needs this module
-
-    return follow_up(graph)
-
-
-def count_inferred(graph: Graph) -> int:
-    """How many triples are inferred."""
-    return sum(1 for _ in graph.store.quads_for_pattern(None, None, None, graph.inferred))
-
-
-def is_large(graph: Graph) -> bool:
-    """Whether a graph is better drawn as sets."""
-    return next(islice(find_asserted(graph), SMALL, None), None) is not None
 
 
 def find_closure(graph: Graph) -> Closure:

@@ -59,7 +59,7 @@ def explain_all(
     prover, writer = prover_of(graph), Writer(graph)
     first = prover.find(fact)
     if first is None:
-        return [Proof(Triple(*fact), "inferred", words=writer.speaker.say(fact))]
+        return [Proof(Triple(subject, predicate, object_), "inferred", words=writer.speaker.say(fact))]
     steps = [first]
     if limit > 1:
         more = [step for step in prover.all(fact, limit) if (step.rule, step.premises) != (first.rule, first.premises)]

@@ -25,9 +25,7 @@ class Sames:
         return other
 
     def rep(self, node: Node) -> Node:
-        """The representative; of a literal, that of its value."""
-        if isinstance(node, Literal):
-            return canonical(node)
+        """The representative."""
         return self._first.get(node, node)
 
     def fact(self, fact: Fact) -> Fact:
@@ -90,6 +88,7 @@ class Index:
         self._subjects: dict[Node, dict[Node, dict[Node, None]]] = {}
         self._from: dict[Node, dict[Node, None]] = {}
         self._into: dict[Node, dict[Node, None]] = {}
+        self._writings: dict[Node, dict[Node, None]] = {}
         self.size = 0
         for fact in facts:
             self.add(fact)
@@ -113,6 +112,8 @@ class Index:
         self._subjects.setdefault(predicate, {}).setdefault(object_, {})[subject] = None
         self._from.setdefault(subject, {})[predicate] = None
         self._into.setdefault(object_, {})[predicate] = None
+        if isinstance(object_, Literal):
+            self._writings.setdefault(canonical(object_), {})[object_] = None
         self.size += 1
         return True
 
@@ -129,7 +130,13 @@ class Index:
         return fact[2] in self._objects.get(fact[1], {}).get(fact[0], ())
 
     def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> list[Fact]:
-        """All triples that fit."""
+        """All triples that fit; a literal fits in every way to write its value."""
+        if isinstance(object_, Literal):
+            written = self._writings.get(canonical(object_), ())
+            return [fact for other in written for fact in self._match(subject, predicate, other)]
+        return self._match(subject, predicate, object_)
+
+    def _match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> list[Fact]:
         if predicate is None:
             if subject is not None:
                 predicates: Iterable[Node] = self._from.get(subject, ())
@@ -137,7 +144,7 @@ class Index:
                 predicates = self._into.get(object_, ())
             else:
                 predicates = self._objects
-            return [fact for known in list(predicates) for fact in self.match(subject, known, object_)]
+            return [fact for known in list(predicates) for fact in self._match(subject, known, object_)]
         if subject is not None:
             objects = self._objects.get(predicate, {}).get(subject, {})
             if object_ is None:

@@ -65,7 +65,7 @@ class StoreSames(Sames):
         self._store, self._fresh, self._looked = store, fresh, set[Node]()
 
     def rep(self, node: Node) -> Node:
-        """The representative; of a literal, that of its value."""
+        """The representative."""
         if isinstance(node, NamedNode) and node not in self._looked:
             self._look_up(node)
         return super().rep(node)
@@ -88,7 +88,7 @@ class StoreSames(Sames):
     def _others(self, node: Node) -> list[Node]:
         store = self._store
         onward = store.quads_for_pattern(node, SAME_AS, None, DEFAULT)  # type: ignore[arg-type]  # an IRI
-        back = store.quads_for_pattern(None, SAME_AS, node, DEFAULT)  # type: ignore[arg-type]  # an IRI
+        back = store.quads_for_pattern(None, SAME_AS, node, DEFAULT)
         found = [quad.object for quad in onward if (quad.subject, SAME_AS, quad.object) not in self._fresh]
         some = islice((q.subject for q in back if (q.subject, SAME_AS, q.object) not in self._fresh), MOST_NAMES + 1)
         return [other for other in dict.fromkeys([*found, *some]) if isinstance(other, NamedNode)]

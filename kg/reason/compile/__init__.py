@@ -64,10 +64,10 @@ def _all_rules(view: View, ignored: list[str]) -> Iterator[Rule]:
     yield from properties.property_rules(view)
     yield from classes.class_rules(view)
     for kind in _CLASS_LISTS + _PROPERTY_LISTS:
-        make = classes.list_rules if kind in _CLASS_LISTS else properties.list_rules
+        of_lists = classes.list_rules if kind in _CLASS_LISTS else properties.list_rules
         for subject, node in pairs(view, owl(kind)):
             members = _members(view, subject, node, kind, ignored)
-            yield from make(view, kind, subject, members, axiom(view, subject, owl(kind), node))
+            yield from of_lists(view, kind, subject, members, axiom(view, subject, owl(kind), node))
     for kind, make in _MEMBERS.items():
         for subject, _, _ in view.match(None, TYPE, owl(kind)):
             for _, _, node in view.match(subject, owl("members"), None):

@@ -53,8 +53,8 @@ def _rules(name: str, text: str, targets: list[Node], axiom: Axiom) -> Iterator[
     query = prepareQuery(text, initNs=known).algebra
     if query.name != "ConstructQuery" or query.template is None:
         raise NotARuleError("it is no CONSTRUCT with a template")
-    body, tests = _body(query.p)
-    body = [_pattern(triple) for triple in body]
+    triples, tests = _body(query.p)
+    body = [_pattern(triple) for triple in triples]
     shared = {variable for pattern in body for variable in pattern.variables()}
     for target in targets if THIS in shared and targets else [None]:
         focus = (Pattern(THIS, TYPE, target),) if target is not None else ()

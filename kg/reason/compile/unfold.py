@@ -4,7 +4,7 @@
 one rule, which has the names and axioms of both.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 
 from pyoxigraph import BlankNode, NamedNode, Variable
@@ -60,7 +60,7 @@ def join(rule: Rule, at: int, source: Rule, number: int) -> Rule:
     """A rule with one of its premises replaced by what gives it."""
     assert source.head is not None
     member = rule.body[at].subject
-    own = {variable: Variable(f"{variable.value}_{number}") for variable in variables(source)}
+    own: dict[Term, Term] = {variable: Variable(f"{variable.value}_{number}") for variable in variables(source)}
     head = source.head.subject
     renamed = renamer(own)
     body = [renamed(pattern) for pattern in source.body]
@@ -89,20 +89,22 @@ def variables(rule: Rule) -> set[Variable]:
     return {variable for pattern in patterns for variable in pattern.variables()}
 
 
-def renamer(names: dict[Term, Term] | dict[Variable, Variable]) -> Callable[[Pattern], Pattern]:
+def renamer(names: Mapping[Term, Term]) -> Callable[[Pattern], Pattern]:
     """What puts other terms into a pattern."""
 
     def rename(pattern: Pattern) -> Pattern:
-        return Pattern(*(names.get(part, part) for part in pattern.terms))  # type: ignore[call-overload]  # keys are terms
+        subject, predicate, object_ = (names.get(part, part) for part in pattern.terms)
+        return Pattern(subject, predicate, object_)
 
     return rename
 
 
-def _rename_test(test: Test, names: dict[Term, Term] | dict[Variable, Variable]) -> Test:
-    one, other = names.get(test.one, test.one), test.other  # type: ignore[call-overload]
+def _rename_test(test: Test, names: Mapping[Term, Term]) -> Test:
+    one, other = names.get(test.one, test.one), test.other
     if isinstance(other, Variable):
-        other = names.get(other, other)  # type: ignore[call-overload]
-    return Test(test.kind, one, other)
+        renamed = names.get(other, other)
+        other = renamed if isinstance(renamed, Variable) else other
+    return Test(test.kind, one if isinstance(one, Variable) else test.one, other)
 
 
 def _shape(rule: Rule) -> str:
@@ -113,7 +115,7 @@ def _shape(rule: Rule) -> str:
         for part in pattern.terms
         if isinstance(part, Variable)
     )
-    names = {variable: Variable(f"v{n}") for n, variable in enumerate(order)}
+    names: dict[Term, Term] = {variable: Variable(f"v{n}") for n, variable in enumerate(order)}
     rename = renamer(names)
     body, head = tuple(rename(pattern) for pattern in rule.body), rename(rule.head) if rule.head else None
     return str(Rule("", body, head)) + str([_rename_test(test, names) for test in rule.tests])
