@@ -170,7 +170,9 @@ def _patterns(graph: Graph, sources: list[tuple[Path, str]]) -> dict[URIRef, tup
     lines = _pattern_lines(sources)
     for subject, value in graph.subject_objects(_LEX_PATTERN):
         if isinstance(subject, URIRef):
-            found.setdefault(subject, []).append(PatternText(str(value), lines.get(str(value), "")))
+            found.setdefault(subject, []).append(
+                PatternText(str(value), lines.get(str(value)) or _place(str(value), sources))
+            )
     return {iri: tuple(sorted(texts, key=lambda text: text.text)) for iri, texts in found.items()}
 
 
@@ -185,6 +187,15 @@ def _pattern_lines(sources: list[tuple[Path, str]]) -> dict[str, str]:
             for match in _QUOTED.finditer(line):
                 found.setdefault(match.group(1), f"{path}:{number}")
     return found
+
+
+def _place(value: str, sources: list[tuple[Path, str]]) -> str:
+    """``file:line`` of a text that is written in some other way than patterns are: with no slot, over several lines."""
+    for path, text in reversed(sources):
+        at = text.find(value)
+        if at >= 0:
+            return f"{path}:{text.count(chr(10), 0, at) + 1}"
+    return ""
 
 
 def _words(graph: Graph) -> dict[str, frozenset[str]]:

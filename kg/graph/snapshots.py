@@ -4,6 +4,7 @@ RocksDB leaves open what a read-only handle sees while another process writes: t
 that the reader has yet to open. Linked under ``readers/`` they stay until the reader closes; nothing is copied.
 """
 
+import errno
 import os
 import shutil
 import tempfile
@@ -17,6 +18,7 @@ from pyoxigraph import Store
 from kg.errors import StoreError
 
 TRIES = 100
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 PAUSE = 0.02  # seconds; a writer changes its list of files a few times a second at most
 
 
@@ -32,7 +34,7 @@ class Snapshot:
 def open_snapshot(path: Path) -> Snapshot:
     """The store of a graph directory as it is now; empty where nothing was ever written.
 
-    Where no links can be made, as on a medium that is read only, the database is opened in place.
+    Where no links can be made, as on a medium that is read only or full, the database is opened in place.
 
     Raises:
         StoreError: the database cannot be opened, or its writer never rests.
@@ -47,6 +49,8 @@ def open_snapshot(path: Path) -> Snapshot:
             return _open_links(path, store)
         except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB finds files of its list gone
             problem = error
+        if isinstance(problem, OSError) and problem.errno in FULL:
+            return Snapshot(Store.read_only(str(store)))
         if not os.access(path, os.W_OK):
             break
         time.sleep(PAUSE)

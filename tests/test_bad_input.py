@@ -1,0 +1,319 @@
+"""Broken input ends with a message that names place and remedy, exit code 1, and nothing lost or half-written."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+GOOD = "Latvia is a member of NATO."
+HEAD = (
+    "@prefix : <https://w3id.org/newsgraph/ontology#> .\n"
+    "@prefix lex: <https://w3id.org/newsgraph/lexicon#> .\n"
+    "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+)
+RELATION = ':shuns a owl:ObjectProperty ; rdfs:label "shuns" ; rdfs:domain :Agent ; rdfs:range :Agent ;\n'
+GERMAN = (
+    "Die Regierung in Berlin hat am Montag erklärt, dass sie die neuen Maßnahmen nicht unterstützen werde. "
+    "Der Minister sagte vor Journalisten, die Verhandlungen seien noch nicht abgeschlossen, und warnte vor Eile."
+)
+
+
+def kg(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in arguments], catch_exceptions=False)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder, but for what a lock leaves."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in {"lock", "owner.json"}
+    }
+
+
+def assert_refused(done: Result, place: str, *words: str) -> None:
+    """One error that names the place, says what is wrong and what to do."""
+    assert done.exit_code == 1, done.output
+    error = next(line for line in done.stderr.splitlines() if line.startswith("error: "))
+    assert re.match(rf"error: {re.escape(place)}(:\d+)*: ", error), error
+    assert "; " in error, "no remedy"
+    for word in words:
+        assert word in error
+    assert "Traceback" not in done.output
+
+
+FILES = [
+    ("empty.txt", b"", "empty"),
+    ("blank.txt", b" \n\t\n", "empty"),
+    ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "a PNG picture"),
+    ("noise.txt", b"\x00\x07" + bytes(range(256)) * 4, "binary"),
+    ("latin.txt", "Ein Café in Köln blieb geöffnet.".encode("latin-1"), "UTF-8"),
+    ("german.txt", GERMAN.encode(), "not in English"),
+    ("menu.html", b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no article"),
+    ("empty.jsonl", b"\n", "empty"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "word"), FILES, ids=[name for name, *_ in FILES])
+def test_a_file_that_is_no_article_is_refused_and_no_graph_is_made(
+    name: str, data: bytes, word: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    done = kg("build", tmp_path / name, "--into", tmp_path / "g.kg")
+    assert_refused(done, str(tmp_path / name), word)
+    assert not (tmp_path / "g.kg").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [("[1, 2]", "not an object"), ('{"id": "a"}', '"text"'), ('{"text": 5}', '"text"'), ('{"text": "a', "not JSON")],
+)
+def test_a_line_of_json_that_is_no_article_is_refused_by_its_number(line: str, word: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"\n{line}\n", encoding="utf8")
+    assert_refused(kg("build", path, "--into", tmp_path / "g.kg"), f"{path}:2", word)
+    assert not (tmp_path / "g.kg").exists()
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    assert_refused(
+        kg("build", tmp_path / "a.txt", "--into", tmp_path / "g.kg"), str(tmp_path / "a.txt"), "no such file"
+    )
+
+
+def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "photo.jpg").write_bytes(b"\xff\xd8")
+    done = kg("build", tmp_path / "news", "--into", tmp_path / "g.kg")
+    assert_refused(done, str(tmp_path / "news"), "no articles", ".txt")
+
+
+def test_a_line_of_five_megabytes_is_refused_and_its_neighbours_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [{"id": "a", "text": GOOD}, {"id": "b", "text": "word " * 1_000_000}, {"id": "c", "text": GOOD}]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf8")
+    done = kg("extract", path)
+    assert_refused(done, f"{path}:2", "characters")
+    assert [json.loads(line)["article"] for line in done.stdout.splitlines()] == ["a", "c"]
+    (tmp_path / "a.txt").write_text("word " * 1_000_000, encoding="utf8")
+    assert_refused(kg("extract", tmp_path / "a.txt"), str(tmp_path / "a.txt"), "more than")
+
+
+# Targets
+
+
+@pytest.mark.parametrize("target", ["taken", "folder/g.kg"])
+def test_a_target_that_is_something_else_is_refused_and_left_alone(target: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf8")
+    (tmp_path / "taken").write_text("a letter", encoding="utf8")
+    (tmp_path / "folder").write_text("no folder", encoding="utf8")
+    before = content(tmp_path)
+    assert_refused(kg("build", tmp_path / "a.txt", "--into", tmp_path / target), str(tmp_path / target))
+    assert content(tmp_path) == before
+
+
+def test_an_export_to_where_nothing_can_be_written_leaves_nothing(small_graph: Path, tmp_path: Path) -> None:
+    for target in (tmp_path / "missing" / "g.ttl", tmp_path):
+        done = kg("export", small_graph, target, "--format", "ttl")
+        assert_refused(done, str(target), "cannot be written")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_of_an_unknown_ending_is_refused(small_graph: Path, tmp_path: Path) -> None:
+    assert_refused(kg("export", small_graph, tmp_path / "g.docx"), str(tmp_path / "g.docx"), ".ttl")
+
+
+LIMITED = """
+import resource, sys
+from kg.__main__ import main
+from kg.articles.languages import foreign_language
+foreign_language("Latvia is a member of NATO, the minister said.")  # unpacks its model to disk
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+main(sys.argv[2:])
+"""
+
+
+def kg_on_full_disk(size: int, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a command that can write no file beyond so many bytes, as on a disk that is full."""
+    return subprocess.run(
+        [sys.executable, "-c", LIMITED, str(size), *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_export_to_a_full_disk_leaves_the_old_file_and_nothing_else(small_graph: Path, tmp_path: Path) -> None:
+    target = tmp_path / "g.ttl"
+    target.write_text("# the export of yesterday\n", encoding="utf8")
+    run = kg_on_full_disk(1000, "export", small_graph, target)
+    assert run.returncode == 1
+    assert run.stderr.startswith(f"error: {target}: cannot be written: ")
+    assert content(tmp_path) == {"g.ttl": b"# the export of yesterday\n"}
+
+
+@pytest.mark.parametrize("size", [4_000, 40_000, 120_000])
+def test_a_build_on_a_full_disk_leaves_a_graph_that_works(size: int, small_graph: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "g.kg"
+    shutil.copytree(small_graph, graph)
+    text = " ".join(
+        f"Minister {name} accused Poland of plotting a coup in {name}." for name in map(name_of, range(200))
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf8")
+    run = kg_on_full_disk(size, "build", tmp_path / "a.txt", "--into", graph)
+    assert run.returncode == 1
+    assert run.stderr.startswith("error: ")
+    assert "Traceback" not in run.stderr
+    assert kg("query", graph, "ASK { e:Latvia :memberOf e:NATO }").stdout == "true\n"
+    assert len(kg("articles", graph).stdout.splitlines()) in (3, 4)
+    assert kg("build", tmp_path / "a.txt", "--into", graph, "-q").exit_code == 0
+    assert len(kg("articles", graph).stdout.splitlines()) == 4
+
+
+def name_of(number: int) -> str:
+    """A name that nobody has."""
+    return f"Q{''.join('abcdefghij'[int(digit)] for digit in str(number))}vin"
+
+
+# Ontologies
+
+
+ONTOLOGIES = [
+    ("syntax", ":Shunning a owl:Class ;;; ] .\n", 5, "Turtle"),
+    ("unknown class", ":Shunning a owl:Class ; rdfs:subClassOf :Evnt .\n", 5, ":Evnt"),
+    (
+        "no domain",
+        ':shuns a owl:ObjectProperty ; rdfs:range :Agent ;\n    lex:pattern "{subject} shuns {object}" .\n',
+        5,
+        "rdfs:domain",
+    ),
+    ("no kind", ':shuns lex:pattern "{subject} shuns {object}" .\n', 5, "kind"),
+    ("no verb", RELATION + '    lex:pattern "{subject} and {object} of yore" .\n', 6, "verb"),
+    ("no slot", RELATION + '    lex:pattern "somebody shuns somebody" .\n', 6, "slot"),
+    ("unknown slot", RELATION + '    lex:pattern "{subject} shuns {victim}" .\n', 6, "{victim}"),
+    ("narrowed to nothing", RELATION + '    lex:pattern "{subject} shuns {object:Vessell}" .\n', 6, "Vessell"),
+    ("two readings", RELATION + '    lex:pattern "{subject} left {object} saw" .\n', 6, "{subject} left {object} saw"),
+]
+
+
+@pytest.mark.parametrize(("block", "line", "word"), [row[1:] for row in ONTOLOGIES], ids=[row[0] for row in ONTOLOGIES])
+def test_an_ontology_block_that_cannot_be_used_is_refused_by_its_line(
+    block: str, line: int, word: str, small_graph: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf8")
+    own = tmp_path / "own.ttl"
+    own.write_text(HEAD + block, encoding="utf8")
+    place = f"{own}:{line}"
+    done = kg("build", tmp_path / "a.txt", "--into", tmp_path / "new.kg", "--ontology", own)
+    assert done.exit_code == 1
+    assert place in done.stderr
+    assert word in done.stderr
+    assert "; " in done.stderr
+    assert not (tmp_path / "new.kg").exists()
+    graph = tmp_path / "old.kg"
+    shutil.copytree(small_graph, graph)
+    before = (graph / "graph.json").read_bytes(), sorted((graph / "ontology").glob("*"))
+    assert kg("build", tmp_path / "a.txt", "--into", graph, "--ontology", own).exit_code == 1
+    assert ((graph / "graph.json").read_bytes(), sorted((graph / "ontology").glob("*"))) == before
+    assert len(kg("articles", graph).stdout.splitlines()) == 3
+    checked = kg("check", own)
+    assert checked.exit_code == 1
+    assert place in checked.output
+
+
+def test_a_missing_ontology_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf8")
+    for words in (
+        ("try", GOOD),
+        ("build", tmp_path / "a.txt", "--into", tmp_path / "g.kg"),
+        ("extract", tmp_path / "a.txt"),
+    ):
+        assert_refused(kg(*words, "--ontology", tmp_path / "none.ttl"), str(tmp_path / "none.ttl"))
+    assert not (tmp_path / "g.kg").exists()
+
+
+def test_a_missing_model_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf8")
+    for words in (
+        ("try", GOOD),
+        ("build", tmp_path / "a.txt", "--into", tmp_path / "g.kg"),
+        ("extract", tmp_path / "a.txt"),
+    ):
+        done = kg(*words, "--model", "xx_no_such_pipeline")
+        assert done.exit_code == 1
+        assert "xx_no_such_pipeline" in done.stderr
+    assert not (tmp_path / "g.kg").exists()
+
+
+# Graphs and queries
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("query", "ASK {}"),
+        ("articles",),
+        ("explain", "e:A :b e:C"),
+        ("remove", "a"),
+        ("export", "x.ttl"),
+        ("reason",),
+        ("check",),
+    ],
+)
+def test_a_graph_that_is_not_there_is_refused_and_not_made(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name, *rest = words
+    assert_refused(kg(name, "none.kg", *rest), "none.kg", "kg build")
+    assert list(tmp_path.iterdir()) == []
+
+
+QUERIES = [
+    ("SELECT * { ?s ?p ?o", 1, 10, "never closed"),
+    ("SELECT *\n{ ?s foo:bar ?o }", 2, 6, "foo:"),
+    ("SELECT *\n{ ?s ?p 'a }", 2, 9, "string"),
+    ("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", 1, 1, "DELETE"),
+    ("SELECT * { SERVICE <http://a.example/> { ?s ?p ?o } }", 1, 12, "--allow-network"),
+]
+
+
+@pytest.mark.parametrize(("query", "line", "column", "word"), QUERIES, ids=[row[3] for row in QUERIES])
+def test_a_query_that_cannot_be_run_is_refused_with_a_caret(
+    query: str, line: int, column: int, word: str, *, small_graph: Path, tmp_path: Path
+) -> None:
+    done = kg("query", small_graph, query)
+    assert_refused(done, f"query:{line}:{column}", word)
+    shown, caret = done.stderr.splitlines()[-2:]
+    assert shown == "  " + query.splitlines()[line - 1]
+    assert caret.startswith(" " * (column + 1) + "^")
+    path = tmp_path / "q.rq"
+    path.write_text(query, encoding="utf8")
+    assert_refused(kg("query", small_graph, "-f", path), f"{path}:{line}:{column}", word)
+
+
+def test_a_query_file_that_is_missing_or_not_utf_8_is_refused(small_graph: Path, tmp_path: Path) -> None:
+    assert_refused(kg("query", small_graph, "-f", tmp_path / "none.rq"), str(tmp_path / "none.rq"))
+    (tmp_path / "q.rq").write_bytes(b"ASK { ?s ?p '\xff' }")
+    assert_refused(kg("query", small_graph, "-f", tmp_path / "q.rq"), str(tmp_path / "q.rq"), "UTF-8")
+
+
+@pytest.mark.parametrize("command", ["check", "reason"])
+def test_a_file_of_triples_with_a_syntax_error_is_refused_by_its_line(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "facts.nt"
+    path.write_text("<http://a.example/a> <http://a.example/b> <http://a.example/c> .\nnonsense\n", encoding="utf8")
+    done = kg(command, path)
+    assert done.exit_code == 1
+    assert f"{path}:2" in done.stderr
+    assert "; " in done.stderr
