@@ -42,7 +42,7 @@ READING = options(
     click.option("-v", "--verbose", is_flag=True, help="Say what becomes of each article."),
 )
 TIMEOUT = click.option("--timeout", type=float, metavar="SECONDS", help="Stop a query that takes longer.")
-NETWORK = click.option("--allow-network", is_flag=True, help="Let queries ask other machines (SERVICE).")
+NETWORK = click.option("--allow-network", is_flag=True, help="Let queries ask other machines (SERVICE, LOAD).")
 
 
 def show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -178,14 +178,16 @@ def query(graph: Path, query: str | None, file: Path | None, allow_network: bool
     default="table",
     show_default=True,
 )
-@click.option("--write", is_flag=True, help="Let commands change the graph.")
+@click.option("--set", "parameters", multiple=True, metavar="NAME=TERM", help="What $NAME is in queries.")
+@click.option("--write", is_flag=True, help="Let updates and commands change the graph.")
 @TIMEOUT
 @NETWORK
+@QUIET
 @guarded
 def shell(targets: tuple[str, ...], query: str | None, file: Path | None, allow_network: bool, **how: Any) -> int:
     """Question a graph at a prompt.
 
-    Without a terminal, run what -c, -f or standard input hold.
+    Without a terminal, run what -c, -f or standard input hold: SPARQL and commands, parted by ; or lines.
     """
     from kg.commandline.answers import open_shell
 

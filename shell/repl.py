@@ -2,14 +2,17 @@
 
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from platformdirs import user_state_path
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
-from prompt_toolkit.filters import Condition, has_completions
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Condition, has_completions, is_searching
 from prompt_toolkit.formatted_text import FormattedText, StyleAndTextTuples
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -20,28 +23,17 @@ from prompt_toolkit.styles import Style
 from kg.errors import KgError
 from shell.commands import command_words, run_command
 from shell.complete import complete
+from shell.parameters import read_value
 from shell.render import clean, shorten
 from shell.session import Session, run_input
+from shell.settings import THEMES, Settings, read_settings
+from shell.show import find_screen
 from shell.terms import read_vocabulary
 from shell.tokens import Token, find_tokens, is_complete
 from shell.vocabulary import Vocabulary, make_vocabulary
 
 PROMPT, CONTINUED = "kg> ", "  > "
 INDENT = "  "
-STYLE = Style.from_dict(
-    {
-        "prompt": "bold",
-        "keyword": "ansiblue bold",
-        "variable": "ansicyan",
-        "iri": "ansigreen",
-        "pname": "ansigreen",
-        "string": "ansiyellow",
-        "number": "ansimagenta",
-        "comment": "italic ansibrightblack",
-        "open": "ansired",
-        "completion-menu.meta.completion": "noreverse",
-    }
-)
 CLASSES = {
     "comment": "class:comment",
     "string": "class:string",
@@ -128,7 +120,7 @@ def key_bindings() -> KeyBindings:
     keys = KeyBindings()
     choosing = has_completions & Condition(is_choosing)
 
-    @keys.add("enter", filter=~choosing)
+    @keys.add("enter", filter=~choosing & ~is_searching)
     def run_or_break(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         if is_complete(buffer.text):
@@ -136,7 +128,7 @@ def key_bindings() -> KeyBindings:
         else:
             break_line(event)
 
-    @keys.add("enter", filter=choosing)
+    @keys.add("enter", filter=choosing & ~is_searching)
     def accept(event: KeyPressEvent) -> None:
         event.current_buffer.complete_state = None
 
@@ -163,7 +155,7 @@ def find_history() -> History:
         return InMemoryHistory()
 
 
-def make_prompt(session: Session, completer: VocabularyCompleter) -> "PromptSession[str]":
+def make_prompt(session: Session, completer: VocabularyCompleter, *, suggestions: bool) -> "PromptSession[str]":
     """The prompt with everything attached."""
     return PromptSession(
         FormattedText([("class:prompt", PROMPT)]),
@@ -173,26 +165,70 @@ def make_prompt(session: Session, completer: VocabularyCompleter) -> "PromptSess
         completer=completer,
         complete_while_typing=True,
         complete_in_thread=True,
+        auto_suggest=AutoSuggestFromHistory() if suggestions else None,
+        enable_open_in_editor=True,
+        search_ignore_case=True,
+        tempfile_suffix=".rq",
         history=find_history(),
         key_bindings=key_bindings(),
-        style=STYLE,
-        color_depth=None if session.screen.look.bold else ColorDepth.DEPTH_1_BIT,
+    )
+
+
+def dress(prompt: "PromptSession[str]", session: Session) -> None:
+    """Give the prompt the colours and keys that the session has now."""
+    plain = not session.screen.look.bold
+    prompt.style = Style.from_dict(dict(THEMES["none" if plain else session.theme].prompt))
+    prompt.color_depth = ColorDepth.DEPTH_1_BIT if plain else None
+    prompt.editing_mode = EditingMode.VI if session.keys == "vi" else EditingMode.EMACS
+
+
+def ask(question: str) -> str:
+    """Ask who sits at the terminal; Ctrl-D is an empty answer."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        print()
+        return ""
+
+
+def apply_settings(session: Session, settings: Settings) -> None:
+    """Begin as the configuration file says; what the command line says comes first."""
+    style = session.style
+    if style.format == "table":
+        style = replace(style, format=settings.format)
+    session.style = replace(style, iris=settings.iris, expanded=settings.expanded)
+    session.theme, session.keys = settings.theme, settings.keys
+    session.screen = find_screen(settings.theme)
+    session.timing, session.pager = settings.timing, settings.pager
+    session.timeout = session.timeout or settings.timeout or None
+    session.parameters = {name: read_value(name, value) for name, value in settings.parameters.items()} | (
+        session.parameters
     )
 
 
 def run_prompt(session: Session) -> int:
-    """Read and run until \\quit or Ctrl-D; Ctrl-C cancels the line or the query."""
+    """Read and run until \\quit or Ctrl-D; Ctrl-C cancels the line or the query.
+
+    Raises:
+        KgError: a configuration file that cannot be used.
+    """
+    settings = read_settings()
+    apply_settings(session, settings)
+    session.ask = ask
     completer = VocabularyCompleter(session)
     session.changed = completer.refresh
-    prompt = make_prompt(session, completer)
+    prompt = make_prompt(session, completer, suggestions=settings.suggestions)
     completer.refresh()
     print(f"newsgraph: {clean(session.backend.name)}. \\help lists the commands, Tab completes, Ctrl-D leaves.")
     while not session.done:
+        dress(prompt, session)
+        draft, session.draft = session.draft, ""
         try:
-            text = prompt.prompt()
+            text = prompt.prompt(default=draft)
         except KeyboardInterrupt:
             continue
         except EOFError:
             break
+        session.screen = find_screen(session.theme)
         run_input(session, text, run_command)
     return 0

@@ -3,12 +3,18 @@
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import Path
 
-from kg.errors import KgError, QueryError
+from kg.errors import KgError, QueryError, StoreError
+from kg.graph import Graph
 from kg.query import Answer, Rows, Term, View
-from shell.backends import Backend
+from shell.backends import Backend, LocalBackend
+from shell.parameters import substitute
+from shell.redirects import Redirect, pipe, show_pages, split_redirect, write_file
+from shell.render import clean
+from shell.settings import Keys, config_folder
 from shell.show import Screen, Style, describe_error, labels_for, show
 from shell.tokens import find_tokens
 
@@ -23,7 +29,12 @@ class Last:
 
 @dataclass(slots=True)
 class Session:
-    """The state of a shell. ``labels`` are those looked up so far; ``changed`` is called after the graph changed."""
+    """The state of a shell.
+
+    ``labels`` are those looked up so far; ``changed`` is called after the graph changed. ``typed`` is the last query as
+    it was typed, ``running`` the same with its parameters filled in; ``draft`` is what the next prompt begins with.
+    ``ask`` puts a question to whoever sits there, and is None where nobody does.
+    """
 
     backend: Backend
     screen: Screen = field(default_factory=Screen)
@@ -36,6 +47,17 @@ class Session:
     done: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     changed: Callable[[], object] = bool
+    theme: str = "dark"
+    keys: Keys = "emacs"
+    pager: bool = False
+    quiet: bool = False
+    failed: bool = False
+    parameters: dict[str, str] = field(default_factory=dict)
+    folder: Path = field(default_factory=lambda: config_folder() / "queries")
+    typed: str = ""
+    running: str = ""
+    draft: str = ""
+    ask: Callable[[str], str] | None = None
 
     def row(self, number: int) -> dict[str, Term]:
         """The bindings of a row of the last answer, counted from 1.
@@ -58,9 +80,40 @@ class Session:
         self.labels.clear()
         self.changed()
 
+    def remark(self, text: str) -> None:
+        """Say on standard error what is no part of an answer, unless that is unwanted."""
+        if not self.quiet:
+            print(text, end="", file=sys.stderr, flush=True)
+
+
+def local(session: Session, *, write: bool = False) -> tuple[LocalBackend, Graph]:
+    """The graph of this machine.
+
+    Raises:
+        StoreError: it is an endpoint, or may not be written.
+    """
+    backend = session.backend
+    if not isinstance(backend, LocalBackend):
+        raise StoreError(
+            "this works on a graph of this machine only", place=backend.name, remedy="open a graph or a file"
+        )
+    if write and not (session.write or backend.graph.path is None):
+        raise StoreError("the graph is open for reading only", place=backend.name, remedy="start with --write")
+    return backend, backend.graph
+
+
+def run_statement(session: Session, text: str) -> str:
+    """Run a query or an update whose parameters are filled in; what came of it.
+
+    Raises:
+        KgError: it is wrong, or cannot be run.
+    """
+    return answer_query(session, text)
+
 
 def answer_query(session: Session, text: str) -> str:
     """Run a query and give its answer as text."""
+    session.running = text
     if session.backend.refresh():
         session.forget()
     started = time.perf_counter()
@@ -71,7 +124,14 @@ def answer_query(session: Session, text: str) -> str:
         {} if session.style.iris else labels_for(session.backend.ask, answer, session.labels, session.backend.prefixes)
     )
     shown = show(answer, session.screen, session.style, labels=labels, prefixes=session.backend.prefixes)
-    return shown + (f"{took * 1000:,.0f} ms\n" if session.timing else "")
+    if not session.screen.terminal and not getattr(answer, "complete", True):
+        session.failed = True
+        session.remark("the answer is not complete: the query was stopped\n")
+    time_line = f"{took * 1000:,.0f} ms\n" if session.timing else ""
+    if time_line and not session.screen.terminal:
+        session.remark(time_line)
+        return shown
+    return shown + time_line
 
 
 def in_text_order(answer: Answer, text: str) -> Answer:
@@ -92,18 +152,51 @@ def place_in(names: list[str], name: str) -> int:
 
 
 def run_input(session: Session, text: str, command: Callable[[Session, str], str]) -> int:
-    """Run a command or a query and print what it gives; 0, or 1 after an error, which is printed, too."""
-    typed = text.strip()
-    if not typed:
+    """Run a command or a query and put what it gives where it belongs; 0, 1 after an error, 130 where interrupted."""
+    if not text.strip():
         return 0
+    session.failed = False
+    session.running, before = text, session.running
     try:
-        shown = command(session, typed) if typed.startswith("\\") else answer_query(session, text)
+        redirect = split_redirect(text)
+        if redirect.text.lstrip().startswith("\\"):
+            session.running = before
+            deliver(session, redirect, lambda: command(session, redirect.text.strip()))
+        else:
+            session.typed = redirect.text
+            filled = substitute(redirect.text, session.parameters)
+            deliver(session, redirect, lambda: run_statement(session, filled))
     except KgError as error:
-        print(describe_error(error, text, session.screen), end="", file=sys.stderr)
+        print(describe_error(error, session.running, session.screen), end="", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
-        return 1
-    print(shown, end="")
-    sys.stdout.flush()
-    return 0
+        return 130
+    return 1 if session.failed else 0
+
+
+def deliver(session: Session, redirect: Redirect, run: Callable[[], str]) -> None:
+    """Run, and put what it gives on the screen, page by page where that is wanted, into a file, or into a program."""
+    if redirect.way == "screen":
+        shown = run()
+        if not (
+            session.pager and show_pages(shown, height=session.screen.height, colour=bool(session.screen.look.bold))
+        ):
+            print(shown, end="", flush=True)
+        return
+    screen, style = session.screen, session.style
+    session.screen = Screen()
+    session.style = replace(style, format=redirect.format or style.format)
+    try:
+        shown = run()
+    finally:
+        session.screen, session.style = screen, replace(session.style, format=style.format)
+    if redirect.way == "pipe":
+        pipe(redirect, harmless(shown) if screen.terminal else shown)
+    else:
+        session.remark(write_file(redirect, shown))
+
+
+def harmless(text: str) -> str:
+    """Text for a program that may pass it on to the terminal; tabs stay, since programs part columns by them."""
+    return "\t".join(clean(part, lines=True) for part in text.split("\t"))

@@ -9,6 +9,7 @@ from kg.errors import KgError, StoreError
 from kg.graph import Graph, open_graph
 from shell.backends import Backend, LocalBackend, open_files
 from shell.commands import run_command
+from shell.parameters import read_assignment
 from shell.session import Session, run_input
 from shell.show import FORMATS, Style, describe_error, find_screen
 from shell.tokens import find_tokens
@@ -24,14 +25,18 @@ def run_shell(
     format: str = "table",
     timeout: float | None = None,
     name: str = "",
+    parameters: Sequence[str] = (),
+    quiet: bool = False,
 ) -> int:
-    """Run the shell on a graph: ``query``, else ``file``, else standard input; 0, or 1 after an error.
+    """Run the shell on a graph: ``query``, else ``file``, else standard input; 0, 1 after an error, 130 if interrupted.
 
-    Interactive where there is neither query nor file and standard input and output are a terminal.
+    Interactive where there is neither query nor file and standard input and output are a terminal. ``parameters`` are
+    assignments, ``state=e:Belarus``; with ``quiet`` nothing is said but answers and errors.
     """
     backend = LocalBackend(graph, name=name, network=network) if isinstance(graph, Graph) else graph
-    session = Session(backend, find_screen(), Style(format), write=write, timeout=timeout)
+    session = Session(backend, find_screen(), Style(format), write=write, timeout=timeout, quiet=quiet)
     try:
+        session.parameters.update(map(read_assignment, parameters))
         if query is None and file is None and sys.stdin.isatty() and sys.stdout.isatty():
             from shell.repl import run_prompt  # noqa: PLC0415  # a script needs no prompt_toolkit
 
@@ -67,11 +72,10 @@ def read_script(query: str | None, file: Path | None) -> str:
 def run_script(session: Session, text: str) -> int:
     """Run what a script holds, to the first error."""
     for part in split_script(text):
-        if session.done or run_input(session, part, run_command):
-            break
-    else:
-        return 0
-    return 0 if session.done else 1
+        status = run_input(session, part, run_command)
+        if status or session.done:
+            return status
+    return 0
 
 
 def split_script(text: str) -> Iterator[str]:

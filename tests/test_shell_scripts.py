@@ -43,10 +43,10 @@ def test_standard_input_runs_query_after_query(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [
         "true",
         "false",
-        "answers are shown as csv",
         "x",
         "https://w3id.org/newsgraph/entity/B",
     ]
+    assert done.stderr == "answers are shown as csv\n"
     assert done.returncode == 0
 
 
@@ -166,3 +166,47 @@ def test_every_command_explains_itself() -> None:
         assert len(command.summary) < 80, command.name
     assert {word.name for word in command_words()} == set(COMMANDS)
     assert callable(run_command)
+
+
+def test_parameters_come_from_the_command_line_and_from_the_script(tmp_path: Path) -> None:
+    query = "SELECT ?age { $who :age ?age }"
+    assert run(tmp_path, "-c", query, "--set", "who=e:A").stdout == "age\n 41\n"
+    done = run(tmp_path, "-q", stdin=f"\\set who e:B\n{query}")
+    assert (done.stdout, done.stderr) == ("age\n  7\n", "")
+    refused = run(tmp_path, "-c", query, "--set", "who=e:A } DELETE {")
+    assert refused.returncode == 1
+    assert "is no value for $who" in refused.stderr
+
+
+def test_a_saved_query_runs_with_its_parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    script = "\\set who e:A\nSELECT ?age { $who :age ?age }\n\\save ages\n\\run ages who=e:B\n\\unset who\n\\run ages"
+    done = run(tmp_path, stdin=script)
+    assert done.stdout == "age\n 41\nage\n  7\n"
+    assert done.returncode == 1
+    assert done.stderr.endswith("error: $who has no value; \\set who TERM, or who=TERM\n")
+    assert run(tmp_path, "-c", "\\run").stdout == "ages\n"
+
+
+def test_output_goes_to_files_in_the_format_of_their_ending_and_to_programs(tmp_path: Path) -> None:
+    target = tmp_path / "ages.csv"
+    query = "SELECT ?age { ?who :age ?age } ORDER BY ?age"
+    done = run(
+        tmp_path, stdin=f"{query} > {target}\n;{query} | tail -n 1 | tr 4 5\n\\format > {target.with_suffix('.x')}"
+    )
+    assert done.stdout == " 51\n"
+    assert target.read_text() == "age\n7\n41\n"
+    missing = run(tmp_path, "-c", f"{query} | nosuchprogram")
+    assert missing.returncode == 1
+    assert "there is no program 'nosuchprogram'" in missing.stderr
+
+
+def test_a_query_that_is_stopped_by_the_time_limit_fails_a_script(tmp_path: Path) -> None:
+    facts = "@prefix : <https://w3id.org/newsgraph/ontology#> .\n" + "".join(f":s{n} :n {n} .\n" for n in range(3000))
+    many = tmp_path / "many.ttl"
+    many.write_text(facts)
+    query = "SELECT ?x { ?x :n ?a . ?y :n ?b . ?z :n ?c }"
+    done = run(tmp_path, str(many), "-c", query, "--timeout", "1", "--format", "csv")
+    assert done.returncode == 1
+    assert "the answer is not complete" in done.stderr
+    assert done.stdout.startswith("x\nhttps://w3id.org/newsgraph/ontology#s")

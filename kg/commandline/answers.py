@@ -61,12 +61,22 @@ def open_shell(
     network: bool,
     format: str,
     timeout: float | None,
+    parameters: tuple[str, ...],
+    quiet: bool,
 ) -> int:
     """Run the shell on a graph, files or an endpoint."""
     if query is not None and file is not None:
         raise click.UsageError("give -c or -f, not both")
     graph = open_target(targets, write=write)
-    name = " ".join(targets)
     return run_shell(
-        graph, query=query, file=file, write=write, network=network, format=format, timeout=timeout, name=name
+        graph,
+        query=query,
+        file=file,
+        write=write,
+        network=network,
+        format=format,
+        timeout=timeout,
+        name=" ".join(targets),
+        parameters=parameters,
+        quiet=quiet,
     )
