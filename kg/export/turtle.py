@@ -18,7 +18,11 @@ _RELATIVE = re.compile(r"[a-z]+/[A-Za-z0-9#/_-]+")
 _TYPE = f"{RDF}type"
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_TO_ESCAPE = re.compile('[\\\\"\\x00-\\x1f\\x7f-\\x9f\u2028\u2029\ufffe\uffff]')
+_HIDDEN = (
+    "\\x00-\\x1f\\x7f-\\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff"  # what moves text about
+)
+_TO_ESCAPE = re.compile(f'[\\\\"{_HIDDEN}]')
+_IN_IRI = re.compile(f"[{_HIDDEN}]")
 
 Node = NamedNode | BlankNode | Literal | Triple
 
@@ -134,7 +138,7 @@ def _iri(iri: str, prefixes: Mapping[str, str], base: str | None) -> str:
             return f"{name}:{iri[len(start) :]}"
     if base and iri.startswith(base) and _RELATIVE.fullmatch(iri, len(base)):
         return f"<{iri[len(base) :]}>"
-    return f"<{iri}>"
+    return "<" + _IN_IRI.sub(lambda found: _escape(found[0]), iri) + ">"
 
 
 def _literal(literal: Literal, prefixes: Mapping[str, str]) -> str:
