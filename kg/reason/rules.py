@@ -11,7 +11,7 @@ from typing import Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple, Variable
 
 from kg.graph.terms import SAME_AS, TYPE
-from kg.reason.values import canonical, has_type
+from kg.reason.values import are_distinct, canonical, has_type
 
 Node = NamedNode | BlankNode | Literal | Triple
 Term = Node | Variable
@@ -41,11 +41,12 @@ class Pattern:
 class Test:
     """What a rule asks of what its variables are bound to, beside the triples of its body.
 
-    ``differ``: they are two, the first the smaller one; ``unequal``: they are two; ``node`` and ``literal``: what
-    kind; ``inside`` and ``outside``: a literal whose value lies in a datatype, or does not.
+    ``differ``: they are two, the first the smaller one; ``unequal``: they are two; ``distinct``: literals that are
+    known to be two, the first the smaller one; ``node`` and ``literal``: what kind; ``inside`` and ``outside``: a
+    literal whose value lies in a datatype, or does not.
     """
 
-    kind: OneOf["differ", "unequal", "node", "literal", "inside", "outside"]
+    kind: OneOf["differ", "unequal", "distinct", "node", "literal", "inside", "outside"]
     one: Variable
     other: Variable | NamedNode | None = None
 
@@ -57,7 +58,10 @@ class Test:
         if self.kind == "literal":
             return isinstance(node, Literal)
         if isinstance(self.other, Variable):
-            one, other = value_of(node), value_of(bindings[self.other])
+            two = bindings[self.other]
+            if self.kind == "distinct" and not (_is_literal(node, two) and are_distinct(node, two)):
+                return False
+            one, other = value_of(node), value_of(two)
             return one != other if self.kind == "unequal" else str(one) < str(other)
         if not isinstance(node, Literal) or self.other is None:
             return False
@@ -219,6 +223,10 @@ def fill(pattern: Pattern, bindings: Bindings) -> Fact:
         for part in (pattern.subject, pattern.predicate, pattern.object)
     )
     return subject, predicate, object_
+
+
+def _is_literal(*nodes: Node) -> bool:
+    return all(isinstance(node, Literal) for node in nodes)
 
 
 def passes(rule: Rule, bindings: Bindings) -> bool:

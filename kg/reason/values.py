@@ -5,6 +5,7 @@ Reference: OWL 2 Profiles, table 8 (dt-type2, dt-eq, dt-diff, dt-not-type); OWL 
 
 import math
 import re
+import struct
 from decimal import Decimal
 from functools import lru_cache
 
@@ -63,6 +64,8 @@ _PATTERNS = {name: re.compile(form) for name, form in _FORMS.items()} | dict.fro
 _STRINGS = ("string", "normalizedString", "token", "language", "NMTOKEN", "Name", "NCName")
 _REALS = {"decimal", *_BOUNDS}
 _DECIMAL_TYPE = NamedNode(f"{XSD}decimal")
+_TIMES = {"dateTime", "dateTimeStamp", "time", "date", "gYear", "gYearMonth", "gMonthDay", "gMonth", "gDay"}
+_ZERO_ZONE, _FRACTION = re.compile(r"[+-]00:00$"), re.compile(r"(:\d\d)(?:\.0+|(\.\d*?)0+)(?=Z|[+-]|$)")
 _ANY = {f"{RDFS}Literal", f"{RDFS}Resource", f"{OWL}Thing"}
 DATATYPES = frozenset(
     {XSD + name for name in _PATTERNS}
@@ -84,7 +87,7 @@ def is_malformed(literal: Literal) -> bool:
     if not form.fullmatch(text):
         return True
     low, high = _BOUNDS.get(name, (None, None))
-    return (low is not None and int(text) < low) or (high is not None and int(text) > high)
+    return (low is not None and Decimal(text) < low) or (high is not None and Decimal(text) > high)
 
 
 @lru_cache(maxsize=65536)
@@ -95,6 +98,8 @@ def canonical(literal: Literal) -> Literal:
     True
     """
     name = _name(literal)
+    if literal.language:
+        return Literal(literal.value, language=literal.language.lower())
     if name == "string" or name not in _PATTERNS or is_malformed(literal):
         return literal
     text = " ".join(literal.value.split())
@@ -107,12 +112,41 @@ def canonical(literal: Literal) -> Literal:
     if name == "boolean":
         text = {"1": "true", "0": "false"}.get(text, text)
     elif name in ("float", "double"):
-        text = repr(float(text.replace("INF", "inf")))
+        text = repr(_float(text) if name == "float" else float(text))
     elif name == "hexBinary":
         text = text.upper()
-    elif name == "dateTimeStamp":
-        return Literal(text, datatype=NamedNode(f"{XSD}dateTime"))
+    elif name == "base64Binary":
+        text = text.replace(" ", "")
+    elif name in _TIMES:
+        text = _FRACTION.sub(r"\1\2", _ZERO_ZONE.sub("Z", text))
+        return Literal(text, datatype=NamedNode(XSD + ("dateTime" if name == "dateTimeStamp" else name)))
     return Literal(text, datatype=literal.datatype)
+
+
+def _float(text: str) -> float:
+    """The number of 32 bits next to a text."""
+    try:
+        return float(struct.unpack("f", struct.pack("f", float(text)))[0])
+    except OverflowError:
+        return math.copysign(math.inf, float(text))
+
+
+def are_distinct(one: Literal, other: Literal) -> bool:
+    """Whether two literals are known to have different values; of datatypes that are not OWL 2's nothing is known.
+
+    >>> are_distinct(Literal("a"), Literal("b")), are_distinct(Literal("a", datatype=NamedNode("urn:own")), Literal("b"))
+    (True, False)
+    """
+    return is_comparable(one) and is_comparable(other) and canonical(one) != canonical(other)
+
+
+def is_comparable(literal: Literal) -> bool:
+    """Whether a literal is well formed and its text, once canonical, tells its value from all others."""
+    if literal.language:
+        return True
+    name = _name(literal)
+    known = name in _PATTERNS and name != "duration" and not is_malformed(literal)
+    return known and not (name in _TIMES and "24:00:00" in literal.value)
 
 
 def has_type(literal: Literal, datatype: str) -> bool | None:

@@ -11,13 +11,10 @@ from kg.reason.rules import Fact, Node
 from kg.reason.values import canonical
 
 DEFAULT = DefaultGraph()
-_DECIMAL = f"{XSD}decimal"
-_NUMBERS = [
-    NamedNode(XSD + name)
-    for name in (
-        *("decimal", "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger"),
-        *("nonPositiveInteger", "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
-    )
+_DECIMAL, _STRING = f"{XSD}decimal", f"{XSD}string"
+_NUMBERS = [NamedNode(XSD + name) for name in ("decimal", "integer")]  # all that a store tells apart
+_STRINGS = [
+    NamedNode(XSD + name) for name in ("string", "normalizedString", "token", "language", "NMTOKEN", "Name", "NCName")
 ]
 
 
@@ -48,11 +45,10 @@ class StoreView:
 
 
 def writings(literal: Literal) -> list[Literal]:
-    """The other literals of a number's value, one of each datatype; a store keeps one form of each."""
+    """The other literals of the value of a number or string, one of each datatype; a store keeps one form of each."""
     value = canonical(literal)
-    if value.datatype.value != _DECIMAL:
-        return []
-    return [other for kind in _NUMBERS if (other := Literal(value.value, datatype=kind)) != literal]
+    kinds = {_DECIMAL: _NUMBERS, _STRING: _STRINGS}.get(value.datatype.value, [])
+    return [other for kind in kinds if (other := Literal(value.value, datatype=kind)) != literal]
 
 
 class StoreSames(Sames):

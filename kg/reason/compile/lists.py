@@ -1,6 +1,6 @@
 """Axioms as they stand in a graph: lists, unnamed classes and their text."""
 
-from collections.abc import Iterator
+import re
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -18,6 +18,19 @@ def owl(name: str) -> NamedNode:
 def rdfs(name: str) -> NamedNode:
     """A word of RDF Schema."""
     return NamedNode(RDFS + name)
+
+
+_MOST_NODES = 60  # that the text of an axiom names
+_DEFINING = {
+    owl(name)
+    for name in (
+        *("onProperty", "onClass", "onDataRange", "onDatatype", "withRestrictions", "inverseOf", "complementOf"),
+        *("someValuesFrom", "allValuesFrom", "hasValue", "hasSelf", "minCardinality", "maxCardinality", "cardinality"),
+        *("minQualifiedCardinality", "maxQualifiedCardinality", "qualifiedCardinality", "intersectionOf", "unionOf"),
+        *("disjointUnionOf", "oneOf", "members", "distinctMembers", "sourceIndividual", "assertionProperty"),
+        *("targetIndividual", "targetValue", "datatypeComplementOf"),
+    )
+}
 
 
 class BadListError(ValueError):
@@ -59,26 +72,33 @@ def axiom(view: View, subject: Node, predicate: NamedNode, object_: Node) -> Axi
     return Axiom(Triple(subject, predicate, object_), text)  # type: ignore[arg-type]  # a triple's own places
 
 
-def describe(view: View, node: Node, depth: int = 0) -> str:
-    """A node as Turtle, unnamed classes and lists written out."""
-    if not isinstance(node, BlankNode) or depth > 4:
+def describe(view: View, node: Node) -> str:
+    """A node as Turtle, unnamed classes and lists written out by what defines them, as far as that is readable."""
+    return _describe(view, node, frozenset(), [_MOST_NODES])
+
+
+def _describe(view: View, node: Node, above: frozenset[Node], left: list[int]) -> str:
+    """The same; what is ``above`` is not written again, and no more nodes than are ``left``."""
+    left[0] -= 1
+    if not isinstance(node, BlankNode):
         return str(node)
+    if node in above or left[0] < 0:
+        return "[ … ]"
+    inside = above | {node}
     if objects(view, node, FIRST):
         try:
             members = read_list(view, node)
         except BadListError:
             return "( … )"
-        return f"( {' '.join(describe(view, member, depth + 1) for member in members)} )"
-    parts = sorted(_parts(view, node, depth))
-    return f"[ {' ; '.join(parts)} ]" if parts else str(node)
-
-
-def _parts(view: View, node: Node, depth: int) -> Iterator[str]:
-    for _, predicate, object_ in view.match(node, None, None):
-        if isinstance(predicate, NamedNode) and predicate.value.startswith((OWL, RDFS)):
-            yield f"{predicate} {describe(view, object_, depth + 1)}"
+        return f"( {' '.join(_describe(view, member, inside, left) for member in members)} )"
+    parts = [
+        f"{predicate} {_describe(view, object_, inside, left)}"
+        for _, predicate, object_ in sorted(view.match(node, None, None), key=str)
+        if predicate in _DEFINING
+    ]
+    return f"[ {' ; '.join(parts)} ]" if parts else "[ ]"
 
 
 def number(node: Node) -> int | None:
     """A cardinality."""
-    return int(node.value) if isinstance(node, Literal) and node.value.strip().isdecimal() else None
+    return int(node.value) if isinstance(node, Literal) and re.fullmatch(r"\s*\d{1,9}\s*", node.value) else None

@@ -80,7 +80,7 @@ def merging(
     body, differ = (*first, one, other), Test("differ", Y1, Y2)
     kinds = (Test("node", Y1), Test("node", Y2))
     yield Rule(name, body, Pattern(Y1, SAME_AS, Y2), why, (*kinds, differ))
-    yield Rule(f"{name} + dt-diff", body, None, why, (Test("literal", Y1), Test("literal", Y2), differ))
+    yield Rule(f"{name} + dt-diff", body, None, why, (Test("distinct", Y1, Y2),))
 
 
 def _range(p: Node, c: Node, why: Axiom) -> Iterator[Rule]:

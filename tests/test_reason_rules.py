@@ -1,0 +1,158 @@
+"""What the W3C's test cases leave open: what follows from small ontologies, and what must not."""
+
+import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+
+from kg.names import XSD
+from kg.reason.close import Closed, close
+from kg.reason.contradictions import Contradiction
+from kg.reason.entail import contradictions_of
+from kg.reason.values import are_distinct, canonical, has_type, is_malformed
+
+PREFIXES = """
+@prefix : <urn:test:> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def triples(text: str) -> list[Triple]:
+    return [quad.triple for quad in parse(PREFIXES + text, format=RdfFormat.TURTLE)]
+
+
+def closed(text: str) -> Closed:
+    return close(triples(text))
+
+
+def holds(closure: Closed, text: str) -> bool:
+    facts = [(triple.subject, triple.predicate, triple.object) for triple in triples(text)]
+    return all(closure.index.holds(closure.same.fact(fact)) for fact in facts)
+
+
+def same(closure: Closed, one: str, other: str) -> bool:
+    return closure.same.rep(NamedNode(f"urn:test:{one}")) == closure.same.rep(NamedNode(f"urn:test:{other}"))
+
+
+def found(text: str) -> list[str]:
+    """The rules of the contradictions in triples."""
+    return [each.name for each in contradictions_of(closed(text)) if isinstance(each, Contradiction)]
+
+
+def test_an_inverse_functional_property_merges_only_who_shares_a_value() -> None:
+    closure = closed(":key a owl:InverseFunctionalProperty . :a :key :x . :b :key :x . :c :key :y . :d :key :z .")
+    assert same(closure, "a", "b")
+    assert not same(closure, "a", "c")
+    assert not same(closure, "c", "d")
+
+
+def test_a_functional_property_merges_only_the_values_of_one_subject() -> None:
+    closure = closed(":born a owl:FunctionalProperty . :a :born :x , :y . :b :born :z .")
+    assert same(closure, "x", "y")
+    assert not same(closure, "x", "z")
+
+
+@pytest.mark.parametrize(
+    ("values", "rules"),
+    [
+        ('"1"^^xsd:integer , "01"^^xsd:integer , "1.0"^^xsd:decimal', []),
+        ('"1"^^xsd:integer , "2"^^xsd:integer', ["prp-fp + dt-diff"]),
+        ('"a" , "b"', ["prp-fp + dt-diff"]),
+        ('"a"@en , "a"@EN', []),
+        ('"a"@en , "a"', ["prp-fp + dt-diff"]),
+        ('"0.0"^^xsd:double , "-0.0"^^xsd:double', ["prp-fp + dt-diff"]),
+        ('"1"^^xsd:double , "1.0E0"^^xsd:double', []),
+        ('"0.1"^^xsd:float , "0.100000001"^^xsd:float', []),
+        ('"1"^^xsd:integer , "1"^^xsd:double', ["prp-fp + dt-diff"]),
+        ('"P1Y"^^xsd:duration , "P12M"^^xsd:duration', []),
+        ('"one"^^:own , "two"^^:own', []),
+        ('"<b></b>"^^rdf:XMLLiteral , "<b/>"^^rdf:XMLLiteral', []),
+        ('"2020-01-01T00:00:00Z"^^xsd:dateTime , "2020-01-01T00:00:00.0+00:00"^^xsd:dateTime', []),
+        ('"2020-01-01"^^xsd:date , "2020-01-02"^^xsd:date', ["prp-fp + dt-diff"]),
+    ],
+)
+def test_two_values_of_a_functional_property_clash_only_where_they_are_known_to_differ(
+    values: str, rules: list[str]
+) -> None:
+    assert found(f":age a owl:FunctionalProperty . :a :age {values} .") == rules
+
+
+def test_a_functional_property_whose_values_are_different_names_is_a_contradiction() -> None:
+    assert found(":p a owl:FunctionalProperty . :a :p :x , :y . :x owl:differentFrom :y .") == ["eq-diff1"]
+    assert found(":p a owl:FunctionalProperty . :a :p :x , :y .") == []
+
+
+@pytest.mark.parametrize("predicate", ["owl:members", "owl:distinctMembers"])
+def test_of_an_all_different_of_two_and_of_three_every_pair_counts(predicate: str) -> None:
+    assert found(f"[] a owl:AllDifferent ; {predicate} ( :a :b ) . :a owl:sameAs :b .") == ["eq-diff2"]
+    for one, other in (("a", "b"), ("a", "c"), ("b", "c")):
+        text = f"[] a owl:AllDifferent ; {predicate} ( :a :b :c ) . :{one} owl:sameAs :{other} ."
+        assert found(text) == ["eq-diff2"], text
+    assert found(f"[] a owl:AllDifferent ; {predicate} ( :a :b :c ) . :a owl:sameAs :d .") == []
+
+
+def test_of_disjoint_properties_and_classes_every_pair_counts() -> None:
+    for pair in ("p q", "p r", "q r"):
+        one, other = pair.split()
+        facts = f":a :{one} :b ; :{other} :b ."
+        assert found(f"[] a owl:AllDisjointProperties ; owl:members ( :p :q :r ) . {facts}") == ["prp-adp"], pair
+        types = f":a a :{one} , :{other} ."
+        assert found(f"[] a owl:AllDisjointClasses ; owl:members ( :p :q :r ) . {types}") == ["cax-adc"], pair
+    assert found("[] a owl:AllDisjointProperties ; owl:members ( :p :q ) . :a :p :b ; :q :b .") == ["prp-adp"]
+    assert found("[] a owl:AllDisjointProperties ; owl:members ( :p :q ) . :a :p :b ; :q :c .") == []
+
+
+def test_a_key_merges_members_of_its_class_that_share_all_of_it() -> None:
+    text = ":C owl:hasKey ( :p :q ) . :a a :C ; :p :x ; :q {a} . :b a :C ; :p :x ; :q {b} . :c :p :x ; :q {a} ."
+    assert same(closed(text.format(a='"1"^^xsd:int', b='"1.0"^^xsd:decimal')), "a", "b")
+    assert not same(closed(text.format(a='"1"', b='"2"')), "a", "b")
+    assert not same(closed(text.format(a='"1"', b='"1"')), "a", "c")
+    half = ":C owl:hasKey ( :p :q ) . :a a :C ; :p :x . :b a :C ; :p :x ; :q :y ."
+    assert not same(closed(half), "a", "b")
+
+
+def test_a_literal_is_never_a_subject_and_never_the_same_as_anything() -> None:
+    closure = closed(
+        ':p owl:inverseOf :q ; rdfs:range :C ; a owl:SymmetricProperty . :a :p "x" . :q rdfs:domain :D . '
+        ':f a owl:FunctionalProperty . :a :f "1" , :b .'
+    )
+    assert holds(closure, ':a :p "x" .')
+    assert not any(isinstance(fact[0], Literal) for fact in closure.index)
+    assert not any(isinstance(name, Literal) for _, names in closure.same.sets() for name in names)
+
+
+def test_data_that_brings_axioms_is_reasoned_with_them() -> None:
+    closure = closed(
+        ":means rdfs:subPropertyOf rdfs:subClassOf . :A :means :B . :a a :A . "
+        ":kind rdfs:subPropertyOf rdf:type . :p :kind owl:TransitiveProperty . :x :p :y . :y :p :z ."
+    )
+    assert holds(closure, ":A rdfs:subClassOf :B . :a a :B . :x :p :z .")
+    closure = closed(":p owl:sameAs :q . :a :p :b . :A owl:sameAs :B . :a a :A . :B rdfs:subClassOf :C .")
+    assert holds(closure, ":a :q :b ; a :B , :C .")
+
+
+def test_members_of_a_class_by_enumeration_and_by_value_are_found() -> None:
+    closure = closed(
+        ":C owl:oneOf ( :a :b ) ; rdfs:subClassOf :D . "
+        ':V owl:onProperty :p ; owl:hasValue "1"^^xsd:integer . :c :p "01"^^xsd:int . :d :p "2"^^xsd:integer .'
+    )
+    assert holds(closure, ":a a :C , :D . :b a :D . :c a :V .")
+    assert not holds(closure, ":d a :V .")
+
+
+def test_values_are_what_is_compared() -> None:
+    integer, short = NamedNode(f"{XSD}integer"), NamedNode(f"{XSD}short")
+    assert canonical(Literal("+05", datatype=integer)) == canonical(Literal("5", datatype=short))
+    assert canonical(Literal("5", datatype=integer)) != canonical(Literal("5"))
+    assert canonical(Literal("12:00:00.50Z", datatype=NamedNode(f"{XSD}time"))).value == "12:00:00.5Z"
+    assert not are_distinct(Literal("12x", datatype=integer), Literal("13", datatype=integer))
+    assert has_type(Literal("40000", datatype=integer), f"{XSD}short") is False
+
+
+def test_a_number_of_ten_thousand_digits_is_read_like_any_other() -> None:
+    long = Literal("9" * 10_000, datatype=NamedNode(f"{XSD}integer"))
+    assert not is_malformed(long)
+    assert is_malformed(Literal("9" * 10_000, datatype=NamedNode(f"{XSD}int")))
+    assert canonical(Literal("0" + "9" * 10_000, datatype=NamedNode(f"{XSD}integer"))) == canonical(long)
+    assert found(f':a :p "{long.value}"^^xsd:integer . :p rdfs:range xsd:integer .') == []
