@@ -59,7 +59,7 @@ class Test:
             return isinstance(node, Literal)
         if isinstance(self.other, Variable):
             two = bindings[self.other]
-            if self.kind == "distinct" and not (_is_literal(node, two) and are_distinct(node, two)):
+            if self.kind == "distinct" and not are_distinct(node, two):
                 return False
             one, other = value_of(node), value_of(two)
             return one != other if self.kind == "unequal" else str(one) < str(other)
@@ -223,10 +223,6 @@ def fill(pattern: Pattern, bindings: Bindings) -> Fact:
         for part in (pattern.subject, pattern.predicate, pattern.object)
     )
     return subject, predicate, object_
-
-
-def _is_literal(*nodes: Node) -> bool:
-    return all(isinstance(node, Literal) for node in nodes)
 
 
 def passes(rule: Rule, bindings: Bindings) -> bool:

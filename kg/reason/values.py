@@ -131,12 +131,14 @@ def _float(text: str) -> float:
         return math.copysign(math.inf, float(text))
 
 
-def are_distinct(one: Literal, other: Literal) -> bool:
+def are_distinct(one: object, other: object) -> bool:
     """Whether two literals are known to have different values; of datatypes that are not OWL 2's nothing is known.
 
-    >>> are_distinct(Literal("a"), Literal("b")), are_distinct(Literal("a", datatype=NamedNode("urn:own")), Literal("b"))
+    >>> are_distinct(Literal("a"), Literal("b")), are_distinct(Literal("a"), Literal("b", datatype=NamedNode("urn:x")))
     (True, False)
     """
+    if not isinstance(one, Literal) or not isinstance(other, Literal):
+        return False
     return is_comparable(one) and is_comparable(other) and canonical(one) != canonical(other)
 
 
