@@ -9,7 +9,8 @@ vocabulary.py  the terms that completion knows (terms.py: read from a graph)
 show.py        an answer as text (labels.py: what to call an IRI; render.py: tables that fit, and clean text)
 origins.py     from a row to its triples and their sentences (evidence.py: as commands print them)
 changes.py     what changes the graph: files and articles loaded, inferences drawn
-backends.py    where queries go (forking.py: in a child that can be stopped; endpoint.py: to a SPARQL endpoint)
+backends.py    where queries go (endpoint.py: to a SPARQL endpoint)
+workers.py     reader processes, so that any query can be stopped (reader.py: what runs in one; frames.py: the words)
 """
 
 from shell.start import run_shell

@@ -2,32 +2,24 @@
 
 import os
 import threading
-from collections.abc import Mapping
+import weakref
+from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
-from pyoxigraph import (
-    DefaultGraph,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Store,
-    parse,
-    serialize,
-)
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, RdfFormat, parse
 
 from kg.errors import QueryError, StoreError
 from kg.graph import Graph, open_graph
 from kg.names import Names
-from kg.query import Answer, Rows, Triples, Truth, View
+from kg.query import Answer, Rows, Truth, View
 from kg.query.syntax import check, explain_failure
 from shell.answers import read_results, read_triples
-from shell.forking import Output, run_apart
+from shell.frames import Request
+from shell.reader import FALSE, ROWS, TRIPLES, TRUE, Opener, try_each, write_answer
+from shell.workers import MEMORY, Output, Pool, make_pool
 
-ROWS, TRIPLES, TRUE, FALSE = b"R", b"T", b"1", b"0"
 RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
 
 
@@ -46,47 +38,101 @@ class Backend(Protocol):
     def refresh(self) -> bool:
         """See what was written since; whether there was anything."""
 
+    def forget(self) -> None:
+        """The graph was changed from here: begin anew."""
+
+    def prepare(self) -> None:
+        """Be ready to answer; before there are threads."""
+
 
 class LocalBackend:
-    """A graph in memory or in a directory."""
+    """A graph in memory or in a directory; queries go to reader processes where there are any."""
 
-    def __init__(self, graph: Graph, *, name: str = "", network: bool = False) -> None:
+    def __init__(self, graph: Graph, *, name: str = "", network: bool = False, pool: Pool | None = None) -> None:
         self.graph, self.network = graph, network
         self.name = name or (str(graph.path) if graph.path else "memory")
         self.prefixes: Mapping[str, str] = graph.names.prefixes
-        # Held by whoever is inside the store, so that no fork finds a thread there.
-        self.busy = threading.Lock()
-        self._asserted: tuple[int, Store] | None = None
+        self.memory = MEMORY
+        # Held by whoever is inside the store of this process, so that no fork finds a thread there.
+        self.busy = threading.RLock()
+        self._pool = pool
+        self._of = graph.generation if pool else -1
+        weakref.finalize(self, close_last, holder := [pool])
+        self._holder = holder
 
     def run(self, text: str, *, view: View = "all", timeout: float | None = None) -> Answer:
-        """Answer in a child process, which can be stopped, where there is such a thing."""
+        """Answer in a reader process, which can be stopped."""
         check(text, self.prefixes, network=self.network)
-        if not hasattr(os, "fork"):
-            return self.ask(text)
-        store = self.asserted() if view == "asserted" else self.graph.store
-        only = self.graph.inferred if view == "inferred" else None
+        return self.request(Request(text, dict(self.prefixes), view), timeout=timeout)
 
-        def work(out: BinaryIO) -> None:
-            write_answer(store, text, dict(self.prefixes), only, out)
+    def ask(self, text: str, *, timeout: float | None = None) -> Answer:
+        """Answer a query of the shell itself."""
+        return self.request(Request(text, dict(self.prefixes)), timeout=timeout)
 
-        with self.busy:
-            output = run_apart(work, timeout=timeout)
+    def try_each(self, queries: Sequence[str], seconds: float) -> list[bool]:
+        """For each ASK of a list whether it is true, as far as the time allows; each stands on one line."""
+        request = Request("\n".join(queries), dict(self.prefixes), counted=True, seconds=seconds)
+        pool = self.pool()
+        if pool is None:
+            return [mark == TRUE for mark in try_each(self.graph.store, request)]
+        try:
+            return [mark == TRUE[0] for mark in pool.run(request, timeout=seconds * 2 + 0.2).data]
+        except QueryError:
+            return []
+
+    def request(self, request: Request, *, timeout: float | None) -> Answer:
+        """Answer a request in a reader process, here where there can be none."""
+        pool = self.pool()
+        if pool is None:
+            return self.here(request)
+        output = pool.run(request, timeout=timeout)
         if output.error:
-            raise self.explain(text, output.error, syntax=output.error_kind == "SyntaxError")
+            raise self.explain(request.query, output.error, syntax=output.error_kind == "SyntaxError")
         return read_answer(output)
 
-    def ask(self, text: str) -> Answer:
-        """Answer at once, in this process."""
+    def prepare(self) -> None:
+        """Have readers, forked before there are threads."""
+        self.pool()
+
+    def pool(self) -> Pool | None:
+        """The readers of the graph as it is now; None where there can be none."""
+        if self.graph.path is None and not hasattr(os, "fork"):
+            return None
+        with self.busy:
+            now = self.graph.generation
+            if self._pool is None or self._of != now or self._pool.memory != self.memory:
+                self.renew(now)
+            return self._pool
+
+    def renew(self, generation: int) -> None:
+        """Have readers of the graph as it is at a generation."""
+        if self._pool is not None:
+            self._pool.close()
+        self._pool = self._holder[0] = None
+        self._pool = self._holder[0] = make_pool(self.opener(), self.graph.path, memory=self.memory)
+        self._of = generation
+
+    def opener(self) -> Opener:
+        """What gives a reader its graph."""
+        graph = self.graph
+        path = graph.path
+        return (lambda: graph) if path is None else (lambda: open_graph(path))
+
+    def forget(self) -> None:
+        """The graph changed: readers begin anew, where there were any."""
+        with self.busy:
+            if self._pool is not None:
+                self.renew(self.graph.generation)
+
+    def here(self, request: Request) -> Answer:
+        """Answer in this process."""
+        out = BytesIO()
         with self.busy:
             try:
-                found = self.graph.store.query(text, prefixes=dict(self.prefixes))
-                if isinstance(found, QueryBoolean):
-                    return Truth(bool(found))
-                if isinstance(found, QuerySolutions):
-                    return Rows(tuple(v.value for v in found.variables), tuple(tuple(row) for row in found))
-                return Triples(tuple(dict.fromkeys(found)))
+                write_answer(self.graph, request, out)
             except (SyntaxError, OSError, RuntimeError) as error:
-                raise self.explain(text, str(error), syntax=isinstance(error, SyntaxError)) from error
+                raise self.explain(request.query, str(error), syntax=isinstance(error, SyntaxError)) from error
+        return read_answer(Output(out.getvalue()))
 
     def explain(self, text: str, message: str, *, syntax: bool) -> QueryError:
         """The error of a query, with its place where the text is to blame."""
@@ -99,34 +145,15 @@ class LocalBackend:
         with self.busy:
             return self.graph.refresh()
 
-    def asserted(self) -> Store:
-        """All but what is inferred, as a store of its own, where each triple is there once; kept until a change."""
-        with self.busy:
-            now = self.graph.generation
-            if self._asserted is None or self._asserted[0] != now:
-                copy = Store()
-                quads = (q for q in self.graph.store if q.graph_name not in {self.graph.inferred, DefaultGraph()})
-                named = list(quads)
-                copy.extend([*named, *(Quad(q.subject, q.predicate, q.object) for q in named)])
-                self._asserted = (now, copy)
-            return self._asserted[1]
 
-
-def write_answer(store: Store, text: str, prefixes: dict[str, str], only: NamedNode | None, out: BinaryIO) -> None:
-    """Run a query and write a byte for its kind, then the answer; ``only`` stands for the default graph."""
-    found = store.query(text, prefixes=prefixes, default_graph=only)
-    if isinstance(found, QueryBoolean):
-        out.write(TRUE if found else FALSE)
-    elif isinstance(found, QuerySolutions):
-        out.write(ROWS)
-        found.serialize(out, format=QueryResultsFormat.TSV)
-    else:
-        out.write(TRIPLES)
-        serialize(found, out, format=RdfFormat.N_TRIPLES)
+def close_last(holder: list[Pool | None]) -> None:
+    """Close the pool that a backend had last."""
+    if holder[0] is not None:
+        holder[0].close()
 
 
 def read_answer(output: Output) -> Answer:
-    """What the child wrote; of a stopped one, the whole lines."""
+    """What a reader wrote; of a stopped one, the whole lines."""
     kind, data = output.data[:1], output.data[1:]
     complete = not output.stopped
     if not complete:

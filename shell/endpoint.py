@@ -56,6 +56,12 @@ class EndpointBackend:
         """An endpoint does not say whether it changed."""
         return False
 
+    def forget(self) -> None:
+        """There is nothing to begin anew."""
+
+    def prepare(self) -> None:
+        """There is nothing to prepare."""
+
     def post(self, text: str, timeout: float) -> Answer:
         """One request by POST."""
         data = urllib.parse.urlencode({"query": with_prefixes(text, self.prefixes)}).encode()

@@ -1,5 +1,6 @@
 """The prompt: keys, colours, history and completion; the only module that imports prompt_toolkit."""
 
+import sys
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -23,6 +24,7 @@ from prompt_toolkit.styles import Style
 from kg.errors import KgError
 from shell.commands import command_words, run_command
 from shell.complete import complete
+from shell.keys import take_interrupt
 from shell.parameters import read_value
 from shell.render import clean, shorten
 from shell.session import Session, run_input
@@ -215,6 +217,7 @@ def run_prompt(session: Session) -> int:
     settings = read_settings()
     apply_settings(session, settings)
     session.ask = ask
+    session.backend.prepare()
     completer = VocabularyCompleter(session)
     session.changed = completer.refresh
     prompt = make_prompt(session, completer, suggestions=settings.suggestions)
@@ -230,5 +233,8 @@ def run_prompt(session: Session) -> int:
         except EOFError:
             break
         session.screen = find_screen(session.theme)
+        if take_interrupt(prompt.app.input):
+            print("stopped", file=sys.stderr)
+            continue
         run_input(session, text, run_command)
     return 0

@@ -78,6 +78,7 @@ class Session:
     def forget(self) -> None:
         """The graph changed: what was looked up may be out of date."""
         self.labels.clear()
+        self.backend.forget()
         self.changed()
 
     def remark(self, text: str) -> None:

@@ -13,6 +13,7 @@ from shell.parameters import read_assignment
 from shell.session import Session, run_input
 from shell.show import FORMATS, Style, describe_error, find_screen
 from shell.tokens import find_tokens
+from shell.workers import make_pool
 
 
 def run_shell(
@@ -33,7 +34,9 @@ def run_shell(
     Interactive where there is neither query nor file and standard input and output are a terminal. ``parameters`` are
     assignments, ``state=e:Belarus``; with ``quiet`` nothing is said but answers and errors.
     """
-    backend = LocalBackend(graph, name=name, network=network) if isinstance(graph, Graph) else graph
+    backend = LocalBackend(graph, name=name) if isinstance(graph, Graph) else graph
+    if isinstance(backend, LocalBackend):
+        backend.network = network
     session = Session(backend, find_screen(), Style(format), write=write, timeout=timeout, quiet=quiet)
     try:
         session.parameters.update(map(read_assignment, parameters))
@@ -140,8 +143,18 @@ def open_target(targets: Sequence[str], *, write: bool = False, network: bool = 
     if path.is_dir():
         if len(targets) > 1:
             raise StoreError("a graph directory stands alone", place=targets[1], remedy="leave the others out")
-        return open_graph(path, write=write)
+        return open_directory(path, write=write)
     return open_files([Path(target) for target in targets])
+
+
+def open_directory(path: Path, *, write: bool) -> Backend:
+    """A graph directory with its readers, which are forked before the store has threads."""
+    pool = make_pool(lambda: open_graph(path), path)
+    try:
+        return LocalBackend(open_graph(path, write=write), pool=pool)
+    except KgError:
+        pool.close()
+        raise
 
 
 __all__ = ["FORMATS", "open_target", "run_shell"]

@@ -1,0 +1,244 @@
+"""Reader processes that answer queries, so that any of them can be stopped at once.
+
+Oxigraph cannot be interrupted in a query; a process can be killed. Each reader has the graph for itself: that of a
+directory it opens, one in memory it has from a fork. Readers are forked by a nursery, a process with one thread that
+was itself forked before the shell had threads (Python 3.12 and later rightly warn of the other order). Where there is
+no fork, a reader of a directory is started as a program.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import QueryError
+from shell.frames import DATA, DONE, ERROR, REQUEST, Request, receive, receive_all, send
+from shell.reader import Opener, serve
+
+MEMORY = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a reader wrote; ``stopped`` where it was interrupted before it was done.
+
+    ``error`` is what the query died of, ``error_kind`` the name of the exception.
+    """
+
+    data: bytes
+    error_kind: str = ""
+    error: str = ""
+    stopped: bool = False
+
+
+@dataclass(slots=True)
+class Worker:
+    """A reader process: where to write requests and to read answers, and how to end it."""
+
+    requests: int
+    answers: int
+    kill: Callable[[], object]
+
+    def close(self) -> None:
+        """End it, whatever it does."""
+        self.kill()
+        os.close(self.requests)
+        if self.answers != self.requests:
+            os.close(self.answers)
+
+
+@dataclass(slots=True)
+class Pool:
+    """Readers of one graph as it was when the pool was made; made as they are needed, kept while they are idle."""
+
+    start: Callable[[], Worker]
+    end: Callable[[], object]
+    memory: int = MEMORY
+    idle: list[Worker] = field(default_factory=list)
+    busy: threading.Lock = field(default_factory=threading.Lock)
+    closed: bool = False
+
+    def take(self) -> Worker:
+        """An idle reader, the one used last, or a new one."""
+        with self.busy:
+            return self.idle.pop() if self.idle else self.start()
+
+    def give(self, worker: Worker) -> None:
+        """Keep a reader for the next request."""
+        with self.busy:
+            if not self.closed:
+                self.idle.append(worker)
+                return
+        worker.close()
+
+    def close(self) -> None:
+        """End all readers that are idle, and the others when they are done."""
+        with self.busy:
+            self.closed = True
+            idle, self.idle = self.idle, []
+        for worker in idle:
+            worker.close()
+        self.end()
+
+    def run(self, request: Request, *, timeout: float | None = None) -> Output:
+        """Let a reader answer; Ctrl-C or the end of the time stops it and keeps what it wrote so far.
+
+        Raises:
+            QueryError: the reader ended without an answer, or the time was over before it wrote anything.
+        """
+        worker, done, parts, last = self.take(), False, list[bytes](), b""
+        stopped = late = False
+        try:
+            send(worker.requests, REQUEST, request.encode())
+            for kind, data in receive_all(worker.answers, None if timeout is None else time.monotonic() + timeout):
+                if kind == DATA:
+                    parts.append(data)
+                else:
+                    done, last = True, data if kind == ERROR else b""
+            late = not done
+        except KeyboardInterrupt:
+            stopped = True
+        except (EOFError, OSError) as error:
+            raise QueryError(
+                f"the query ended without an answer: it wanted more than {self.memory >> 20:,} MB of memory",
+                remedy=r"narrow it, add a LIMIT, or allow more: \memory MEGABYTES",
+            ) from error
+        finally:
+            self.give(worker) if done else worker.close()
+        if late and not parts:
+            raise QueryError(
+                f"stopped after {timeout:g} seconds", remedy=r"narrow the query, or allow more: \timeout SECONDS"
+            )
+        error_kind, _, words = last.decode(errors="replace").partition("\n")
+        return Output(b"".join(parts), error_kind, words or error_kind, stopped or late)
+
+
+def make_pool(opener: Opener, path: Path | None, *, memory: int = MEMORY, forks: bool = hasattr(os, "fork")) -> Pool:
+    """Readers of a graph: by forking, else by starting programs on its directory.
+
+    Raises:
+        OSError: neither can be done.
+    """
+    if forks:
+        nursery = fork_nursery(opener, memory)
+        return Pool(nursery.start, nursery.close, memory)
+    if path is None:
+        raise OSError("a graph in memory has no readers where there is no fork")
+    return Pool(lambda: start_program(path, memory), bool, memory)
+
+
+def start_program(path: Path, memory: int) -> Worker:
+    """A reader of a graph directory as a program of its own."""
+    command = [sys.executable, "-m", "shell.reader", str(path), str(memory)]
+    program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert program.stdin is not None
+    assert program.stdout is not None
+    requests, answers = os.dup(program.stdin.fileno()), os.dup(program.stdout.fileno())
+    program.stdin.close()
+    program.stdout.close()
+
+    def kill() -> None:
+        program.kill()
+        program.wait()
+
+    return Worker(requests, answers, kill)
+
+
+@dataclass(frozen=True, slots=True)
+class Nursery:
+    """The process that forks readers, and the socket that asks it to."""
+
+    socket: socket.socket
+    pid: int
+
+    def start(self) -> Worker:
+        """A new reader.
+
+        Raises:
+            OSError: the nursery is gone.
+        """
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                socket.send_fds(self.socket, [b"r"], [theirs.fileno()])
+            first = receive(ours.fileno())
+        except BaseException:
+            ours.close()
+            raise
+        pipe = ours.detach()
+        if first is None:
+            os.close(pipe)
+            raise OSError("no process can be made")
+        pid = int(first[1])
+        return Worker(pipe, pipe, lambda: end_process(pid))
+
+    def close(self) -> None:
+        """End it; readers end with their pipes."""
+        self.socket.close()
+        end_process(self.pid)
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+
+
+def end_process(pid: int) -> None:
+    """Kill a process that may be gone."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def fork_nursery(opener: Opener, memory: int) -> Nursery:
+    """Fork the process that forks readers."""
+    ours, theirs = socket.socketpair()
+    with warnings.catch_warnings():
+        # After a change of a graph in memory the shell has threads; none of them is in the graph, and what is forked
+        # runs nothing but its own loop.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
+    if pid:
+        theirs.close()
+        return Nursery(ours, pid)
+    try:
+        leave_alone(theirs.fileno())
+        nurse(theirs, opener, memory)
+    finally:
+        os._exit(0)
+
+
+def leave_alone(pipe: int) -> None:
+    """Let go of every file but one, so that nobody waits for the end of what this process happens to hold."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):
+        os.dup2(nothing, standard)
+    os.closerange(3, pipe)
+    os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX") if sys.platform != "linux" else highest_file() + 1)
+
+
+def highest_file() -> int:
+    """The highest number of an open file."""
+    return max(int(name) for name in os.listdir("/proc/self/fd"))
+
+
+def nurse(asked: socket.socket, opener: Opener, memory: int) -> None:
+    """Fork a reader each time one is asked for, until nobody can ask any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        word, pipes, _, _ = socket.recv_fds(asked, 1, 1)
+        if not word:
+            return
+        pid = os.fork()
+        if not pid:
+            asked.close()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            send(pipes[0], DONE, str(os.getpid()).encode())
+            serve(opener, pipes[0], pipes[0], memory)
+            os._exit(0)
+        os.close(pipes[0])
