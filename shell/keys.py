@@ -1,7 +1,7 @@
 """A Ctrl-C that was typed in the moment between the Enter key and the start of a query.
 
-The prompt reads keys one by one, and the terminal makes a signal of Ctrl-C only after the prompt gave it back: one typed
-in between waits among the keys for the next prompt. Whoever typed it meant the query.
+The prompt reads keys one by one, and the terminal makes a signal of Ctrl-C only after the prompt gave it back: one that
+is typed in between waits among the keys for the next prompt. Whoever typed it meant the query.
 """
 
 import os
