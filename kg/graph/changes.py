@@ -5,10 +5,13 @@ So every triple lies in the default graph too, as long as any named graph holds 
 """
 
 from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 _DEFAULT = DefaultGraph()
+_BATCH = 20_000  # quads that go out at once
 
 
 def replace(store: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
@@ -49,6 +52,28 @@ def replace_graph(store: Store, graph: NamedNode, triples: Iterable[Triple]) -> 
         if not _elsewhere(store, quad, out):
             store.remove(Quad(quad.subject, quad.predicate, quad.object))
         store.remove(quad)
+
+
+def load_graph(store: Store, graph: NamedNode, added: Path, removed: Path, *, whole: bool) -> None:
+    """Take the triples of a file of N-Triples out of a named graph and put those of another one in.
+
+    Not all or nothing: interrupted, it may leave triples in the default graph that no named graph has, for
+    ``sweep_union``. ``whole`` loads a file as one transaction, which is faster in memory.
+    """
+    gone = (Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parse(path=removed))
+    while batch := list(islice(gone, _BATCH)):
+        replace(store, batch, [])
+    if added.stat().st_size:
+        load = store.load if whole else store.bulk_load
+        try:
+            load(path=added, format=RdfFormat.N_TRIPLES)
+        finally:  # Ctrl-C is heard when a file is through
+            load(path=added, format=RdfFormat.N_TRIPLES, to_graph=graph)
+
+
+def sweep_union(store: Store) -> None:
+    """Take out of the default graph what no named graph has."""
+    store.update("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }")
 
 
 def _data(quads: Iterable[Quad]) -> str:

@@ -11,7 +11,7 @@ from typing import Literal as OneOf
 from typing import Self
 
 from filelock import BaseFileLock
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from kg.errors import OntologyError, StoreError
 from kg.graph import changes, corrections, disk, kept, shelf, snapshots, terms
@@ -84,6 +84,9 @@ class Graph:
         self._seen, self._unflushed = self.generation, 0
         self._snapshot = snapshots.open_snapshot(path) if path and not lock else None
         self.store = self._snapshot.store if self._snapshot else Store(path / "store" if path else None)
+        if lock and kept.get_setting(beside, "loading") == "1":  # the process ended in load_inferred
+            changes.sweep_union(self.store)
+            kept.set_settings(beside, loading="0")
         self._retracted = dict(corrections.retractions(self.store, self.corrected))
         self.reasoning: object = None  # what kg.reason keeps of the ontology
         self.pending: list[tuple[list[Quad], list[Quad]]] | None = None if self.stale else []
@@ -338,13 +341,13 @@ class Graph:
             self._replace(gone, new)
             self._end(stale=False)
 
-    def load_inferred(self, quads: Path, removed: Iterable[Triple]) -> None:
-        """Take some inferences out and put in those of an N-Quads file, which also has them in the default graph."""
-        gone = [Quad(t.subject, t.predicate, t.object, self.inferred) for t in removed]
+    def load_inferred(self, added: Path, removed: Path) -> None:
+        """Take the inferences of a file of N-Triples out and put those of another one in, however many they are."""
         with disk.storing(self.path):
             self._begin()
-            self._replace(gone, [])
-            self.store.bulk_load(path=quads, format=RdfFormat.N_QUADS)
+            kept.set_settings(self._kept, loading="1")
+            changes.load_graph(self.store, self.inferred, added, removed, whole=self.path is None)
+            kept.set_settings(self._kept, loading="0")
             self._end(stale=False)
 
     def _note(self, removed: list[Quad], added: list[Quad]) -> None:

@@ -5,19 +5,22 @@ most).
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal as OneOf
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, Triple, Variable
 
 from kg.graph import Graph
 from kg.graph.terms import SAME_AS, TYPE
+from kg.reason.close import is_pair
 from kg.reason.facts import Ground, find_asserted, ground_of, is_named, is_shown
 from kg.reason.forward import run
 from kg.reason.index import MOST_NAMES, Layered, Sames
-from kg.reason.rules import Fact, Node, View
+from kg.reason.rules import Fact, Node, Pattern, RuleSet, View, rule_set
 
 Reasoner = OneOf["compiled", "owlrl"]
+SMALL = 20_000  # asserted triples; more are drawn from by sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,24 @@ class Drawn:
     focus: set[Node] = field(default_factory=set)
 
 
-def materialise(graph: Graph, *, reasoner: Reasoner = "compiled") -> int:
-    """Bring the inferred graph up to date; how many triples it has."""
+def materialise(graph: Graph, *, reasoner: Reasoner = "compiled", progress: Callable[[str], None] | None = None) -> int:
+    """Bring the inferred graph up to date; how many triples it has. ``progress`` hears how far a long run is."""
     if reasoner == "owlrl":
         from kg.reason.reference import find_closure as find_reference  # noqa: PLC0415 - owlrl takes long to import
 
         return graph.set_inferred(find_reference(graph).triples)
+    if is_large(graph):
+        from kg.reason.bulk import materialise_in_bulk  # noqa: PLC0415 - DuckDB takes long to import
+
+        done = materialise_in_bulk(graph, progress=progress)
+        if done is not None:
+            return done
     return graph.set_inferred(find_closure(graph).triples)
+
+
+def is_large(graph: Graph) -> bool:
+    """Whether so much is asserted that sets are faster than tuple at a time."""
+    return next(islice(find_asserted(graph), SMALL, None), None) is not None
 
 
 def find_closure(graph: Graph) -> Closure:
@@ -62,12 +76,45 @@ def find_closure(graph: Graph) -> Closure:
 def draw(ground: Ground, asserted: list[Fact]) -> Drawn:
     """What follows from assertions, in memory."""
     same, view = ground.same.copy(), Layered(ground.facts)
-    same.merge_all((one, other) for one, predicate, other in asserted if predicate == SAME_AS)
+    same.merge_all((one, other) for one, predicate, other in asserted if predicate == SAME_AS and is_pair(one, other))
     start = [fact for fact in map(same.fact, asserted) if fact[1] != SAME_AS and view.add(fact)]
     start += [fact for node, _ in moved(ground.same, same) for fact in restate(view, same, node)]
-    run(view, ground.rules, same, start)
+    names, rules = dict[Node, Node](), ground.rules
+    named = constants(rules)
+    while start or any(same.rep(node) != names.get(node, node) for node in named):
+        fresh = {node: same.rep(node) for node in named if same.rep(node) != names.get(node, node)}
+        if fresh:
+            names |= fresh
+            rules = renamed(ground.rules, same)
+            start += [fact for node in fresh.values() for fact in about(view, node)]
+        run(view, rules, same, start)
+        start = []
     focus = {same.rep(node) for fact in asserted for node in (fact[0], fact[2]) if is_named(node)}
     return Drawn(view.top, same, focus)
+
+
+def constants(rules: RuleSet) -> set[Node]:
+    """The nodes that rules name."""
+    patterns = [p for rule in rules.rules for p in (*rule.body, *([rule.head] if rule.head else []))]
+    return {term for pattern in patterns for term in pattern.terms if not isinstance(term, Variable)}
+
+
+def renamed(rules: RuleSet, same: Sames) -> RuleSet:
+    """Rules with representatives in the place of the nodes that they name (eq-rep)."""
+
+    def rename(pattern: Pattern) -> Pattern:
+        return Pattern(*(term if isinstance(term, Variable) else same.rep(term) for term in pattern.terms))
+
+    found = [
+        replace(rule, body=tuple(map(rename, rule.body)), head=rename(rule.head) if rule.head else None)
+        for rule in rules.rules
+    ]
+    return rule_set([*found, *rules.denials], rules.ignored)
+
+
+def about(view: Layered, node: Node) -> list[Fact]:
+    """All triples with a node in any place."""
+    return list(dict.fromkeys([*view.about(node), *view.match(None, node, None)]))
 
 
 def moved(before: Sames, now: Sames) -> Iterator[tuple[Node, Node]]:

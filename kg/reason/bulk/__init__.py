@@ -1,0 +1,15 @@
+"""The closure of a large graph, as sets: SQL over integers in DuckDB, in memory while that suffices, else on disk.
+
+tables.py    N-Triples as tables of integers, a table a property and a class
+queries.py   a rule as SQL
+values.py    literals by their value
+strata.py    which rules run when
+sames.py     who is the same as whom
+fixpoint.py  all rules until nothing is new
+written.py   what of it is written down
+transfer.py  from a graph's store and back into it
+"""
+
+from kg.reason.bulk.transfer import materialise_in_bulk
+
+__all__ = ["materialise_in_bulk"]
