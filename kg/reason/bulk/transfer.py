@@ -51,7 +51,8 @@ def materialise_in_bulk(graph: Graph, *, progress: Progress | None = None, memor
     """
     ground = ground_of(graph)
     with workplace(graph) as folder, open_tables(folder, memory=memory) as tables:
-        read_graph(graph, ground, tables, folder)
+        dump_graph(graph, ground, folder)
+        read_files(tables, ground, folder)
         rules = read_rules(tables, ground)
         if rules is None or has_collision(tables):
             return None
@@ -77,8 +78,8 @@ def workplace(graph: Graph) -> Iterator[Path]:
         yield Path(folder)
 
 
-def read_graph(graph: Graph, ground: Ground, tables: Tables, folder: Path) -> None:
-    """Make the tables ``given``, ``source``, ``ground``, ``old`` and ``same``."""
+def dump_graph(graph: Graph, ground: Ground, folder: Path) -> None:
+    """Write what is asserted, what the ontology says, and what was inferred before to files."""
     articles = [NamedNode(iri) for iri in shelf.article_iris(graph.store)]
     dump(graph, (*articles, graph.corrected), folder / "given.nt")
     others = [graph.ontology]
@@ -86,6 +87,10 @@ def read_graph(graph: Graph, ground: Ground, tables: Tables, folder: Path) -> No
         others += [NamedNode(provenance_graph(article.value)) for article in articles]
     dump(graph, others, folder / "known.nt")
     dump(graph, [graph.inferred], folder / "old.nt")
+
+
+def read_files(tables: Tables, ground: Ground, folder: Path) -> None:
+    """Make the tables ``given``, ``source``, ``ground``, ``old`` and ``same``."""
     for name in ("given", "known", "old"):
         load(tables, folder / f"{name}.nt", name)
         (folder / f"{name}.nt").unlink()

@@ -19,13 +19,8 @@ def write_down(tables: Tables, into: str) -> None:
     """
     make_names(tables)
     run = tables.connection.execute
-    run("CREATE TABLE drawn (s BIGINT, p BIGINT, o BIGINT)")
-    for relation in tables.names:
-        if tables.size(relation):
-            run(f"INSERT INTO drawn {of_relation(tables, relation)}")
-    run(f"INSERT INTO drawn {of_rest()}")
-    run(f"INSERT INTO drawn {of_ground(tables)}")
-    run(f"INSERT INTO drawn {of_names(tables)}")
+    parts = (of_relations(tables), of_rest(), of_ground(tables), of_names(tables))
+    run(f"CREATE TABLE drawn AS {' UNION ALL '.join(parts)}")
     hidden = [relation for relation in relations_in(tables, "drawn") if not is_written(tables, relation)]
     identity = f"{tables.ids[SAME_AS]}, {tables.ids[DIFFERENT_FROM]}"
     run(
@@ -66,12 +61,15 @@ def expanded(facts: str) -> str:
         LEFT JOIN name a ON a.rep = f.s LEFT JOIN name b ON b.rep = f.o"""
 
 
-def of_relation(tables: Tables, relation: Relation) -> str:
+def of_relations(tables: Tables) -> str:
     """What was drawn, and what is asserted of one that has other names."""
-    object_ = relation.cls if relation.is_class else "o"
-    named = f"s IN (SELECT rep FROM merged) OR {object_} IN (SELECT rep FROM merged)"
-    chosen = f"g > {ASSERTED} OR (g = {ASSERTED} AND ({named}))"
-    return expanded(f"SELECT s, {relation.predicate} AS p, {object_} AS o FROM {tables.table(relation)} WHERE {chosen}")
+    parts = ["SELECT NULL::BIGINT AS s, NULL::BIGINT AS p, NULL::BIGINT AS o, NULL::INTEGER AS g WHERE false"]
+    for relation, table in tables.names.items():
+        if tables.size(relation) and is_written(tables, relation):
+            object_ = relation.cls if relation.is_class else "o"
+            parts.append(f"SELECT s, {relation.predicate}, {object_}, g FROM {table} WHERE g >= {ASSERTED}")
+    named = "s IN (SELECT rep FROM merged) OR o IN (SELECT rep FROM merged)"
+    return expanded(f"SELECT s, p, o FROM ({' UNION ALL '.join(parts)}) WHERE g > {ASSERTED} OR {named}")
 
 
 def of_rest() -> str:
