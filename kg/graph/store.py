@@ -330,6 +330,7 @@ class Graph:
             new = {Quad(t.subject, t.predicate, t.object, self.inferred): None for t in triples}
             old = dict.fromkeys(self.store.quads_for_pattern(None, None, None, self.inferred))
             self._replace([q for q in old if q not in new], [q for q in new if q not in old])
+            self._count(len(new))
             self._end(stale=False)
         return len(new)
 
@@ -337,9 +338,23 @@ class Graph:
         """Take some inferences out and put some in; with that they are up to date."""
         gone, new = ([Quad(t.subject, t.predicate, t.object, self.inferred) for t in part] for part in (removed, added))
         with disk.storing(self.path):
+            before = self.count_inferred()
             self._begin()
             self._replace(gone, new)
+            self._count(before + len(new) - len(gone))
             self._end(stale=False)
+
+    def count_inferred(self) -> int:
+        """How many inferences there are."""
+        with disk.storing(self.path):
+            known = kept.get_setting(self._kept, "inferred")
+            if not known:
+                return sum(1 for _ in self.store.quads_for_pattern(None, None, None, self.inferred))
+        return int(known)
+
+    def _count(self, inferred: int | None) -> None:
+        """Note how many inferences there are; None where that is to be counted."""
+        kept.set_settings(self._kept, inferred="" if inferred is None else str(inferred))
 
     def load_inferred(self, added: Path, removed: Path) -> None:
         """Take the inferences of a file of N-Triples out and put those of another one in, however many they are."""
@@ -348,6 +363,7 @@ class Graph:
             kept.set_settings(self._kept, loading="1")
             changes.load_graph(self.store, self.inferred, added, removed, whole=self.path is None)
             kept.set_settings(self._kept, loading="0")
+            self._count(None)
             self._end(stale=False)
 
     def _note(self, removed: list[Quad], added: list[Quad]) -> None:
@@ -378,7 +394,7 @@ class Graph:
             act(self.store, self.corrected, {NamedNode(iri) for iri in shelf.article_iris(self.store)}, correction)
             after = self._holders(correction.triple)
             self._note(list(before - after), list(after - before))
-            if correction.kind == "added":
+            if terms.is_axiom(correction.triple):
                 self.reasoning = None
             self._retracted = dict(corrections.retractions(self.store, self.corrected))
             self._end()

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.model import Value
 from kg.names import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
@@ -18,6 +18,8 @@ DIFFERENT_FROM = NamedNode(f"{OWL}differentFrom")
 IDENTIFIER, TITLE, PUBLISHER, ISSUED, SOURCE, CREATOR = (
     NamedNode(f"{DCTERMS}{name}") for name in ("identifier", "title", "publisher", "issued", "source", "creator")
 )
+_WORDS = (RDF, RDFS, OWL, "http://www.w3.org/ns/shacl#")
+_NOT_AXIOMS = {SAME_AS, DIFFERENT_FROM, LABEL, COMMENT}
 _INTEGER, _BOOLEAN = NamedNode(f"{XSD}integer"), NamedNode(f"{XSD}boolean")
 _DATES = {
     re.compile(r"\d{4}-\d\d-\d\d"): NamedNode(f"{XSD}date"),
@@ -35,6 +37,20 @@ def term(name: str) -> NamedNode:
     'https://w3id.org/newsgraph/ontology#Claim'
     """
     return NamedNode(ONTOLOGY + name)
+
+
+def is_axiom(triple: Triple) -> bool:
+    """Whether a triple is about classes and properties, in the words of OWL, RDF Schema or SHACL.
+
+    >>> is_axiom(Triple(term("leads"), TYPE, NamedNode(f"{OWL}TransitiveProperty")))
+    True
+    """
+    predicate = triple.predicate
+    if predicate in _NOT_AXIOMS or not predicate.value.startswith(_WORDS):
+        return False
+    if predicate == TYPE:
+        return isinstance(triple.object, NamedNode) and triple.object.value.startswith(_WORDS)
+    return True
 
 
 def text(string: str) -> Literal:

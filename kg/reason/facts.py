@@ -33,11 +33,11 @@ _DECLARATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ground:
     """An ontology: its rules, its facts with all that follows from them alone, and who is the same by it.
 
-    ``files`` are the names of the files of its triples, once somebody asked for one.
+    ``files`` are the names of the files of its triples, ``opaque`` is that of ``opaque.py``, each once it was asked.
     """
 
     compiled: Compiled
@@ -45,6 +45,7 @@ class Ground:
     same: Sames
     axioms: Index
     files: dict[Triple, str] = field(default_factory=dict)
+    opaque: bool | None = None
 
     @property
     def rules(self) -> RuleSet:

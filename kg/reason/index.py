@@ -129,6 +129,10 @@ class Index:
         """Whether a triple is there."""
         return fact[2] in self._objects.get(fact[1], {}).get(fact[0], ())
 
+    def knows(self, node: Node) -> bool:
+        """Whether any triple has a node as subject or object."""
+        return node in self._from or node in self._into
+
     def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> list[Fact]:
         """All triples that fit; a literal fits in every way to write its value."""
         if isinstance(object_, Literal):

@@ -3,7 +3,7 @@
 Patterns hold the nodes of pyoxigraph. A triple is a bare tuple here: these are made by the million.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 from typing import Protocol
@@ -100,7 +100,7 @@ class Rule:
 class View(Protocol):
     """Where rules look up their premises."""
 
-    def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Sequence[Fact]:
+    def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterable[Fact]:
         """All triples that fit."""
 
     def holds(self, fact: Fact) -> bool:

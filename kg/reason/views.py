@@ -1,5 +1,6 @@
 """A store as a view: what holds in a graph, by the store's own indexes."""
 
+from collections.abc import Iterator
 from itertools import islice
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
@@ -26,15 +27,16 @@ class StoreView:
 
     def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> list[Fact]:
         """All triples that fit; a number fits in every way to write it."""
+        return list(self.find(subject, predicate, object_))
+
+    def find(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
+        """The same one by one."""
         if isinstance(subject, Literal) or isinstance(predicate, Literal | BlankNode):
-            return []
-        found = self.store.quads_for_pattern(subject, predicate, object_, DEFAULT)  # type: ignore[arg-type]  # no literals
-        facts: list[Fact] = [(quad.subject, quad.predicate, quad.object) for quad in found]
-        if isinstance(object_, Literal):
-            for same in writings(object_):
-                more = self.store.quads_for_pattern(subject, predicate, same, DEFAULT)  # type: ignore[arg-type]
-                facts.extend((quad.subject, quad.predicate, quad.object) for quad in more)
-        return facts
+            return
+        wanted = [object_, *writings(object_)] if isinstance(object_, Literal) else [object_]
+        for each in wanted:
+            for quad in self.store.quads_for_pattern(subject, predicate, each, DEFAULT):  # type: ignore[arg-type]  # no literals
+                yield quad.subject, quad.predicate, quad.object
 
     def holds(self, fact: Fact) -> bool:
         """Whether a triple is there."""
@@ -59,10 +61,11 @@ class StoreSames(Sames):
         copy = ground.copy()
         self._first, self._members = copy._first, copy._members
         self._store, self._fresh, self._looked = store, fresh, set[Node]()
+        self._none = next(self._links(None, None), None) is None
 
     def rep(self, node: Node) -> Node:
         """The representative."""
-        if isinstance(node, NamedNode) and node not in self._looked:
+        if not self._none and isinstance(node, NamedNode) and node not in self._looked:
             self._look_up(node)
         return super().rep(node)
 
@@ -70,6 +73,21 @@ class StoreSames(Sames):
         """All names of a representative, or more than are written down where there are too many."""
         self.rep(node)
         return list(super().members(node))
+
+    def everyone(self, node: Node) -> list[Node]:
+        """All names of a representative, however many."""
+        names = self.members(node)
+        if len(names) <= MOST_NAMES:
+            return names
+        for link in self._links(None, node):
+            self.rep(link)
+        return list(super().members(node))
+
+    def split(self, node: Node) -> None:
+        """Take a representative and its names apart: each stands for itself."""
+        for name in self._members.pop(node, [node]):
+            self._first.pop(name, None)
+            self._looked.add(name)
 
     def _look_up(self, node: NamedNode) -> None:
         others = self._others(node)
@@ -81,10 +99,13 @@ class StoreSames(Sames):
         if len(names) > 1:
             self.merge_all((first, name) for name in names)
 
-    def _others(self, node: Node) -> list[Node]:
-        store = self._store
-        onward = store.quads_for_pattern(node, SAME_AS, None, DEFAULT)  # type: ignore[arg-type]  # an IRI
-        back = store.quads_for_pattern(None, SAME_AS, node, DEFAULT)
-        found = [quad.object for quad in onward if (quad.subject, SAME_AS, quad.object) not in self._fresh]
-        some = islice((q.subject for q in back if (q.subject, SAME_AS, q.object) not in self._fresh), MOST_NAMES + 1)
-        return [other for other in dict.fromkeys([*found, *some]) if isinstance(other, NamedNode)]
+    def _others(self, node: NamedNode) -> list[NamedNode]:
+        some = islice(self._links(None, node), MOST_NAMES + 1)
+        return list(dict.fromkeys([*self._links(node, None), *some]))
+
+    def _links(self, one: NamedNode | None, other: Node | None) -> Iterator[NamedNode]:
+        """Who is the same as one node, or the same as whom another one is."""
+        for quad in self._store.quads_for_pattern(one, SAME_AS, other, DEFAULT):
+            found = quad.subject if one is None else quad.object
+            if isinstance(found, NamedNode) and (quad.subject, SAME_AS, quad.object) not in self._fresh:
+                yield found

@@ -1,0 +1,180 @@
+"""What no longer follows once assertions are gone: fallen first, then held up again by what is left.
+
+Delete and rederive, but a triple that still has a short proof from what is asserted never falls. Names that were one
+because of what fell are taken apart, and all that is known of them is put together anew.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from pyoxigraph import NamedNode
+
+from kg.graph.terms import SAME_AS
+from kg.reason.current import Current
+from kg.reason.facts import Ground
+from kg.reason.forward import conclusions
+from kg.reason.index import Sames
+from kg.reason.rules import Fact, Node, View, bound, fill, is_merge, passes, solve, unify
+
+TRIES = 24  # ways of proving that are tried before a triple is let fall for the time being
+HEIGHT = 2
+
+
+class Fall:
+    """Lets fall what rested on assertions that are gone."""
+
+    def __init__(self, current: Current, ground: Ground) -> None:
+        self.current, self.ground = current, ground
+        self._firm: dict[Node, bool] = {}
+        self._agenda: deque[Fact] = deque()
+
+    def run(self, gone: Iterable[Fact]) -> None:
+        """Let fall what rested on these; ``current`` knows afterwards what fell."""
+        current, same = self.current, self.current.same
+        facts = list(gone)
+        for fact in facts:
+            for node in (fact[0], fact[2]):
+                self._check(same.rep(node))
+            known = same.fact(fact)
+            if fact[1] != SAME_AS:
+                current.past.add(known)
+                if not current.is_leaf(known):
+                    self._drop(known)
+        while self._agenda:
+            self._follow(self._agenda.popleft())
+
+    def _drop(self, fact: Fact) -> None:
+        if fact not in self.current.dead:
+            self.current.dead.add(fact)
+            self._agenda.append(fact)
+
+    def _follow(self, fact: Fact) -> None:
+        """Let fall what was concluded from a triple, unless something else holds it up."""
+        current = self.current
+        for node in self._merged_by(fact):
+            self._check(node)
+        for head in conclusions(current, self.ground.rules, fact):
+            known = current.same.fact(head)
+            if known in current.dead or known[1] == SAME_AS or not current.held(known):
+                continue
+            for node in (known[0], known[2]):
+                self._check(node)
+            if known not in current.dead and not self._stands(known, HEIGHT):
+                self._drop(known)
+
+    def _merged_by(self, fact: Fact) -> Iterator[Node]:
+        """The representatives of names that a triple has a part in making one."""
+        same = self.current.same
+        for trigger in self.ground.rules.triggered(fact):
+            if is_merge(trigger.rule) and trigger.rule.head is not None:
+                first = unify(trigger.pattern, fact, {})
+                for bindings in solve(self.current, trigger.rest, first) if first is not None else ():
+                    node = bound(trigger.rule.head.subject, bindings)
+                    if node is not None:
+                        yield same.rep(node)
+
+    def _check(self, node: Node) -> None:
+        """Take the names of a node apart unless assertions alone make them one."""
+        if node in self.current.dissolved or self._is_firm(node):
+            return
+        about = [fact for fact in self.current.about(node) if self.current.same.fact(fact) == fact]
+        self.current.dissolve(node)
+        for fact in about:
+            self._drop(fact)
+
+    def _is_firm(self, node: Node) -> bool:
+        known = self._firm.get(node)
+        if known is None:
+            names: list[Node] = list(self.current.names(node)) if isinstance(node, NamedNode) else [node]
+            known = len(names) < 2 or len({link_of(self.current, self.ground, names).rep(name) for name in names}) == 1
+            self._firm[node] = known
+        return known
+
+    def _stands(self, fact: Fact, height: int) -> bool:
+        """Whether a triple has a proof of at most this height from what is asserted now."""
+        if self.current.is_leaf(fact):
+            return True
+        if height == 0 or fact in self.current.dead:
+            return False
+        for trigger in self.ground.rules.giving(fact):
+            first = unify(trigger.pattern, fact, {})
+            for bindings in islice(solve(self.current, trigger.rest, first), TRIES) if first is not None else ():
+                if passes(trigger.rule, bindings):
+                    premises = [fill(pattern, bindings) for pattern in trigger.rule.body]
+                    if all(self._holds_up(premise, height - 1) for premise in premises):
+                        return True
+        return False
+
+    def _holds_up(self, fact: Fact, height: int) -> bool:
+        same = self.current.same
+        return all(self._is_firm(same.rep(node)) for node in (fact[0], fact[2])) and self._stands(fact, height)
+
+
+def link_of(current: Current, ground: Ground, names: list[Node]) -> Sames:
+    """Who of some names is the same by what is asserted now and by the ontology."""
+    linked, wanted = Sames(), set(names)
+    store = current.graph.store
+    for name in names:
+        if not isinstance(name, NamedNode):
+            continue
+        if ground.same.rep(name) != name:
+            linked.merge(name, ground.same.rep(name))
+        for quad in store.quads_for_pattern(name, SAME_AS, None, None):
+            if quad.object in wanted and current.is_source(quad) and not current.is_fresh((name, SAME_AS, quad.object)):
+                linked.merge(name, quad.object)
+    return linked
+
+
+def take_apart(current: Current, ground: Ground) -> list[Fact]:
+    """Split the names that fell apart, as far as nothing asserted makes them one; what is known of each, told anew."""
+    same, links = current.same, list[tuple[Node, Node]]()
+    for node, names in current.dissolved.items():
+        linked = link_of(current, ground, names)
+        links += [(linked.rep(name), name) for name in names if linked.rep(name) != name]
+        same.split(node)
+    same.merge_all(links)
+    return [fact for names in current.dissolved.values() for name in names for fact in told_of(current, ground, name)]
+
+
+def told_of(current: Current, ground: Ground, name: Node) -> Iterator[Fact]:
+    """What is asserted of a name, and what the ontology alone gives it where another one represents it."""
+    found = list(current.said_of(name))
+    if current.same.rep(name) != ground.same.rep(name):
+        found += ground.facts.about(name)
+    for fact in found:
+        known = current.same.fact(fact)
+        if known[1] != SAME_AS and not current.is_fresh(fact):
+            current.add(known)
+            yield known
+
+
+def hold_up(current: Current, ground: Ground) -> list[Fact]:
+    """Those of the fallen, and of what is asserted no more, that something left still gives, in one step."""
+    found = []
+    for fact in dict.fromkeys([*current.dead, *current.past]):
+        for variant in variants(current, fact):
+            if not current.holds(variant) and (current.is_leaf(variant) or is_given(current, ground, variant)):
+                current.top.add(variant)
+                found.append(variant)
+    return found
+
+
+def variants(current: Current, fact: Fact) -> Iterator[Fact]:
+    """A triple that fell, of each of those that its names now stand for."""
+    seen = set[Fact]()
+    for subject in current.dissolved.get(fact[0], [fact[0]]):
+        for object_ in current.dissolved.get(fact[2], [fact[2]]):
+            known = current.same.fact((subject, fact[1], object_))
+            if known not in seen:
+                seen.add(known)
+                yield known
+
+
+def is_given(view: View, ground: Ground, fact: Fact) -> bool:
+    """Whether one rule gives a triple from what a view holds."""
+    for trigger in ground.rules.giving(fact):
+        first = unify(trigger.pattern, fact, {})
+        if first is not None and any(passes(trigger.rule, found) for found in solve(view, trigger.rest, first)):
+            return True
+    return False

@@ -1,0 +1,114 @@
+"""Inferences brought up to date with what changed since they were drawn, without starting over.
+
+What came in is run forward over the store's indexes, what went lets fall what rested on it (``falls.py``). The
+inferred graph is the same as if all had been drawn anew; where that cannot be made sure of, it is drawn anew.
+"""
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.graph import Graph, terms
+from kg.graph.terms import SAME_AS
+from kg.names import ONTOLOGY
+from kg.reason.current import Current, is_source
+from kg.reason.engine import materialise
+from kg.reason.facts import Ground, ground_of, is_read
+from kg.reason.falls import Fall, hold_up, take_apart
+from kg.reason.forward import run
+from kg.reason.opaque import is_opaque
+from kg.reason.rules import Fact
+from kg.reason.views import StoreSames
+from kg.reason.writing import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is asserted now and was not, and the other way round."""
+
+    fresh: tuple[Fact, ...]
+    gone: tuple[Fact, ...]
+
+
+def bring_up_to_date(graph: Graph) -> int:
+    """Bring the inferences up to date with all that changed; how many there are."""
+    if not graph.stale:
+        return graph.count_inferred()
+    turn = find_turn(graph)
+    if turn is None or is_opaque(ground_of(graph)) or any(map(is_of_terms, (*turn.fresh, *turn.gone))):
+        return materialise(graph)
+    if has_other_names(graph, ground_of(graph)):
+        return materialise(graph)
+    removed, added = follow(graph, ground_of(graph), turn)
+    graph.update_inferred(removed, added)
+    return graph.count_inferred()
+
+
+def has_other_names(graph: Graph, ground: Ground) -> bool:
+    """Whether a thing that a rule names has, or may have had, another name as well."""
+    patterns = [pattern for rule in ground.rules.rules for pattern in (*rule.body, rule.head) if pattern]
+    named = {part for each in patterns for part in (each.subject, each.object) if isinstance(part, NamedNode)}
+    store = graph.store
+    return any(
+        next(store.quads_for_pattern(one, SAME_AS, other, None), None) is not None
+        for node in named
+        for one, other in ((node, None), (None, node))
+    )
+
+
+def find_turn(graph: Graph) -> Turn | None:
+    """What changed of what reasoning reads, None where that is not known or axioms changed."""
+    if graph.pending is None:
+        return None
+    now: dict[Fact, set[object]] = {}
+    for removed, added in reversed(graph.pending):
+        for quads, came in ((added, True), (removed, False)):
+            for quad in quads:
+                if not is_source(graph, quad):
+                    continue
+                fact = (quad.subject, quad.predicate, quad.object)
+                if quad.graph_name == graph.corrected and terms.is_axiom(quad.triple):
+                    return None
+                if is_read(fact):
+                    held = now.setdefault(fact, holders(graph, fact))
+                    (held.discard if came else held.add)(quad.graph_name)
+    before, after = {fact for fact, held in now.items() if held}, {fact for fact in now if holders(graph, fact)}
+    fresh, gone = (fact for fact in now if fact in after - before), (fact for fact in now if fact in before - after)
+    return Turn(tuple(fresh), tuple(gone))
+
+
+def holders(graph: Graph, fact: Fact) -> set[object]:
+    """The graphs of articles and analysts that assert a triple."""
+    quads = graph.store.quads_for_pattern(fact[0], fact[1], fact[2], None)  # type: ignore[arg-type]  # a triple's places
+    return {quad.graph_name for quad in quads if is_source(graph, quad)}
+
+
+def is_of_terms(fact: Fact) -> bool:
+    """Whether a triple relates a term of the ontology as if it were a thing: what follows of it is not written down."""
+    subject = isinstance(fact[0], NamedNode) and fact[0].value.startswith(ONTOLOGY)
+    return subject or (fact[1] == SAME_AS and isinstance(fact[2], NamedNode) and fact[2].value.startswith(ONTOLOGY))
+
+
+def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list[Triple]]:
+    """What is to be taken out of the inferred graph and put into it."""
+    linked = frozenset(fact for fact in turn.fresh if fact[1] == SAME_AS)
+    same = StoreSames(graph.store, ground.same, linked)
+    same.merge_all((one, other) for one, predicate, other in turn.gone if predicate == SAME_AS)
+    current = Current(graph, ground, same, frozenset(turn.fresh))
+    start: list[Fact] = []
+    if turn.gone:
+        Fall(current, ground).run(turn.gone)
+    old = {node: list(names) for node, names in current.dissolved.items()}
+    current.look_ahead()
+    if turn.gone:
+        start += take_apart(current, ground)
+        start += hold_up(current, ground)
+    for fact in turn.fresh:
+        known = same.fact(fact) if fact[1] != SAME_AS else fact
+        start.append(known)
+        if known[1] != SAME_AS:
+            current.add(known)
+    outcome = run(current, ground.rules, same, start)
+    touched = {name for names in old.values() for name in names}
+    touched |= {name for first, second in outcome.merged for node in (first, second) for name in same.everyone(node)}
+    return Writing(graph, ground, current).find(turn.fresh + turn.gone, touched)
