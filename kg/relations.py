@@ -176,9 +176,7 @@ def _relation(
     tokens = (head, subject[1], thing[1])
     described = scene.described.get(head)
     presupposed = match.pattern.kind in ("noun", "preposition") and tree.deps[head] not in ("attr", "oprd", "ROOT")
-    current = (described is None or described[1].current) and not _is_former(scene, head)
-    if tree.deps[head] == "attr" and tree.tags[tree.heads[head]] == "VBD":
-        current = False
+    current = (described is None or described[1].current) and not _is_former(scene, head) and not _is_over(scene, head)
     return Relation(
         subject=subject[0],
         property=name,
@@ -191,6 +189,16 @@ def _relation(
         negative=mood.polarity == "negative" and mood.modality == "actual" and not presupposed,
         current=current,
     )
+
+
+def _is_over(scene: Scene, head: int) -> bool:
+    """Was mayor; served as mayor, who had worked for Acme; not: has served."""
+    tree = scene.tree
+    verb = tree.heads[head] if tree.deps[head] == "attr" else head
+    if verb == head and tree.lemmas[verb].lower() not in scene.ontology.lasting:
+        return False
+    past = any(tree.tags[aid] == "VBD" for aid in tree.children(verb, "aux"))
+    return tree.tags[verb] == "VBD" or (tree.tags[verb] == "VBN" and past)
 
 
 def _is_former(scene: Scene, noun: int) -> bool:

@@ -37,6 +37,8 @@ class Ontology:
     """Words before a role that is not held at present."""
     appointing: frozenset[str]
     """Verbs whose complement is an office that they give."""
+    lasting: frozenset[str]
+    """Verbs whose past tense says that it is over."""
     place_nouns: frozenset[str]
     """Nouns that a name of a place follows with "of": the town of Jabla."""
     directions: frozenset[str]
@@ -94,6 +96,7 @@ class Ontology:
             office_words=words("officeAdjective") | words("portfolio"),
             formerly=words("formerly"),
             appointing=words("appointing"),
+            lasting=words("lasting"),
             place_nouns=words("placeNoun"),
             directions=words("direction"),
             locating=words("locating"),

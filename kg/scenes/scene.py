@@ -13,6 +13,8 @@ from kg.trees import Tree
 
 _RIVALLED = frozenset({"object", "prep:of", "prep:at", "prep:against"})
 """Roles where an agent is a target and anything else a content."""
+_OF_NOUNS = frozenset({"compound", "nmod", "amod", "poss", "prep", "pobj", "npadvmod", "appos"})
+"""From a word up to the noun of its phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,22 @@ class Scene:
                 for inner in range(description.first, description.end)
                 if inner != token
                 and not any(a.token == inner for a in arguments)
-                and (inner in self.heads or inner < token)
+                and (inner < token or (inner in self.heads and self._is_part(inner, token, mention.head)))
             )
         elif not any(a.role == "self" for a in arguments):
             arguments.extend(Argument("self", bearer) for bearer in self._bearers(token) or [token])
             if self.tree.deps[token] == "amod" and token - 1 in self.heads:
                 arguments.append(Argument("compound", token - 1))
         return replace(found, arguments=tuple(arguments))
+
+    def _is_part(self, inner: int, noun: int, bearer: int) -> bool:
+        """Whether a name is a noun's own: not what is in a clause about it, nor where the body it is of lies."""
+        tree, at = self.tree, inner
+        while at != noun:
+            if tree.deps[at] not in _OF_NOUNS or (at not in (inner, bearer) and at in self.heads):
+                return False
+            at = tree.heads[at]
+        return True
 
     @staticmethod
     def _is_of(arguments: list[Argument], mention: Mention) -> bool:
