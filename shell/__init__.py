@@ -3,12 +3,14 @@
 start.py       run_shell: interactive on a terminal, else a script
 repl.py        the prompt; the only module that imports prompt_toolkit
 session.py     what a shell knows; running what was typed
-commands.py    the commands, one function each
+commands/      the commands, one function each
 complete.py    text, cursor and vocabulary -> suggestions (positions.py: what belongs where; tokens.py)
 vocabulary.py  the terms that completion knows (terms.py: read from a graph)
 show.py        an answer as text (labels.py: what to call an IRI; render.py: tables that fit, and clean text)
 origins.py     from a row to its triples and their sentences (evidence.py: as commands print them)
-changes.py     what changes the graph: files and articles loaded, inferences drawn
+changes.py     changing the graph: shown, asked about, made, taken back (updates.py, operations.py: SPARQL Update;
+               edits.py: as quads; corrections.py: wrong and merge; loading.py: files and ontologies; fetching.py: LOAD)
+parameters.py  parameters and saved queries; redirects.py: pages, files and programs; settings.py; script.py
 backends.py    where queries go (endpoint.py: to a SPARQL endpoint)
 workers.py     reader processes, so that any query can be stopped (reader.py: what runs in one; frames.py: the words)
 """

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.query is not None and options.file is not None:
         parser.error("give -c or -f, not both")
     try:
-        graph = open_target(options.target, write=options.write)
+        graph = open_target(options.target)
     except KgError as error:
         print(describe_error(error, "", find_screen()), end="", file=sys.stderr)
         return 1

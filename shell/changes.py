@@ -1,84 +1,200 @@
-"""What changes the graph that a shell has open: files and articles read into it, inferences drawn."""
+"""Changing the graph that a shell has open: shown first, asked about on a terminal, made at once, taken back.
 
-from collections.abc import Iterator
+A shell never keeps the lock of its graph: it takes it for the moment of a change, so that builds go on beside it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from kg.errors import ArticleError
-from kg.graph import Change
-from kg.model import Article
-from shell.backends import RDF_ENDINGS, LocalBackend, load_file
+from pyoxigraph import Triple
+
+from kg.errors import StoreError
+from kg.graph import Graph, open_graph
+from shell.backends import LocalBackend
+from shell.edits import Edit, Held
+from shell.evidence import in_words
 from shell.render import clean, count_line
+from shell.session import Session, local
+from shell.updates import plan_update
 
 EXPORT_OPTIONS = ("asserted", "inferred", "provenance", "without-text")
+FEW = 10
+FOR_EVER = -1.0
+YES = frozenset({"y", "yes"})
 
 
-def load_paths(backend: LocalBackend, paths: list[Path]) -> str:
-    """Read files into the graph, RDF as it is and anything else as articles; what came of it, a line each.
+@contextmanager
+def writing(session: Session) -> Iterator[Graph]:
+    """The graph for writing, its lock held; on a terminal another writer is waited for until Ctrl-C.
 
     Raises:
-        KgError: a file that cannot be read; those before it are in the graph.
+        StoreError: another process writes it, or it may not be written.
     """
-    lines: list[str] = []
-    for path in paths:
-        if path.suffix.lower() in RDF_ENDINGS:
-            with backend.busy:
-                lines.append(f"{path}: {count_line(load_file(backend.graph, path), 'triple')}")
-        else:
-            lines.extend(load_articles(backend, path))
-    return "".join(f"{clean(line)}\n" for line in lines)
-
-
-def load_articles(backend: LocalBackend, path: Path) -> Iterator[str]:
-    """Read the articles of a file or folder into the graph; what each did, or why it could not be read."""
-    # Reading needs spaCy, which takes seconds to import and which nothing else here wants.
-    from kg import articles as texts  # noqa: PLC0415
-    from kg.pipeline import read_articles  # noqa: PLC0415
-
-    graph, found, failed = backend.graph, list[Article](), list[str]()
-    for article in texts.read_articles([path], names=graph.names):
-        if isinstance(article, ArticleError):
-            failed.append(str(article))
-        else:
-            found.append(article)
-    for reading in read_articles(found, ontology=tuple(graph.extra_files()), base=graph.names):
+    backend, graph = local(session, write=True)
+    if graph.path is None:
         with backend.busy:
-            change = graph.add(reading, fingerprint=texts.fingerprint(reading.article.text))
-        yield f"{reading.article.title or change.article}: {describe_change(change)}"
-    yield from failed
-    if found:
-        yield r"inferences are as before; \reason brings them up to date"
+            yield graph
+        return
+    try:
+        writer = open_graph(graph.path, write=True)
+    except StoreError as error:
+        if session.ask is None or "being written" not in error.message:
+            raise
+        session.remark(f"{clean(error.message)}; waiting for it to end, Ctrl-C gives up\n")
+        writer = open_graph(graph.path, write=True, wait=FOR_EVER)
+    try:
+        yield writer
+    finally:
+        writer.close()
+        session.forget()
 
 
-def describe_change(change: Change) -> str:
-    """What adding an article did, in words."""
-    if change.kind == "unchanged":
-        return "already in the graph"
-    words = f"{change.kind}, {count_line(change.added, 'triple')} came"
-    return f"{words}, {change.removed:,} went" if change.removed else words
+def change(session: Session, plan: Callable[[Held], Edit]) -> str:
+    """Plan a change, show it, ask, make it, and bring the inferences up to date; what came of it.
+
+    Raises:
+        KgError: it cannot be planned or made; nothing is changed then.
+    """
+    backend, graph = local(session, write=True)
+    while True:
+        planned = graph.generation
+        if backend.refresh():
+            session.forget()
+        edit = plan(Held.of(graph))
+        if not edit:
+            return "nothing changed" + "".join(f"\n  {note}" for note in edit.notes or [why_nothing(edit)]) + "\n"
+        if not agreed(session, edit):
+            return "nothing changed\n"
+        with writing(session) as writer:
+            if writer.generation == planned:
+                return make(session, writer, edit)
+        session.remark("somebody else changed the graph meanwhile; looked at anew\n")
 
 
-def export_graph(backend: LocalBackend, path: Path, options: frozenset[str]) -> str:
+def why_nothing(edit: Edit) -> str:
+    """Why an update without notes does nothing."""
+    return "what should go is not there, what should come is there already"
+
+
+def make(session: Session, graph: Graph, edit: Edit) -> str:
+    """Make a change and remember how to take it back."""
+    graph.edit(edit.removed, edit.added)
+    session.edits.append(edit)
+    done = f"{count_line(len(edit.gone), 'triple')} went, {len(edit.come):,} came"
+    try:
+        return f"{done}; {draw_inferences(graph)}\n"
+    finally:
+        session.forget()
+
+
+def agreed(session: Session, edit: Edit) -> bool:
+    """Show what a change does, and ask whether to make it; without a terminal nobody is asked."""
+    if session.ask is None:
+        return True
+    print("".join(f"{line}\n" for line in summary_of(session, edit)), end="")
+    while True:
+        answer = session.ask("change the graph? [y/n/d: show all] " if is_long(edit) else "change the graph? [y/n] ")
+        if answer.lower() != "d":
+            return answer.lower() in YES
+        print("".join(f"{line}\n" for line in lines_of(session, edit)), end="")
+
+
+def is_long(edit: Edit) -> bool:
+    """Whether an edit has more triples than are shown at once."""
+    return len(edit.gone) + len(edit.come) > FEW
+
+
+def summary_of(session: Session, edit: Edit) -> Iterator[str]:
+    """How many triples go and come, and the first of them."""
+    gone, come = len(edit.gone), len(edit.come)
+    yield f"{count_line(gone, 'triple')} {'goes' if gone == 1 else 'go'}, {come:,} {'comes' if come == 1 else 'come'}"
+    few = FEW // 2
+    yield from lines_of(session, Edit(gone=edit.gone[: FEW - min(come, few)], come=edit.come[: FEW - min(gone, few)]))
+    if is_long(edit):
+        yield f"and {gone + come - min(gone, FEW - min(come, few)) - min(come, FEW - min(gone, few)):,} more"
+    yield from (f"({note})" for note in edit.notes)
+
+
+def lines_of(session: Session, edit: Edit) -> Iterator[str]:
+    """A line for each triple: ``-`` before what goes, ``+`` before what comes."""
+    look = session.screen.look
+    for sign, triples in (("-", edit.gone), ("+", edit.come)):
+        for triple in triples:
+            yield f"{look.accent}{sign}{look.reset} {in_words(session, triple)}"
+
+
+def update(session: Session, text: str) -> str:
+    """Carry out a SPARQL Update; without GRAPH it is about corrections."""
+    backend, _ = local(session, write=True)
+
+    def plan(held: Held) -> Edit:
+        return plan_update(
+            held, text, backend.prefixes, timeout=session.timeout, network=backend.network, load=fetch_triples
+        )
+
+    return change(session, plan)
+
+
+def fetch_triples(address: str) -> list[Triple]:
+    """What LOAD loads."""
+    from shell.fetching import fetch  # noqa: PLC0415  # urllib only where it is needed
+
+    return fetch(address)
+
+
+def undo(session: Session) -> str:
+    """Take the last change of this shell back."""
+    if not session.edits:
+        raise StoreError("there is nothing to take back", remedy="only what this shell changed can be")
+    last = session.edits[-1]
+
+    def plan(held: Held) -> Edit:
+        back = last.reverse
+        there = all(quad in held.store for quad in back.removed)
+        if not there or any(quad in held.store for quad in back.added):
+            raise StoreError(
+                "what the last change did was changed again since", remedy="look at it, and say what to do by an update"
+            )
+        return back
+
+    before = len(session.edits)
+    said = change(session, plan)
+    if len(session.edits) > before:
+        del session.edits[-2:]
+    return said
+
+
+def draw_inferences(graph: Graph) -> str:
+    """Bring the inferences up to date; how many there are and how many there were."""
+    from kg.reason.engine import materialise  # noqa: PLC0415  # rdflib takes a while to import
+
+    before = sum(1 for _ in graph.store.quads_for_pattern(None, None, None, graph.inferred))
+    return f"{count_line(materialise(graph), 'triple')} inferred, {before:,} before"
+
+
+def differences(session: Session) -> str:
+    """What this shell changed, change by change."""
+    parts = [
+        f"{session.screen.look.dim}── {number}{session.screen.look.reset}\n"
+        + "".join(f"{line}\n" for line in lines_of(session, edit))
+        for number, edit in enumerate(session.edits, 1)
+    ]
+    return "".join(parts) or "this shell changed nothing\n"
+
+
+def export_graph(backend: LocalBackend, path: Path, options: Iterable[str]) -> str:
     """Write the graph to a file in the format of its ending; which files were written."""
     from kg.export import export  # noqa: PLC0415  # rdflib and networkx take long to import
 
+    chosen = frozenset(options)
     with backend.busy:
         written = export(
             backend.graph,
             path,
-            asserted="inferred" not in options,
-            inferred="asserted" not in options,
-            provenance="provenance" in options,
-            without_text="without-text" in options,
+            asserted="inferred" not in chosen,
+            inferred="asserted" not in chosen,
+            provenance="provenance" in chosen,
+            without_text="without-text" in chosen,
         )
     return "".join(f"{clean(str(file))} written\n" for file in written)
-
-
-def draw_inferences(backend: LocalBackend) -> str:
-    """Bring the inferences up to date; how many there are and how many there were."""
-    from kg.reason.engine import materialise  # noqa: PLC0415  # owlrl and rdflib take half a second to import
-
-    graph = backend.graph
-    with backend.busy:
-        before = sum(1 for _ in graph.store.quads_for_pattern(None, None, None, graph.inferred))
-        now = materialise(graph)
-    return f"{count_line(now, 'triple')} inferred, {before:,} before\n"

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -25,8 +26,10 @@ from kg.errors import KgError
 from shell.commands import command_words, run_command
 from shell.complete import complete
 from shell.keys import take_interrupt
+from shell.loading import has_news, reload
 from shell.parameters import read_value
 from shell.render import clean, shorten
+from shell.script import split_script
 from shell.session import Session, run_input
 from shell.settings import THEMES, Settings, read_settings
 from shell.show import find_screen
@@ -36,6 +39,8 @@ from shell.vocabulary import Vocabulary, make_vocabulary
 
 PROMPT, CONTINUED = "kg> ", "  > "
 INDENT = "  "
+WATCHED = 0.5
+"""Seconds between two looks at ontology files."""
 CLASSES = {
     "comment": "class:comment",
     "string": "class:string",
@@ -222,6 +227,7 @@ def run_prompt(session: Session) -> int:
     session.changed = completer.refresh
     prompt = make_prompt(session, completer, suggestions=settings.suggestions)
     completer.refresh()
+    threading.Thread(target=watch_files, args=(prompt, session), name="files", daemon=True).start()
     print(f"newsgraph: {clean(session.backend.name)}. \\help lists the commands, Tab completes, Ctrl-D leaves.")
     while not session.done:
         dress(prompt, session)
@@ -236,5 +242,29 @@ def run_prompt(session: Session) -> int:
         if take_interrupt(prompt.app.input):
             print("stopped", file=sys.stderr)
             continue
-        run_input(session, text, run_command)
+        if session.watched:
+            print(reload(session), end="")
+        run_all(session, text)
     return 0
+
+
+def run_all(session: Session, text: str) -> None:
+    """Run what was typed, statement by statement, to the first error; a command may have several lines."""
+    for part in [text] if text.lstrip().startswith("\\") else split_script(text):
+        if run_input(session, part, run_command):
+            break
+
+
+def watch_files(prompt: "PromptSession[str]", session: Session) -> None:
+    """Interrupt the prompt when a watched file changed; what was typed so far comes back."""
+    app = prompt.app
+
+    def leave() -> None:
+        if app.is_running and not app.is_done:
+            session.draft = app.current_buffer.text
+            app.exit(result="")
+
+    while not session.done:
+        time.sleep(WATCHED)
+        if session.watched and app.is_running and app.loop and has_news(session):
+            app.loop.call_soon_threadsafe(leave)

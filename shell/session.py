@@ -10,13 +10,16 @@ from pathlib import Path
 from kg.errors import KgError, QueryError, StoreError
 from kg.graph import Graph
 from kg.query import Answer, Rows, Term, View
+from kg.query.syntax import error_at
 from shell.backends import Backend, LocalBackend
+from shell.edits import Edit
+from shell.operations import is_update
 from shell.parameters import substitute
 from shell.redirects import Redirect, pipe, show_pages, split_redirect, write_file
 from shell.render import clean
 from shell.settings import Keys, config_folder
 from shell.show import Screen, Style, describe_error, labels_for, show
-from shell.tokens import find_tokens
+from shell.tokens import UPDATE_FORMS, find_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Session:
 
     ``labels`` are those looked up so far; ``changed`` is called after the graph changed. ``typed`` is the last query as
     it was typed, ``running`` the same with its parameters filled in; ``draft`` is what the next prompt begins with.
-    ``ask`` puts a question to whoever sits there, and is None where nobody does.
+    ``ask`` puts a question to whoever sits there, and is None where nobody does. ``edits`` are the changes made here,
+    ``watched`` the ontology files to be read again when they change.
     """
 
     backend: Backend
@@ -58,6 +62,8 @@ class Session:
     running: str = ""
     draft: str = ""
     ask: Callable[[str], str] | None = None
+    edits: list[Edit] = field(default_factory=list)
+    watched: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     def row(self, number: int) -> dict[str, Term]:
         """The bindings of a row of the last answer, counted from 1.
@@ -109,6 +115,20 @@ def run_statement(session: Session, text: str) -> str:
     Raises:
         KgError: it is wrong, or cannot be run.
     """
+    if is_update(text):
+        from shell.changes import update  # noqa: PLC0415  # changes.py speaks of sessions
+
+        session.running = text
+        try:
+            local(session, write=True)
+            if not session.write:
+                raise StoreError("the graph is open for reading only", remedy="start with --write")
+        except StoreError as error:
+            form = next(t for t in find_tokens(text) if t.keyword in UPDATE_FORMS)
+            raise error_at(
+                text, form.start, f"{form.keyword} would change the graph: {error.message}", error.remedy
+            ) from error
+        return update(session, text)
     return answer_query(session, text)
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import KgError, StoreError
@@ -10,9 +10,9 @@ from kg.graph import Graph, open_graph
 from shell.backends import Backend, LocalBackend, open_files
 from shell.commands import run_command
 from shell.parameters import read_assignment
+from shell.script import split_script
 from shell.session import Session, run_input
 from shell.show import FORMATS, Style, describe_error, find_screen
-from shell.tokens import find_tokens
 from shell.workers import make_pool
 
 
@@ -79,46 +79,6 @@ def run_script(session: Session, text: str) -> int:
         if status or session.done:
             return status
     return 0
-
-
-def split_script(text: str) -> Iterator[str]:
-    r"""The queries and commands of a script.
-
-    A command is a line that begins with a backslash outside of a query; queries are parted by a ``;`` outside of
-    all brackets, or by the command that follows. Blank lines before a part stay, so that lines are counted right.
-
-    >>> [part.strip() for part in split_script("\\iri\nASK { ?s ?p ?o ; ?q ?r } ;\nASK {}")]
-    ['\\iri', 'ASK { ?s ?p ?o ; ?q ?r }', 'ASK {}']
-    """
-    start, depth = 0, 0
-    tokens = find_tokens(text)
-    number = 0
-    while number < len(tokens):
-        token = tokens[number]
-        is_start = not text[: token.start].rpartition("\n")[2].strip()
-        if token.text == "\\" and depth <= 0 and is_start:
-            if text[start : token.start].strip():
-                yield lined(text, start, token.start)
-            end = text.find("\n", token.start)
-            start = len(text) if end < 0 else end
-            yield text[token.start : start]
-            while number < len(tokens) and tokens[number].start < start:
-                number += 1
-            continue
-        if token.kind == "punct":
-            depth += (token.text in "{([") - (token.text in "})]")
-            if token.text == ";" and depth <= 0:
-                yield lined(text, start, token.start)
-                start = token.end
-        number += 1
-    if any(token.start >= start and token.kind != "comment" for token in tokens):
-        yield lined(text, start, len(text))
-
-
-def lined(text: str, start: int, end: int) -> str:
-    """A part of a text behind as many empty lines and blanks as stand before it."""
-    before = text[:start]
-    return "\n" * before.count("\n") + " " * len(before.rpartition("\n")[2]) + text[start:end]
 
 
 def open_target(targets: Sequence[str], *, write: bool = False, network: bool = False) -> Graph | Backend:

@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from shell.commands import COMMANDS, command_words, run_command
-from shell.start import split_script
+from shell.script import split_script
 
 ROOT = Path(__file__).parent.parent
 TURTLE = """@prefix : <https://w3id.org/newsgraph/ontology#> .

@@ -72,7 +72,7 @@ def shell(folder: Path, turtle: str = GRAPH) -> Iterator[Terminal]:
     environment = {**os.environ, "XDG_STATE_HOME": str(folder), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
     environment["PYTHONPATH"] = str(ROOT)
     child = pexpect.spawn(
-        sys.executable, ["-m", "shell", str(path)], env=environment, dimensions=(40, 100), encoding="utf-8", timeout=20
+        sys.executable, ["-m", "shell", str(path)], env=environment, dimensions=(60, 100), encoding="utf-8", timeout=20
     )
     terminal = Terminal(child)
     try:

@@ -67,7 +67,7 @@ def open_shell(
     """Run the shell on a graph, files or an endpoint."""
     if query is not None and file is not None:
         raise click.UsageError("give -c or -f, not both")
-    graph = open_target(targets, write=write)
+    graph = open_target(targets)
     return run_shell(
         graph,
         query=query,

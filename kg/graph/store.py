@@ -387,6 +387,21 @@ class Graph:
         """Take a correction back."""
         self._corrected(corrections.undo, correction)
 
+    def edit(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take quads of named graphs out and put others in, all or none, as SPARQL Update asks.
+
+        What lies in the corrections graph outlives reading again, what lies in an article's does not.
+        """
+        out, new = list(removed), list(added)
+        with disk.storing(self.path):
+            self._begin()
+            self._replace(out, new)
+            noted = f"<{self.corrected.value}#retraction-"
+            self._note(*([q for q in part if not str(q.subject).startswith(noted)] for part in (out, new)))
+            self.reasoning = None
+            self._retracted = dict(corrections.retractions(self.store, self.corrected))
+            self._end()
+
     def _corrected(self, act: Act, correction: Correction) -> None:
         with disk.storing(self.path):
             self._begin()

@@ -7,7 +7,7 @@ write.py    an answer as CSV, TSV, SPARQL JSON or Turtle
 """
 
 from kg.query.answers import Answer, Rows, Term, Triples, Truth
-from kg.query.run import View, run
+from kg.query.run import View, run, run_store
 from kg.query.write import ANSWER_FORMATS, write
 
-__all__ = ["ANSWER_FORMATS", "Answer", "Rows", "Term", "Triples", "Truth", "View", "run", "write"]
+__all__ = ["ANSWER_FORMATS", "Answer", "Rows", "Term", "Triples", "Truth", "View", "run", "run_store", "write"]

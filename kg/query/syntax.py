@@ -62,15 +62,15 @@ def add_prefixes(tokens: list[Token], known: Mapping[str, str]) -> set[str]:
     return declared | set(known)
 
 
-def check(text: str, known: Mapping[str, str], *, network: bool) -> None:
-    """Refuse what only looks like a query, or would leave the machine.
+def check(text: str, known: Mapping[str, str], *, network: bool, update: bool = False) -> None:
+    """Refuse what only looks like a query, or would leave the machine; ``update`` where it may be an update.
 
     Raises:
-        QueryError: an update, an unknown prefix, or SERVICE where ``network`` is off.
+        QueryError: an update, an unknown prefix, or SERVICE or LOAD where ``network`` is off.
     """
     tokens = find_tokens(text)
     form = next((t for t in tokens if t.kind == "word" and t.text.upper() in QUERY_WORDS | UPDATE_WORDS), None)
-    if form and form.text.upper() in UPDATE_WORDS:
+    if form and form.text.upper() in UPDATE_WORDS and not update:
         raise error_at(text, form.start, f"{form.text.upper()} would change the graph", "ask with SELECT or CONSTRUCT")
     prefixes = add_prefixes(tokens, known)
     declares = False
@@ -81,8 +81,9 @@ def check(text: str, known: Mapping[str, str], *, network: bool) -> None:
                 known_ones = " ".join(f"{name}:" for name in known)
                 remedy = f"declare it: PREFIX {prefix}: <…>, or use one of {known_ones}"
                 raise error_at(text, token.start, f"unknown prefix {prefix}:", remedy)
-        if token.kind == "word" and token.text.upper() == "SERVICE" and not network:
-            raise error_at(text, token.start, "SERVICE would ask another machine", "allow it with --allow-network")
+        if token.kind == "word" and token.text.upper() in {"SERVICE", "LOAD"} and not network:
+            what = f"{token.text.upper()} would ask another machine"
+            raise error_at(text, token.start, what, "allow it with --allow-network")
         declares = token.text.upper() == "PREFIX"
 
 
@@ -93,8 +94,10 @@ def error_at(text: str, offset: int, message: str, remedy: str) -> QueryError:
     return QueryError(message, place=f"query:{line}:{column}", remedy=remedy, line=line, column=column)
 
 
-def explain_failure(text: str, prefixes: Mapping[str, str], failure: SyntaxError) -> QueryError:
-    """What is wrong with a query that the parser refuses, and where."""
+def explain_failure(
+    text: str, prefixes: Mapping[str, str], failure: SyntaxError, *, update: bool = False
+) -> QueryError:
+    """What is wrong with a query, or an update, that the parser refuses, and where."""
     tokens = find_tokens(text)
     for token in tokens:
         if token.kind == "open":
@@ -102,7 +105,7 @@ def explain_failure(text: str, prefixes: Mapping[str, str], failure: SyntaxError
     meaning = _meaning(str(failure))
     if meaning:
         return error_at(text, _variable_in_trouble(tokens, meaning), meaning[0], meaning[1])
-    at = _failing_token(tokens, prefixes)
+    at = _failing_token(tokens, prefixes, update=update)
     if at is None:
         return QueryError(str(failure).partition("\n")[0], place="query", remedy="see the SPARQL 1.1 grammar")
     unclosed = list(_unclosed(tokens))
@@ -134,14 +137,17 @@ def _variable_in_trouble(tokens: list[Token], meaning: tuple[str, str]) -> int:
     return next((token.start for token in tokens if token.text.upper() == "SELECT"), 0)
 
 
-def _failing_token(tokens: list[Token], prefixes: Mapping[str, str]) -> int | None:
+def _failing_token(tokens: list[Token], prefixes: Mapping[str, str], *, update: bool) -> int | None:
     """The index of the first token that cannot stand where it is; their number where the end comes too early."""
     starts, padded = [], ""
     for token in tokens:
         starts.append(len(padded))
         padded += token.text.replace("\n", " ") + _PAD
     try:
-        Store().query(padded, prefixes=dict(prefixes))
+        if update:
+            Store().update(padded, prefixes=dict(prefixes))
+        else:
+            Store().query(padded, prefixes=dict(prefixes))
     except SyntaxError as error:
         place = re.match(r"error at \d+:(\d+)", str(error))
         if place:
