@@ -33,8 +33,11 @@ def writing(session: Session) -> Iterator[Graph]:
     """
     backend, graph = local(session, write=True)
     if graph.path is None:
-        with backend.busy:
-            yield graph
+        try:
+            with backend.busy:
+                yield graph
+        finally:
+            session.forget()
         return
     try:
         writer = open_graph(graph.path, write=True)
