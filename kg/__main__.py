@@ -255,5 +255,26 @@ def export(graph: Path, file: str, **what: Any) -> int:
     return export_graph(graph, file, **what)
 
 
+@main.command()
+@GRAPH
+@click.option("--about", multiple=True, metavar="ENTITY", help="Draw what surrounds an entity: its name, or e:NAME.")
+@click.option("-c", "--query", metavar="TEXT", help="Draw the answer of this query.")
+@click.option("-f", "--file", type=FILE, help="Draw the answer of the query in a file; - is standard input.")
+@click.option("-o", "--output", type=FILE, metavar="PAGE", help="Where to write the page; - is standard output.")
+@click.option("--nodes", type=click.IntRange(2, 5000), default=300, show_default=True, help="Draw at most so many.")
+@click.option("--asserted", is_flag=True, help="Without what is inferred.")
+@TIMEOUT
+@guarded
+def draw(graph: Path, about: tuple[str, ...], query: str | None, file: Path | None, **how: Any) -> int:
+    """Draw a graph, or a part of it, as a page.
+
+    One HTML file that needs no network: signs for entities, bubbles for claims, and behind each the sentences. Without
+    an option, all that articles say.
+    """
+    from kg.commandline.pictures import draw_graph
+
+    return draw_graph(graph, about, query, file, **how)
+
+
 if __name__ == "__main__":
     main(prog_name="kg")

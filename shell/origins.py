@@ -1,6 +1,6 @@
 """From a row of an answer to the triples behind it, and from a triple to the sentences that show it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -11,6 +11,7 @@ from shell.tokens import Token, find_tokens
 
 Ask = Callable[[str], Answer]
 SOLUTIONS = 5  # a row of a grouped answer stands for many; so many of them are shown
+BATCH = 500  # rows
 
 EXACT = """SELECT DISTINCT ?sentence ?from ?start ?end ?article ?title ?publisher ?date ?address {{
   ?evidence rdf:subject {s} ; rdf:predicate {p} ; rdf:object {o} ; :sentence ?node ; :start ?start ; :end ?end .
@@ -44,15 +45,27 @@ class Shown:
 
 def triples_behind(ask: Ask, text: str, row: Mapping[str, Term]) -> list[Triple]:
     """The triples that a row of a query's answer rests on, sorted; none where the query has only paths."""
-    query = origin_query(text, row)
+    query = origin_query(text, [row], solutions=SOLUTIONS)
     found = ask(query) if query else None
     return sorted(dict.fromkeys(found.triples), key=str) if isinstance(found, Triples) else []
 
 
-def origin_query(text: str, row: Mapping[str, Term]) -> str | None:
-    """A CONSTRUCT that gives the triples behind a row of a SELECT, None where it has no plain triple pattern.
+def triples_behind_rows(ask: Ask, text: str, answer: Rows) -> list[Triple]:
+    """The triples that the rows of a query's answer rest on, sorted; none where the query has only paths."""
+    names = answer.variables
+    rows = [{n: cell for n, cell in zip(names, row, strict=True) if cell is not None} for row in answer.rows]
+    triples: set[Triple] = set()
+    for first in range(0, len(rows), BATCH):
+        query = origin_query(text, rows[first : first + BATCH])
+        found = ask(query) if query else None
+        triples |= set(found.triples if isinstance(found, Triples) else ())
+    return sorted(triples, key=str)
 
-    >>> origin_query("SELECT ?s { ?s a :State }", {"s": NamedNode("http://a.example/b")})
+
+def origin_query(text: str, rows: Sequence[Mapping[str, Term]], *, solutions: int | None = None) -> str | None:
+    """A CONSTRUCT that gives the triples behind rows of a SELECT, None where it has no plain triple pattern.
+
+    >>> origin_query("SELECT ?s { ?s a :State }", [{"s": NamedNode("http://a.example/b")}], solutions=5)
     'CONSTRUCT { ?s a :State . } WHERE { { SELECT * { ?s a :State } } } LIMIT 5 VALUES (?s) { (<http://a.example/b>) }'
     """
     tokens = [token for token in find_tokens(text) if token.kind != "comment"]
@@ -66,14 +79,20 @@ def origin_query(text: str, row: Mapping[str, Term]) -> str | None:
     if not template:
         return None
     start = next(token.start for token in tokens if token.keyword in {"SELECT", "ASK", "CONSTRUCT"})
-    inside = {token.text[1:] for token in find_tokens(inner) if token.kind == "variable"}
-    bound = {name: term for name, term in row.items() if name in inside and isinstance(term, NamedNode | Literal)}
-    values = ""
-    if bound:
-        names = " ".join(f"?{name}" for name in bound)
-        values = f" VALUES ({names}) {{ ({' '.join(map(str, bound.values()))}) }}"
-    query = f"CONSTRUCT {{ {template} }} WHERE {{ {{ SELECT * {{ {inner} }} }} }} LIMIT {SOLUTIONS}{values}"
+    limit = f" LIMIT {solutions}" if solutions else ""
+    query = f"CONSTRUCT {{ {template} }} WHERE {{ {{ SELECT * {{ {inner} }} }} }}{limit}{values_of(inner, rows)}"
     return text[:start] + query
+
+
+def values_of(inner: str, rows: Sequence[Mapping[str, Term]]) -> str:
+    """A VALUES clause with the cells of rows whose variables a query's brackets know; empty where there is none."""
+    inside = {token.text[1:] for token in find_tokens(inner) if token.kind == "variable"}
+    bound = [{n: t for n, t in row.items() if n in inside and isinstance(t, NamedNode | Literal)} for row in rows]
+    names = list(dict.fromkeys(name for row in bound for name in row))
+    if not names:
+        return ""
+    lines = dict.fromkeys(f"({' '.join(str(row.get(name, 'UNDEF')) for name in names)})" for row in bound)
+    return f" VALUES ({' '.join(f'?{name}' for name in names)}) {{ {' '.join(lines)} }}"
 
 
 def body_of(tokens: list[Token]) -> tuple[Token, Token] | None:

@@ -4,6 +4,7 @@ guards.py   errors and interruptions become messages and exit codes
 builds.py   build, extract: articles read, progress, what failed
 graphs.py   articles, remove, reason, export
 answers.py  query, shell
+pictures.py draw
 proofs.py   explain
 checks.py   check
 trials.py   try

@@ -1,0 +1,44 @@
+"""Why an inferred link holds: its premises in words, and the asserted triples under them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.graph import Graph
+from kg.reason.explain import prover_of
+from kg.reason.proofs import Step
+from kg.reason.words import Speaker
+
+MOST_PROOFS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A proof in short."""
+
+    lines: tuple[str, ...]
+    leaves: tuple[Triple, ...]
+
+
+def prove(graph: Graph, triples: Iterable[Triple]) -> dict[Triple, Because]:
+    """The proofs of inferred triples, as far as there are any; after ``MOST_PROOFS`` no more are searched."""
+    prover, speaker = prover_of(graph), Speaker(graph.store)
+    found: dict[Triple, Because] = {}
+    for triple in sorted(triples, key=str)[:MOST_PROOFS]:
+        subject, object_ = triple.subject, triple.object
+        if not isinstance(subject, NamedNode) or not isinstance(object_, NamedNode | Literal):
+            continue
+        step = prover.find((subject, triple.predicate, object_))
+        if step is not None and step.rule:
+            lines = [speaker.say(premise.fact) for premise in step.premises]
+            found[triple] = Because((*lines, f"rule {step.rule}"), tuple(dict.fromkeys(leaves(step))))
+    return found
+
+
+def leaves(step: Step) -> Iterable[Triple]:
+    """The triples that a proof rests on in the end."""
+    if not step.rule:
+        yield Triple(*step.fact)  # type: ignore[arg-type]  # a triple's places
+    for premise in step.premises:
+        yield from leaves(premise)

@@ -1,0 +1,74 @@
+// Which names are shown: the most important first, each where it covers no sign and no other name. Zooming in shows more.
+
+const IMPORTANCE = { entity: 3, event: 2, claim: 1 };
+const WAY_IMPORTANCE = { stated: 0.9, added: 0.9, inferred: 0.6, part: 0.5, said: 0.4, known: 0.2, mentioned: 0.1, asked: 0.9 };
+
+function placeNames() {
+  const focus = scene.hovered || scene.chosen;
+  const near = focus ? company(focus) : scene.found;
+  const grid = makeGrid();
+  const nodes = scene.nodes.data().filter(isShown);
+  nodes.forEach((node) => grid.add(signBox(node)));
+  const items = [...nodes, ...scene.links.data().filter(isShown)];
+  const weight = (item) => (item.way ? WAY_IMPORTANCE[item.way] : IMPORTANCE[item.kind] + Math.min(0.9, item.degree / 40))
+    + (near && near.has(item) ? 10 : 0) + (item === focus ? 20 : 0);
+  items.sort((a, b) => weight(b) - weight(a) || a.place - b.place);
+  items.forEach((item) => { item.spot = item.way ? linkSpot(item, grid) : nodeSpot(item, grid); });
+  scene.nodes.select("text.name").each(setName);
+  scene.links.select("text.name").each(setName);
+}
+
+function setName(item) {
+  const text = d3.select(this).style("display", item.spot && isShown(item) ? null : "none");
+  if (item.spot) text.attr("x", round(item.spot.x)).attr("y", round(item.spot.y)).attr("text-anchor", item.spot.anchor);
+}
+
+function signBox(node) {
+  const [x, y] = toScreen(node);
+  const r = node.radius * signScale();
+  return [x - r, y - r, x + r, y + r];
+}
+
+function nodeSpot(node, grid) {
+  const [x, y] = toScreen(node);
+  const r = node.radius * signScale() + 3;
+  const w = node.width;
+  const spots = [
+    { x: 0, y: r + 11, anchor: "middle", box: [x - w / 2, y + r, x + w / 2, y + r + 14] },
+    { x: 0, y: -r - 3, anchor: "middle", box: [x - w / 2, y - r - 14, x + w / 2, y - r] },
+    { x: r, y: 4, anchor: "start", box: [x + r, y - 7, x + r + w, y + 7] },
+    { x: -r, y: 4, anchor: "end", box: [x - r - w, y - 7, x - r, y + 7] },
+  ];
+  return spots.find((spot) => grid.take(spot.box));
+}
+
+function linkSpot(link, grid) {
+  // That somebody makes a claim is seen from the arrow; only the roles of others are named.
+  if (link.way === "said" && link.ends[1].kind === "claim" && link.ends[0].kind === "entity") return undefined;
+  const [x, y] = link.middle;
+  const half = link.width / 2 + 2;
+  const [a, b] = link.ends.map(toScreen);
+  if (Math.hypot(a[0] - b[0], a[1] - b[1]) < link.width) return undefined;
+  return grid.take([x - half, y - 7, x + half, y + 5]) ? { x, y: y + 3, anchor: "middle" } : undefined;
+}
+
+// Boxes by the squares of the screen that they touch, so that each is compared with few.
+function makeGrid() {
+  const size = 60;
+  const squares = new Map();
+  const each = ([left, top, right, bottom], act) => {
+    for (let i = Math.floor(left / size); i <= Math.floor(right / size); i += 1) {
+      for (let j = Math.floor(top / size); j <= Math.floor(bottom / size); j += 1) act(`${i} ${j}`);
+    }
+  };
+  const add = (box) => each(box, (key) => (squares.get(key) || squares.set(key, []).get(key)).push(box));
+  const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const take = ([left, top, right, bottom]) => {
+    const box = [left - 3, top, right + 3, bottom];
+    let free = true;
+    each(box, (key) => { if ((squares.get(key) || []).some((other) => meets(box, other))) free = false; });
+    if (free) add(box);
+    return free;
+  };
+  return { add, take };
+}
