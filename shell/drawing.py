@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.draw import MOST_NODES, Material, draw_answer, draw_around, to_page
-from kg.draw.entities import find_entity
+from kg.draw.entities import find_entities
 from kg.draw.model import Picture
 from kg.draw.passages import read_holders
 from kg.errors import QueryError, StoreError
@@ -44,7 +44,7 @@ def write_picture(session: Session, path: Path, entities: Sequence[str]) -> list
     backend = session.backend
     material = Material(backend.ask, backend.graph if isinstance(backend, LocalBackend) else None)
     if entities:
-        found = [find_entity(material.ask, backend.prefixes, each) for each in entities]
+        found = [entity for each in entities for entity in find_entities(material.ask, backend.prefixes, each)]
         title = f"{backend.name}: around {', '.join(entity.label for entity in found)}"
         picture = draw_around(material, title, [entity.iri for entity in found], most=MOST_NODES)
     elif session.last is None:

@@ -89,6 +89,15 @@ def test_what_does_not_fit_is_told(small_graph: Path, tmp_path: Path) -> None:
     assert "9,901 are left out" in data["notes"][0]
 
 
+def test_an_entity_is_found_by_any_of_its_names_and_a_vague_one_is_told(small_graph: Path, tmp_path: Path) -> None:
+    told = draw(small_graph, tmp_path / "p.html", "--about", "jens stoltenberg")
+    assert "written" in told
+    assert "Jens Stoltenberg" in data_of((tmp_path / "p.html").read_bytes())["title"]
+    done = CliRunner().invoke(main, ["draw", str(small_graph), "--about", "land", "-o", str(tmp_path / "q.html")])
+    assert done.exit_code == 1
+    assert "'land' may be" in done.output
+
+
 def test_a_question_of_yes_or_no_cannot_be_drawn(small_graph: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["draw", str(small_graph), "-c", "ASK {}", "-o", str(tmp_path / "p.html")])
     assert done.exit_code == 1

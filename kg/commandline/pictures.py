@@ -8,7 +8,7 @@ from kg.commandline.answers import open_readable, placed
 from kg.commandline.graphs import warn_if_stale, write_out
 from kg.commandline.guards import note
 from kg.draw import Material, draw_around, draw_whole, to_page
-from kg.draw.entities import find_entity
+from kg.draw.entities import find_entities
 from kg.draw.model import Picture
 from kg.errors import QueryError, StoreError
 from kg.export.files import write_files
@@ -69,7 +69,7 @@ def draw(
         answer = run(graph, text, view="all" if inferred else "asserted", timeout=timeout)
         return draw_result(material, text, answer, title=name, most=nodes)
     if about:
-        found = [find_entity(material.ask, graph.names.prefixes, each) for each in about]
+        found = [entity for each in about for entity in find_entities(material.ask, graph.names.prefixes, each)]
         title = f"{name}: around {', '.join(entity.label for entity in found)}"
         centre = [entity.iri for entity in found]
         return draw_around(material, title, centre, most=nodes, inferred=inferred)

@@ -28,27 +28,25 @@ class Entity:
     label: str
 
 
-def find_entity(ask: Ask, prefixes: Mapping[str, str], text: str) -> Entity:
-    """The entity with this IRI, prefixed name or name; a part of a name does where it names only one.
+def find_entities(ask: Ask, prefixes: Mapping[str, str], text: str) -> list[Entity]:
+    """The entity with this IRI or prefixed name, or all that are called so; a part of a name does where it fits one.
 
     Raises:
-        StoreError: there is none, or more than one.
+        StoreError: there is none, or a part of a name fits more than one.
     """
     iri = to_iri(prefixes, text)
     if iri and any(ask_rows(ask, THERE.replace("{iri}", f"<{iri}>"))):
         labels = [text_of(row[0]) for row in ask_rows(ask, LABEL.replace("{iri}", f"<{iri}>"))]
-        return Entity(iri, next(iter(labels), in_words(iri)))
+        return [Entity(iri, next(iter(labels), in_words(iri)))]
     wanted = " ".join(text.split()).lower()
-    found: dict[str, set[tuple[int, str]]] = {}
+    found: dict[str, set[tuple[bool, str]]] = {}
     for entity, name, label in ask_rows(ask, NAMED.replace("{text}", str(Literal(wanted)))) if wanted else ():
-        how = text_of(name).lower()
-        fit = 0 if how == wanted == text_of(label).lower() else 1 if how == wanted else 2
-        found.setdefault(iri_of(entity), set()).add((fit, text_of(label or name)))
+        found.setdefault(iri_of(entity), set()).add((text_of(name).lower() != wanted, text_of(label or name)))
     found.pop("", None)
-    best = min((min(names)[0] for names in found.values()), default=0)
-    fitting = sorted(iri for iri, names in found.items() if min(names)[0] == best)
-    if len(fitting) == 1:
-        return Entity(fitting[0], min(found[fitting[0]])[1])
+    called = sorted(iri for iri, names in found.items() if not min(names)[0])
+    fitting = called or sorted(found)
+    if len(fitting) == 1 or 0 < len(called) <= MOST_NAMED:
+        return [Entity(iri, min(found[iri])[1]) for iri in fitting]
     if not fitting:
         raise StoreError(f"no entity is called {text!r}", remedy="give a name, or an IRI as in e:NATO")
     names = ", ".join(shorten_iri(iri, prefixes) for iri in fitting[:MOST_NAMED])

@@ -3,12 +3,15 @@
 const IMPORTANCE = { entity: 3, event: 2, claim: 1 };
 const WAY_IMPORTANCE = { stated: 0.9, added: 0.9, inferred: 0.6, part: 0.5, said: 0.4, known: 0.2, mentioned: 0.1, asked: 0.9 };
 
+const MANY = 6; // links: the name of such a node may cover the bubbles around it, but no other name
+
 function placeNames() {
+  scene.frame = document.getElementById("stage").getBoundingClientRect();
   const focus = scene.hovered || scene.chosen;
   const near = focus ? company(focus) : scene.found;
   const grid = makeGrid();
   const nodes = scene.nodes.data().filter(isShown);
-  nodes.forEach((node) => grid.add(signBox(node)));
+  nodes.forEach((node) => grid.add(Object.assign(signBox(node), { soft: node.kind === "claim" })));
   const items = [...nodes, ...scene.links.data().filter(isShown)];
   const weight = (item) => (item.way ? WAY_IMPORTANCE[item.way] : IMPORTANCE[item.kind] + Math.min(0.9, item.degree / 40))
     + (near && near.has(item) ? 10 : 0) + (item === focus ? 20 : 0);
@@ -39,7 +42,10 @@ function nodeSpot(node, grid) {
     { x: r, y: 4, anchor: "start", box: [x + r, y - 7, x + r + w, y + 7] },
     { x: -r, y: 4, anchor: "end", box: [x - r - w, y - 7, x - r, y + 7] },
   ];
-  return spots.find((spot) => grid.take(spot.box));
+  const { width } = scene.frame;
+  const inside = (spot) => spot.box[0] > 0 && spot.box[2] < width;
+  return spots.find((spot) => inside(spot) && grid.take(spot.box)) || spots.find((spot) => grid.take(spot.box))
+    || (node.kind === "entity" && node.degree >= MANY ? spots.find((spot) => grid.take(spot.box, true)) : undefined);
 }
 
 function linkSpot(link, grid) {
@@ -63,10 +69,10 @@ function makeGrid() {
   };
   const add = (box) => each(box, (key) => (squares.get(key) || squares.set(key, []).get(key)).push(box));
   const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-  const take = ([left, top, right, bottom]) => {
+  const take = ([left, top, right, bottom], over = false) => {
     const box = [left - 3, top, right + 3, bottom];
     let free = true;
-    each(box, (key) => { if ((squares.get(key) || []).some((other) => meets(box, other))) free = false; });
+    each(box, (key) => { if ((squares.get(key) || []).some((other) => meets(box, other) && !(over && other.soft))) free = false; });
     if (free) add(box);
     return free;
   };

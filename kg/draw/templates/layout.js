@@ -25,9 +25,10 @@ function settle(nodes, links) {
   force.start();
   for (let i = 0; i < STEPS; i += 1) force.tick();
   force.stop();
-  // The screen is wider than high, and so are names.
-  nodes.forEach((node) => { node.x *= 1.35; });
-  separate(nodes, nodes.length <= 150);
+  const named = nodes.length <= 150;
+  // Names are wider than high, and push their neighbours up and down.
+  if (named) nodes.forEach((node) => { node.x *= 1.45; });
+  separate(nodes, named);
 }
 
 // The room that a node takes: its sign and, where there are not too many, its name below.

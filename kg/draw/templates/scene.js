@@ -142,7 +142,7 @@ function fit(nodes) {
   const frame = document.getElementById("stage").getBoundingClientRect();
   const [left, right] = d3.extent(shown, (node) => node.x);
   const [top, bottom] = d3.extent(shown, (node) => node.y);
-  const zoom = Math.min((frame.width - 130) / (right - left || 1), (frame.height - 80) / (bottom - top || 1), 1.5);
+  const zoom = Math.min((frame.width - 190) / (right - left || 1), (frame.height - 80) / (bottom - top || 1), 1.5);
   moveTo(zoom, [frame.width / 2 - (zoom * (left + right)) / 2, frame.height / 2 - (zoom * (top + bottom)) / 2 - 6]);
 }
 
