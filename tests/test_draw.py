@@ -152,3 +152,16 @@ def test_hostile_labels_run_nothing(browser: Any, tmp_path: Path) -> None:
             None, 0, 3,
         ]  # fmt: skip
     assert browser.get_log("browser") == []
+
+
+def test_the_shell_draws_its_last_answer_and_what_surrounds_an_entity(small_graph: Path, tmp_path: Path) -> None:
+    typed = (
+        f'SELECT ?x ?y {{ ?x :accuses ?y }};\n\\graph {tmp_path}/a.html\n\\graph "Jens Stoltenberg" {tmp_path}/b.html\n'
+    )
+    done = CliRunner().invoke(main, ["shell", str(small_graph)], input=typed, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    answer, around = (data_of((tmp_path / name).read_bytes()) for name in ("a.html", "b.html"))
+    assert [(link["label"], link["way"]) for link in answer["links"]] == [("accuses", "inferred")]
+    assert ":accuses" in answer["question"]
+    assert "Jens Stoltenberg" in around["title"]
+    assert "denies" in {node["stance"] for node in around["nodes"]}
