@@ -117,6 +117,18 @@ class Proposition:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """What claims agree or disagree about: a triple without a stance to it.
+
+    Of a symmetric relation the lesser IRI is the subject, so that both ways round are one matter.
+    """
+
+    subject: str
+    property: str
+    object: str | Value
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A triple that the article itself asserts, with the span that shows it and the pattern that fired."""
 
@@ -138,7 +150,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """What a denial denies: the claim where the article has it, and what is known of its claimant."""
+    """What a denial denies or a refusal refuses: the claim where the article has it, and its claimant if known."""
 
     claimant: str | None = None
     claim: str | None = None
@@ -148,7 +160,8 @@ class Denied:
 class Claim:
     """An attributed content. ``made`` only where the article itself reports it as made.
 
-    ``within`` is the claim whose content holds this one. ``denied`` is given for a Denial only.
+    ``within`` is the claim whose content holds this one. ``denied`` is given for a Denial only, ``refused`` for the
+    Refusal of a demand. ``holds`` and ``disputes`` are what a claim that was made says is so and is not so.
     """
 
     iri: str
@@ -170,6 +183,9 @@ class Claim:
     content: tuple[Span, ...]
     pattern: str
     denied: Denied | None = None
+    refused: Denied | None = None
+    holds: tuple[Matter, ...] = ()
+    disputes: tuple[Matter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +227,12 @@ class EntityMention:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A place of the text that could not be used, and why."""
+    """A place of the text that could not be used or was guessed at, and why; ``about`` is the claim it is of."""
 
     start: int
     end: int
     message: str
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

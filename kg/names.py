@@ -82,6 +82,21 @@ def provenance_graph(article: str) -> str:
     return f"{article}#provenance"
 
 
+def matter(article: str, subject: str, property_: str, thing: str) -> str:
+    """The IRI of what claims agree or disagree about, the same in every article under one base.
+
+    >>> matter("http://x/article/a", "http://x/entity/Latvia", "memberOf", "http://x/entity/NATO")
+    'http://x/matter/latvia-memberof-nato-a0f5f830'
+    """
+    base, _, _ = article.partition("article/")
+    return f"{base}matter/{slug(matter_words(subject, property_, thing), f'{subject} {property_} {thing}')}"
+
+
+def matter_words(subject: str, property_: str, thing: str) -> str:
+    """What a matter is called: the last part of each of its three names."""
+    return " ".join(re.split(r"[/#]", each)[-1].replace("_", " ") for each in (subject, property_, thing))
+
+
 def part(article: str, kind: str, start: int, number: int | None = None) -> str:
     """The IRI of an unnamed entity, claim, event, sentence or evidence of an article."""
     tail = f"-{number}" if number is not None else ""

@@ -7,8 +7,13 @@ from pathlib import Path
 
 from kg.model import Claim, Event, Reading, Statement, Value
 
-SHAPES = {"relation": 4, "claim": 5, "denies": 4, "event": 6}
+SHAPES = {"relation": 4, "claim": 5, "denies": 4, "event": 6, "unmade": 6, "within": 5, "behalf": 3, "refuses": 4}
 """How many columns a line of each kind has, the kind among them."""
+OPTIONAL = ("unmade", "within", "behalf", "refuses")
+"""Kinds that are compared in a case that has a line of them: ``unmade | claimant | class | target | content | mood``,
+``within | claimant | class | content | claimant of the outer claim``, ``behalf | claimant | for whom``,
+``refuses | claimant | whose demand | content``."""
+PARAGRAPH = " ¶ "
 Forms = Callable[[str | None], frozenset[str]]
 _LEADING = re.compile(r"^(?:that|whether|if|to|of|for|about|on|from|against|over|with|at|in|upon)\s+", re.IGNORECASE)
 
@@ -26,7 +31,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A sentence and all it must give."""
+    """A sentence, or paragraphs of them, and all that they must give."""
 
     place: str
     sentence: str
@@ -47,7 +52,7 @@ def read_cases(path: Path) -> list[Case]:
             facts.append(_fact(line.strip(), f"{path.name}:{number}"))
         else:
             assert not sentence, f"{path.name}:{number}: a second sentence before a blank line"
-            sentence, at = line.strip(), number
+            sentence, at = line.strip().replace(PARAGRAPH, "\n\n"), number
     return cases
 
 
@@ -82,7 +87,7 @@ class Found:
 
 
 def found_in(reading: Reading) -> Iterator[Found]:
-    """The asserted relations, the claims and denials that the sentence itself reports as made, and the events."""
+    """The asserted relations, the claims with how they stand, the denials and the events."""
     names = {entity.iri: [entity.label, *entity.names] for entity in reading.entities}
 
     def forms(iri: str | None) -> frozenset[str]:
@@ -90,9 +95,21 @@ def found_in(reading: Reading) -> Iterator[Found]:
 
     for fact in reading.facts:
         yield _relation(fact, forms)
+    outer = {claim.iri: claim for claim in reading.claims}
     for claim in reading.claims:
-        if claim.made and claim.within is None:
-            yield _claim(claim, reading.article.text, forms)
+        said = frozenset((_content(claim, reading.article.text),))
+        kind = frozenset((fold(claim.cls),))
+        if not claim.made:
+            mood = frozenset((fold(f"{claim.polarity} {claim.modality}"),))
+            yield _shown("unmade", (forms(claim.claimant), kind, _targets(claim, forms), said, mood))
+        elif claim.within is not None:
+            yield _shown("within", (forms(claim.claimant), kind, said, forms(outer[claim.within].claimant)))
+        else:
+            yield _claim(claim, said, forms)
+            if claim.refused is not None:
+                yield _shown("refuses", (forms(claim.claimant), forms(claim.refused.claimant), said))
+            if claim.behalf is not None:
+                yield _shown("behalf", (forms(claim.claimant), forms(claim.behalf)))
     for event in reading.events:
         yield _event(event, forms)
 
@@ -103,13 +120,19 @@ def _relation(fact: Statement, forms: Forms) -> Found:
     return _shown("relation", columns)
 
 
-def _claim(claim: Claim, text: str, forms: Forms) -> Found:
-    content = " ".join(text[span.start : span.end] for span in claim.content)
-    said = frozenset((fold(_LEADING.sub("", content)) or "-",))
+def _claim(claim: Claim, said: frozenset[str], forms: Forms) -> Found:
     if claim.denied is not None:
         return _shown("denies", (forms(claim.claimant), forms(claim.denied.claimant), said))
-    targets = frozenset[str]().union(*(forms(target.entity) for target in claim.targets)) or frozenset(("-",))
-    return _shown("claim", (forms(claim.claimant), frozenset((fold(claim.cls),)), targets, said))
+    return _shown("claim", (forms(claim.claimant), frozenset((fold(claim.cls),)), _targets(claim, forms), said))
+
+
+def _content(claim: Claim, text: str) -> str:
+    words = " ".join(text[span.start : span.end] for span in claim.content)
+    return fold(_LEADING.sub("", words)) or "-"
+
+
+def _targets(claim: Claim, forms: Forms) -> frozenset[str]:
+    return frozenset[str]().union(*(forms(target.entity) for target in claim.targets)) or frozenset(("-",))
 
 
 def _event(event: Event, forms: Forms) -> Found:
@@ -128,7 +151,8 @@ def _shown(kind: str, columns: tuple[frozenset[str], ...]) -> Found:
 
 def compare(case: Case, reading: Reading) -> list[str]:
     """What is wrong with a reading: missed, surplus, and known misses that are found."""
-    left = list(found_in(reading))
+    asked = {fact.columns[0] for fact in case.facts}
+    left = [found for found in found_in(reading) if found.kind not in OPTIONAL or found.kind in asked]
     wrong = []
     for fact in case.facts:
         match = next((found for found in left if found.meets(fact)), None)

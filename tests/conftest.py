@@ -52,11 +52,15 @@ def case_readings() -> dict[str, Reading]:
     """What every sentence of the case files gives; the model is loaded once."""
     from casefile import read_cases  # noqa: PLC0415 - most tests need none of what this loads
 
+    from kg.articles import find_blocks  # noqa: PLC0415
     from kg.pipeline import read_articles  # noqa: PLC0415 - nor spaCy
+
+    def blocks(text: str) -> tuple[Block, ...]:
+        return find_blocks(text) if "\n" in text else (Block(0, len(text)),)
 
     cases = [case for path in sorted((ROOT / "tests" / "cases").glob("*.txt")) for case in read_cases(path)]
     articles = [
-        Article(case.place, Names().article(case.place, case.place), case.sentence, (Block(0, len(case.sentence)),))
+        Article(case.place, Names().article(case.place, case.place), case.sentence, blocks(case.sentence))
         for case in cases
     ]
     return {reading.article.text: reading for reading in read_articles(articles)}

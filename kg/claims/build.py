@@ -7,8 +7,9 @@ from kg import names
 from kg.claims.denials import find_denied
 from kg.claims.drafts import Draft, Run, holds_token
 from kg.claims.nesting import Attributed
-from kg.claims.speakers import Speakers
-from kg.model import Claim, Proposition, Span, Target
+from kg.claims.speakers import Speakers, find_behalf
+from kg.claims.stances import find_matters
+from kg.model import Claim, Denied, Proposition, Span, Target
 from kg.relations import Relation, is_asserted
 from kg.scenes import Scene
 
@@ -63,7 +64,7 @@ def _claims(known: _Known, draft: Draft) -> Iterator[Claim]:
     scene = known.scene
     classes = scene.ontology.tbox.ancestors(draft.cls)
     outer = known.attributed.within.get(draft.at)
-    denied = find_denied(scene, draft, known.attributed, known.speakers, known.first) if "Denial" in classes else None
+    answered = _answered(known, draft, classes)
     for number, (claimant, targets) in enumerate(_pairs(known, draft)):
         yield Claim(
             iri=_iri(scene, draft, number),
@@ -73,7 +74,7 @@ def _claims(known: _Known, draft: Draft) -> Iterator[Claim]:
             polarity=draft.mood.polarity,
             modality=draft.mood.modality,
             claimant=claimant,
-            behalf=known.behalf.get(claimant or ""),
+            behalf=find_behalf(scene, draft) or known.behalf.get(claimant or ""),
             targets=targets,
             about=_about(scene, draft, claimant),
             within=known.first[outer] if outer is not None else None,
@@ -84,8 +85,19 @@ def _claims(known: _Known, draft: Draft) -> Iterator[Claim]:
             cue=to_spans(scene, draft.cue),
             content=to_spans(scene, draft.content),
             pattern=draft.pattern,
-            denied=denied,
+            denied=answered if "Denial" in classes else None,
+            refused=answered if "Denial" not in classes else None,
+            holds=find_matters(scene, draft, known.said.get(draft.at, ()), within=outer, disputed=False),
+            disputes=find_matters(scene, draft, known.said.get(draft.at, ()), within=outer, disputed=True),
         )
+
+
+def _answered(known: _Known, draft: Draft, classes: tuple[str, ...]) -> Denied | None:
+    """What a denial denies, or the demand that a refusal refuses; None for other claims."""
+    among = "Claim" if "Denial" in classes else "Demand"
+    if among == "Demand" and not ("Refusal" in classes and draft.denied is not None):
+        return None
+    return find_denied(known.scene, draft, known.attributed, known.speakers, known.first, among=among)
 
 
 def _pairs(known: _Known, draft: Draft) -> Iterator[tuple[str | None, tuple[Target, ...]]]:

@@ -1,4 +1,4 @@
-"""Which claim a denial denies."""
+"""Which claim a denial denies, and which demand a refusal refuses."""
 
 from kg.claims.drafts import Draft, holds_token
 from kg.claims.nesting import Attributed
@@ -10,19 +10,23 @@ _LIKENESS = 0.5
 """The share of content words that a denial and the claim it denies have in common."""
 _REACH = 6
 """How many sentences back a bare claim noun may refer."""
-_TOLD = ("prep:of", "prep:about", "clause", "infinitive", "gerund")
+_NEAR = 2
+"""How many sentences back a bare pronoun may refer."""
+_TOLD = ("prep:of", "prep:about", "prep:for", "clause", "infinitive", "gerund")
 """Where a claim noun has its content."""
+_POINTING = frozenset({"PRP", "DT"})
+"""Tags of words that stand for what was said: denied it, denied that."""
 _HOLDERS = ("poss", "compound", "prep:by", "prep:from", "prep:of")
 
 
 def find_denied(
-    scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers, first: dict[int, str]
+    scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers, first: dict[int, str], *, among: str
 ) -> Denied:
     """The claim and its claimant, as far as the article shows them.
 
     A claim noun names it ("Kyiv's claim that") or goes back to it ("denied the accusation"), a relative clause refers
     to it (", which Kyiv denies"), or an earlier claim of somebody else has its words. ``first`` gives the claim that a
-    draft became.
+    draft became, ``among`` the class that it is of: a refusal refuses a demand.
     """
     named = _named(scene, draft, attributed) or _referred_to(scene, draft, attributed)
     if named is not None:
@@ -31,7 +35,11 @@ def find_denied(
     if holder is not None:
         theirs = _recalled(scene, draft, attributed, speakers, of=holder)
         return Denied(holder, first.get(theirs.at) if theirs is not None else None)
-    earlier = _recalled(scene, draft, attributed, speakers) or _alike(scene, draft, attributed, speakers)
+    earlier = (
+        _recalled(scene, draft, attributed, speakers)
+        or _pointed_at(scene, draft, attributed, speakers)
+        or _alike(scene, draft, attributed, speakers, among)
+    )
     return _of(earlier, speakers, first) if earlier is not None else Denied()
 
 
@@ -94,7 +102,8 @@ def _recalled(
     tree, tbox = scene.tree, scene.ontology.tbox
     own = set(speakers.of(draft))
     for noun in _claim_nouns(scene, draft):
-        if _is_told(scene, noun) or (of is None and not _is_definite(scene, noun)):
+        beside = tree.heads[draft.at] == noun  # accused Beta of theft, a charge that it denied
+        if not beside and (_is_told(scene, noun) or (of is None and not _is_definite(scene, noun))):
             continue
         lemma = tree.lemmas[noun].lower()
         named = [term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")]
@@ -106,6 +115,26 @@ def _recalled(
             if of in who if of is not None else not own & set(who) and not tbox.is_a(other.cls, "Denial"):
                 return other
     return None
+
+
+def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
+    """Meridia accused Norlund of piracy. Norlund denied it: the last claim of somebody else, an accusation first."""
+    tree, tbox = scene.tree, scene.ontology.tbox
+    tokens = [token for begin, end in draft.content for token in range(begin, end)]
+    if not tokens or any(tree.tags[token] not in _POINTING for token in tokens):
+        return None
+    own = set(speakers.of(draft))
+    near = [
+        other
+        for other in attributed.drafts
+        if other.at < draft.at
+        and tree.sentence_of[draft.at] - tree.sentence_of[other.at] <= _NEAR
+        and other.mood.holds
+        and not tbox.is_a(other.cls, "Denial")
+        and not own & set(speakers.of(other))
+    ]
+    accusing = [other for other in near if tbox.is_a(other.cls, "Accusation")]
+    return max(accusing or near, key=lambda other: other.at, default=None)
 
 
 def _is_definite(scene: Scene, noun: int) -> bool:
@@ -121,14 +150,14 @@ def _is_told(scene: Scene, noun: int) -> bool:
     return bool(roles & {*_TOLD}) or scene.tree.child(noun, "relcl") is not None
 
 
-def _alike(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
+def _alike(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers, among: str) -> Draft | None:
     """The latest earlier claim of somebody else that shares most content words."""
     words, own = _words(scene, draft), set(speakers.of(draft))
     best: tuple[float, Draft] | None = None
     for other in attributed.drafts:
         if other.at >= draft.at or "Denial" in scene.ontology.tbox.ancestors(other.cls) or not other.mood.holds:
             continue
-        if not words or own & set(speakers.of(other)):
+        if not words or own & set(speakers.of(other)) or not scene.ontology.tbox.is_a(other.cls, among):
             continue
         theirs = _words(scene, other)
         likeness = len(words & theirs) / min(len(words), len(theirs)) if theirs else 0.0

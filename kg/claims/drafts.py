@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.claims.learnt import find_learnt
-from kg.patterns import Match
+from kg.patterns import Filler, Match
 from kg.predications import Mood
 from kg.scenes import Scene
 from kg.trees import Tree
@@ -17,11 +17,16 @@ Run = tuple[int, int]
 """Tokens ``first`` to ``last``, exclusive."""
 
 
+_ANSWERED = ("deniedClaim", "refusedDemand")
+"""Slots that take the noun of somebody's claim."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim before its entities are known; every field counts tokens.
 
-    ``denied`` is the claim noun or clause that a denial denies, ``at`` where the claim stands in the text.
+    ``denied`` is the claim noun or clause that a denial denies or a refusal refuses, ``at`` where the claim stands in
+    the text.
     """
 
     cls: str
@@ -52,10 +57,22 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
             if head not in best or match.weight > best[head].weight:
                 best[head] = match
     found = [to_draft(scene, match, _origin(scene, match)) for match in best.values()]
-    learnt = find_learnt(scene, best.keys())
+    learnt = list(find_learnt(scene, best.keys()))
+    heads = {*best, *(match.predication.head for match in learnt)}
     drafts = [draft for draft in found if draft is not None]
-    drafts += [draft for draft in (to_draft(scene, match, "learnt") for match in learnt) if draft is not None]
+    drafts += [
+        draft
+        for match in learnt
+        if not _only_negates(scene, match, heads) and (draft := to_draft(scene, match, "learnt")) is not None
+    ]
     return sorted(drafts, key=lambda draft: draft.at)
+
+
+def _only_negates(scene: Scene, match: Match, heads: set[int]) -> bool:
+    """ "declined to say whether" is one claim that was not made, that of "say"."""
+    filler = match.filler("content")
+    negates = match.predication.lemma in scene.ontology.moods.negating
+    return negates and filler is not None and not heads.isdisjoint(filler.tokens)
 
 
 def _is_meant(scene: Scene, match: Match) -> bool:
@@ -82,7 +99,7 @@ def _origin(scene: Scene, match: Match) -> Origin:
 def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     """The draft of a match; None where it has neither content nor target, or is a noun nobody is named for."""
     tree, head = scene.tree, match.predication.head
-    filler = match.filler("content") or match.filler("deniedClaim")
+    filler = match.filler("content") or match.filler("deniedClaim") or match.filler("refusedDemand")
     content: list[Run] = []
     if filler is not None:
         for token in filler.tokens:
@@ -91,11 +108,12 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     targets = tuple(
         (each.slot.name, token)
         for each in match.fillers
-        if each.slot.name not in ("claimant", "content", "deniedClaim")
+        if each.slot.name not in ("claimant", "content", *_ANSWERED)
         for token in each.tokens
     )
     if not content and not targets:
         return None
+    _detach(scene, match, filler, {token for _, token in targets})
     if not content:
         content = _about_target(tree, match, [token for _, token in targets])
     if match.predication.kind == "noun" and not claimants and not _is_clause(match):
@@ -105,7 +123,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     reciprocal = any(
         tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object")
     )
-    denied = filler.tokens[0] if filler is not None and filler.slot.name == "deniedClaim" else None
+    denied = filler.tokens[0] if filler is not None and filler.slot.name in _ANSWERED else None
     return Draft(
         cls=match.pattern.term,
         at=head,
@@ -123,8 +141,19 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     )
 
 
+def _detach(scene: Scene, match: Match, filler: Filler | None, targets: set[int]) -> None:
+    """Accused the auditors of fraud: the parser takes them for auditors of fraud."""
+    for token in filler.tokens if filler is not None else ():
+        link = scene.tree.heads[token]
+        noun = scene.tree.heads[link]
+        if noun in targets and scene.tree.deps[link] == "prep":
+            scene.linked.detach(noun, link)
+
+
 def _mood(scene: Scene, match: Match, origin: Origin) -> Mood:
     """Who "declined to say" said nothing; a learnt cue without a source ("is expected to") is nobody's claim."""
+    if match.predication.kind == "adjunct":
+        return Mood()  # according to engineers, the bridge will hold: they did say so
     mood = scene.mood(match.predication.head)
     if match.pattern.negative:
         return replace(mood, polarity="positive")
@@ -145,10 +174,14 @@ def _said_in(scene: Scene, token: int) -> list[Run]:
 
 
 def _is_thing(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
-    """Two pillars supported the bridge: what is neither an agent nor a document backs nobody."""
-    if match.pattern.term not in scene.ontology.presupposing or not claimants:
-        return False
+    """Two pillars supported the bridge: what is neither an agent nor a document backs nobody.
+
+    The wine was poured according to custom: nor does a bare noun speak.
+    """
     tree = scene.tree
+    bare = match.predication.kind == "adjunct" and not any(tree.tags[t] != "NN" or tree.kids[t] for t in claimants)
+    if not claimants or not (bare or match.pattern.term in scene.ontology.presupposing):
+        return False
     return all(
         tree.pos[token] == "NOUN"
         and scene.linked.at(token) is None
@@ -216,6 +249,8 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
         return [run for run in _below(tree, token, cut) if run[0] < run[1]]
     first = tree.left[token]
     runs = _below(tree, token, head)
+    if tree.deps[tree.heads[token]] == "agent":
+        return runs  # disappointed by [the ruling]
     if tree.right[token] <= head and tree.pos[token] in ("VERB", "AUX") and tree.pos[head] == "VERB":
         return _leading(tree, match, runs)
     if token in match.predication.fillers("object") and token > head:

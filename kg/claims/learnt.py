@@ -76,8 +76,15 @@ def _first(scene: Scene, token: int) -> Match | None:
 
 
 def _is_sayable(scene: Scene, match: Match) -> bool:
-    """What a person is convicted or visited for may be said, the person is not; quoted Beta as saying."""
+    """What a person is convicted or visited for may be said, the person is not; quoted Beta as saying.
+
+    Nor is a letter that somebody writes.
+    """
     filler = match.filler("content")
     if filler is None or filler.slot.role != "object" or match.predication.fillers("prep:as"):
         return True
+    if match.predication.kind == "verb" and all(
+        scene.tree.lemmas[token].lower() in scene.ontology.documents for token in filler.tokens
+    ):
+        return False
     return not all(scene.of_class(token, "Person") for token in filler.tokens)

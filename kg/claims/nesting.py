@@ -83,7 +83,7 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
             continue
         outer = by_at.get(nested.within.get(draft.at, -1))
         if draft.origin == "ontology" and (
-            (draft.at in denied and draft.claimants) or _stands_alone(scene, draft, outer)
+            (draft.at in denied and draft.claimants) or draft.denied is not None or _stands_alone(scene, draft, outer)
         ):
             kept.append(draft)
             continue

@@ -8,6 +8,29 @@ from kg.claims.nesting import Attributed
 from kg.scenes import Scene
 
 
+def find_behalf(scene: Scene, draft: Draft) -> str | None:
+    """Whom a claim is made for by its own words: on behalf of the miners, on their behalf."""
+    tree = scene.tree
+    for verb in (draft.at, *tree.children(draft.at, "advcl"), *_speakers_own(scene, draft)):
+        for preposition in tree.children(verb, "prep"):
+            for noun in tree.children(preposition, "pobj"):
+                if tree.lemmas[noun].lower() in scene.ontology.representing:
+                    fillers = (*tree.children(noun, "poss"), *_of_whom(scene, noun))
+                    return next((iri for iri in map(scene.linked.at, fillers) if iri is not None), None)
+    return None
+
+
+def _speakers_own(scene: Scene, draft: Draft) -> Iterator[int]:
+    """Anna Berg, speaking on behalf of the miners, said"""
+    for claimant in draft.claimants:
+        yield from scene.tree.children(claimant, "acl")
+
+
+def _of_whom(scene: Scene, noun: int) -> Iterator[int]:
+    for preposition in scene.tree.children(noun, "prep"):
+        yield from scene.tree.children(preposition, "pobj")
+
+
 @dataclass(frozen=True, slots=True)
 class Speakers:
     """Whom each draft is from, as far as settled: entities by ``at``."""

@@ -15,6 +15,8 @@ class Labels:
 
     def __init__(self, tree: Tree, lexicon: Lexicon, owners: dict[int, Draft]) -> None:
         self.tree, self.lexicon, self.owners = tree, lexicon, owners
+        self.detached: set[int] = set()
+        """Prepositions that belong to the verb though the parser hung them on a noun."""
 
     def label(self, draft: Draft, depth: int = 0) -> str:
         """The canonical name of an entity."""
@@ -42,8 +44,9 @@ class Labels:
                 return f"{text} of {owner}"
             if draft.named:
                 return f"{owner} {text}"
-        if phrase.complement is not None and phrase.preposition is not None:
-            return f"{text} {tree.words[phrase.preposition]} {self._complement(draft, phrase.complement, depth)}"
+        link = phrase.preposition
+        if phrase.complement is not None and link is not None and link not in self.detached:
+            return f"{text} {tree.words[link]} {self._complement(draft, phrase.complement, depth)}"
         return text
 
     def _is_name(self, token: int, draft: Draft) -> bool:

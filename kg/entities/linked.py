@@ -86,6 +86,13 @@ class Linked:
         if draft.cls in (None, UNKNOWN) or self._lexicon.is_a(cls, draft.cls or UNKNOWN):
             draft.cls = cls
 
+    def detach(self, token: int, preposition: int) -> None:
+        """Leave a phrase out of an entity's name, since it belongs to the verb: accused [the auditors] [of fraud]."""
+        draft = self._owner(token)
+        if draft is not None and not draft.named:
+            self._labels.detached.add(preposition)
+            draft.label = None
+
     def recast(self, iri: str, cls: str) -> None:
         """Change the class of a name that is not in the gazetteer, since its sentence shows another."""
         draft = self._by_iri.get(iri)

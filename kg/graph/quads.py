@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.graph import terms
 from kg.graph.terms import LABEL, OBJECT, PREDICATE, SUBJECT, TYPE, term
-from kg.model import Article, Claim, Entity, Event, Proposition, Reading, Span, Statement, Value, When
-from kg.names import part, provenance_graph
+from kg.model import Article, Claim, Entity, Event, Matter, Proposition, Reading, Span, Statement, Value, When
+from kg.names import matter, matter_words, part, provenance_graph
 
 Numbers = Counter[tuple[str, int]]
 
@@ -99,16 +99,33 @@ def claim_triples(claim: Claim, article: Article, numbers: Numbers) -> Iterator[
     if claim.date:
         yield Triple(node, term("date"), terms.date(claim.date) or terms.text(claim.date))
     holders = [node]
-    if claim.denied:
-        known = claim.denied.claim
-        denied = NamedNode(known) if known else mint(article, "denied-claim", start, numbers)
-        yield Triple(node, term("deniedClaim"), denied)
-        if not known:
-            holders.append(denied)
-            yield Triple(denied, TYPE, term("Claim"))
-            if claim.denied.claimant:
-                yield Triple(denied, term("claimant"), NamedNode(claim.denied.claimant))
+    for answered, property_, kind, cls in (
+        (claim.denied, "deniedClaim", "denied-claim", "Claim"),
+        (claim.refused, "refusedDemand", "refused-demand", "Demand"),
+    ):
+        if answered:
+            other = NamedNode(answered.claim) if answered.claim else mint(article, kind, start, numbers)
+            yield Triple(node, term(property_), other)
+            if claim.denied and claim.made and not claim.within:
+                yield Triple(node, term("contradicts"), other)
+            if not answered.claim:
+                holders.append(other)
+                yield Triple(other, TYPE, term(cls))
+                if answered.claimant:
+                    yield Triple(other, term("claimant"), NamedNode(answered.claimant))
     yield from _content(claim, holders, article, start, numbers)
+    for property_, matters in (("holds", claim.holds), ("disputes", claim.disputes)):
+        for about in matters:
+            yield from matter_triples(node, property_, about, article)
+
+
+def matter_triples(claim: NamedNode, stance: str, about: Matter, article: Article) -> Iterator[Triple]:
+    """A claim's stance to a matter, and the matter."""
+    thing = about.object if isinstance(about.object, str) else about.object.text
+    node = NamedNode(matter(article.iri, about.subject, about.property, thing))
+    yield Triple(claim, term(stance), node)
+    yield Triple(node, TYPE, term("Matter"))
+    yield Triple(node, LABEL, terms.text(matter_words(about.subject, about.property, thing)))
 
 
 def _speakers(claim: Claim, node: NamedNode) -> Iterator[Triple]:

@@ -74,12 +74,12 @@ def _declared_type(source: Source, tbox: TBox, name: str) -> tuple[Takes, str]:
         )
     if other.kind == "literal property":
         return "text", other.range or ""
+    if other.range is not None and tbox.is_a(other.range, "Claim"):
+        return "content", other.range
     return _takes(other.slot, other.range or "")
 
 
 def _takes(slot: str | None, cls: str) -> tuple[Takes, str]:
-    if cls == "Claim":
-        return "content", cls
     if slot == "claim":
         return "content", ""
     if slot in ("date", "text"):

@@ -20,6 +20,8 @@ class MoodWords:
     light: frozenset[str]
     denying: frozenset[str]
     """Adverbs and conjunctions that negate a verb: never, neither, nor."""
+    resuming: frozenset[str] = frozenset()
+    """Verbs with their particle whose infinitive happens: go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,15 @@ def find_mood(tree: Tree, head: int, words: MoodWords) -> Mood:
 
 def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
     """Acme did not buy. Acme would buy. Will Acme buy? Nobody bought. Had Acme bought, ..."""
-    negative, modality = False, _of_auxiliaries(tree, head, words)
+    negative, modality = False, "questioned" if is_asked(tree, head) else _of_auxiliaries(tree, head, words)
+    there = tree.child(head, "expl") is not None
     for kid in tree.kids[head]:
         label, lemma = tree.deps[kid], tree.lemmas[kid].lower()
         if label == "neg" or (label in ("preconj", "cc", "advmod") and lemma in words.denying):
             negative = True
         elif (
             label == "advmod"
-            and tree.tags[kid] == "RBR"
+            and tree.tags[kid] in ("RB", "RBR")
             and tree.right[kid] == kid + 1
             and _is_negated_noun(tree, kid, words)
         ):
@@ -78,11 +81,29 @@ def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
             modality = "questioned"
         elif label == "mark" and lemma in words.hypothetical:
             modality = "questioned" if lemma == "if" and tree.deps[head] == "ccomp" else "hypothetical"
-        elif label in ("nsubj", "nsubjpass", "dobj") and _is_negated_noun(tree, kid, words):
-            negative = True
+        elif (label in ("nsubj", "nsubjpass", "dobj") or (label == "attr" and there)) and _is_negated_noun(
+            tree, kid, words
+        ):
+            negative = True  # nobody warned, there is no truth
     if tree.deps[head] in ("acomp", "attr", "oprd") and not negative:
         negative = tree.child(tree.heads[head], "neg") is not None
     return negative, modality
+
+
+def is_asked(tree: Tree, head: int) -> bool:
+    """Did Acme say so? Has Beta denied it? "Why did Acme say so?" takes for granted that it did."""
+    sentence = tree.sentences[tree.sentence_of[head]]
+    last = sentence.last - 1
+    while last > sentence.first and (tree.pos[last] == "SPACE" or tree.words[last] in _CLOSING):
+        last -= 1
+    if tree.words[last] != "?":
+        return False
+    subject = tree.child(head, "nsubj", "nsubjpass")
+    first = tree.child(head, "aux", "auxpass")
+    return subject is not None and first is not None and tree.left[head] == first < subject
+
+
+_CLOSING = frozenset("\"”’'»)")
 
 
 def _of_auxiliaries(tree: Tree, head: int, words: MoodWords) -> Modality:
@@ -94,7 +115,7 @@ def _of_auxiliaries(tree: Tree, head: int, words: MoodWords) -> Modality:
             modality = "expected"
         elif tree.tags[kid] == "MD" and lemma in words.hypothetical:
             modality = "hypothetical"
-        elif word == "had" and tree.deps[head] == "advcl" and tree.left[head] == kid:
+        elif word == "had" and tree.deps[head] in ("advcl", "ccomp") and tree.left[head] == kid:
             subject = tree.child(head, "nsubj", "nsubjpass")
             if subject is not None and kid < subject:
                 modality = "hypothetical"
@@ -138,6 +159,9 @@ def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[b
     """Refused to say. Has yet to condemn. Is expected to accuse. Is said to have fled. A plan to sell."""
     label, lemma = tree.deps[at], tree.lemmas[above].lower()
     negative, modality = _own(tree, above, words)
+    particle = tree.child(above, "prt")
+    if (lemma if particle is None else f"{lemma} {tree.lemmas[particle].lower()}") in words.resuming:
+        return negative, modality
     if label == "acl":
         return False, "expected"
     if label == "advcl":

@@ -42,6 +42,10 @@ def _of_kid(tree: Tree, noun: int, kid: int) -> Iterator[Argument]:
             if tree.lemmas[kid].lower() in ("by", "from", "of"):
                 for clause in tree.children(filler, "acl", "ccomp"):
                     yield from _clause(tree, clause)
+            if tree.lemmas[kid].lower() == "by":  # a request by the pilots for more pay
+                for late in tree.children(filler, "prep"):
+                    for thing in tree.children(late, "pobj", "pcomp"):
+                        yield Argument(f"prep:{tree.lemmas[late].lower()}", antecedent(tree, thing))
     elif label in ("acl", "ccomp", "relcl", "appos", "xcomp", "advcl"):
         yield from _clause(tree, kid)
 

@@ -94,7 +94,7 @@ def find_surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
         return find_surface_subjects(tree, coordinated_with(tree, verb), depth + 1)
     if label == "ccomp" and tree.tags[verb] != "VBG" and not is_infinitive(tree, verb):
         return []
-    if label in ("xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"):
+    if label in ("xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp", "advmod"):
         if label == "xcomp":
             objects = [antecedent(tree, kid) for kid in tree.children(head, "dobj")]
             if objects:

@@ -20,6 +20,13 @@ class Ontology:
     patterns: PatternIndex
     moods: MoodWords
     claim_nouns: frozenset[str]
+    """Nouns for claims that can be denied."""
+    nouns_of: dict[str, frozenset[str]]
+    """For each class of claims the nouns that are one; for ``Claim`` those that can be denied."""
+    representing: frozenset[str]
+    """Nouns that say whom a speaker speaks for: on behalf of."""
+    unasserted: frozenset[str]
+    """Claim classes whose content is not held to be so: a demand, a question, a promise."""
     light: frozenset[str]
     first_person: frozenset[str]
     reciprocal: frozenset[str]
@@ -77,14 +84,19 @@ class Ontology:
             words("negation"),
             words("light"),
             words("denying"),
+            words("resuming"),
         )
-        nouns = frozenset(noun for term in tbox.terms.values() if "Claim" in term.ancestors for noun in term.nouns)
+        unasserted = frozenset(_marked(tbox, "unasserted"))
+        nouns = _claim_nouns(tbox, unasserted)
         kinds = {name: _kind(tbox, name) for name in tbox.terms}
         return cls(
             tbox=tbox,
             patterns=patterns,
             moods=moods,
-            claim_nouns=nouns,
+            claim_nouns=nouns["Claim"],
+            nouns_of=nouns,
+            representing=words("representing"),
+            unasserted=unasserted,
             light=words("light"),
             first_person=words("firstPerson"),
             reciprocal=words("reciprocal"),
@@ -109,6 +121,17 @@ class Ontology:
             shipped=str(ontology_files()[0].parent),
             kinds=kinds,
         )
+
+
+def _claim_nouns(tbox: TBox, unasserted: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The nouns of each claim class and of what specialises it; those of ``Claim`` without what nobody can deny."""
+    terms = [term for term in tbox.terms.values() if "Claim" in term.ancestors]
+    found = {
+        cls.name: frozenset(noun for term in terms if cls.name in term.ancestors for noun in term.nouns)
+        for cls in terms
+    }
+    found["Claim"] = frozenset(noun for term in terms if term.name not in unasserted for noun in term.nouns)
+    return found
 
 
 def _marked(tbox: TBox, name: str) -> Iterator[str]:

@@ -199,8 +199,8 @@ class Scene:
 
     def _is_content(self, slot: Slot, token: int) -> bool:
         tree = self.tree
-        if slot.cls == "Claim":
-            return tree.lemmas[token].lower() in self.ontology.claim_nouns
+        if slot.cls:
+            return tree.lemmas[token].lower() in self.ontology.nouns_of.get(slot.cls, frozenset())
         if slot.role in ("clause", "question", "infinitive", "gerund") or tree.pos[token] in ("VERB", "AUX"):
             return True
         if tree.words[token].lower() in ("who", "whom"):
@@ -245,7 +245,7 @@ class Scene:
     def _speaks(self, iri: str, slot: Slot) -> bool:
         """A name that was taken for a place, but says something, is somebody's."""
         entity = self.linked.entity(iri)
-        return slot.name == "claimant" and slot.role == "subject" and entity.named and not entity.gazetteer
+        return slot.name == "claimant" and slot.role in ("subject", "prep:to") and entity.named and not entity.gazetteer
 
     def can_speak(self, token: int) -> bool:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""
