@@ -5,6 +5,8 @@ repl.py        the prompt; the only module that imports prompt_toolkit
 session.py     what a shell knows; running what was typed
 commands/      the commands, one function each
 complete.py    text, cursor and vocabulary -> suggestions (positions.py: what belongs where; tokens.py)
+partial.py     text and cursor -> the query whose answers may stand there (groups.py: the tree of a WHERE)
+candidates.py  those answers, sampled and counted (completer.py: at the prompt)
 vocabulary.py  the terms that completion knows (terms.py: read from a graph)
 show.py        an answer as text (labels.py: what to call an IRI; render.py: tables that fit, and clean text)
 origins.py     from a row to its triples and their sentences (evidence.py: as commands print them)

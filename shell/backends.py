@@ -17,6 +17,7 @@ from kg.query import Answer, Rows, Truth, View
 from kg.query.syntax import check, explain_failure
 from shell.answers import read_results, read_triples
 from shell.frames import Request
+from shell.partial import Partial
 from shell.reader import FALSE, ROWS, TRIPLES, TRUE, Opener, try_each, write_answer
 from shell.workers import MEMORY, Output, Pool, make_pool
 
@@ -28,12 +29,17 @@ class Backend(Protocol):
 
     name: str
     prefixes: Mapping[str, str]
+    sample_seconds: float
+    count_seconds: float
 
     def run(self, text: str, *, view: View = "all", timeout: float | None = None) -> Answer:
         """Answer a query of the user, who may stop it by Ctrl-C."""
 
-    def ask(self, text: str) -> Answer:
-        """Answer a small query of the shell itself; from any thread."""
+    def ask(self, text: str, *, timeout: float | None = None) -> Answer:
+        """Answer a query of the shell itself; from any thread."""
+
+    def have_results(self, partial: Partial, terms: Sequence[str], seconds: float) -> list[bool]:
+        """For each term whether it may stand at the cursor, as far as time allows."""
 
     def refresh(self) -> bool:
         """See what was written since; whether there was anything."""
@@ -47,6 +53,8 @@ class Backend(Protocol):
 
 class LocalBackend:
     """A graph in memory or in a directory; queries go to reader processes where there are any."""
+
+    sample_seconds, count_seconds = 0.3, 10.0
 
     def __init__(self, graph: Graph, *, name: str = "", network: bool = False, pool: Pool | None = None) -> None:
         self.graph, self.network = graph, network
@@ -69,16 +77,20 @@ class LocalBackend:
         """Answer a query of the shell itself."""
         return self.request(Request(text, dict(self.prefixes)), timeout=timeout)
 
-    def try_each(self, queries: Sequence[str], seconds: float) -> list[bool]:
-        """For each ASK of a list whether it is true, as far as the time allows; each stands on one line."""
-        request = Request("\n".join(queries), dict(self.prefixes), counted=True, seconds=seconds)
+    def have_results(self, partial: Partial, terms: Sequence[str], seconds: float) -> list[bool]:
+        """For each term whether it may stand at the cursor, as far as time allows."""
+        if not terms:
+            return []
+        queries = "\n".join(map(partial.holds, terms))
+        request = Request(queries, dict(self.prefixes), counted=True, seconds=seconds)
         pool = self.pool()
         if pool is None:
             return [mark == TRUE for mark in try_each(self.graph.store, request)]
         try:
-            return [mark == TRUE[0] for mark in pool.run(request, timeout=seconds * 2 + 0.2).data]
+            output = pool.run(request, timeout=seconds * 2)
         except QueryError:
             return []
+        return [mark == TRUE[0] for mark in output.data] if not output.error else []
 
     def request(self, request: Request, *, timeout: float | None) -> Answer:
         """Answer a request in a reader process, here where there can be none."""

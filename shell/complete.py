@@ -1,9 +1,11 @@
 """Text, cursor and vocabulary -> suggestions, best first. Pure: nothing here asks the graph or the terminal."""
 
+import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
 from typing import Literal
 
 from kg.names import ONTOLOGY
@@ -12,9 +14,10 @@ from shell.tokens import Token, find_tokens
 from shell.vocabulary import Term, TermKind, Vocabulary, words_of
 
 SuggestionKind = Literal[
-    "command", "argument", "keyword", "function", "prefix", "variable", "class", "property", "entity", "graph"
+    "command", "argument", "keyword", "function", "prefix", "variable", "class", "property", "entity", "graph", "value"
 ]
 
+NEVER: Mapping[str, int] = MappingProxyType({})
 LIMIT = 60
 RANKED = 500
 NOWHERE = "no IRI begins like this"
@@ -91,9 +94,25 @@ class Written:
     token: Token | None = None
 
 
-def complete(text: str, cursor: int, vocabulary: Vocabulary) -> list[Suggestion]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What has a result at the cursor: IRIs and other terms as they are typed, each with how often it occurs."""
+
+    iris: Mapping[str, int]
+    values: Mapping[str, int] = field(default_factory=dict)
+
+
+def complete(
+    text: str,
+    cursor: int,
+    vocabulary: Vocabulary,
+    *,
+    found: Found | None = None,
+    used: Mapping[str, int] = NEVER,
+) -> list[Suggestion]:
     """Find what may be typed at the cursor, best first, at most ``LIMIT``.
 
+    Of terms only those ``found``, where it is known which have a result; ``used`` is how often each was typed before.
     Never raises, whatever the text.
     """
     before = text[: max(cursor, 0)]
@@ -105,11 +124,16 @@ def complete(text: str, cursor: int, vocabulary: Vocabulary) -> list[Suggestion]
     position = position_after(before[: written.start])
     if position.slot == "prologue":
         return complete_prologue(written, vocabulary)
-    named, kept = list(terms(before, written, position, vocabulary)), list(variables(text, written, position))
+    if found is None:
+        named = list(terms(before, written, position, vocabulary, used))
+    else:
+        named = list(found_terms(before, written, vocabulary, found, used))
+    kept = list(variables(text, written, position))
     others = [*keywords(written, position), *functions(written, position), *prefixes(written, position, vocabulary)]
     # A class or a property is rarely a variable; what stands at the ends of a triple mostly is.
-    found = [*named, *others, *kept] if named_first(position) else [*kept, *others, *named]
-    return found[:LIMIT]
+    if named_first(position) or written.text:
+        return [*named, *others, *kept][:LIMIT] if written.text[:1] not in {"?", "$"} else kept[:LIMIT]
+    return [*kept, *named, *others][:LIMIT] if found else [*kept, *others, *named][:LIMIT]
 
 
 def named_first(position: Position) -> bool:
@@ -217,7 +241,45 @@ def prefixes(written: Written, position: Position, vocabulary: Vocabulary) -> It
             yield Suggestion(f"{prefix}:", written.start, "prefix", comment=iri)
 
 
-def terms(before: str, written: Written, position: Position, vocabulary: Vocabulary) -> Iterator[Suggestion]:
+def found_terms(
+    before: str, written: Written, vocabulary: Vocabulary, found: Found, used: Mapping[str, int]
+) -> Iterator[Suggestion]:
+    """What is found and fits what is typed, most used first; values that are no IRIs after the IRIs."""
+    if written.text[:1] in {"?", "$", "_"}:
+        return
+    known = [vocabulary.term(iri, count) for iri, count in found.iris.items()]
+    for phrase in phrases_before(before, written):
+        fit = [term for term in known if fits(phrase.text, term, vocabulary)] if phrase.text else known
+        if fit:
+            ranked = sorted(fit, key=lambda term: rank(phrase.text, term, used))[:LIMIT]
+            yield from (as_suggestion(term, phrase.start, counted=True) for term in ranked)
+            break
+    low = written.text.lower()
+    for value in sorted(found.values, key=lambda value: (-found.values[value], value)):
+        if not low or value.lower().lstrip("\"'").startswith(low):
+            yield Suggestion(value, written.start, "value", comment=f"{found.values[value]:,}")
+
+
+def fits(typed: str, term: Term, vocabulary: Vocabulary) -> bool:
+    """Whether a term's IRI or names are what is typed the beginning of."""
+    beginning, wanted = wish(typed, vocabulary)
+    words = term.words or words_of(term.short.partition(":")[2] or term.iri)
+    return term.iri.startswith(beginning) and all(any(word.startswith(want) for word in words) for want in wanted)
+
+
+def wish(typed: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """How the IRI must begin, and the words that must begin words of a name."""
+    if typed.startswith("<"):
+        return typed[1:].rstrip(">"), ()
+    if ":" in typed:
+        prefix, _, local = typed.partition(":")
+        return dict(vocabulary.prefixes).get(prefix, NOWHERE), words_of(local)
+    return "", words_of(typed)
+
+
+def terms(
+    before: str, written: Written, position: Position, vocabulary: Vocabulary, used: Mapping[str, int]
+) -> Iterator[Suggestion]:
     """Classes, properties, entities or graphs, by what the position takes; found by any of their names."""
     kinds = TERM_KINDS.get(position.slot, ())
     if is_class_position(position):
@@ -225,7 +287,7 @@ def terms(before: str, written: Written, position: Position, vocabulary: Vocabul
     if not kinds or written.text[:1] in {"?", "$", "_"}:
         return
     for phrase in phrases_before(before, written):
-        found = [as_suggestion(term, phrase.start) for term in matching(phrase.text, kinds, vocabulary)]
+        found = [as_suggestion(term, phrase.start) for term in matching(phrase.text, kinds, vocabulary, used)]
         if found:
             yield from found
             return
@@ -244,7 +306,9 @@ def phrases_before(before: str, written: Written) -> Iterator[Written]:
         yield Written(before[token.start :], token.start, written.token)
 
 
-def matching(typed: str, kinds: tuple[TermKind, ...], vocabulary: Vocabulary) -> list[Term]:
+def matching(
+    typed: str, kinds: tuple[TermKind, ...], vocabulary: Vocabulary, used: Mapping[str, int] = NEVER
+) -> list[Term]:
     """The terms of these kinds that fit what is typed, best first.
 
     A prefixed name or IRI is matched by its beginning or by words of its local part, anything else by the words of
@@ -252,24 +316,21 @@ def matching(typed: str, kinds: tuple[TermKind, ...], vocabulary: Vocabulary) ->
     """
     if not typed:
         return vocabulary.most_used(kinds, LIMIT)
-    beginning, wanted = "", words_of(typed)
-    if typed.startswith("<"):
-        beginning, wanted = typed[1:].rstrip(">"), ()
-    elif ":" in typed:
-        prefix, _, local = typed.partition(":")
-        beginning, wanted = dict(vocabulary.prefixes).get(prefix, NOWHERE), words_of(local)
+    beginning, wanted = wish(typed, vocabulary)
     if not beginning and not wanted:
         return []
-    found = vocabulary.named(wanted, kinds) if wanted else [term for kind in kinds for term in vocabulary.of_kind(kind)]
-    return best([term for term in found if term.iri.startswith(beginning)] if beginning else found, typed)
+    if not wanted:
+        return best(vocabulary.below(beginning, kinds, RANKED), typed, used)
+    named = vocabulary.named(wanted, kinds)
+    return best([term for term in named if term.iri.startswith(beginning)] if beginning else named, typed, used)
 
 
-def best(found: list[Term], typed: str) -> list[Term]:
+def best(found: list[Term], typed: str, used: Mapping[str, int]) -> list[Term]:
     """The best of the terms that fit, which stand most used first; of very many only some are compared."""
     if len(found) > RANKED:
         low = typed.lower()
         found = list(islice((term for term in found if begins(term, low)), RANKED)) or found[:RANKED]
-    return sorted(found, key=lambda term: rank(typed, term))[:LIMIT]
+    return sorted(found, key=lambda term: rank(typed, term, used))[:LIMIT]
 
 
 def begins(term: Term, low: str) -> bool:
@@ -278,13 +339,17 @@ def begins(term: Term, low: str) -> bool:
     return short.startswith(low) or short.partition(":")[2].startswith(low)
 
 
-def rank(typed: str, term: Term) -> tuple[bool, bool, bool, int, str]:
-    """Exact beginnings first, then the ontology's own, then what occurs most."""
+def rank(typed: str, term: Term, used: Mapping[str, int]) -> tuple[bool, bool, float, str]:
+    """Exact beginnings first, then what was typed before or occurs often, the ontology's own a little before others."""
     low = typed.lower()
     named = any(name.lower().startswith(low) for name in term.names)
-    return not begins(term, low), not named, not term.iri.startswith(ONTOLOGY), -term.count, term.short
+    worth = math.log2(1 + term.count) + 3 * math.log2(1 + used.get(term.short, 0)) + term.iri.startswith(ONTOLOGY)
+    return not begins(term, low), not named, -worth, term.short
 
 
-def as_suggestion(term: Term, start: int) -> Suggestion:
-    """A term as it is to be typed, with its label and comment beside it."""
-    return Suggestion(term.short, start, term.kind, term.label, term.comment)
+def as_suggestion(term: Term, start: int, *, counted: bool = False) -> Suggestion:
+    """A term as it is to be typed, with its label and comment, where wanted how often it occurs beside it."""
+    beside = [f"{term.count:,}"] if counted else []
+    return Suggestion(
+        term.short, start, term.kind, term.label, "  ".join([*beside, *([term.comment] * bool(term.comment))])
+    )

@@ -5,17 +5,19 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pyoxigraph import QueryResultsFormat, RdfFormat
+from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat
 
-from kg.errors import QueryError, StoreError
+from kg.errors import KgError, QueryError, StoreError
 from kg.names import Names
-from kg.query import Answer, View
+from kg.query import Answer, Rows, View
 from shell.answers import read_results, read_triples
+from shell.partial import HERE, Partial
 from shell.render import clean, shorten
 from shell.tokens import Token, find_tokens
+from shell.vocabulary import short_name
 
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
 FORMATS = {
@@ -33,6 +35,8 @@ MESSAGE = 600
 class EndpointBackend:
     """An endpoint; Ctrl-C gives up waiting for it."""
 
+    sample_seconds, count_seconds = 2.0, 5.0
+
     def __init__(self, url: str) -> None:
         self.url, self.name = url, url
         self.prefixes: Mapping[str, str] = Names().prefixes
@@ -48,9 +52,22 @@ class EndpointBackend:
             raise QueryError("an endpoint shows no asserted or inferred part", remedy=r"\all")
         return self.post(text, timeout or TIMEOUT)
 
-    def ask(self, text: str) -> Answer:
+    def ask(self, text: str, *, timeout: float | None = None) -> Answer:
         """Answer a query of the shell itself within a small budget."""
-        return self.post(text, BUDGET)
+        return self.post(text, min(timeout or BUDGET, BUDGET))
+
+    def have_results(self, partial: Partial, terms: Sequence[str], seconds: float) -> list[bool]:
+        """For each term whether it may stand at the cursor, in one request."""
+        if not terms:
+            return []
+        body = f"VALUES ?{HERE} {{ {' '.join(terms)} }} {partial.body}"
+        try:
+            answer = self.ask(f"{partial.prologue}SELECT DISTINCT ?{HERE} {{ {body} }}", timeout=seconds)
+        except KgError:
+            return []
+        rows = answer.rows if isinstance(answer, Rows) else ()
+        there = {short_name(row[0].value, self.prefixes.items()) for row in rows if isinstance(row[0], NamedNode)}
+        return [term in there for term in terms]
 
     def refresh(self) -> bool:
         """An endpoint does not say whether it changed."""

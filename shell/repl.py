@@ -1,17 +1,16 @@
-"""The prompt: keys, colours, history and completion; the only module that imports prompt_toolkit."""
+"""The prompt: keys, colours, history and completion; only it, keys.py and completer.py import prompt_toolkit."""
 
 import sys
 import threading
 import time
-from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from platformdirs import user_state_path
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Condition, has_completions, is_searching
@@ -22,25 +21,23 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-from kg.errors import KgError
 from shell.commands import command_words, run_command
-from shell.complete import complete
+from shell.completer import VocabularyCompleter
 from shell.keys import take_interrupt
 from shell.loading import has_news, reload
 from shell.parameters import read_value
-from shell.render import clean, shorten
+from shell.render import clean
 from shell.script import split_script
 from shell.session import Session, run_input
 from shell.settings import THEMES, Settings, read_settings
 from shell.show import find_screen
-from shell.terms import read_vocabulary
 from shell.tokens import Token, find_tokens, is_complete
-from shell.vocabulary import Vocabulary, make_vocabulary
 
 PROMPT, CONTINUED = "kg> ", "  > "
 INDENT = "  "
 WATCHED = 0.5
 """Seconds between two looks at ontology files."""
+LEARNT = 500
 CLASSES = {
     "comment": "class:comment",
     "string": "class:string",
@@ -54,43 +51,6 @@ CLASSES = {
     "lang": "class:string",
     "word": "class:keyword",
 }
-
-
-class VocabularyCompleter(Completer):
-    """Completion by the vocabulary it was given last; ``refresh`` reads another in a thread and swaps it in."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.vocabulary: Vocabulary = make_vocabulary((), session.backend.prefixes.items(), command_words())
-        self.asked = 0
-
-    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
-        """What ``complete`` suggests, with kind, label and comment beside it."""
-        for suggestion in complete(document.text, document.cursor_position, self.vocabulary):
-            name = suggestion.label if suggestion.label and suggestion.label not in suggestion.text else ""
-            beside = "  ".join(part for part in (name, suggestion.comment) if part) or suggestion.kind
-            yield Completion(
-                suggestion.text,
-                suggestion.start - document.cursor_position,
-                display=shorten(clean(suggestion.text), 40),
-                display_meta=shorten(clean(beside), 60),
-            )
-
-    def refresh(self) -> threading.Thread:
-        """Read the vocabulary of the graph as it is now; the last one asked for wins."""
-        self.asked += 1
-        thread = threading.Thread(target=self.read, args=(self.asked,), name="vocabulary", daemon=True)
-        thread.start()
-        return thread
-
-    def read(self, number: int) -> None:
-        """Read and swap in; a graph that cannot be asked leaves the old vocabulary."""
-        try:
-            found = read_vocabulary(self.session.backend.ask, self.session.backend.prefixes, command_words())
-        except KgError:
-            return
-        if number == self.asked:
-            self.vocabulary = found
 
 
 class SparqlLexer(Lexer):
@@ -189,6 +149,18 @@ def dress(prompt: "PromptSession[str]", session: Session) -> None:
     prompt.editing_mode = EditingMode.VI if session.keys == "vi" else EditingMode.EMACS
 
 
+def show_menu_again(prompt: "PromptSession[str]") -> None:
+    """Complete once more where nothing was chosen yet, because more is known now; from any thread."""
+
+    def again() -> None:
+        buffer = prompt.default_buffer
+        if buffer.complete_state is not None and buffer.complete_state.current_completion is None:
+            buffer.start_completion(select_first=False)
+
+    if prompt.app.is_running and prompt.app.loop is not None:
+        prompt.app.loop.call_soon_threadsafe(again)
+
+
 def ask(question: str) -> str:
     """Ask who sits at the terminal; Ctrl-D is an empty answer."""
     try:
@@ -223,9 +195,10 @@ def run_prompt(session: Session) -> int:
     apply_settings(session, settings)
     session.ask = ask
     session.backend.prepare()
-    completer = VocabularyCompleter(session)
+    completer = VocabularyCompleter(session, command_words(), lambda: show_menu_again(prompt))
     session.changed = completer.refresh
     prompt = make_prompt(session, completer, suggestions=settings.suggestions)
+    completer.learn(islice(prompt.history.load_history_strings(), LEARNT))
     completer.refresh()
     threading.Thread(target=watch_files, args=(prompt, session), name="files", daemon=True).start()
     print(f"newsgraph: {clean(session.backend.name)}. \\help lists the commands, Tab completes, Ctrl-D leaves.")
@@ -239,6 +212,7 @@ def run_prompt(session: Session) -> int:
         except EOFError:
             break
         session.screen = find_screen(session.theme)
+        completer.learn([text])
         if take_interrupt(prompt.app.input):
             print("stopped", file=sys.stderr)
             continue

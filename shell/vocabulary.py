@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kg.names import ONTOLOGY
@@ -56,6 +56,25 @@ class Vocabulary:
     commands: tuple[CommandWord, ...] = ()
     kinds: dict[TermKind, tuple[Term, ...]] = field(default_factory=dict)
     index: tuple[tuple[str, int], ...] = ()
+    by_iri: tuple[tuple[str, int], ...] = ()
+
+    def term(self, iri: str, count: int) -> Term:
+        """The term of an IRI, with how often it occurs somewhere; one without a name where it is not known."""
+        at = bisect_left(self.by_iri, (iri, -1))
+        if at < len(self.by_iri) and self.by_iri[at][0] == iri:
+            return replace(self.terms[self.by_iri[at][1]], count=count)
+        return Term(iri, short_name(iri, self.prefixes), "entity", count=count)
+
+    def below(self, beginning: str, kinds: Iterable[TermKind], limit: int) -> list[Term]:
+        """The terms of these kinds whose IRI begins so, most used first, where they are very many only some."""
+        first = bisect_left(self.by_iri, (beginning, -1))
+        last = bisect_left(self.by_iri, (beginning + "\U0010ffff", -1))
+        if last - first > 10 * limit:
+            known = [term for kind in kinds for term in self.of_kind(kind)[: 10 * limit]]
+            return [term for term in known if term.iri.startswith(beginning)][:limit]
+        wanted = set(kinds)
+        numbers = sorted(number for _, number in self.by_iri[first:last])
+        return [self.terms[number] for number in numbers if self.terms[number].kind in wanted][:limit]
 
     def of_kind(self, kind: TermKind) -> tuple[Term, ...]:
         """The terms of a kind, most used first."""
@@ -90,7 +109,8 @@ def make_vocabulary(
     )
     kinds = {kind: tuple(term for term in known if term.kind == kind) for kind in KINDS}
     index = sorted((word, number) for number, term in enumerate(known) for word in term.words)
-    return Vocabulary(known, tuple(prefixes), tuple(commands), kinds, tuple(index))
+    by_iri = sorted((term.iri, number) for number, term in enumerate(known))
+    return Vocabulary(known, tuple(prefixes), tuple(commands), kinds, tuple(index), tuple(by_iri))
 
 
 def by_use(term: Term) -> tuple[bool, int, str]:

@@ -1,0 +1,93 @@
+"""Completion at the prompt: what ``complete`` suggests, with what the graph says has a result."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+
+from kg.errors import KgError
+from shell.candidates import Candidates
+from shell.complete import Suggestion, complete, matching, phrases_before, written_at
+from shell.partial import find_partial
+from shell.render import clean, shorten
+from shell.session import Session
+from shell.terms import read_vocabulary
+from shell.tokens import find_tokens
+from shell.vocabulary import KINDS, CommandWord, Vocabulary, make_vocabulary
+
+TRIED = 40
+
+
+class VocabularyCompleter(Completer):
+    """Completion by the vocabulary read last and by what has a result; ``refresh`` reads both anew in a thread.
+
+    ``show_again`` is called, in a thread, when the menu could be better than it is.
+    """
+
+    def __init__(self, session: Session, commands: Iterable[CommandWord], show_again: Callable[[], object]) -> None:
+        self.session, self.commands, self.show_again = session, tuple(commands), show_again
+        self.vocabulary: Vocabulary = make_vocabulary((), session.backend.prefixes.items(), self.commands)
+        self.candidates = Candidates(session.backend, show_again)
+        self.used: Counter[str] = Counter()
+        self.asked = 0
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """The suggestions, with kind, label and comment beside them."""
+        found = suggest(document.text, document.cursor_position, self.vocabulary, self.candidates, self.used)
+        for suggestion in found:
+            name = suggestion.label if suggestion.label and suggestion.label not in suggestion.text else ""
+            beside = "  ".join(part for part in (name, suggestion.comment) if part) or suggestion.kind
+            yield Completion(
+                suggestion.text,
+                suggestion.start - document.cursor_position,
+                display=shorten(clean(suggestion.text), 40),
+                display_meta=shorten(clean(beside), 60),
+            )
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Count the terms of what was run."""
+        self.used.update(token.text for text in texts for token in find_tokens(text) if token.kind in {"pname", "iri"})
+
+    def refresh(self) -> threading.Thread:
+        """Read the vocabulary of the graph as it is now; the last one asked for wins."""
+        self.asked += 1
+        self.candidates = Candidates(self.session.backend, self.show_again)
+        thread = threading.Thread(target=self.read, args=(self.asked,), name="vocabulary", daemon=True)
+        thread.start()
+        return thread
+
+    def read(self, number: int) -> None:
+        """Read and swap in; a graph that cannot be asked leaves the old vocabulary."""
+        try:
+            found = read_vocabulary(self.session.backend.ask, self.session.backend.prefixes, self.commands)
+        except (KgError, OSError):
+            return
+        if number == self.asked:
+            self.vocabulary = found
+            self.show_again()
+
+
+def suggest(
+    text: str, cursor: int, vocabulary: Vocabulary, candidates: Candidates, used: Mapping[str, int]
+) -> list[Suggestion]:
+    """What may be typed at the cursor, best first; of terms only those that have a result, where that can be told."""
+    before = text[:cursor]
+    written = written_at(before)
+    kind = written.token.kind if written.token else "word"
+    if before.lstrip().startswith("\\") or kind not in {"word", "pname", "iri", "open iri"}:
+        return complete(text, cursor, vocabulary, used=used)
+    # Words are first taken together: mike pomp.
+    for phrase in phrases_before(before, written):
+        partial = find_partial(text, phrase.start, cursor)
+        if partial is None:
+            continue
+        wanted = matching(phrase.text, KINDS, vocabulary, used)[:TRIED] if phrase.text else []
+        found = candidates.look_up(partial, ((term.iri, term.short) for term in wanted))
+        shown = complete(text, cursor, vocabulary, found=found, used=used)
+        if any(suggestion.start == phrase.start and suggestion.kind in {*KINDS, "value"} for suggestion in shown):
+            return shown
+    partial = find_partial(text, written.start, cursor)
+    found = candidates.look_up(partial) if partial else None
+    return complete(text, cursor, vocabulary, found=found, used=used)
