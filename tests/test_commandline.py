@@ -94,7 +94,7 @@ def imported(*arguments: object) -> list[str]:
 
 def test_the_help_names_every_command_and_each_command_has_a_help_of_its_own() -> None:
     whole = kg("--help").stdout
-    assert len(main.commands) == 11
+    assert len(main.commands) == 12
     for name, found in main.commands.items():
         assert f"  {name} " in whole
         own = kg(name, "--help")
