@@ -10,7 +10,7 @@ from shell.session import Session
 
 @command("[ENTITY] [FILE]", confirms=True)
 def graph(session: Session, argument: str) -> str:
-    r"""Write the last answer, or what surrounds an entity, as a page to open in a browser.
+    r"""Draw the last answer, or what surrounds an entity, as a page for a browser.
 
     The page needs no network: click for the sentences, search, save it as SVG. An entity is an IRI or a name, in
     quotation marks where it has blanks; the file ends in .html, and is graph.html where none is given. For example:
