@@ -9,6 +9,7 @@ from kg.reason.rules import Fact, Node
 from kg.reason.views import DEFAULT
 
 _CLAIMANT = term("claimant")
+_PREPOSITIONS = frozenset({"of", "by", "in", "for", "with", "to", "from", "about", "within"})
 
 
 class Speaker:
@@ -22,12 +23,11 @@ class Speaker:
         """A triple as a clause."""
         subject, predicate, object_ = fact
         if predicate == TYPE:
-            return f"{self.name(subject)} is: {self.name(object_)}"
+            kind = self.name(object_)
+            return f"{self.name(subject)} is {'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}"
         if predicate == SAME_AS:
             return f"{self.name(subject)} is the same as {self.name(object_)}"
-        relation = self.name(predicate)
-        verb = relation.split()[0].endswith("s")  # "denies a claim of"; "claimant", "member of" stand behind a comma
-        return f"{self.name(subject)}{' ' if verb else ', '}{relation} {self.name(object_)}"
+        return f"{self.name(subject)} {as_verb(self.name(predicate))} {self.name(object_)}"
 
     def name(self, node: Node) -> str:
         """What a node is called."""
@@ -59,10 +59,25 @@ class Speaker:
         return ""
 
 
+def as_verb(label: str) -> str:
+    """The label of a property as the verb of a clause.
+
+    >>> [as_verb(label) for label in ("denies a claim of", "accused", "made by", "member of", "claimant")]
+    ['denies a claim of', 'accused', 'is made by', 'is member of', 'has the claimant']
+    """
+    words = label.split()
+    if words[0].endswith("s") or (len(words) == 1 and (label.endswith("ed") or label == "made")):
+        return label
+    return f"is {label}" if words[-1] in _PREPOSITIONS else f"has the {label}"
+
+
 def local(node: NamedNode) -> str:
     """The end of an IRI as words.
 
     >>> local(NamedNode("https://w3id.org/newsgraph/entity/Alexander_Lukashenko"))
     'Alexander Lukashenko'
+    >>> local(NamedNode("https://w3id.org/newsgraph/ontology#allyOf"))
+    'ally of'
     """
-    return re.split(r"[/#]", node.value)[-1].replace("_", " ") or node.value
+    name = re.split(r"[/#]", node.value)[-1].replace("_", " ") or node.value
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", name) if name[0].islower() else name
