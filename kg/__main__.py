@@ -209,10 +209,10 @@ def explain(graph: Path, triple: str, as_json: bool) -> int:
 @main.command()
 @click.argument("targets", nargs=-1, required=True, type=FILE, metavar="GRAPH|FILE...")
 @click.option("--into", type=FILE, metavar="FILE", help="Where to write what files assert and what follows.")
-@click.option("--reasoner", type=click.Choice(["owlrl"]), default="owlrl", show_default=True)
+@click.option("--reasoner", type=click.Choice(["compiled", "owlrl"]), default="compiled", show_default=True)
 @QUIET
 @guarded
-def reason(targets: tuple[Path, ...], into: Path | None, reasoner: Literal["owlrl"], quiet: bool) -> int:
+def reason(targets: tuple[Path, ...], into: Path | None, reasoner: Literal["compiled", "owlrl"], quiet: bool) -> int:
     """Draw inferences.
 
     A graph keeps them; of files, what they assert and what follows is written out.

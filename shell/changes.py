@@ -168,12 +168,14 @@ def undo(session: Session) -> str:
     return said
 
 
-def draw_inferences(graph: Graph) -> str:
-    """Bring the inferences up to date; how many there are and how many there were."""
+def draw_inferences(graph: Graph, *, anew: bool = False) -> str:
+    """Bring the inferences up to date, or draw all of them anew; how many there are and how many there were."""
     from kg.reason.engine import materialise  # noqa: PLC0415  # rdflib takes a while to import
+    from kg.reason.upkeep import bring_up_to_date  # noqa: PLC0415
 
-    before = sum(1 for _ in graph.store.quads_for_pattern(None, None, None, graph.inferred))
-    return f"{count_line(materialise(graph), 'triple')} inferred, {before:,} before"
+    before = graph.count_inferred()
+    now = materialise(graph) if anew else bring_up_to_date(graph)
+    return f"{count_line(now, 'triple')} inferred, {before:,} before"
 
 
 def differences(session: Session) -> str:

@@ -583,3 +583,17 @@ def test_a_file_gets_utf_8_whatever_the_locale(tmp_path: Path) -> None:
 def test_a_reader_knows_the_version_of_its_model_without_loading_it() -> None:
     assert model_version(MODEL) == "3.8.0"
     assert Reader().facts()["model version"] == "3.8.0"
+
+
+def test_inferences_that_follow_articles_one_by_one_are_those_drawn_at_once(tmp_path: Path) -> None:
+    articles = write_articles(tmp_path / "a.jsonl", 5).read_text(encoding="utf8").splitlines()
+    graph = tmp_path / "g.kg"
+    for number, line in enumerate(articles):
+        (tmp_path / f"{number}.jsonl").write_text(line + "\n", encoding="utf8")
+        assert kg("build", tmp_path / f"{number}.jsonl", "--into", graph, "-q").exit_code == 0
+    assert kg("remove", graph, "a1", "-q").exit_code == 0
+    followed = kg("export", graph, "-", "--format", "nt", "--inferred").stdout
+    assert len(followed.splitlines()) > 20
+    for reasoner in ("compiled", "owlrl"):
+        assert kg("reason", graph, "-q", "--reasoner", reasoner).exit_code == 0
+        assert kg("export", graph, "-", "--format", "nt", "--inferred").stdout == followed

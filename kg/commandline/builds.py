@@ -185,12 +185,12 @@ def tell(step: Step, order: Order, report: Report) -> None:
 def infer(graph: Graph, order: Order) -> int:
     """Bring the inferences up to date where anything changed; how many there are."""
     if not graph.stale:
-        return sum(1 for _ in graph.store.quads_for_pattern(None, None, None, graph.inferred))
-    from kg.reason.engine import materialise  # noqa: PLC0415 - owlrl, and only where there is something new
+        return graph.count_inferred()
+    from kg.reason.upkeep import bring_up_to_date  # noqa: PLC0415 - only where there is something new
 
     if order.verbose:
         note("drawing inferences")
-    return materialise(graph)
+    return bring_up_to_date(graph)
 
 
 def extract_articles(order: Order) -> int:

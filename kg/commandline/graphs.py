@@ -53,13 +53,15 @@ def remove_articles(path: Path, articles: Sequence[str], *, wait: float, quiet: 
             change = graph.remove(iri)
             if not quiet:
                 note(f"removed: {titles[iri]} ({count_line(change.removed, 'triple')})")
-        from kg.reason.engine import materialise  # noqa: PLC0415 - owlrl takes a while to import
+        from kg.reason.upkeep import bring_up_to_date  # noqa: PLC0415 - only where something changes
 
-        materialise(graph)
+        bring_up_to_date(graph)
     return 0
 
 
-def reason_over(targets: Sequence[Path], into: Path | None, *, reasoner: OneOf["owlrl"], quiet: bool) -> int:
+def reason_over(
+    targets: Sequence[Path], into: Path | None, *, reasoner: OneOf["compiled", "owlrl"], quiet: bool
+) -> int:
     """Draw inferences: kept in a graph directory; of files, written with what they assert."""
     from kg.reason.engine import materialise  # noqa: PLC0415
 

@@ -84,7 +84,7 @@ def reason(session: Session, argument: str) -> str:
     from shell.changes import draw_inferences, writing  # noqa: PLC0415  # as above
 
     with writing(session) as graph:
-        return f"{draw_inferences(graph)}\n"
+        return f"{draw_inferences(graph, anew=True)}\n"
 
 
 @command("FILE [OPTION…]")
