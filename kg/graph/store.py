@@ -409,7 +409,7 @@ class Graph:
             act(self.store, self.corrected, {NamedNode(iri) for iri in shelf.article_iris(self.store)}, correction)
             after = self._holders(correction.triple)
             self._note(list(before - after), list(after - before))
-            if terms.is_axiom(correction.triple):
+            if terms.is_axiom(correction.triple.predicate, correction.triple.object):
                 self.reasoning = None
             self._retracted = dict(corrections.retractions(self.store, self.corrected))
             self._end()

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from kg.model import Value
 from kg.names import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
@@ -39,17 +39,16 @@ def term(name: str) -> NamedNode:
     return NamedNode(ONTOLOGY + name)
 
 
-def is_axiom(triple: Triple) -> bool:
+def is_axiom(predicate: object, object_: object) -> bool:
     """Whether a triple is about classes and properties, in the words of OWL, RDF Schema or SHACL.
 
-    >>> is_axiom(Triple(term("leads"), TYPE, NamedNode(f"{OWL}TransitiveProperty")))
+    >>> is_axiom(TYPE, NamedNode(f"{OWL}TransitiveProperty"))
     True
     """
-    predicate = triple.predicate
-    if predicate in _NOT_AXIOMS or not predicate.value.startswith(_WORDS):
+    if not isinstance(predicate, NamedNode) or predicate in _NOT_AXIOMS or not predicate.value.startswith(_WORDS):
         return False
     if predicate == TYPE:
-        return isinstance(triple.object, NamedNode) and triple.object.value.startswith(_WORDS)
+        return isinstance(object_, NamedNode) and object_.value.startswith(_WORDS)
     return True
 
 

@@ -3,17 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, Triple
 
-from kg.graph.terms import SAME_AS, TYPE
-from kg.names import OWL, RDF, RDFS
+from kg.graph import terms
+from kg.graph.terms import SAME_AS
 from kg.reason.compile import Compiled, compile_rules, schema_rules
 from kg.reason.forward import run
 from kg.reason.index import Index, Sames
 from kg.reason.rules import Fact, rule_set
-
-_WORDS = (RDF, RDFS, OWL, "http://www.w3.org/ns/shacl#")
-_NOT_AXIOMS = {SAME_AS, NamedNode(f"{OWL}differentFrom"), NamedNode(f"{RDFS}label"), NamedNode(f"{RDFS}comment")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +25,7 @@ class Closed:
 
 def is_axiom(fact: Fact) -> bool:
     """Whether a triple is about classes and properties, in the words of OWL, RDF Schema or SHACL."""
-    predicate = fact[1]
-    if not isinstance(predicate, NamedNode) or predicate in _NOT_AXIOMS or not predicate.value.startswith(_WORDS):
-        return False
-    if predicate == TYPE:
-        return isinstance(fact[2], NamedNode) and fact[2].value.startswith(_WORDS)
-    return True
+    return terms.is_axiom(fact[1], fact[2])
 
 
 def close(triples: Iterable[Triple], *, unnamed: bool = False, reflexive: bool = False) -> Closed:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal as OneOf
 
-from pyoxigraph import NamedNode, Quad, Triple, Variable
+from pyoxigraph import NamedNode, Triple, Variable
 
 from kg.graph import Graph
 from kg.graph.terms import SAME_AS, TYPE
@@ -178,9 +178,4 @@ def find_large(same: Sames) -> Iterator[str]:
 def is_asserted(graph: Graph, fact: Fact) -> bool:
     """Whether an article, an analyst or the ontology says it."""
     quads = graph.store.quads_for_pattern(fact[0], fact[1], fact[2], None)  # type: ignore[arg-type]  # a triple's places
-    return any(is_source(graph, quad) for quad in quads)
-
-
-def is_source(graph: Graph, quad: Quad) -> bool:
-    """Whether a quad stands where things are asserted."""
-    return isinstance(quad.graph_name, NamedNode) and quad.graph_name != graph.inferred
+    return any(isinstance(quad.graph_name, NamedNode) and quad.graph_name != graph.inferred for quad in quads)

@@ -12,7 +12,7 @@ from kg.graph import Graph, terms
 from kg.graph.terms import SAME_AS
 from kg.names import ONTOLOGY
 from kg.reason.current import Current, is_source
-from kg.reason.engine import materialise
+from kg.reason.engine import constants, materialise
 from kg.reason.facts import Ground, ground_of, is_read
 from kg.reason.falls import Fall, hold_up, take_apart
 from kg.reason.forward import run
@@ -46,8 +46,7 @@ def bring_up_to_date(graph: Graph) -> int:
 
 def has_other_names(graph: Graph, ground: Ground) -> bool:
     """Whether a thing that a rule names has, or may have had, another name as well."""
-    patterns = [pattern for rule in ground.rules.rules for pattern in (*rule.body, rule.head) if pattern]
-    named = {part for each in patterns for part in (each.subject, each.object) if isinstance(part, NamedNode)}
+    named = {node for node in constants(ground.rules) if isinstance(node, NamedNode)}
     store = graph.store
     return any(
         next(store.quads_for_pattern(one, SAME_AS, other, None), None) is not None
@@ -67,7 +66,7 @@ def find_turn(graph: Graph) -> Turn | None:
                 if not is_source(graph, quad):
                     continue
                 fact = (quad.subject, quad.predicate, quad.object)
-                if quad.graph_name == graph.corrected and terms.is_axiom(quad.triple):
+                if quad.graph_name == graph.corrected and terms.is_axiom(quad.predicate, quad.object):
                     return None
                 if is_read(fact):
                     held = now.setdefault(fact, holders(graph, fact))

@@ -38,9 +38,15 @@ def merge(tables: Tables, pairs: str) -> bool:
     )
     run("UPDATE same SET rep = moved.new FROM moved WHERE same.rep = moved.old")
     run("INSERT INTO same SELECT old, new FROM moved")
-    gone = {int(old): int(new) for old, new in tables.run("SELECT old, new FROM moved")}  # type: ignore[call-overload]
+    gone = moved(tables)
     tables.ids.update({node: gone[id_] for node, id_ in tables.ids.items() if id_ in gone})
     return True
+
+
+def moved(tables: Tables) -> dict[int, int]:
+    """From what was merged last to what represents it."""
+    rows = tables.run("SELECT old, new FROM moved")
+    return {int(str(old)): int(str(new)) for old, new in rows}
 
 
 def find_roots(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -78,7 +84,7 @@ def rewrite(tables: Tables) -> None:
     """
     for relation in [relation for relation in tables.names if tables.sizes[relation]]:
         rewrite_relation(tables, relation)
-    gone = {int(old): int(new) for old, new in tables.run("SELECT old, new FROM moved")}  # type: ignore[call-overload]
+    gone = moved(tables)
     for relation in list(tables.names):
         if relation.predicate in gone or relation.cls in gone:
             cls = None if relation.cls is None else gone.get(relation.cls, relation.cls)
