@@ -35,17 +35,20 @@ def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> 
 
 
 def _owner(by_at: dict[int, Draft], quote: Quote) -> int | None:
-    """The draft outside the quotation whose content shares most words with it."""
-    best: tuple[int, int] | None = None
+    """The draft outside the quotation whose content shares most words with it; the nearest cue that is sure, of several."""
+    best: tuple[int, bool, int] | None = None
+    owner = None
     for at, draft in by_at.items():
         if quote.first <= at < quote.last:
             continue
         shared = sum(max(0, min(last, quote.last) - max(first, quote.first)) for first, last in draft.content)
-        if shared and (best is None or shared > best[0]):
-            best = (shared, at)
+        distance = quote.first - at if at < quote.first else at - quote.last
+        rank = (shared, draft.origin != "learnt", -distance)
+        if shared and (best is None or rank > best):
+            best, owner = rank, at
     if best is None or 2 * best[0] < min(quote.last - quote.first, 6):
         return None
-    return best[1]
+    return owner
 
 
 def _ended_by(scene: Scene, by_at: dict[int, Draft], quote: Quote) -> int | None:
