@@ -35,7 +35,7 @@ def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> 
 
 
 def _owner(by_at: dict[int, Draft], quote: Quote) -> int | None:
-    """The draft outside the quotation whose content shares most words with it; the nearest cue that is sure, of several."""
+    """The draft outside the quotation that shares most words with it; of several the nearest cue that is sure."""
     best: tuple[int, bool, int] | None = None
     owner = None
     for at, draft in by_at.items():
