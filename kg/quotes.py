@@ -107,7 +107,7 @@ def quote_beside(tree: Tree, article: Article, quotes: tuple[Quote, ...], token:
         distance = quote.first - token if quote.first > token else token - quote.last
         spoken = quote.is_utterance or distance <= _ADJACENT
         nearer = distance <= _BESIDE and spoken and (best is None or distance < best[0])
-        if nearer and _is_within_reach(tree, article, quote, token):
+        if nearer and _is_within_reach(tree, article, quote, token) and not _has_own_cue(tree, quote, token):
             best = (distance, quote)
     return best[1] if best else None
 
@@ -121,6 +121,23 @@ def _is_within_reach(tree: Tree, article: Article, quote: Quote, token: int) -> 
         return True
     before = article.text[at : own.start].rstrip()
     return before.endswith(":") and "\n\n" not in before and quote.start <= own.start + 2
+
+
+def _has_own_cue(tree: Tree, quote: Quote, token: int) -> bool:
+    """In a sentence of its own, in which somebody says it: He announced a decision. "It is over," he said."""
+    sentence = tree.sentence_of[quote.last - 1]
+    if sentence == tree.sentence_of[token]:
+        return False
+    at = quote.last
+    while at < len(tree.words) and tree.sentence_of[at] == sentence:
+        if (
+            tree.pos[at] == "VERB"
+            and tree.child(at, "nsubj") is not None
+            and not quote.first <= tree.heads[at] < quote.last
+        ):
+            return True
+        at += 1
+    return False
 
 
 def quote_head(tree: Tree, quote: Quote) -> int:
