@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from kg.bodies import are_in_pairs, is_nonce, is_of_part, may_stand_in
 from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.patterns import Match, Slot
 from kg.scenes import Scene
@@ -83,11 +84,13 @@ def _read(scene: Scene, match: Match) -> Iterator[Relation]:
     subject_slot = next((filler.slot for filler in match.fillers if filler.slot.name == "subject"), None)
     if subject_slot is None:
         return
-    for subject_token in _subjects(scene, match):
+    subjects, objects = list(_subjects(scene, match)), list(_objects(scene, match))
+    in_pairs = are_in_pairs(scene, match, len(subjects), [token for _, _, token in objects])
+    for number, subject_token in enumerate(subjects):
         subject = entity_at(scene, subject_token, subject_slot)
         if subject is None or not _may_bear(scene, match, subject, subject_token):
             continue
-        for name, value, token in _objects(scene, match):
+        for name, value, token in objects[number : number + 1] if in_pairs else objects:
             if value != subject:
                 yield _relation(scene, match, (subject, subject_token), name, (value, token))
         if pattern.office is not None:
@@ -117,8 +120,10 @@ def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int
         name = match.pattern.term if slot.name == "object" else slot.name
         for token in filler.tokens:
             if slot.takes == "entity":
-                iri = entity_at(scene, token, slot)
-                if iri is not None and not _is_vague(scene, match, iri, token):
+                iri = None if is_of_part(scene, match, name, token) else entity_at(scene, token, slot)
+                if iri is None or _is_vague(scene, match, iri, token):
+                    continue
+                if may_stand_in(scene, name, iri, token, slot.role):
                     yield name, iri, token
             else:
                 tree = scene.tree
@@ -162,7 +167,7 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
 def _is_told(scene: Scene, match: Match, token: int) -> bool:
     """Whether an office is said of somebody and not only used to mean him: "the mayor denied it"."""
     tree, noun = scene.tree, match.predication.head
-    if tree.tags[noun] in ("NNS", "NNPS"):
+    if tree.tags[noun] in ("NNS", "NNPS") or is_nonce(scene, noun, token):
         return False
     with_body = any(filler.slot.name == "officeIn" for filler in match.fillers)
     return token != noun or with_body or (tree.words[noun][0].isupper() and tree.tags[noun] == "NNP")

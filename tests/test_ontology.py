@@ -278,10 +278,11 @@ def test_axioms_name_only_terms_that_exist() -> None:
     assert not wrong
 
 
-def test_blank_nodes_stand_only_in_lists_and_disjointness() -> None:
+def test_blank_nodes_stand_only_in_lists_disjointness_and_restrictions() -> None:
     graph = whole()
     blank = {s for s in graph.subjects() if isinstance(s, BNode)}
-    assert all((s, RDF.first, None) in graph or (s, RDF.type, OWL.AllDisjointClasses) in graph for s in blank)
+    kinds = (OWL.AllDisjointClasses, OWL.Restriction)
+    assert all((s, RDF.first, None) in graph or any((s, RDF.type, kind) in graph for kind in kinds) for s in blank)
 
 
 def test_no_class_is_under_two_disjoint_ones() -> None:

@@ -125,6 +125,8 @@ def find_prepositional(tree: Tree, token: int) -> Predication | None:
     if governor == token or tree.pos[governor] not in ("NOUN", "PROPN"):
         return None
     if tree.deps[token] == "appos":
+        if tree.child(token, "neg") is not None or tree.lemmas[tree.left[token]].lower() == "not":
+            return None  # Kent, not Sussex
         fillers, lemma = [token], ","
     elif tree.deps[token] == "poss":
         fillers, lemma = [token], "'s"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rdflib import URIRef
+from rdflib.namespace import OWL, RDFS
 
 from kg.names import LEXICON
 from kg.patterns import PatternIndex
@@ -42,6 +43,16 @@ class Ontology:
     office_words: frozenset[str]
     formerly: frozenset[str]
     """Words before a role that is not held at present."""
+    factional: frozenset[str]
+    """Words before a leader that say that a part is led: opposition, separatist."""
+    whole: frozenset[str]
+    """Nouns for what acts as its state: government."""
+    led: frozenset[str]
+    """Properties of who leads, which say nothing of the whole where a part is led."""
+    by_name: frozenset[str]
+    """Properties that take no adjective of a state for their object: employed by."""
+    closed: dict[str, frozenset[str]]
+    """From property to the classes whose members are nobody's object in it: nobody leads a person."""
     appointing: frozenset[str]
     """Verbs whose complement is an office that they give."""
     lasting: frozenset[str]
@@ -107,6 +118,11 @@ class Ontology:
             scheduling=words("scheduling"),
             office_words=words("officeAdjective") | words("portfolio"),
             formerly=words("formerly"),
+            factional=words("factional"),
+            whole=words("governing"),
+            led=frozenset(_marked(tbox, "leading")),
+            by_name=frozenset(_marked(tbox, "byName")),
+            closed=_closed(tbox),
             appointing=words("appointing"),
             lasting=words("lasting"),
             place_nouns=words("placeNoun"),
@@ -132,6 +148,22 @@ def _claim_nouns(tbox: TBox, unasserted: frozenset[str]) -> dict[str, frozenset[
     }
     found["Claim"] = frozenset(noun for term in terms if term.name not in unasserted for noun in term.nouns)
     return found
+
+
+def _closed(tbox: TBox) -> dict[str, frozenset[str]]:
+    """From property to classes of which no member is its object.
+
+    ``:Person rdfs:subClassOf [ owl:onProperty :ledBy ; owl:maxCardinality 0 ]`` and ``:ledBy owl:inverseOf :leads``.
+    """
+    graph, found = tbox.graph, dict[str, set[str]]()
+    for restriction, limit in graph.subject_objects(OWL.maxCardinality):
+        if str(limit) == "0":
+            for way in graph.objects(restriction, OWL.onProperty):
+                inverses = {*graph.objects(way, OWL.inverseOf), *graph.subjects(OWL.inverseOf, way)}
+                classes = {local(cls) for cls in graph.subjects(RDFS.subClassOf, restriction)}
+                for inverse in inverses:
+                    found.setdefault(local(inverse), set()).update(classes)
+    return {name: frozenset(classes) for name, classes in found.items()}
 
 
 def _marked(tbox: TBox, name: str) -> Iterator[str]:

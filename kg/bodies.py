@@ -1,0 +1,79 @@
+"""Whose leader, member or spokesman somebody is: of a whole, of a part of it, or of no body at all."""
+
+from kg.patterns import Match
+from kg.scenes import Scene
+from kg.trees import Tree
+
+_BEFORE = ("poss", "compound", "amod", "nmod", "npadvmod")
+
+
+def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
+    """Whether a modifier only says where the part belongs that a noun is of.
+
+    The Iraqi army commander commands the army; the German party leader leads no Germany, but the German government's
+    spokesman speaks for Germany.
+    """
+    tree, noun = scene.tree, match.predication.head
+    if match.pattern.kind != "noun" or token >= noun or tree.deps[token] not in _BEFORE:
+        return False
+    own = {word.lemma for word in match.pattern.words}
+    phrase = (noun, tree.heads[noun], tree.heads[token])
+    between = [
+        at for at in range(token + 1, noun) if tree.heads[at] in phrase and tree.pos[at] not in ("PART", "PUNCT")
+    ]
+    if any(tree.pos[at] in ("CCONJ", "ADP", "VERB", "AUX") for at in between):
+        return False  # the Russian and Chinese leaders
+    words = {at: tree.lemmas[at].lower() for at in between}
+    return any(
+        _is_body(scene, at) or (name in scene.ontology.led and _is_part(scene, tree, at))
+        for at, word in words.items()
+        if word not in scene.ontology.whole and word not in own and scene.linked.at(at) != scene.linked.at(token)
+    )
+
+
+def _is_body(scene: Scene, token: int) -> bool:
+    iri = scene.linked.at(token)
+    return iri is not None and not {"Organization", "Group"}.isdisjoint(scene.linked.entity(iri).classes)
+
+
+def _is_part(scene: Scene, tree: Tree, token: int) -> bool:
+    """The climate chief, the party leader, the far-right leader; not: the longtime leader."""
+    hyphened = "".join(tree.words[max(token - 2, 0) : token + 1]).lower()
+    if not scene.ontology.factional.isdisjoint((tree.words[token].lower(), tree.lemmas[token].lower(), hyphened)):
+        return True
+    return tree.pos[token] == "NOUN" and tree.deps[token] == "compound"
+
+
+def are_in_pairs(scene: Scene, match: Match, subjects: int, objects: list[int]) -> bool:
+    """The Russian and Belarusian presidents, Orlov and Petrov: one of each, in order."""
+    tree, noun = scene.tree, match.predication.head
+    if (
+        match.pattern.kind != "noun"
+        or subjects < 2
+        or subjects != len(objects)
+        or tree.tags[noun] not in ("NNS", "NNPS")
+    ):
+        return False
+    return all(tree.deps[token] in (*_BEFORE, "conj") and token < noun for token in objects)
+
+
+def may_stand_in(scene: Scene, name: str, iri: str, token: int, role: str) -> bool:
+    """Whether the ontology lets an entity be the object of a property: nobody leads a person.
+
+    After "of" it may: an unknown name that has a mayor is a place, whatever the recogniser took it for.
+    """
+    if name in scene.ontology.by_name and scene.tree.tags[token] == "JJ":
+        return False
+    barred = scene.ontology.closed.get(name, frozenset())
+    return role == "prep:of" or barred.isdisjoint(scene.linked.entity(iri).classes)
+
+
+def is_nonce(scene: Scene, noun: int, bearer: int) -> bool:
+    """A title that nobody has: the risks of a President Reik; run for President; "As President," she said."""
+    tree = scene.tree
+    if noun != bearer:
+        named_by_title = tree.heads[noun] == bearer and tree.deps[noun] == "compound"
+        return named_by_title and tree.words[tree.left[bearer]].lower() in ("a", "an")
+    if tree.pos[noun + 1 : noun + 2] == ["PROPN"] or tree.deps[noun] in ("nsubj", "nsubjpass"):
+        return False
+    return tree.child(noun, "det", "poss", "prep") is None
