@@ -1,6 +1,6 @@
 """Whose leader, member or spokesman somebody is: of a whole, of a part of it, or of no body at all."""
 
-from kg.patterns import Match
+from kg.patterns import Filler, Match
 from kg.scenes import Scene
 from kg.trees import Tree
 
@@ -57,15 +57,23 @@ def are_in_pairs(scene: Scene, match: Match, subjects: int, objects: list[int]) 
     return all(tree.deps[token] in (*_BEFORE, "conj") and token < noun for token in objects)
 
 
-def may_stand_in(scene: Scene, name: str, iri: str, token: int, role: str) -> bool:
-    """Whether the ontology lets an entity be the object of a property: nobody leads a person.
+def may_stand_in(scene: Scene, match: Match, filler: Filler, name: str, token: int) -> bool:
+    """Whether the entity at a token can be the object of a property, by what the ontology says of both.
 
-    After "of" it may: an unknown name that has a mayor is a place, whatever the recogniser took it for.
+    Nobody leads a person; but an unknown name that has a mayor is a place, whatever the recogniser took it for. A
+    Mexican reporter is not employed by Mexico, and a Republican governor governs no party.
     """
-    if name in scene.ontology.by_name and scene.tree.tags[token] == "JJ":
-        return False
-    barred = scene.ontology.closed.get(name, frozenset())
-    return role == "prep:of" or barred.isdisjoint(scene.linked.entity(iri).classes)
+    iri, noun = scene.at(token), match.predication.head
+    classes = set(scene.linked.entity(iri).classes) if iri is not None else set()
+    before = match.pattern.kind == "noun" and token < noun
+    if before and scene.tree.tags[token] == "JJ":
+        of_party = (
+            not {"Party", "Group"}.isdisjoint(classes) and scene.tree.lemmas[noun].lower() in scene.ontology.offices
+        )
+        if name in scene.ontology.by_name or (of_party and name != "memberOf"):
+            return False
+    after_of = filler.slot.role == "prep:of" and not before
+    return after_of or scene.ontology.closed.get(name, frozenset()).isdisjoint(classes)
 
 
 def is_nonce(scene: Scene, noun: int, bearer: int) -> bool:

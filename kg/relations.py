@@ -82,7 +82,7 @@ def _wholes(scene: Scene) -> dict[str, tuple[str, int]]:
 def _read(scene: Scene, match: Match) -> Iterator[Relation]:
     pattern = match.pattern
     subject_slot = next((filler.slot for filler in match.fillers if filler.slot.name == "subject"), None)
-    if subject_slot is None:
+    if subject_slot is None or (pattern.kind == "preposition" and not _are_known(scene, match)):
         return
     subjects, objects = list(_subjects(scene, match)), list(_objects(scene, match))
     in_pairs = are_in_pairs(scene, match, len(subjects), [token for _, _, token in objects])
@@ -96,6 +96,12 @@ def _read(scene: Scene, match: Match) -> Iterator[Relation]:
         if pattern.office is not None:
             office = Value(office_text(scene, match.predication.head))
             yield _relation(scene, match, (subject, subject_token), pattern.office, (office, match.predication.head))
+
+
+def _are_known(scene: Scene, match: Match) -> bool:
+    """Whether every filler has the class of its slot: "of" alone makes no party of the law in "the rule of law"."""
+    found = [(filler.slot.cls, scene.at(token)) for filler in match.fillers for token in filler.tokens]
+    return all(not cls or iri is None or cls in scene.linked.entity(iri).classes for cls, iri in found)
 
 
 def _subjects(scene: Scene, match: Match) -> Iterator[int]:
@@ -123,7 +129,7 @@ def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int
                 iri = None if is_of_part(scene, match, name, token) else entity_at(scene, token, slot)
                 if iri is None or _is_vague(scene, match, iri, token):
                     continue
-                if may_stand_in(scene, name, iri, token, slot.role):
+                if may_stand_in(scene, match, filler, name, token):
                     yield name, iri, token
             else:
                 tree = scene.tree

@@ -125,7 +125,8 @@ def find_prepositional(tree: Tree, token: int) -> Predication | None:
     if governor == token or tree.pos[governor] not in ("NOUN", "PROPN"):
         return None
     if tree.deps[token] == "appos":
-        if tree.child(token, "neg") is not None or tree.lemmas[tree.left[token]].lower() == "not":
+        before = max(tree.left[token] - 1, 0)
+        if tree.child(token, "neg") is not None or tree.deps[before] == "neg":
             return None  # Kent, not Sussex
         fillers, lemma = [token], ","
     elif tree.deps[token] == "poss":

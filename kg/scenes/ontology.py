@@ -41,6 +41,8 @@ class Ontology:
     """Prepositions that put the subject of a clause into an event: during a trip to Poland."""
     scheduling: frozenset[str]
     office_words: frozenset[str]
+    offices: frozenset[str]
+    """Nouns for offices: senator, prime minister."""
     formerly: frozenset[str]
     """Words before a role that is not held at present."""
     factional: frozenset[str]
@@ -117,6 +119,7 @@ class Ontology:
             attending=words("attending"),
             scheduling=words("scheduling"),
             office_words=words("officeAdjective") | words("portfolio"),
+            offices=frozenset(tbox.terms["holdsOffice"].nouns) if "holdsOffice" in tbox.terms else frozenset(),
             formerly=words("formerly"),
             factional=words("factional"),
             whole=words("governing"),
