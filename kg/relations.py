@@ -156,8 +156,9 @@ def entity_at(scene: Scene, token: int, slot: Slot) -> str | None:
 def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
     """Whether a noun says something of the subject, not only who is meant.
 
-    "Haiti's rivals", "members of parliament", "the Lombardy region" only name a group or place by it, and "the mayor
-    denied it" does not say who is mayor; but a spokeswoman for NATO speaks for NATO, named or not.
+    "Haiti's rivals", "members of parliament", "the party's nominee", "the Lombardy region" only name a group, a person
+    or a place by it, and "the mayor denied it" does not say who is mayor; but a spokeswoman for NATO speaks for NATO,
+    named or not.
     """
     pattern = match.pattern
     named = scene.linked.entity(subject).named
@@ -165,7 +166,7 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
         return named and not (pattern.kind == "noun" and token == match.predication.head)
     if pattern.office is not None:
         return named and _is_told(scene, match, token)
-    if pattern.kind != "noun" or named or token != match.predication.head:
+    if named or (pattern.kind != "preposition" and (pattern.kind != "noun" or token != match.predication.head)):
         return True
     return pattern.term in scene.ontology.identifying
 
