@@ -10,7 +10,7 @@ from kg.query import Rows, Triples
 from shell.backends import LocalBackend
 from shell.labels import cell_text
 from shell.origins import Shown, find_graphs, find_shown, triples_behind
-from shell.render import Look, clean, highlight
+from shell.render import ESCAPES, Look, clean, highlight, width_of
 from shell.session import Session
 from shell.show import labels_for
 
@@ -66,7 +66,28 @@ def origin_of(session: Session, triple: Triple) -> str:
             premises = find_premises(session.backend, triple)
             found = list(dict.fromkeys(shown for premise in premises for shown in find_shown(ask, premise)))
     lines.extend(line for shown in found for line in shown_lines(shown, look))
-    return "\n".join(lines) + "\n"
+    return "".join(f"{part}\n" for line in lines for part in hang(line, session.screen.width))
+
+
+def hang(line: str, width: int | None) -> list[str]:
+    """A line broken at blanks to fit a width, what follows the first part indented further; codes take no room.
+
+    >>> hang("  one two three", 12)
+    ['  one two', '      three']
+    """
+    room = len(ESCAPES.sub("", line)) if width is None else width
+    if width_of(ESCAPES.sub("", line)) <= room:
+        return [line]
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    found, now, used = list[str](), indent, len(indent)
+    for number, word in enumerate(line.strip(" ").split(" ")):
+        size = width_of(ESCAPES.sub("", word))
+        if number and used + 1 + size > room:
+            found.append(now)
+            now, used = f"{indent}    {word}", len(indent) + 4 + size
+        else:
+            now, used = f"{now}{' ' if number else ''}{word}", used + size + bool(number)
+    return [*found, now]
 
 
 def shown_lines(shown: Shown, look: Look) -> list[str]:
@@ -115,11 +136,11 @@ def leaves(proof: "Proof") -> "list[Proof]":
     return [leaf for premise in proof.premises for leaf in leaves(premise)] if proof.premises else [proof]
 
 
-def proof_of(backend: LocalBackend, triple: Triple) -> str:
+def proof_of(backend: LocalBackend, triple: Triple, width: int | None = None) -> str:
     """The proof of a triple as text."""
     from kg.reason.lines import proof_lines, triple_text  # noqa: PLC0415  # as above
 
     proof = find_proof(backend, triple)
     if proof is None:
         return f"{clean(triple_text(triple, backend.prefixes, None))}\n  not in the graph\n"
-    return "".join(f"{clean(line)}\n" for line in proof_lines(proof, backend.prefixes))
+    return "".join(f"{part}\n" for line in proof_lines(proof, backend.prefixes) for part in hang(clean(line), width))

@@ -1,7 +1,9 @@
 """Where output goes: the terminal page by page, a file, or another program."""
 
+import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import QueryError, StoreError
+from shell.render import ESCAPES
 from shell.tokens import CLOSING, OPENING, find_tokens
 
 Way = Literal["screen", "file", "append", "pipe"]
@@ -135,7 +138,24 @@ def show_pages(text: str, *, height: int, colour: bool) -> bool:
     """Show a text longer than the screen in the pager; whether it was shown."""
     if text.count("\n") < height:
         return False
-    import click  # noqa: PLC0415 - only a long answer needs it
-
-    click.echo_via_pager(text, color=colour)
+    program = find_pager()
+    if not program:
+        return False
+    # less shows colours as such only when told to; what an analyst set for it comes first.
+    environment = {**os.environ, "LESS": os.environ.get("LESS", "-R")}
+    pages = text if colour else ESCAPES.sub("", text)
+    running = subprocess.Popen(program, stdin=subprocess.PIPE, env=environment, text=True, encoding="utf-8")
+    # Ctrl-C is for the pager, which goes on.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        running.communicate(pages)
+    finally:
+        signal.signal(signal.SIGINT, before)
     return True
+
+
+def find_pager() -> list[str]:
+    """The program that shows pages: what PAGER names, else less or more; empty where there is none."""
+    wanted = (os.environ.get("PAGER", ""), "less", "more")
+    found = (split_words(line) for line in wanted if line.strip())
+    return next((words for words in found if words and shutil.which(words[0])), [])

@@ -21,6 +21,7 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
+from shell.backends import LocalBackend
 from shell.commands import command_words, run_command
 from shell.completer import VocabularyCompleter
 from shell.keys import take_interrupt
@@ -66,8 +67,11 @@ def coloured_lines(text: str) -> list[StyleAndTextTuples]:
     """Text as styled fragments, line by line."""
     lines: list[StyleAndTextTuples] = [[]]
     at = 0
+    is_command = text.startswith("\\")
     for token in [*find_tokens(text), Token("punct", "", len(text), len(text))]:
-        for style, piece in (("", text[at : token.start]), (CLASSES.get(token.kind, ""), token.text)):
+        # The words of a command are names and files, but for its own name and the SPARQL within it.
+        plain = is_command and token.kind == "word" and token.start != 1 and not token.text.isupper()
+        for style, piece in (("", text[at : token.start]), ("" if plain else CLASSES.get(token.kind, ""), token.text)):
             for number, part in enumerate(piece.split("\n")):
                 if number:
                     lines.append([])
@@ -201,7 +205,7 @@ def run_prompt(session: Session) -> int:
     completer.learn(islice(prompt.history.load_history_strings(), LEARNT))
     completer.refresh()
     threading.Thread(target=watch_files, args=(prompt, session), name="files", daemon=True).start()
-    print(f"newsgraph: {clean(session.backend.name)}. \\help lists the commands, Tab completes, Ctrl-D leaves.")
+    print(f"newsgraph: {opened(session)}. \\help lists the commands, Tab completes, Ctrl-D leaves.")
     while not session.done:
         dress(prompt, session)
         draft, session.draft = session.draft, ""
@@ -220,6 +224,16 @@ def run_prompt(session: Session) -> int:
             print(reload(session), end="")
         run_all(session, text)
     return 0
+
+
+def opened(session: Session) -> str:
+    """What is open, and whether it may be changed."""
+    name, backend = clean(session.backend.name), session.backend
+    if not isinstance(backend, LocalBackend):
+        return name
+    if not session.write:
+        return f"{name}, read-only"
+    return name if backend.graph.path else f"{name}, changes stay in memory"
 
 
 def run_all(session: Session, text: str) -> None:

@@ -87,6 +87,10 @@ class Session:
         self.backend.forget()
         self.changed()
 
+    def say_stopped(self) -> None:
+        """Say that Ctrl-C was heard; on a terminal below the ``^C`` that it shows."""
+        print("\nstopped" if self.screen.terminal else "stopped", file=sys.stderr)
+
     def remark(self, text: str) -> None:
         """Say on standard error what is no part of an answer, unless that is unwanted."""
         if not self.quiet:
@@ -104,7 +108,7 @@ def local(session: Session, *, write: bool = False) -> tuple[LocalBackend, Graph
         raise StoreError(
             "this works on a graph of this machine only", place=backend.name, remedy="open a graph or a file"
         )
-    if write and not (session.write or backend.graph.path is None):
+    if write and not session.write:
         raise StoreError("the graph is open for reading only", place=backend.name, remedy="start with --write")
     return backend, backend.graph
 
@@ -121,8 +125,6 @@ def run_statement(session: Session, text: str) -> str:
         session.running = text
         try:
             local(session, write=True)
-            if not session.write:
-                raise StoreError("the graph is open for reading only", remedy="start with --write")
         except StoreError as error:
             form = next(t for t in find_tokens(text) if t.keyword in UPDATE_FORMS)
             raise error_at(
@@ -191,7 +193,7 @@ def run_input(session: Session, text: str, command: Callable[[Session, str], str
         print(describe_error(error, session.running, session.screen), end="", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+        session.say_stopped()
         return 130
     return 1 if session.failed else 0
 

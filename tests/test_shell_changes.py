@@ -219,6 +219,20 @@ def test_a_shell_only_reads_unless_writing_was_asked_for(session: Session, capsy
             run_command(session, command)
 
 
+def test_what_is_in_memory_changes_no_more_than_a_directory_unless_writing_was_asked_for() -> None:
+    graph = filled()
+    before = set(graph.store)
+    session = Session(LocalBackend(graph))
+    updates = ("INSERT DATA { e:A :p e:B }", "CLEAR ALL", "LOAD <http://x.example/>")
+    commands = (r"\wrong e:A :knows e:B", r"\merge e:A e:B", r"\load x.ttl", r"\define :x a owl:Class", r"\reason")
+    for text in (*updates, *commands):
+        with pytest.raises(KgError, match="open for reading only; start with --write"):
+            (run_command if text.startswith("\\") else run_statement)(session, text)
+    assert set(graph.store) == before
+    session.write = True
+    assert " 1 came" in run_statement(session, "INSERT DATA { e:A :p e:B }")
+
+
 def answering(*answers: str) -> tuple[list[str], Callable[[str], str]]:
     asked: list[str] = []
     left = list(answers)

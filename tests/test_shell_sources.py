@@ -32,7 +32,7 @@ def make_graph() -> Graph:
 
 
 def make_session(graph: Graph | None = None) -> Session:
-    return Session(LocalBackend(graph or make_graph()))
+    return Session(LocalBackend(graph or make_graph()), write=True)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +178,7 @@ def test_a_loaded_file_can_be_asked_and_is_in_the_vocabulary(tmp_path: Path) -> 
 def test_a_directory_is_changed_only_where_writing_was_asked_for(tmp_path: Path) -> None:
     open_graph(tmp_path / "a.kg", write=True).close()
     session = make_session(open_graph(tmp_path / "a.kg"))
+    session.write = False
     for command in (r"\reason", r"\load x.ttl"):
         with pytest.raises(KgError, match="--write"):
             run_command(session, command)

@@ -22,4 +22,4 @@ def why(session: Session, argument: str) -> str:
     Under each triple stands what it rests on; the leaves are sentences. For example: \why e:NATO :denies e:Russia
     """
     backend, _ = local(session)
-    return "\n".join(proof_of(backend, triple) for triple in triples_of(session, argument))
+    return "\n".join(proof_of(backend, triple, session.screen.width) for triple in triples_of(session, argument))

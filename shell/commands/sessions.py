@@ -151,7 +151,7 @@ def watch(session: Session, argument: str) -> str:
                 before = shown
             time.sleep(seconds)
     except KeyboardInterrupt:
-        return f"asked {count_line(times, 'time')}\n"
+        return f"{chr(10) if session.screen.terminal else ''}asked {count_line(times, 'time')}\n"
 
 
 @command("[emacs|vi]", choices=KEYS, confirms=True)
