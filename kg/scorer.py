@@ -34,11 +34,15 @@ class Scorer:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
+NO_SCORER = Scorer({}, frozenset(), 0.0, 1.0, 1.0)
+"""Keeps all and adds nothing."""
+
+
 @lru_cache(maxsize=1)
 def load_scorer() -> Scorer:
     """The scorer that comes with newsgraph; one that keeps all and adds nothing where the file is missing."""
     file = resources.files("kg") / "scorer.json"
     if not file.is_file():
-        return Scorer({}, frozenset(), 0.0, 1.0, 1.0)
+        return NO_SCORER
     data = json.loads(file.read_text(encoding="utf8"))
     return Scorer(data["weights"], frozenset(data["cues"]), data["keep"], data["add"], data["addNested"])

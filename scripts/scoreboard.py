@@ -23,6 +23,14 @@ Written by `make scoreboard`; do not edit. The gold articles, the corpus and the
 """
 
 
+KINDS = """
+## Attribution by kind
+
+attr_soft by the kind of what is annotated: the share that is found, with the scorer and without it. The last column says
+which kinds hold the score back. `python scripts/kinds.py` makes this table alone.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A scorer: ``given`` writes the articles as JSON Lines, ``score`` reads what ``kg extract`` made of them."""
@@ -124,6 +132,8 @@ def command(job: Measure) -> str:
 
 def board(shared: Path) -> Iterator[str]:
     """The scoreboard, a part at a time."""
+    import kinds  # noqa: PLC0415 - it needs the corpus's scorer
+
     tables = {job.title: measure(job, shared) for job in MEASURES}
     yield HEAD
     yield "| measure | figure | reached | wanted |\n| --- | --- | ---: | ---: |"
@@ -133,6 +143,8 @@ def board(shared: Path) -> Iterator[str]:
         yield f"| {goal.title} | {goal.row} {goal.column}".rstrip() + f" | {reached:.1f}{mark} | {goal.least:g} |"
     for job in MEASURES:
         yield f"\n## {job.title}\n\n```sh\n{command(job)}\n```\n\n```\n{tables[job.title]}\n```"
+    yield KINDS
+    yield from kinds.table(kinds.tally(shared / "data" / "polnear" / "dev"))
     bench = subprocess.run(
         [sys.executable, "scripts/bench.py", str(shared)], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -9,30 +9,23 @@ same bytes.
 
 import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from alignment import ROOT, Roles, agrees, align, cover, read_trees
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT.parent / "shared" / "eval")]
-
-import score_attribution as scoring  # noqa: E402
-
-from kg import claims  # noqa: E402
-from kg import scorer as scorer_module  # noqa: E402
-from kg.articles import find_blocks  # noqa: E402
-from kg.claims.features import find_features  # noqa: E402
-from kg.entities import link  # noqa: E402
-from kg.mentions import find_mentions  # noqa: E402
-from kg.model import Article  # noqa: E402
-from kg.names import Names  # noqa: E402
-from kg.parser import load_model, parse  # noqa: E402
-from kg.pipeline import prepare  # noqa: E402
-from kg.scenes import Scene, find_matches  # noqa: E402
-from kg.trees import Tree  # noqa: E402
+from kg import claims
+from kg import scorer as scorer_module
+from kg.claims.features import find_features
+from kg.entities import link
+from kg.mentions import find_mentions
+from kg.model import Article
+from kg.names import Names
+from kg.pipeline import prepare
+from kg.scenes import Scene, find_matches
+from kg.trees import Tree
 
 LEAST = 3
 """A feature must be seen this often."""
@@ -40,7 +33,6 @@ CUE_LEAST = 2
 STRENGTH = 1.0
 ADD_NESTED = 0.9
 STEPS = 300
-Roles = dict[str, list[tuple[int, int]]]
 
 
 def read_examples(trees: Iterator[tuple[Article, Tree, list[Roles]]]) -> Iterator[tuple[list[str], bool]]:
@@ -59,30 +51,16 @@ def read_examples(trees: Iterator[tuple[Article, Tree, list[Roles]]]) -> Iterato
 
 def find_right(scene: Scene, nested: claims.Attributed, gold: list[Roles]) -> set[int]:
     """The drafts (by ``at``) that are aligned with an attribution and agree with it."""
-    words = [(m.start(), m.end()) for m in scoring.WORD.finditer(scene.article.text)]
-    wanted = [{role: scoring.covered(each[role], words) for role in scoring.ROLES} for each in gold]
-    pairs = []
-    found = {}
-    for draft in nested.drafts:
-        spans = {
+    found: list[Roles] = [
+        {
             role: [(span.start, span.end) for span in claims.to_spans(scene, getattr(draft, role))]
-            for role in scoring.ROLES
+            for role in ("source", "cue", "content")
         }
-        found[draft.at] = {role: scoring.covered(spans[role], words) for role in scoring.ROLES}
-        for number, each in enumerate(wanted):
-            shared = found[draft.at]
-            if each["content"] & shared["content"] or each["cue"] & shared["cue"]:
-                likeness = scoring.dice(each["content"], shared["content"]) + 0.5 * bool(each["cue"] & shared["cue"])
-                pairs.append((likeness, number, draft.at))
-    right, used = set(), set()
-    for _, number, at in sorted(pairs, reverse=True):
-        if number not in used and at not in used:
-            used |= {number, at + 0.5}
-            one, two = wanted[number], found[at]
-            same_source = one["source"] & two["source"] or not (one["source"] or two["source"])
-            if scoring.dice(one["content"], two["content"]) >= 0.5 and same_source:
-                right.add(at)
-    return right
+        for draft in nested.drafts
+    ]
+    wanted, drafted = cover(scene.article.text, gold), cover(scene.article.text, found)
+    pairs = ((i, j) for i, j in align(wanted, drafted) if agrees(wanted[i], drafted[j]))
+    return {nested.drafts[j].at for _, j in pairs}
 
 
 def find_cues(trees: list[tuple[Article, Tree, list[Roles]]]) -> list[str]:
@@ -120,14 +98,6 @@ def fit(examples: list[tuple[list[str], bool]]) -> dict[str, float]:
         squares += gradient**2
         weights -= 0.5 * gradient / np.sqrt(squares)
     return {feature: round(float(weights[n]), 2) for feature, n in index.items() if abs(weights[n]) >= 0.03}
-
-
-def read_trees(split: Path) -> list[tuple[Article, Tree, list[Roles]]]:
-    """The corpus, parsed."""
-    rows = list(scoring.read_split(split))
-    articles = [Article(key, Names().article(key, key), text, find_blocks(text, None)) for key, text, _ in rows]
-    parsed = parse(load_model(), articles)
-    return [(article, tree, gold) for (article, tree), (_, _, gold) in zip(parsed, rows, strict=True)]
 
 
 def main() -> None:

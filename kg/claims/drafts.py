@@ -6,7 +6,7 @@ from typing import Literal
 
 from kg.claims.learnt import find_learnt
 from kg.patterns import Filler, Match
-from kg.predications import Mood
+from kg.predications import Mood, is_infinitive
 from kg.scenes import Scene
 from kg.trees import Tree
 
@@ -151,14 +151,16 @@ def _detach(scene: Scene, match: Match, filler: Filler | None, targets: set[int]
 
 
 def _mood(scene: Scene, match: Match, origin: Origin) -> Mood:
-    """Who "declined to say" said nothing; a learnt cue without a source ("is expected to") is nobody's claim."""
+    """Who "declined to say" said nothing; "is expected to" and a learnt cue without a source are nobody's claim."""
     if match.predication.kind == "adjunct":
         return Mood()  # according to engineers, the bridge will hold: they did say so
     mood = scene.mood(match.predication.head)
     if match.pattern.negative:
         return replace(mood, polarity="positive")
     if origin != "learnt":
-        return mood
+        content = match.filler("content")
+        hearsay = content is not None and any(_raised(scene, match, token) for token in content.tokens)
+        return replace(mood, modality="questioned") if hearsay and not match.tokens("claimant") else mood
     if match.predication.lemma in scene.ontology.moods.negating:
         return replace(mood, polarity="negative")
     return mood if match.tokens("claimant") else replace(mood, modality="questioned")
@@ -253,21 +255,36 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
         return runs  # disappointed by [the ruling]
     if tree.right[token] <= head and tree.pos[token] in ("VERB", "AUX") and tree.pos[head] == "VERB":
         return _leading(tree, match, runs)
+    raised = _raised(scene, match, token)
+    if raised is not None:
+        return [_below(tree, raised[0], head)[0], (tree.left[raised[1]], tree.right[raised[1]])]
     if token in match.predication.fillers("object") and token > head:
         return [*runs, *_as_phrases(tree, head, token)]
     if token in match.predication.fillers("complement"):
-        return [(tree.left[thing], tree.right[thing]) for thing in match.predication.fillers("object")] + runs
+        things = [thing for thing in match.predication.fillers("object") if tree.tags[thing] != "WP"]
+        return [run for thing in things for run in _below(tree, thing, head)] + runs
     governor = tree.heads[token]
-    if (
-        tree.deps[token] in ("nsubj", "nsubjpass")
-        and tree.heads[governor] == head
-        and tree.deps[governor] in ("ccomp", "xcomp")
-    ):
-        return _below(tree, governor, head)  # expects the economy to shrink
-    if tree.deps[token] in ("pobj", "pcomp") and tree.heads[token] > head:
+    if tree.deps[token] in ("nsubj", "nsubjpass") and tree.heads[governor] == head:
+        in_clause = tree.deps[governor] == "advcl" and tree.child(governor, "mark") == tree.left[governor]
+        if in_clause or tree.deps[governor] in ("ccomp", "xcomp"):
+            return _below(tree, governor, head)  # expects the economy to shrink, called for the army to go
+    if tree.deps[token] in ("pobj", "pcomp", "amod", "acomp") and tree.heads[token] > head:
         preposition = tree.heads[token]
+        if tree.lemmas[preposition].lower() == "as":  # described [the plan as naive]
+            things = match.predication.fillers("object")
+            runs = [run for thing in things for run in _below(tree, thing, head)] + runs
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs
+
+
+def _raised(scene: Scene, match: Match, token: int) -> tuple[int, int] | None:
+    """Subject and infinitive of what is said in the passive, "[Acme] is expected [to close]"; of no order."""
+    tree, head = scene.tree, match.predication.head
+    subject = tree.child(head, "nsubjpass")
+    clause = next((kid for kid in tree.children(head, "xcomp") if kid > head and is_infinitive(tree, kid)), None)
+    if subject is None or clause is None or token not in (subject, clause) or tree.tags[subject] in ("WP", "WDT"):
+        return None
+    return None if scene.ontology.tbox.is_a(match.pattern.term, "Demand") else (subject, clause)
 
 
 def _as_phrases(tree: Tree, head: int, thing: int) -> Iterator[Run]:

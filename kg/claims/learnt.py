@@ -44,7 +44,7 @@ _PATTERNS = {
 
 def find_learnt(scene: Scene, taken: Collection[int]) -> Iterator[Match]:
     """One match a cue outside ``taken``: that of the first frame that its words fill."""
-    tree, cues = scene.tree, scene.ontology.cues
+    tree, cues = scene.tree, scene.ontology.scorer.cues
     if not cues:
         return
     for sentence in tree.sentences:

@@ -9,7 +9,7 @@ from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
 from kg.patterns import Match
 from kg.scenes import Scene
-from kg.scorer import Scorer, load_scorer
+from kg.scorer import Scorer
 from kg.trees import Tree
 
 
@@ -73,7 +73,7 @@ def _nested(drafts: list[Draft]) -> Attributed:
 
 def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
     """The drafts that the scorer lets stand; it has no say over an analyst's own wordings."""
-    scorer = load_scorer()
+    scorer = scene.ontology.scorer
     by_at = {draft.at: draft for draft in nested.drafts}
     denied = {draft.denied for draft in nested.drafts if draft.denied is not None}
     kept = []

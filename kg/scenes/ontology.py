@@ -9,7 +9,7 @@ from rdflib.namespace import OWL, RDFS
 from kg.names import LEXICON
 from kg.patterns import PatternIndex
 from kg.predications import MoodWords
-from kg.scorer import load_scorer
+from kg.scorer import Scorer, load_scorer
 from kg.tbox import TBox, local, ontology_files
 
 
@@ -74,8 +74,8 @@ class Ontology:
     """Claim classes that do something by being said: a demand, a promise, an accusation."""
     identifying: frozenset[str]
     """Properties that an unnamed bearer's own noun is worth reporting for: a spokeswoman for NATO."""
-    cues: frozenset[str]
-    """Lemmas of the words that the scorer may take for cues though no pattern has them."""
+    scorer: Scorer
+    """What decides over likely cues, and which lemmas it may take for cues though no pattern has them."""
     shipped: str
     """The folder of the ontology files that come with newsgraph."""
     kinds: dict[str, str]
@@ -136,7 +136,7 @@ class Ontology:
             presupposing=frozenset(_marked(tbox, "presupposes")),
             strong=frozenset(_marked(tbox, "performative")),
             identifying=frozenset(_marked(tbox, "identifies")),
-            cues=load_scorer().cues,
+            scorer=load_scorer(),
             shipped=str(ontology_files()[0].parent),
             kinds=kinds,
         )

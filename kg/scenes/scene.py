@@ -40,7 +40,7 @@ class Scene:
 
     def verbal(self, token: int) -> Predication:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
-        found = self._with_verdict(find_verbal(self.tree, token))
+        found = self._with_verdict(self._with_naming(find_verbal(self.tree, token)))
         roles = {argument.role for argument in found.arguments}
         if not self.quotes or roles & {"clause", "question", "infinitive", "gerund"}:
             return found
@@ -54,20 +54,36 @@ class Scene:
             )
         return replace(found, arguments=(*arguments, Argument("clause", quote_head(self.tree, quote))))
 
+    def _with_naming(self, found: Predication) -> Predication:
+        """Branded him a traitor, what they called a betrayal: the parser takes whom or what is named for a receiver."""
+        patterns = self.ontology.patterns.by_trigger.get(found.lemma, ())
+        if not any(slot.role == "complement" for pattern in patterns for slot in pattern.slots):
+            return found
+        receivers, things = found.fillers("dative"), found.fillers("object")
+        if len(things) == 2 and self.tree.tags[things[0]] == "WP":
+            receivers, things = things[:1], things[1:]
+        if not receivers or len(things) != 1 or found.fillers("complement"):
+            return found
+        named = dict.fromkeys(receivers, "object") | dict.fromkeys(things, "complement")
+        return replace(found, arguments=tuple(replace(a, role=named.get(a.token, a.role)) for a in found.arguments))
+
     def _with_verdict(self, found: Predication) -> Predication:
         """Called the charges "pure invention": a quotation after the object is its complement."""
-        objects = [token for token in found.fillers("object") if token > found.head]
-        if not self.quotes or not objects or found.fillers("complement"):
+        after = [a for a in found.arguments if a.role in ("object", "complement") and a.token > found.head]
+        if not self.quotes or len({a.role for a in after}) != 1:
             return found
-        if self.tree.lemmas[objects[0]].lower() not in self.ontology.claim_nouns:
+        thing = after[0].token  # of "called reports of a leak" the parser makes a complement
+        if self.tree.lemmas[thing].lower() not in self.ontology.claim_nouns:
             return found
         sentence = self.tree.sentence_of[found.head]
         for quote in self.quotes:
-            if objects[0] < quote.first and self.tree.sentence_of[quote.first] == sentence:
+            if thing < quote.first and self.tree.sentence_of[quote.first] == sentence:
                 head = next((t for t in range(quote.first, quote.last) if self.tree.pos[t] in ("NOUN", "ADJ")), None)
                 if head is not None:
                     noun = next((t for t in range(head, quote.last) if self.tree.pos[t] == "NOUN"), head)
-                    return replace(found, arguments=(*found.arguments, Argument("complement", noun)))
+                    others = tuple(a for a in found.arguments if a not in after)
+                    named = (*(replace(a, role="object") for a in after), Argument("complement", noun))
+                    return replace(found, arguments=(*others, *named))
         return found
 
     def _late_clause(self, noun: int) -> Iterator[Argument]:
