@@ -26,8 +26,8 @@ Written by `make scoreboard`; do not edit. The gold articles, the corpus and the
 KINDS = """
 ## Attribution by kind
 
-attr_soft by the kind of what is annotated: the share that is found, with the scorer and without it. The last column says
-which kinds hold the score back. `python scripts/kinds.py` makes this table alone.
+attr_soft by the kind of what is annotated: the share that is found, with the scorer and without it. The last column
+says which kinds hold the score back. `python scripts/kinds.py` makes this table alone.
 """
 
 
