@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from consoles import fill_tables, run_again, run_kg
-from goldens import EXAMPLES, GOLDEN, ROOT, golden_texts, read_examples
+from goldens import EXAMPLES, GOLDEN, RALLY, ROOT, golden_texts, rally_text, read_examples
 
 
 def write(path: Path, text: str) -> None:
@@ -31,6 +31,7 @@ def main() -> None:
             print(f"removed {path.relative_to(ROOT)}")
     for name, text in texts.items():
         write(GOLDEN / name, text)
+    write(RALLY, rally_text())
     readme = ROOT / "README.md"
     with TemporaryDirectory() as folder:
         shutil.copytree(EXAMPLES, Path(folder, "examples"))

@@ -14,6 +14,7 @@ changes.py     changing the graph: shown, asked about, made, taken back (updates
                edits.py: as quads; corrections.py: wrong and merge; loading.py: files and ontologies; fetching.py: LOAD)
 parameters.py  parameters and saved queries; redirects.py: pages, files and programs; settings.py; script.py
 backends.py    where queries go (endpoint.py: to a SPARQL endpoint)
+tutorial/      ten steps over a small graph
 workers.py     reader processes, so that any query can be stopped (reader.py: what runs in one; frames.py: the words)
 """
 

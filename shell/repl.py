@@ -239,7 +239,12 @@ def opened(session: Session) -> str:
 def run_all(session: Session, text: str) -> None:
     """Run what was typed, statement by statement, to the first error; a command may have several lines."""
     for part in [text] if text.lstrip().startswith("\\") else split_script(text):
-        if run_input(session, part, run_command):
+        status = run_input(session, part, run_command)
+        if session.lesson is not None:
+            from shell.tutorial import follow  # noqa: PLC0415  # few sessions are lessons
+
+            print(follow(session, part, status), end="", flush=True)
+        if status:
             break
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.graph import Graph
@@ -20,6 +21,9 @@ from shell.render import clean
 from shell.settings import Keys, config_folder
 from shell.show import Screen, Style, describe_error, labels_for, show
 from shell.tokens import UPDATE_FORMS, find_tokens
+
+if TYPE_CHECKING:
+    from shell.tutorial import Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Session:
     ``labels`` are those looked up so far; ``changed`` is called after the graph changed. ``typed`` is the last query as
     it was typed, ``running`` the same with its parameters filled in; ``draft`` is what the next prompt begins with.
     ``ask`` puts a question to whoever sits there, and is None where nobody does. ``edits`` are the changes made here,
-    ``watched`` the ontology files to be read again when they change.
+    ``watched`` the ontology files to be read again when they change. ``lesson`` is where the tutorial is.
     """
 
     backend: Backend
@@ -64,6 +68,7 @@ class Session:
     ask: Callable[[str], str] | None = None
     edits: list[Edit] = field(default_factory=list)
     watched: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    lesson: "Lesson | None" = None
 
     def row(self, number: int) -> dict[str, Term]:
         """The bindings of a row of the last answer, counted from 1.

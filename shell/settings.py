@@ -95,7 +95,7 @@ def read_settings(path: Path | None = None) -> Settings:
     file = path or config_folder() / "shell.toml"
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"cannot be read: {error}", place=str(file), remedy="check it, or take it away") from error

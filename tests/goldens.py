@@ -3,10 +3,12 @@
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import NamedNode
 
 from kg.articles import read_articles as read_files
+from kg.export import export
 from kg.export.turtle import to_turtle
 from kg.graph import Graph, open_graph
 from kg.model import Article
@@ -16,6 +18,7 @@ from kg.tbox import ontology_files
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
+RALLY = ROOT / "shell" / "tutorial" / "rally.trig"
 GOLDEN = ROOT / "tests" / "golden"
 
 
@@ -51,6 +54,18 @@ def add(graph: Graph, example: Example) -> str:
     for reading in read_articles([article], ontology=example.ontology, base=graph.names):
         graph.add(reading)
     return article.iri
+
+
+def rally_text() -> str:
+    """The graph of the shell's tutorial as TriG: what the two outlets in Minsk say, the sentences, and what follows."""
+    graph = open_graph(None)
+    for example in read_examples():
+        if example.article.stem in {"minsk_rally", "minsk_state_agency"}:
+            add(graph, example)
+    materialise(graph)
+    with TemporaryDirectory() as folder:
+        (path,) = export(graph, Path(folder, "rally.trig"), provenance=True)
+        return path.read_text(encoding="utf8")
 
 
 def golden_texts(example: Example) -> dict[str, str]:

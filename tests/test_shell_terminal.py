@@ -1,18 +1,13 @@
 """The shell on a real terminal."""
 
-import os
-import re
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-import pexpect
 import pytest
+from terminals import Terminal, terminal_shell
 
-ROOT = Path(__file__).parent.parent
 GRAPH = """
 @prefix : <https://w3id.org/newsgraph/ontology#> .
 @prefix e: <https://w3id.org/newsgraph/entity/> .
@@ -27,41 +22,6 @@ e:Belarus rdfs:label "Bela\\u001B[31mrus\\u202E" .
 # 4,000 numbers: every pair of pairs takes longer than anybody waits.
 MANY = "@prefix : <https://w3id.org/newsgraph/ontology#> .\n" + "".join(f":s{n} :number {n} .\n" for n in range(4000))
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a :number ?x . ?b :number ?y . ?c :number ?z }"
-CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
-
-
-@dataclass
-class Terminal:
-    """A shell on a terminal; ``raw`` is all it wrote, ``shown`` the same without control sequences from ``at`` on."""
-
-    child: "pexpect.spawn[str]"
-    raw: str = ""
-    at: int = 0
-
-    @property
-    def shown(self) -> str:
-        return CONTROL.sub("", self.raw)[self.at :]
-
-    def see(self, pattern: str, seconds: float = 20) -> bool:
-        """Wait for a text after what was seen before; whether it came."""
-        end = time.monotonic() + seconds
-        while (match := re.search(pattern, self.shown)) is None:
-            left = end - time.monotonic()
-            if left <= 0:
-                return False
-            try:
-                self.raw += self.child.read_nonblocking(4096, timeout=left)
-            except (pexpect.TIMEOUT, pexpect.EOF):
-                return False
-        self.at += match.end()
-        return True
-
-    def leaves(self) -> int | None:
-        """Wait for the end; the exit status."""
-        self.child.expect(pexpect.EOF)
-        self.child.wait()
-        status: int | None = self.child.exitstatus
-        return status
 
 
 @contextmanager
@@ -69,17 +29,8 @@ def shell(folder: Path, turtle: str = GRAPH) -> Iterator[Terminal]:
     """A shell on a graph, its history in the folder."""
     path = folder / "graph.ttl"
     path.write_text(turtle, encoding="utf-8")
-    environment = {**os.environ, "XDG_STATE_HOME": str(folder), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
-    environment["PYTHONPATH"] = str(ROOT)
-    child = pexpect.spawn(
-        sys.executable, ["-m", "shell", str(path)], env=environment, dimensions=(60, 100), encoding="utf-8", timeout=20
-    )
-    terminal = Terminal(child)
-    try:
-        assert terminal.see("kg>"), terminal.raw
+    with terminal_shell(folder, [str(path)]) as terminal:
         yield terminal
-    finally:
-        child.close(force=True)
 
 
 def test_a_query_is_answered_with_labels_and_row_numbers(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from shell.render import clean, count_line, wrap
 from shell.session import Session, run_statement
 
 KEYS = ("emacs", "vi")
+LESSON = ("hint", "skip", "stop")
 SLOWEST = 86_400.0
 
 
@@ -60,6 +61,33 @@ def unset(session: Session, argument: str) -> str:
     if session.parameters.pop(name, None) is None:
         raise QueryError(f"${clean(name)} is not set", remedy=r"\set lists the parameters")
     return f"${name} is a variable again\n"
+
+
+@command("[hint|skip|stop|N]", choices=LESSON)
+def tutorial(session: Session, argument: str) -> str:
+    r"""Learn the shell in ten steps, over a small graph that comes with it.
+
+    hint shows what to type, skip goes to the next step, N to step N, stop back to the graph that was open before.
+    """
+    from shell.tutorial import begin, end, go_to, hint  # noqa: PLC0415  # few sessions are lessons
+    from shell.tutorial.steps import STEPS  # noqa: PLC0415
+
+    if session.ask is None:
+        raise QueryError("the tutorial needs a terminal", remedy="start the shell on one")
+    lesson = session.lesson
+    if argument.isdecimal() and 1 <= int(argument) <= len(STEPS):
+        return begin(session, int(argument) - 1)
+    if argument not in {"", *LESSON}:
+        raise QueryError(f"there is no step {clean(argument)}", remedy=f"give a number from 1 to {len(STEPS)}")
+    if lesson is None:
+        if argument:
+            raise QueryError("no tutorial is going on", remedy=r"\tutorial begins it")
+        return begin(session)
+    if argument == "hint":
+        return hint(lesson)
+    if argument == "stop":
+        return end(session, lesson)
+    return go_to(session, lesson, lesson.number + (argument == "skip"))
 
 
 @command("NAME", confirms=True)
