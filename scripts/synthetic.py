@@ -88,9 +88,12 @@ def word(name: str) -> str:
     return f"<{WORDS}{name}>"
 
 
-def triples(number: int, *, same: float = 0.01) -> Iterator[str]:
-    """So many triples as lines of N-Triples without their full stop; ``same`` is the share of them that merge names."""
-    return islice(_triples(random.Random(number), number, same), number)
+def triples(number: int, *, same: float = 0.01, further: int = 0) -> Iterator[str]:
+    """So many triples as lines of N-Triples without their full stop; ``same`` is the share of them that merge names.
+
+    ``further`` ones come after them, as of the same world.
+    """
+    return islice(_triples(random.Random(number), number, same), number + further)
 
 
 def _triples(chance: random.Random, number: int, same: float) -> Iterator[str]:

@@ -205,7 +205,7 @@ def test_a_load_that_broke_off_is_repaired_on_opening(tmp_path: Path) -> None:
     graph = graph_of(WORLD, chain_of(20), tmp_path / "a.kg")
     kept, extra = set(graph.store), triples("e:t1 :in e:nowhere .")[0]
     with pytest.raises(StoreError, match="No such file"):
-        graph.load_inferred(tmp_path / "gone.nt", tmp_path / "gone.nt")
+        graph.load_inferred(tmp_path / "gone.nt", tmp_path / "gone.nt", 0)
     graph.store.add(Quad(*extra))
     graph.close()
     with open_graph(tmp_path / "a.kg", write=True) as again:

@@ -152,7 +152,7 @@ def fill(graph: Graph, articles: Iterable[Article | ArticleError], order: Order,
     """Read into an open graph, and draw inferences."""
     extra = ontology_of(graph, order.ontology)
     reader = order.reader(graph.names, ontology=extra, model=graph.reader().get("model"))
-    had = bool(graph.articles())
+    had = not graph.empty
     if set_up(graph, reader, order.ontology) and had and not order.again and not order.quiet:
         note(f"what reads articles has changed; kg build --again --into {graph.path} reads those in the graph anew")
     total = count_articles(order.sources)

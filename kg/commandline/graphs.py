@@ -14,6 +14,8 @@ from kg.export import FORMATS, export, find_format
 from kg.export.files import dump
 from kg.graph import ArticleInfo, Graph, is_graph, open_graph
 from kg.graph.changes import replace
+from kg.graph.shelf import value
+from kg.graph.terms import TITLE
 from kg.names import provenance_graph
 from shell.render import Align, count_line, table
 from shell.show import find_screen
@@ -48,11 +50,10 @@ def remove_articles(path: Path, articles: Sequence[str], *, wait: float, quiet: 
     if not is_graph(path):
         open_graph(path)  # says that there is none
     with open_graph(path, write=True, wait=wait) as graph:
-        titles = {info.iri: info.title or info.iri for info in graph.articles()}
         for iri in dict.fromkeys([graph.find(article) for article in articles]):
-            change = graph.remove(iri)
+            title, change = value(graph.store, iri, TITLE) or iri, graph.remove(iri)
             if not quiet:
-                note(f"removed: {titles[iri]} ({count_line(change.removed, 'triple')})")
+                note(f"removed: {title} ({count_line(change.removed, 'triple')})")
         from kg.reason.upkeep import bring_up_to_date  # noqa: PLC0415 - only where something changes
 
         bring_up_to_date(graph)
@@ -120,7 +121,7 @@ def export_graph(
 
 def warn_if_stale(graph: Graph, path: Path) -> None:
     """Say that inferences are out of date, as after a build that was stopped."""
-    if graph.stale and graph.articles():
+    if graph.stale and not graph.empty:
         note(f"the inferences are out of date; kg reason {path} brings them up to date")
 
 

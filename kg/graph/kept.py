@@ -44,7 +44,7 @@ def get_setting(kept: sqlite3.Connection, name: str, default: str = "") -> str:
 
 
 def set_settings(kept: sqlite3.Connection, **values: str) -> None:
-    """Write settings, all or none."""
+    """Write settings, all or none, and what was swept before."""
     with kept:
         kept.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values.items())
 
@@ -60,10 +60,9 @@ def put_article(kept: sqlite3.Connection, article: Article, digest: str, fingerp
 
 
 def sweep(kept: sqlite3.Connection, iri: str, digest: str | None) -> None:
-    """Forget what was kept of an article but under this digest."""
-    with kept:
-        for table in ("article", "sketch"):
-            kept.execute(f"DELETE FROM {table} WHERE iri = ? AND digest IS NOT ?", (iri, digest))
+    """Forget what was kept of an article but under this digest, as of when settings are written next."""
+    for table in ("article", "sketch"):
+        kept.execute(f"DELETE FROM {table} WHERE iri = ? AND digest IS NOT ?", (iri, digest))
 
 
 def get_article(kept: sqlite3.Connection, iri: str, digest: str) -> Article | None:

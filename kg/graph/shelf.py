@@ -3,6 +3,7 @@
 An article's own node counts only in its own provenance graph, whatever else is said of it elsewhere.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -28,8 +29,14 @@ class ArticleInfo:
 
 def article_iris(store: Store) -> list[str]:
     """The articles, sorted."""
-    quads = store.quads_for_pattern(None, TYPE, term("Article"), None)
-    return sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode) and is_own(q)})
+    return sorted(set(find_articles(store)))
+
+
+def find_articles(store: Store) -> Iterator[str]:
+    """The articles as the store has them."""
+    for quad in store.quads_for_pattern(None, TYPE, term("Article"), None):
+        if isinstance(quad.subject, NamedNode) and is_own(quad):
+            yield quad.subject.value
 
 
 def info(store: Store, iri: str) -> ArticleInfo:

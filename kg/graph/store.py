@@ -149,10 +149,12 @@ class Graph:
         """Check that this handle may write, and note that the inferences are about to be out of date."""
         if not self.writable:
             raise StoreError("the graph is open for reading only", place=str(self.path), remedy="open it for writing")
-        kept.set_settings(self._kept, stale="1")
+        if not self.stale:  # each time settings are written, the disk is waited for
+            kept.set_settings(self._kept, stale="1")
 
-    def _end(self, *, stale: bool = True) -> None:
-        kept.set_settings(self._kept, generation=str(self.generation + 1), stale="1" if stale else "0")
+    def _end(self, *, stale: bool = True, **settings: str) -> None:
+        generation = str(self.generation + 1)
+        kept.set_settings(self._kept, generation=generation, stale="1" if stale else "0", **settings)
         self._seen = self.generation
         if not stale:
             self.pending = []
@@ -230,8 +232,9 @@ class Graph:
         Raises:
             StoreError: no such article, or more than one.
         """
-        if terms.is_iri(article) and shelf.is_article(self.store, article):
-            return article
+        for iri in (article, f"{self.names.base}article/{article}"):
+            if terms.is_iri(iri) and shelf.is_article(self.store, iri):
+                return iri
         found = list(shelf.with_key(self.store, article)) or [
             iri for iri in shelf.article_iris(self.store) if iri.rpartition("/")[2].startswith(article)
         ]
@@ -241,6 +244,11 @@ class Graph:
             )
             raise StoreError(message, place=str(self.path or ""), remedy="kg articles lists them")
         return found[0]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no article in the graph."""
+        return not any(True for _ in shelf.find_articles(self.store))
 
     def articles(self) -> list[ArticleInfo]:
         """What is in the graph, by publication date and IRI."""
@@ -330,8 +338,7 @@ class Graph:
             new = {Quad(t.subject, t.predicate, t.object, self.inferred): None for t in triples}
             old = dict.fromkeys(self.store.quads_for_pattern(None, None, None, self.inferred))
             self._replace([q for q in old if q not in new], [q for q in new if q not in old])
-            self._count(len(new))
-            self._end(stale=False)
+            self._end(stale=False, inferred=str(len(new)))
         return len(new)
 
     def update_inferred(self, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
@@ -341,8 +348,7 @@ class Graph:
             before = self.count_inferred()
             self._begin()
             self._replace(gone, new)
-            self._count(before + len(new) - len(gone))
-            self._end(stale=False)
+            self._end(stale=False, inferred=str(before + len(new) - len(gone)))
 
     def count_inferred(self) -> int:
         """How many inferences there are."""
@@ -352,19 +358,13 @@ class Graph:
                 return sum(1 for _ in self.store.quads_for_pattern(None, None, None, self.inferred))
         return int(known)
 
-    def _count(self, inferred: int | None) -> None:
-        """Note how many inferences there are; None where that is to be counted."""
-        kept.set_settings(self._kept, inferred="" if inferred is None else str(inferred))
-
-    def load_inferred(self, added: Path, removed: Path) -> None:
-        """Take the inferences of a file of N-Triples out and put those of another one in, however many they are."""
+    def load_inferred(self, added: Path, removed: Path, count: int) -> None:
+        """Take the inferences of a file of N-Triples out and put those of another one in; ``count`` are there then."""
         with disk.storing(self.path):
             self._begin()
             kept.set_settings(self._kept, loading="1")
             changes.load_graph(self.store, self.inferred, added, removed, whole=self.path is None)
-            kept.set_settings(self._kept, loading="0")
-            self._count(None)
-            self._end(stale=False)
+            self._end(stale=False, loading="0", inferred=str(count))
 
     def _note(self, removed: list[Quad], added: list[Quad]) -> None:
         """Remember a change of what is asserted until inferences are up to date with it."""

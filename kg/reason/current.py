@@ -12,7 +12,7 @@ from kg.graph.terms import SAME_AS, TYPE
 from kg.reason.facts import Ground, is_read
 from kg.reason.index import Index
 from kg.reason.rules import Fact, Node
-from kg.reason.views import StoreSames, StoreView
+from kg.reason.views import StillView, StoreSames
 
 PROVENANCE = "#provenance"
 
@@ -30,9 +30,10 @@ class Current:
         self.dissolved: dict[Node, list[Node]] = {}
         self.looks_back = True
         self._loose: set[Node] = set()
-        self._store = StoreView(graph.store)
+        self._store = StillView(graph.store)
         self._plain: dict[Node, bool] = {}
         self._leaves: dict[Fact, bool] = {}
+        self._written: dict[Fact, bool] = {}
 
     def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
         """All triples that fit, one by one; some may come twice."""
@@ -119,7 +120,12 @@ class Current:
         return self.ground.holds(fact) or self.is_asserted(fact)
 
     def is_asserted(self, fact: Fact) -> bool:
-        """Whether an article or an analyst asserts a triple."""
+        """Whether an article or an analyst asserts a triple.
+
+        What is among the inferences is asserted by nobody, unless it is asserted only now.
+        """
+        if not self._store.holds(fact) or (self.is_written(fact) and fact not in self._fresh):
+            return False
         return is_read(fact) and any(map(self.is_source, self._quads(fact)))
 
     def is_source(self, quad: Quad) -> bool:
@@ -128,10 +134,17 @@ class Current:
 
     def is_written(self, fact: Fact) -> bool:
         """Whether the store has a triple among its inferences."""
-        return any(quad.graph_name == self.graph.inferred for quad in self._quads(fact))
+        known = self._written.get(fact)
+        if known is None:
+            there = self._store.holds(fact)
+            known = there and Quad(*fact, self.graph.inferred) in self.graph.store  # type: ignore[arg-type]  # a triple
+            self._written[fact] = known
+        return known
 
     def is_said(self, fact: Fact) -> bool:
         """Whether anybody but the reasoner says a triple: then it is no inference."""
+        if not self._store.holds(fact) or (self.is_written(fact) and fact not in self._fresh):
+            return False
         return any(
             isinstance(quad.graph_name, NamedNode) and quad.graph_name != self.graph.inferred
             for quad in self._quads(fact)
@@ -175,7 +188,8 @@ class Current:
     def look_ahead(self) -> None:
         """See what is left, from now on, and none of what fell."""
         self.looks_back = False
-        self._leaves.clear()
+        if self.dissolved:
+            self._leaves.clear()
 
 
 def is_source(graph: Graph, quad: Quad) -> bool:

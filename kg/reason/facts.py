@@ -37,7 +37,8 @@ _DECLARATIONS = {
 class Ground:
     """An ontology: its rules, its facts with all that follows from them alone, and who is the same by it.
 
-    ``files`` are the names of the files of its triples, ``opaque`` is that of ``opaque.py``, each once it was asked.
+    ``files`` are the names of the files of its triples, ``opaque`` is that of ``opaque.py``, ``renamed`` whether what
+    its rules name has other names in the graph; each once it was asked.
     """
 
     compiled: Compiled
@@ -46,6 +47,7 @@ class Ground:
     axioms: Index
     files: dict[Triple, str] = field(default_factory=dict)
     opaque: bool | None = None
+    renamed: bool | None = None
 
     @property
     def rules(self) -> RuleSet:

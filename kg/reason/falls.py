@@ -27,6 +27,7 @@ class Fall:
     def __init__(self, current: Current, ground: Ground) -> None:
         self.current, self.ground = current, ground
         self._firm: dict[Node, bool] = {}
+        self._stood: dict[tuple[Fact, int], bool] = {}
         self._agenda: deque[Fact] = deque()
 
     def run(self, gone: Iterable[Fact]) -> None:
@@ -92,7 +93,17 @@ class Fall:
         return known
 
     def _stands(self, fact: Fact, height: int) -> bool:
-        """Whether a triple has a proof of at most this height from what is asserted now."""
+        """Whether a triple has a proof of at most this height from what is asserted now.
+
+        What is found once stays: whatever falls later was not asserted.
+        """
+        known = self._stood.get((fact, height))
+        if known is None:
+            known = any(self._is_proved(fact, up_to) for up_to in range(height + 1))
+            self._stood[fact, height] = known
+        return known
+
+    def _is_proved(self, fact: Fact, height: int) -> bool:
         if self.current.is_leaf(fact):
             return True
         if height == 0 or fact in self.current.dead:

@@ -37,10 +37,15 @@ def bring_up_to_date(graph: Graph) -> int:
     turn = find_turn(graph)
     if turn is None or is_opaque(ground_of(graph)) or any(map(is_of_terms, (*turn.fresh, *turn.gone))):
         return materialise(graph)
-    if has_other_names(graph, ground_of(graph)):
+    ground = ground_of(graph)
+    if ground.renamed is None or any(fact[1] == SAME_AS for fact in (*turn.fresh, *turn.gone)):
+        ground.renamed = has_other_names(graph, ground)
+    if ground.renamed:
         return materialise(graph)
-    removed, added = follow(graph, ground_of(graph), turn)
+    removed, added = follow(graph, ground, turn)
     graph.update_inferred(removed, added)
+    if any(triple.predicate == SAME_AS for triple in (*removed, *added)):
+        ground.renamed = None
     return graph.count_inferred()
 
 
@@ -60,6 +65,7 @@ def find_turn(graph: Graph) -> Turn | None:
     if graph.pending is None:
         return None
     now: dict[Fact, set[object]] = {}
+    after = set[Fact]()
     for removed, added in reversed(graph.pending):
         for quads, came in ((added, True), (removed, False)):
             for quad in quads:
@@ -69,9 +75,11 @@ def find_turn(graph: Graph) -> Turn | None:
                 if quad.graph_name == graph.corrected and terms.is_axiom(quad.predicate, quad.object):
                     return None
                 if is_read(fact):
-                    held = now.setdefault(fact, holders(graph, fact))
-                    (held.discard if came else held.add)(quad.graph_name)
-    before, after = {fact for fact, held in now.items() if held}, {fact for fact in now if holders(graph, fact)}
+                    if fact not in now:
+                        now[fact] = holders(graph, fact)
+                        after.update([fact] if now[fact] else [])
+                    (now[fact].discard if came else now[fact].add)(quad.graph_name)
+    before = {fact for fact, held in now.items() if held}
     fresh, gone = (fact for fact in now if fact in after - before), (fact for fact in now if fact in before - after)
     return Turn(tuple(fresh), tuple(gone))
 

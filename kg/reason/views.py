@@ -1,7 +1,7 @@
 """A store as a view: what holds in a graph, by the store's own indexes."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
@@ -12,6 +12,7 @@ from kg.reason.rules import Fact, Node
 from kg.reason.values import canonical
 
 DEFAULT = DefaultGraph()
+MOST_KEPT = 64  # triples of one look-up
 _DECIMAL, _STRING = f"{XSD}decimal", f"{XSD}string"
 _NUMBERS = [NamedNode(XSD + name) for name in ("decimal", "integer")]  # all that a store tells apart
 _STRINGS = [
@@ -46,6 +47,35 @@ class StoreView:
         return Quad(subject, predicate, object_, DEFAULT) in self.store  # type: ignore[arg-type]  # a triple's places
 
 
+class StillView(StoreView):
+    """The same of a store that does not change meanwhile: what was looked up once is kept, as far as it is short."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self._held: dict[Fact, bool] = {}
+        self._found: dict[tuple[Node | None, Node | None, Node | None], list[Fact]] = {}
+
+    def find(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
+        """All triples that fit, one by one."""
+        key = (subject, predicate, object_)
+        known = self._found.get(key)
+        if known is not None:
+            return iter(known)
+        found = super().find(subject, predicate, object_)
+        some = list(islice(found, MOST_KEPT))
+        if len(some) < MOST_KEPT:
+            self._found[key] = some
+            return iter(some)
+        return chain(some, found)
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether a triple is there."""
+        known = self._held.get(fact)
+        if known is None:
+            known = self._held[fact] = super().holds(fact)
+        return known
+
+
 def writings(literal: Literal) -> list[Literal]:
     """The other literals of the value of a number or string, one of each datatype; a store keeps one form of each."""
     value = canonical(literal)
@@ -65,9 +95,12 @@ class StoreSames(Sames):
 
     def rep(self, node: Node) -> Node:
         """The representative."""
-        if not self._none and isinstance(node, NamedNode) and node not in self._looked:
-            self._look_up(node)
-        return super().rep(node)
+        first = self._first.get(node)
+        if first is None:
+            if not self._none and isinstance(node, NamedNode) and node not in self._looked:
+                self._look_up(node)
+            first = self._first.setdefault(node, node)
+        return first
 
     def members(self, node: Node) -> list[Node]:
         """All names of a representative, or more than are written down where there are too many."""

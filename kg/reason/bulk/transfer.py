@@ -65,7 +65,7 @@ def materialise_in_bulk(graph: Graph, *, progress: Progress | None = None, memor
         write_file(tables, "SELECT * FROM old ANTI JOIN inferred USING (s, p, o)", removed)
         count = tables.count("SELECT count(*) FROM inferred")
         tables.connection.close()
-        graph.load_inferred(added, removed)
+        graph.load_inferred(added, removed, count)
     return count
 
 

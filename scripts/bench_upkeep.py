@@ -1,0 +1,183 @@
+"""Measure one article more, one less and one explanation, in a graph of many articles on disk.
+
+usage: bench_upkeep.py [TRIPLES]
+
+By default 1,000,000 asserted triples, under the shipped ontology and that of ``synthetic.py``. Prints a table in
+Markdown: in one process that goes on, then what each costs as a command of its own.
+"""
+
+import random
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, pairwise
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+import synthetic
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from kg.articles import fingerprint
+from kg.graph import Graph, open_graph
+from kg.model import Article, Block, Entity, EntityMention, Reading, Span, Statement
+from kg.names import ONTOLOGY, Names
+from kg.reason.explain import explain
+from kg.reason.upkeep import bring_up_to_date
+from kg.tbox import ontology_files
+
+ADDED, REMOVED, EXPLAINED = 100, 100, 500
+TYPE = synthetic.TYPE[1:-1]
+WORDS = ("minister", "border", "talks", "rally", "court", "treaty", "vote", "strike", "river", "harvest", "fleet")
+
+
+def declared_ontology() -> str:
+    """The synthetic ontology with all its terms declared, as ``kg build`` asks for."""
+    text = synthetic.ontology()
+    names = sorted(set(re.findall(r"(?<!\w):(\w+)", text)))
+    kinds = ("ObjectProperty" if name[0].islower() else "Class" for name in names)
+    return text + "".join(f":{name} a owl:{kind} .\n" for name, kind in zip(names, kinds, strict=True))
+
+
+def make_graph(path: Path, ontology: Path, triples: int) -> int:
+    """A graph directory of so many asserted triples with all that follows; how many articles."""
+    quads = path.with_suffix(".nq")
+    articles = synthetic.write_quads(quads, synthetic.triples(triples))
+    with open_graph(path, write=True) as graph:
+        graph.set_ontology(ontology_files(), [ontology])
+        graph.store.bulk_load(path=quads, format=RdfFormat.N_QUADS)
+        bring_up_to_date(graph)
+        graph.store.optimize()
+    quads.unlink()
+    return articles
+
+
+def make_readings(triples: int) -> Iterator[Reading]:
+    """Articles that might come next: of the same things, none of them in the graph."""
+    lines = synthetic.triples(triples, further=(ADDED + 1) * synthetic.PER_ARTICLE)
+    further = islice(lines, triples, None)
+    number = triples // synthetic.PER_ARTICLE
+    while batch := list(islice(further, synthetic.PER_ARTICLE)):
+        number += 1
+        yield make_reading(
+            number, [quad.triple for quad in parse("".join(f"{line} .\n" for line in batch), RdfFormat.N_TRIPLES)]
+        )
+
+
+def make_reading(number: int, triples: Iterable[Triple]) -> Reading:
+    """The reading of an article that says these, each in a sentence; who is the same is for analysts to say."""
+    dice, names = random.Random(number), Names()
+    sentences = [" ".join(dice.choices(WORDS, k=14)).capitalize() + "." for _ in range(30)]
+    text, starts = "\n".join(sentences), [0]
+    for sentence in sentences:
+        starts.append(starts[-1] + len(sentence) + 1)
+    spans = tuple(Span(start, end - 1) for start, end in pairwise(starts))
+    key = f"further-{number}"
+    article = Article(key, names.article(key, key), text, blocks=tuple(Block(*_ends(span), "body") for span in spans))
+    entities, facts = list[Entity](), list[Statement]()
+    for triple in triples:
+        span, name = dice.choice(spans), triple.predicate.value.removeprefix(ONTOLOGY)
+        if triple.predicate.value == TYPE and isinstance(triple.object, NamedNode):
+            kind = triple.object.value.removeprefix(ONTOLOGY)
+            entities.append(Entity(triple.subject.value, kind, (kind,), triple.subject.value.rpartition("/")[2], ()))
+        elif isinstance(triple.object, NamedNode) and name != triple.predicate.value:
+            facts.append(Statement(triple.subject.value, name, triple.object.value, span.start, span.end, "pattern"))
+    mentions = tuple(EntityMention(0, 8, entity.iri) for entity in entities)
+    return Reading(article, spans, tuple(entities), mentions, (), (), tuple(facts))
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Milliseconds."""
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
+
+
+def measure(path: Path, readings: list[Reading], articles: int) -> Iterator[tuple[str, list[float]]]:
+    """Milliseconds of each article added, removed and each triple explained, in one process."""
+    dice = random.Random(1)
+    with open_graph(path, write=True) as graph:
+        yield "first article added after opening", [timed(lambda: add(graph, readings[0]))]
+        yield "article added", [timed(lambda r=reading: add(graph, r)) for reading in readings[1 : ADDED + 1]]
+        chosen = [f"{synthetic.BASE}article/{n}" for n in dice.sample(range(articles), REMOVED)]
+        yield "article removed", [timed(lambda i=iri: remove(graph, i)) for iri in chosen]
+    inferred = choose(path, dice)
+    with open_graph(path) as graph:
+        first, *others = inferred
+        yield "first triple explained after opening", [timed(lambda: tell(graph, first))]
+        yield "triple explained", [timed(lambda t=triple: tell(graph, t)) for triple in others]
+
+
+def add(graph: Graph, reading: Reading) -> None:
+    """One article more, with what follows."""
+    graph.add(reading, fingerprint=fingerprint(reading.article.text))
+    bring_up_to_date(graph)
+
+
+def remove(graph: Graph, iri: str) -> None:
+    """One article less, and what followed from it."""
+    graph.remove(iri)
+    bring_up_to_date(graph)
+
+
+def tell(graph: Graph, triple: Triple) -> None:
+    """A proof."""
+    proof = explain(graph, triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]  # no blank nodes
+    if proof is None or not proof.premises:
+        raise SystemExit(f"no proof of {triple}")
+
+
+def choose(path: Path, dice: random.Random) -> list[Triple]:
+    """Inferences by chance."""
+    with open_graph(path) as graph:
+        inferred = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None, graph.inferred)]
+    return dice.sample(inferred, EXPLAINED + 1)
+
+
+def commands(path: Path, articles: int) -> Iterator[tuple[str, list[float]]]:
+    """Milliseconds of commands, each a process of its own."""
+    article = path.with_suffix(".txt")
+    kg = [str(Path(sys.executable).with_name("kg"))]
+    for number in range(3):
+        article.write_text(f"NATO opposes Russia.\n\nStory {number}. Alexander Lukashenko leads Belarus.\n")
+        name = "`kg build` of one short article" + (", the first time" if not number else ", once more" * (number > 1))
+        yield name, [run([*kg, "build", str(article), "--into", str(path)])]
+    yield (
+        "`kg remove` of one article",
+        [run([*kg, "remove", str(path), f"{synthetic.BASE}article/{articles - number}"]) for number in range(2, 5)],
+    )
+    triple = choose(path, random.Random(2))[0]
+    yield "`kg explain` of one triple", [run([*kg, "explain", str(path), str(triple)]) for _ in range(3)]
+
+
+def run(command: list[str]) -> float:
+    """Milliseconds of a process that must go well."""
+    return timed(lambda: subprocess.run(command, check=True, capture_output=True))
+
+
+def main() -> None:
+    """Measure and print."""
+    triples = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with TemporaryDirectory() as folder:
+        path, ontology = Path(folder, "news.kg"), Path(folder, "synthetic.ttl")
+        ontology.write_text(declared_ontology(), encoding="utf-8")
+        articles = make_graph(path, ontology, triples)
+        with open_graph(path) as graph:
+            print(f"{triples:,} triples of {articles:,} articles, {graph.count_inferred():,} inferred\n", flush=True)
+        print("| what | times | median ms | p95 ms | most ms |\n| --- | ---: | ---: | ---: | ---: |")
+        readings = list(make_readings(triples))
+        for source in (measure(path, readings, articles), commands(path, articles)):
+            for name, found in source:
+                high = quantiles(found, n=20, method="inclusive")[-1] if len(found) > 1 else found[0]
+                row = f"| {name} | {len(found)} | {median(found):.1f} | {high:.1f} | {max(found):.1f} |"
+                print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()
