@@ -12,8 +12,9 @@ show.py        an answer as text (labels.py: what to call an IRI; render.py: tab
 origins.py     from a row to its triples and their sentences (evidence.py: as commands print them)
 changes.py     changing the graph: shown, asked about, made, taken back (updates.py, operations.py: SPARQL Update;
                edits.py: as quads; corrections.py: wrong and merge; loading.py: files and ontologies; fetching.py: LOAD)
+logins.py and responses.py: what endpoint.py needs
 parameters.py  parameters and saved queries; redirects.py: pages, files and programs; settings.py; script.py
-backends.py    where queries go (endpoint.py: to a SPARQL endpoint)
+backends.py    where queries go (endpoint.py: to a SPARQL endpoint; logins.py: who logs in; responses.py: one request)
 tutorial/      ten steps over a small graph
 workers.py     reader processes, so that any query can be stopped (reader.py: what runs in one; frames.py: the words)
 """

@@ -31,6 +31,12 @@ class Backend(Protocol):
     prefixes: Mapping[str, str]
     sample_seconds: float
     count_seconds: float
+    most: int
+    """Rows of a query without LIMIT; all where it is 0."""
+    whole: bool
+    """Whether all rows are wanted nevertheless, as in a script."""
+    sample_rows: int | None
+    """From how many triples the vocabulary is read; from all where it is None."""
 
     def run(self, text: str, *, view: View = "all", timeout: float | None = None) -> Answer:
         """Answer a query of the user, who may stop it by Ctrl-C."""
@@ -55,6 +61,8 @@ class LocalBackend:
     """A graph in memory or in a directory; queries go to reader processes where there are any."""
 
     sample_seconds, count_seconds = 0.3, 10.0
+    most, whole = 0, True
+    sample_rows: int | None = None
 
     def __init__(self, graph: Graph, *, name: str = "", network: bool = False, pool: Pool | None = None) -> None:
         self.graph, self.network = graph, network

@@ -50,6 +50,11 @@ class VocabularyCompleter(Completer):
         """Count the terms of what was run."""
         self.used.update(token.text for text in texts for token in find_tokens(text) if token.kind in {"pname", "iri"})
 
+    def ask_vocabulary(self) -> Vocabulary:
+        """The vocabulary of the session's graph."""
+        backend = self.session.backend
+        return read_vocabulary(backend.ask, backend.prefixes, self.commands, sample=backend.sample_rows)
+
     def refresh(self) -> threading.Thread:
         """Read the vocabulary of the graph as it is now; the last one asked for wins."""
         self.asked += 1
@@ -61,7 +66,7 @@ class VocabularyCompleter(Completer):
     def read(self, number: int) -> None:
         """Read and swap in; a graph that cannot be asked leaves the old vocabulary."""
         try:
-            found = read_vocabulary(self.session.backend.ask, self.session.backend.prefixes, self.commands)
+            found = self.ask_vocabulary()
         except (KgError, OSError):
             return
         if number == self.asked:

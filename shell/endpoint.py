@@ -1,10 +1,8 @@
 """A SPARQL 1.1 endpoint behind the same interface as a graph of this machine (SPARQL 1.1 Protocol, JSON results)."""
 
-import http.client
-import re
-import urllib.error
-import urllib.parse
-import urllib.request
+import threading
+import time
+from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -14,9 +12,11 @@ from kg.errors import KgError, QueryError, StoreError
 from kg.names import Names
 from kg.query import Answer, Rows, View
 from shell.answers import read_results, read_triples
+from shell.logins import find_login, split_login
 from shell.partial import HERE, Partial
-from shell.render import clean, shorten
-from shell.tokens import Token, find_tokens
+from shell.render import clean
+from shell.responses import post
+from shell.tokens import CLOSING, OPENING, Token, find_tokens
 from shell.vocabulary import short_name
 
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
@@ -28,21 +28,33 @@ FORMATS = {
 TIMEOUT = 60.0
 BUDGET = 5.0
 """Seconds for what the shell itself asks, so that completion never burdens a server."""
-LARGEST = 1 << 30
-MESSAGE = 600
+REQUESTS, PERIOD = 40, 20.0
+"""So many requests of the shell itself in so many seconds."""
+FAILURES, REST = 3, 30.0
+"""After so many failures in a row the server is left alone for so many seconds."""
+REMEMBERED = 300
+MOST = 1000
+"""Rows of a SELECT without LIMIT."""
 
 
 class EndpointBackend:
     """An endpoint; Ctrl-C gives up waiting for it."""
 
     sample_seconds, count_seconds = 2.0, 5.0
+    sample_rows: int | None = 10_000
 
-    def __init__(self, url: str) -> None:
-        self.url, self.name = url, url
+    def __init__(self, url: str, *, most: int = MOST) -> None:
+        self.url, given = split_login(url)
+        self.name, self.login, self.most = self.url, find_login(self.url, given), most
+        self.whole = False
+        self.guard = threading.Lock()
+        self.known: OrderedDict[str, Answer] = OrderedDict()
+        self.asked: deque[float] = deque()
+        self.failures, self.rests_until = 0, 0.0
         self.prefixes: Mapping[str, str] = Names().prefixes
 
     def run(self, text: str, *, view: View = "all", timeout: float | None = None) -> Answer:
-        """Ask the server.
+        """Ask the server; of a SELECT without LIMIT, as many rows as ``most`` allows.
 
         Raises:
             QueryError: the server refuses; in its own words.
@@ -50,11 +62,54 @@ class EndpointBackend:
         """
         if view != "all":
             raise QueryError("an endpoint shows no asserted or inferred part", remedy=r"\all")
-        return self.post(text, timeout or TIMEOUT)
+        limited = with_limit(text, self.most + 1) if self.most and not self.whole else text
+        answer = self.post(limited, timeout or TIMEOUT)
+        if limited != text and isinstance(answer, Rows) and len(answer.rows) > self.most:
+            return Rows(answer.variables, answer.rows[: self.most], complete=False)
+        return answer
 
     def ask(self, text: str, *, timeout: float | None = None) -> Answer:
-        """Answer a query of the shell itself within a small budget."""
-        return self.post(text, min(timeout or BUDGET, BUDGET))
+        """Answer a query of the shell itself, from memory where it was asked before.
+
+        What completion asks, which says how long it waits, is within a budget: so many in a time, and none for a while
+        where the server failed or was too slow several times.
+
+        Raises:
+            QueryError: the budget is spent, or the server refuses.
+            StoreError: the server cannot be reached.
+        """
+        with self.guard:
+            if text in self.known:
+                self.known.move_to_end(text)
+                return self.known[text]
+            if timeout is not None:
+                self.spend()
+        try:
+            answer = self.post(text, min(timeout or BUDGET, BUDGET))
+        except KgError:
+            with self.guard:
+                self.failures += 1
+                self.rests_until = time.monotonic() + (REST if self.failures >= FAILURES else 0)
+            raise
+        with self.guard:
+            self.failures = 0
+            self.known[text] = answer
+            while len(self.known) > REMEMBERED:
+                self.known.popitem(last=False)
+        return answer
+
+    def spend(self) -> None:
+        """Take one request from the budget of the shell itself.
+
+        Raises:
+            QueryError: there is none left for now.
+        """
+        now = time.monotonic()
+        while self.asked and self.asked[0] < now - PERIOD:
+            self.asked.popleft()
+        if len(self.asked) >= REQUESTS or now < self.rests_until:
+            raise QueryError("the server is asked no more for a while", remedy="try again in some seconds")
+        self.asked.append(now)
 
     def have_results(self, partial: Partial, terms: Sequence[str], seconds: float) -> list[bool]:
         """For each term whether it may stand at the cursor, in one request."""
@@ -74,35 +129,22 @@ class EndpointBackend:
         return False
 
     def forget(self) -> None:
-        """There is nothing to begin anew."""
+        """What was asked before may have changed."""
+        with self.guard:
+            self.known.clear()
 
     def prepare(self) -> None:
         """There is nothing to prepare."""
 
     def post(self, text: str, timeout: float) -> Answer:
         """One request by POST."""
-        data = urllib.parse.urlencode({"query": with_prefixes(text, self.prefixes)}).encode()
-        request = urllib.request.Request(self.url, data, {"Accept": ACCEPT, "User-Agent": "newsgraph"})
-        try:
-            with urllib.request.urlopen(request, timeout=timeout) as response:
-                kind = response.headers.get_content_type()
-                body = response.read(LARGEST)
-        except urllib.error.HTTPError as error:
-            raise self.refusal(error) from error
-        except TimeoutError as error:
-            raise QueryError(
-                f"no answer within {timeout:g} seconds", remedy=r"narrow the query, or \timeout"
-            ) from error
-        except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
-            reason = getattr(error, "reason", None) or error
-            raise StoreError(f"cannot be reached: {reason}", place=self.url, remedy="check the address") from error
-        return self.read(kind, body)
-
-    def refusal(self, error: urllib.error.HTTPError) -> QueryError:
-        """What the server says of a query it does not answer."""
-        words = error.read(1 << 16).decode("utf-8", errors="replace")
-        plain = " ".join(re.sub(r"<[^>]*>", " ", words).split())
-        return QueryError(f"the server says: {error.code} {error.reason}: {shorten(clean(plain), MESSAGE)}")
+        headers = {"Accept": ACCEPT, "User-Agent": "newsgraph"} | ({"Authorization": self.login} if self.login else {})
+        response = post(self.url, {"query": with_prefixes(text, self.prefixes)}, headers, timeout)
+        answer = self.read(response.kind, response.body)
+        # A server that gives so many rows at most says nothing else when there are more.
+        if isinstance(answer, Rows) and response.most_rows and len(answer.rows) >= response.most_rows:
+            return Rows(answer.variables, answer.rows, complete=False)
+        return answer
 
     def read(self, kind: str, body: bytes) -> Answer:
         """The answer in a response.
@@ -142,3 +184,25 @@ def after_base(tokens: list[Token]) -> int:
     if tokens and tokens[0].keyword == "BASE" and len(tokens) > 1:
         return tokens[1].end
     return 0
+
+
+def with_limit(text: str, rows: int) -> str:
+    """A SELECT that has no LIMIT with one; anything else as it is.
+
+    >>> with_limit("SELECT * { ?x ?y ?z } VALUES ?x { 1 }", 5)
+    'SELECT * { ?x ?y ?z } LIMIT 5 VALUES ?x { 1 }'
+    """
+    tokens, depth = [token for token in find_tokens(text) if token.kind != "comment"], 0
+    outer: list[Token] = []
+    for token in tokens:
+        depth -= token.kind == "punct" and token.text in CLOSING
+        outer += [token] if not depth else []
+        depth += token.kind == "punct" and token.text in OPENING
+    words = [token.keyword for token in outer]
+    end = max((number for number, token in enumerate(outer) if token.text == "}"), default=None)
+    if "SELECT" not in words or "LIMIT" in words or end is None:
+        return text
+    values = next((token for token in outer if token.keyword == "VALUES"), None)
+    at = values.start if values else max(token.end for token in tokens)
+    blank = "" if text[:at].endswith((" ", "\n")) else " "
+    return f"{text[:at]}{blank}LIMIT {rows}{' ' if values else ''}{text[at:]}"

@@ -144,6 +144,7 @@ def answer_query(session: Session, text: str) -> str:
     session.running = text
     if session.backend.refresh():
         session.forget()
+    session.backend.whole = not session.screen.terminal
     started = time.perf_counter()
     answer = in_text_order(session.backend.run(text, view=session.view, timeout=session.timeout), text)
     took = time.perf_counter() - started
@@ -152,6 +153,8 @@ def answer_query(session: Session, text: str) -> str:
         {} if session.style.iris else labels_for(session.backend.ask, answer, session.labels, session.backend.prefixes)
     )
     shown = show(answer, session.screen, session.style, labels=labels, prefixes=session.backend.prefixes)
+    if is_cut(session, answer):
+        shown += f"{session.screen.look.dim}\\limit ROWS allows more{session.screen.look.reset}\n"
     if not session.screen.terminal and not getattr(answer, "complete", True):
         session.failed = True
         session.remark("the answer is not complete: the query was stopped\n")
@@ -160,6 +163,12 @@ def answer_query(session: Session, text: str) -> str:
         session.remark(time_line)
         return shown
     return shown + time_line
+
+
+def is_cut(session: Session, answer: Answer) -> bool:
+    """Whether an endpoint was asked for no more rows than these, on a terminal."""
+    most = 0 if session.backend.whole or session.style.format != "table" else session.backend.most
+    return isinstance(answer, Rows) and not answer.complete and bool(most) and len(answer.rows) == most
 
 
 def in_text_order(answer: Answer, text: str) -> Answer:

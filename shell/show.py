@@ -154,7 +154,12 @@ def labels_for(ask: Ask, rows: Answer, known: dict[str, str], prefixes: Mapping[
     iris = dict.fromkeys(cell.value for row in rows.rows for cell in row if isinstance(cell, NamedNode))
     unknown = [iri for iri in iris if iri not in known]
     known.update((iri, article_part(iri)) for iri in unknown)
-    known.update(read_labels(ask, unknown))
+    try:
+        known.update(read_labels(ask, unknown))
+    except KgError:
+        # An answer without labels is better than none; the next one asks again.
+        for iri in unknown:
+            known.pop(iri)
     return without_doubles({iri: label for iri, label in known.items() if label}, iris)
 
 

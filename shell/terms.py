@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.errors import KgError
 from kg.names import RDF, RDFS, SKOS
 from kg.query import Answer, Rows
 from shell.labels import Ask
@@ -28,16 +30,68 @@ NAMES = f"""SELECT ?term ?name ?p {{
 }} LIMIT {ENTITIES}"""
 COMMENTS = "SELECT ?term ?comment { ?term rdfs:comment ?comment FILTER(isIRI(?term)) }"
 GRAPHS = "SELECT DISTINCT ?term { GRAPH ?term { } }"
+SOME = """{{ SELECT ?term {{ {pattern} FILTER(isIRI(?term)) }} LIMIT {rows} }}"""
+SAMPLED = "SELECT ?term (COUNT(*) AS ?n) {{ " + SOME + " }} GROUP BY ?term"
+SAMPLED_GRAPHS = "SELECT DISTINCT ?term {{ GRAPH ?term {{ ?s ?p ?o }} }} LIMIT 200"
 USES = f"SELECT ?term (COUNT(*) AS ?n) {{ ?term rdfs:label ?name . ?s ?p ?term }} GROUP BY ?term LIMIT {ENTITIES}"
 
 
-def read_vocabulary(ask: Ask, prefixes: Mapping[str, str], commands: Iterable[CommandWord] = ()) -> Vocabulary:
-    """Ask a graph for its terms; each is of the first kind that fits: class, property, graph, entity."""
-    classes, properties = counts(ask(CLASSES)), dict.fromkeys((*BUILT_IN, *first_column(ask(DECLARED))), 0)
-    properties.update(counts(ask(PROPERTIES)))
-    names, uses = read_names(ask(NAMES)), counts(ask(USES))
-    comments = dict(pairs(ask(COMMENTS)))
-    graphs = dict.fromkeys(first_column(ask(GRAPHS)), 0)
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What a graph is asked for its vocabulary."""
+
+    classes: tuple[str, ...] = (CLASSES,)
+    properties: tuple[str, ...] = (PROPERTIES,)
+    declared: str = DECLARED
+    names: str = NAMES
+    comments: str = COMMENTS
+    graphs: str = GRAPHS
+    uses: str = USES
+
+
+def sampled(rows: int) -> Questions:
+    """The questions for a graph of any size: each looks at so many triples."""
+    declared = SAMPLED.format(pattern="VALUES ?kind { owl:Class rdfs:Class } ?term a ?kind", rows=rows)
+    return Questions(
+        (declared, SAMPLED.format(pattern="?x a ?term", rows=rows)),
+        (SAMPLED.format(pattern="?s ?term ?o", rows=rows),),
+        f"{DECLARED} LIMIT {rows}",
+        NAMES.replace(f"LIMIT {ENTITIES}", f"LIMIT {rows}"),
+        f"{COMMENTS} LIMIT {rows}",
+        SAMPLED_GRAPHS.format(),
+        SAMPLED.format(pattern="?term rdfs:label ?name . ?s ?p ?term", rows=rows),
+    )
+
+
+def forgiving(ask: Ask) -> Ask:
+    """The same, with no row where there is no answer: what is known without it is still worth completing."""
+
+    def ask_once(text: str) -> Answer:
+        try:
+            return ask(text)
+        except KgError:
+            return Rows((), ())
+
+    return ask_once
+
+
+def read_vocabulary(
+    ask: Ask, prefixes: Mapping[str, str], commands: Iterable[CommandWord] = (), *, sample: int | None = None
+) -> Vocabulary:
+    """Ask a graph for its terms; each is of the first kind that fits: class, property, graph, entity.
+
+    With ``sample``, so many triples are looked at for each question, and questions without an answer are passed over.
+    """
+    questions = sampled(sample) if sample else Questions()
+    ask = forgiving(ask) if sample else ask
+    properties = dict.fromkeys((*BUILT_IN, *first_column(ask(questions.declared))), 0)
+    classes: dict[str, int] = {}
+    for found, asked in ((classes, questions.classes), (properties, questions.properties)):
+        for question in asked:
+            found.update(counts(ask(question)))
+    names, uses = read_names(ask(questions.names)), counts(ask(questions.uses))
+    comments = dict(pairs(ask(questions.comments)))
+    graphs = dict.fromkeys(first_column(ask(questions.graphs)), 0)
     entities = {iri: uses.get(iri, 0) for iri in names}
     kinds: tuple[tuple[TermKind, dict[str, int]], ...] = (
         ("class", classes),

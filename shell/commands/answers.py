@@ -1,9 +1,11 @@
 """How answers look, and what queries see."""
 
+import re
 from dataclasses import replace
 
 from kg.errors import QueryError
 from kg.query import Rows, View
+from shell.backends import LocalBackend
 from shell.charts import chart as draw_chart
 from shell.commands.registry import command, switched
 from shell.render import clean
@@ -90,6 +92,22 @@ def timeout(session: Session, argument: str) -> str:
             ) from None
         session.timeout = seconds if seconds > 0 else None
     return f"queries may take {session.timeout:g} seconds\n" if session.timeout else "queries may take any time\n"
+
+
+@command("[ROWS]", confirms=True)
+def limit(session: Session, argument: str) -> str:
+    """Ask an endpoint for at most so many rows where a query has no LIMIT; 0 for all.
+
+    A graph of this machine gives all rows.
+    """
+    backend = session.backend
+    if isinstance(backend, LocalBackend):
+        raise QueryError("a graph of this machine gives all rows", remedy="write LIMIT into the query")
+    if argument:
+        if not re.fullmatch("[0-9]{1,9}", argument):
+            raise QueryError(f"{clean(argument)!r} is no number of rows", remedy=r"for example \limit 5000")
+        backend.most = int(argument)
+    return f"queries without LIMIT give at most {backend.most:,} rows\n" if backend.most else "queries give all rows\n"
 
 
 @command(confirms=True)
