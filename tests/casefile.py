@@ -20,10 +20,14 @@ _LEADING = re.compile(r"^(?:that|whether|if|to|of|for|about|on|from|against|over
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of a case. ``known_miss`` where it is marked with ``~``: it must stay missed."""
+    """A line of a case. ``known_miss`` where it is marked with ``~``: right, and it must stay missed.
+
+    ``known_surplus`` where it is marked with ``+``: wrong, and it must stay found.
+    """
 
     columns: tuple[str, ...]
     known_miss: bool = False
+    known_surplus: bool = False
 
     def __str__(self) -> str:
         return " | ".join(self.columns)
@@ -57,11 +61,10 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def _fact(text: str, place: str) -> Fact:
-    known_miss = text.startswith("~")
-    columns = tuple(cell.strip() for cell in text.lstrip("~ ").split(" | "))
+    columns = tuple(cell.strip() for cell in text.lstrip("~+ ").split(" | "))
     if columns != ("(none)",):
         assert len(columns) == SHAPES.get(columns[0]), f"{place}: not a fact: {text}"
-    return Fact(columns, known_miss)
+    return Fact(columns, text.startswith("~"), text.startswith("+"))
 
 
 def fold(name: str) -> str:
@@ -150,16 +153,18 @@ def _shown(kind: str, columns: tuple[frozenset[str], ...]) -> Found:
 
 
 def compare(case: Case, reading: Reading) -> list[str]:
-    """What is wrong with a reading: missed, surplus, and known misses that are found."""
-    asked = {fact.columns[0] for fact in case.facts}
+    """What is wrong with a reading: missed, surplus, known misses that are found and known surplus that is gone."""
+    asked = {fact.columns[0] for fact in case.facts if not fact.known_surplus}
     left = [found for found in found_in(reading) if found.kind not in OPTIONAL or found.kind in asked]
     wrong = []
-    for fact in case.facts:
+    for fact in sorted(case.facts, key=lambda each: each.known_surplus):
         match = next((found for found in left if found.meets(fact)), None)
         if match is not None:
             left.remove(match)
         if fact.known_miss and match is not None:
             wrong.append(f"found, so take away the ~: {fact}")
+        elif fact.known_surplus and match is None:
+            wrong.append(f"gone, so take away the line: {fact}")
         elif not fact.known_miss and match is None:
             wrong.append(f"missed: {fact}")
     return [*wrong, *(f"surplus: {found.shown}" for found in left)]
