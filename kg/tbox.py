@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +12,7 @@ from rdflib.exceptions import ParserError
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
+import ontology
 from kg.errors import OntologyError
 from kg.names import LEXICON, ONTOLOGY
 
@@ -68,8 +68,7 @@ class TBox:
 
 def ontology_files() -> list[Path]:
     """The Turtle files that come with newsgraph, sorted."""
-    folder = resources.files("ontology")
-    return sorted(Path(str(item)) for item in folder.iterdir() if item.name.endswith(".ttl"))
+    return ontology.files()
 
 
 def read_ontology(extra: Iterable[Path] = ()) -> TBox:

@@ -4,25 +4,22 @@ Each is kept by itself, so that an ontology with a few patterns of its own costs
 """
 
 import hashlib
-import json
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from spacy.language import Language
 
+from kg.caches import cache_file, read_json, write_json
 from kg.models import model_version
 from kg.patterns.compile import compile_patterns
 from kg.patterns.model import Pattern, PatternIndex, Slot, Word
 from kg.patterns.sources import describe_source, find_event_nouns, find_sources
 from kg.tbox import TBox
 
-MOST_FILES, MOST_PATTERNS = 4, 20_000
+MOST_PATTERNS = 20_000
 
 
 def load_patterns(tbox: TBox, model: Callable[[], Language], name: str) -> PatternIndex:
@@ -41,7 +38,7 @@ def load_patterns(tbox: TBox, model: Callable[[], Language], name: str) -> Patte
     if unknown:
         new = dict(zip(unknown, compile_patterns(list(unknown.values()), tbox, model()), strict=True))
         known = new | known if len(known) < MOST_PATTERNS else new | {key: known[key] for key in keys if key in known}
-        _keep(path, known)
+        write_json(path, {key: asdict(pattern) for key, pattern in known.items()})
     patterns = [replace(known[key], place=source.text.place) for key, source in zip(keys, sources, strict=True)]
     return PatternIndex.of((*patterns, *find_event_nouns(tbox)))
 
@@ -64,14 +61,14 @@ def _digest(text: str) -> str:
 def _file(model: str) -> Path:
     """Where the patterns are that this code and this pipeline compiled."""
     key = _digest(f"{_code()} {model} {model_version(model)}")
-    return Path(platformdirs.user_cache_dir("newsgraph", appauthor=False)) / f"patterns-{key}.json"
+    return cache_file("patterns", key)
 
 
 def _kept(path: Path) -> dict[str, Pattern]:
     """Patterns by what they were compiled from."""
     try:
-        return {key: _pattern(row) for key, row in json.loads(path.read_text(encoding="utf8")).items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {key: _pattern(row) for key, row in read_json(path).items()}  # type: ignore[attr-defined]  # or it fails
+    except (ValueError, TypeError, KeyError, AttributeError):
         return {}
 
 
@@ -83,21 +80,3 @@ def _pattern(row: dict[str, Any]) -> Pattern:
         "words": tuple(Word(**word) for word in row["words"]),
     }
     return Pattern(**{**row, **parts})
-
-
-def _keep(path: Path, patterns: dict[str, Pattern]) -> None:
-    """Written beside and moved into place; a folder that cannot be written is no error."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf8") as out:
-                json.dump({key: asdict(pattern) for key, pattern in patterns.items()}, out)
-            Path(temporary).replace(path)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
-        files = sorted(path.parent.glob("patterns-*.json"), key=lambda file: file.stat().st_mtime)
-        for file in files[:-MOST_FILES]:
-            file.unlink(missing_ok=True)
-    except OSError:
-        return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+import ontology
 from kg.graph import Graph
 from kg.graph.loading import ontology_triples, read_ontology
 from kg.reason.evidence import Origin, Source, find_origin
@@ -114,10 +115,8 @@ def find_file(graph: Graph, axiom: Triple) -> str:
 
 
 def _read_files(graph: Graph) -> Mapping[Triple, str]:
-    from kg.tbox import ontology_files  # noqa: PLC0415 - rdflib takes a while to import
-
     found: dict[Triple, str] = {}
-    for path in (*ontology_files(), *graph.extra_files()):
+    for path in (*ontology.files(), *graph.extra_files()):
         for triple in ontology_triples(read_ontology(path), graph.names, place=str(path)):
             found.setdefault(triple, path.name)
     return found

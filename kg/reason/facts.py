@@ -58,11 +58,14 @@ class Ground:
 def ground_of(graph: Graph) -> Ground:
     """The ontology of a graph, compiled when first asked for and after it changed."""
     if not isinstance(graph.reasoning, Ground):
-        graph.reasoning = _read_ground(graph)
+        from kg.reason.cache import load_ground  # noqa: PLC0415 - it reads what is defined here
+
+        graph.reasoning = load_ground(graph, lambda: compile_ground(graph))
     return graph.reasoning
 
 
-def _read_ground(graph: Graph) -> Ground:
+def compile_ground(graph: Graph) -> Ground:
+    """The ontology of a graph, compiled."""
     own = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None, graph.ontology)]
     added = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None, graph.corrected)]
     triples = [triple for triple in own if is_schema(triple) or is_fact(triple)]

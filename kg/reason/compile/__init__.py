@@ -17,7 +17,6 @@ from kg.reason.compile import classes, properties
 from kg.reason.compile.lists import BadListError, axiom, owl, pairs, rdfs, read_list
 from kg.reason.compile.outside import find_ignored, unfinished
 from kg.reason.compile.schema import schema_rules
-from kg.reason.compile.shapes import shape_rules
 from kg.reason.compile.unfold import unfold
 from kg.reason.rules import Axiom, Fact, Node, Pattern, Rule, RuleSet, View, rule_set
 
@@ -73,9 +72,12 @@ def _all_rules(view: View, ignored: list[str]) -> Iterator[Rule]:
             for _, _, node in view.match(subject, owl("members"), None):
                 members = _members(view, subject, node, kind, ignored)
                 yield from make(view, kind, subject, members, axiom(view, subject, owl("members"), node))
-    own, left_out = shape_rules(view)
-    ignored.extend(left_out)
-    yield from own
+    if any(True for _ in pairs(view, NamedNode("http://www.w3.org/ns/shacl#rule"))):
+        from kg.reason.compile.shapes import shape_rules  # noqa: PLC0415 - rdflib takes a while to import
+
+        own, left_out = shape_rules(view)
+        ignored.extend(left_out)
+        yield from own
 
 
 def _members(view: View, subject: Node, node: Node, kind: str, ignored: list[str]) -> list[Node]:

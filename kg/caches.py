@@ -1,0 +1,49 @@
+"""Files in the user's cache folder, so that what takes long is not done anew by each process.
+
+A file that is broken, or that cannot be written, only costs time.
+"""
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import platformdirs
+
+MOST_FILES = 4  # of a kind
+
+
+def cache_file(kind: str, key: str) -> Path:
+    """Where something of a kind is kept under a key of hex digits."""
+    return Path(platformdirs.user_cache_dir("newsgraph", appauthor=False)) / f"{kind}-{key}.json"
+
+
+def read_json(path: Path) -> object:
+    """What a file holds, None where it cannot be read."""
+    try:
+        found: object = json.loads(path.read_text(encoding="utf8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    with suppress(OSError):
+        os.utime(path)  # the oldest go first
+    return found
+
+
+def write_json(path: Path, content: object) -> None:
+    """Written beside and moved into place; older files of the kind go."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf8") as out:
+                out.write(json.dumps(content, ensure_ascii=True, separators=(",", ":")))
+            Path(temporary).replace(path)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+        kind = path.name.rpartition("-")[0]
+        files = sorted(path.parent.glob(f"{kind}-*.json"), key=lambda file: file.stat().st_mtime)
+        for file in files[:-MOST_FILES]:
+            file.unlink(missing_ok=True)
+    except OSError:
+        return
