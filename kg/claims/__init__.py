@@ -2,7 +2,8 @@
 
 ``drafts`` makes drafts of matches, ``learnt`` adds cues that no pattern has, ``layouts`` labels and signatures;
 ``quoting`` gives quotations to their drafts, ``answers`` reads denials from answers; ``nesting`` decides, with
-``features``, which stand and which stands in which; ``speakers`` and ``build`` make claims of them.
+``features``, which stand and which stands in which; ``apart`` puts no word into two roles; ``speakers`` and ``build``
+make claims of them.
 """
 
 from kg.claims.build import read_claims, to_spans

@@ -1,8 +1,10 @@
 """Which drafts stand, and which stands in the content of which."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.claims.answers import fold_answers
+from kg.claims.apart import keep_apart
 from kg.claims.drafts import Draft, find_drafts, holds_token, merge_runs, with_content
 from kg.claims.features import find_features
 from kg.claims.layouts import find_layouts
@@ -36,7 +38,8 @@ def _size(draft: Draft) -> int:
 
 def attribute(scene: Scene, matches: list[Match]) -> Attributed:
     """Find the drafts, give them their quotations, keep the likely ones and nest them."""
-    flat = _nested(_likely(scene, candidates(scene, matches)))
+    likely = _likely(scene, candidates(scene, matches))
+    flat = _nested([keep_apart(scene.tree, draft) for draft in likely])
     return Attributed(tuple(_unmade(scene, draft, flat, flat.within) for draft in flat.drafts), flat.within)
 
 
@@ -62,13 +65,23 @@ def _without_lenders(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 def _nested(drafts: list[Draft]) -> Attributed:
     flat = Attributed(tuple(drafts), {})
-    within = {}
+    within: dict[int, int] = {}
     for draft in drafts:
         anchor = draft.cue[0][0] if draft.cue else draft.at
         outer = flat.innermost(anchor, apart=draft.at)
-        if outer is not None and draft.cue and outer.denied != draft.at:  # a claim that is denied by its noun was made
+        if outer is None or not draft.cue or outer.denied == draft.at:  # a claim that is denied by its noun was made
+            continue
+        if draft.at not in _holders(within, outer.at):  # each may hold the other's cue: then the later one holds
             within[draft.at] = outer.at
     return Attributed(flat.drafts, within)
+
+
+def _holders(within: dict[int, int], at: int) -> Iterator[int]:
+    """A draft, the one that holds it, and so on; by ``at``."""
+    holder: int | None = at
+    while holder is not None:
+        yield holder
+        holder = within.get(holder)
 
 
 def _likely(scene: Scene, nested: Attributed) -> list[Draft]:

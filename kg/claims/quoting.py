@@ -56,7 +56,8 @@ def _ended_by(scene: Scene, by_at: dict[int, Draft], quote: Quote) -> int | None
     tree = scene.tree
     for at, draft in by_at.items():
         adjacent = bool(draft.content) and 0 <= quote.first - draft.content[-1][1] <= 1 and at < quote.first
-        if adjacent and tree.sentence_of[at] == tree.sentence_of[quote.first]:
+        in_cue = any(quote.first <= first < quote.last for first, _ in draft.cue)  # called it a "pure invention"
+        if adjacent and not in_cue and tree.sentence_of[at] == tree.sentence_of[quote.first]:
             return at
     return None
 
