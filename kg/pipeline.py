@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.claims import attribute, read_claims
+from kg.claims import attribute, find_guesses, read_claims
 from kg.entities import link
 from kg.events import read_events
 from kg.gazetteer import Lexicon, read_lexicon
@@ -70,7 +70,7 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
         events=tuple(events),
         facts=tuple(facts),
         negated=negated,
-        issues=(),
+        issues=tuple(find_guesses(scene, attributed, claims)),
     )
 
 

@@ -41,7 +41,7 @@ def read_claims(scene: Scene, attributed: Attributed, relations: list[Relation])
         Speakers(scene, attributed),
         _represented(relations),
         _propositions(attributed, relations),
-        {draft.at: _iri(scene, draft, 0) for draft in attributed.drafts},
+        {draft.at: claim_iri(scene, draft, 0) for draft in attributed.drafts},
     )
     return [claim for draft in attributed.drafts for claim in _claims(known, draft)]
 
@@ -55,7 +55,8 @@ def _represented(relations: list[Relation]) -> dict[str, str]:
     return found
 
 
-def _iri(scene: Scene, draft: Draft, number: int) -> str:
+def claim_iri(scene: Scene, draft: Draft, number: int) -> str:
+    """The IRI of a draft's claim; ``number`` counts those of one draft."""
     anchor = draft.cue[0][0] if draft.cue else draft.at
     return names.part(scene.article.iri, "claim", scene.tree.starts[anchor], number)
 
@@ -67,7 +68,7 @@ def _claims(known: _Known, draft: Draft) -> Iterator[Claim]:
     answered = _answered(known, draft, classes)
     for number, (claimant, targets) in enumerate(_pairs(known, draft)):
         yield Claim(
-            iri=_iri(scene, draft, number),
+            iri=claim_iri(scene, draft, number),
             cls=draft.cls,
             classes=classes,
             made=draft.mood.holds,

@@ -44,6 +44,7 @@ def describe(reading: Reading) -> Iterator[str]:
         "facts": (f"  {fact_line(fact)}\n      pattern: {fact.pattern}" for fact in reading.facts),
         "negated": (f"  {proposition_line(each)}" for each in reading.negated),
         "claims": (line for claim in reading.claims for line in claim_lines(claim, reading.article.text, labels)),
+        "to be looked at": (f"  {issue.message}" for issue in reading.issues),
         "events": (line for event in reading.events for line in event_lines(event, reading.article.text, labels)),
     }
     for heading, lines in parts.items():
