@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from consoles import fill_tables, run_again, run_kg
+from consoles import fill_tables, rally_session, run_again, run_kg, type_again
 from goldens import EXAMPLES, GOLDEN, RALLY, ROOT, golden_texts, rally_text, read_examples
 
 
@@ -39,6 +39,12 @@ def main() -> None:
         shown = run_again(fill_tables(readme.read_text(encoding="utf8")), run_kg)
         os.chdir(ROOT)
     write(readme, shown)
+    guide = ROOT / "docs" / "shell.md"
+    with TemporaryDirectory() as folder:
+        os.chdir(folder)
+        typed = type_again(fill_tables(guide.read_text(encoding="utf8")), rally_session(Path(folder)))
+        os.chdir(ROOT)
+    write(guide, typed)
 
 
 if __name__ == "__main__":

@@ -103,6 +103,8 @@ def why_unshown(graphs: list[str]) -> str:
     for name, reason in (*reasons.items(), ("corrections", "added by an analyst")):
         if any(graph.endswith(f"/graph/{name}") for graph in graphs):
             return reason
+    if graphs and all(graph.endswith("#provenance") for graph in graphs):
+        return "evidence itself: it says where another triple is from"
     return f"no evidence is kept; it is in {', '.join(graphs)}" if graphs else "not in the graph"
 
 

@@ -2,15 +2,26 @@
 
 import re
 import shlex
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
 
 from click.testing import CliRunner
 
 from kg.__main__ import main
 from kg.export import FORMATS
-from shell.commands import COMMANDS
+from kg.names import Names
+from shell.backends import LocalBackend
+from shell.commands import COMMANDS, run_command
+from shell.render import BOXED
+from shell.session import Session, run_input
+from shell.show import Screen
+from shell.tutorial import open_rally
 
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+_TYPED = re.compile(r"(?<=^```kg\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _TABLE = re.compile(r"^(<!-- (\w+) -->\n)(?:\|.*\n)*", re.MULTILINE)
 
 
@@ -41,6 +52,44 @@ def run_kg(line: str) -> str:
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 0, f"{line}\n{done.output}"
     return done.stdout
+
+
+def type_again(text: str, session: Session) -> str:
+    """The document with what a shell prints now to what is typed in it, block after block."""
+    return _TYPED.sub(lambda block: "".join(_answered(_typed(block[1]), session)), text)
+
+
+def typed_lines(text: str) -> list[str]:
+    """What is typed at the prompt in all blocks of a document, in order."""
+    return [line for block in _TYPED.findall(text) for line in _typed(block)]
+
+
+def _typed(block: str) -> list[str]:
+    return [line[4:] for line in block.splitlines() if line.startswith("kg> ")]
+
+
+def _answered(lines: Iterable[str], session: Session) -> Iterator[str]:
+    for line in lines:
+        with redirect_stdout(StringIO()) as shown, redirect_stderr(shown):
+            run_input(session, line, run_command)
+        yield "".join(f"{part.rstrip()}\n" for part in [f"kg> {line}", *shown.getvalue().splitlines()])
+
+
+def rally_session(folder: Path) -> Session:
+    """A shell on the tutorial's graph as on a terminal without colours; whoever is asked says yes.
+
+    ``folder`` gets a file to be loaded.
+    """
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in Names().prefixes.items())
+    (folder / "facts.ttl").write_text(f"{prefixes}e:Latvia :mocks e:Lithuania .\n", encoding="utf8")
+    screen = Screen(terminal=True, width=100, look=BOXED)
+    backend = LocalBackend(open_rally(), name="tutorial")
+    return Session(backend, screen, write=True, folder=Path("queries"), ask=_agree)
+
+
+def _agree(question: str) -> str:
+    sys.stdout.write(f"{question}y\n")
+    return "y"
 
 
 def fill_tables(text: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from consoles import commands, fill_tables, run_again, run_kg
+from consoles import commands, fill_tables, rally_session, run_again, run_kg, type_again, typed_lines
 from rdflib import RDF, RDFS, Graph, Literal
 from rdflib.namespace import OWL
 
@@ -15,10 +16,13 @@ from kg.export import FORMATS
 from kg.names import LEXICON
 from kg.tbox import ontology_files
 from shell.commands import COMMANDS
+from shell.settings import Settings, read_settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf8")
 ONTOLOGY_GUIDE = (ROOT / "docs" / "ontology.md").read_text(encoding="utf8")
+SHELL_GUIDE = (ROOT / "docs" / "shell.md").read_text(encoding="utf8")
+INFERRED = re.compile(r"\d+ triples? inferred, \d+ before")
 BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 
 
@@ -36,6 +40,28 @@ def test_every_command_of_the_readme_prints_what_is_shown(tmp_path: Path, monkey
 def test_the_tables_of_the_readme_are_those_of_the_program() -> None:
     assert "| `kg build" in fill_tables(README)
     assert fill_tables(README) == README, "make golden writes them"
+
+
+def test_what_is_typed_in_the_shell_guide_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert len(typed_lines(SHELL_GUIDE)) > 40
+    shown = type_again(fill_tables(SHELL_GUIDE), rally_session(tmp_path))
+    # How much follows changes with every word of the ontology; the README counts it.
+    assert INFERRED.sub("N", shown) == INFERRED.sub("N", SHELL_GUIDE), "make golden writes what the shell prints now"
+
+
+def test_the_shell_guide_shows_every_command() -> None:
+    words = {line.split()[0].removeprefix("\\") for line in typed_lines(SHELL_GUIDE) if line.startswith("\\")}
+    told = {name for name in COMMANDS if SHELL_GUIDE.count(f"`\\{name}") > 1}
+    assert [name for name in COMMANDS if name not in words | told] == []
+
+
+def test_the_settings_of_the_shell_guide_are_settings(tmp_path: Path) -> None:
+    (shown,) = blocks(SHELL_GUIDE, "toml")
+    (tmp_path / "shell.toml").write_text(shown, encoding="utf8")
+    settings = read_settings(tmp_path / "shell.toml")
+    assert (settings.theme, settings.keys, settings.parameters) == ("light", "vi", {"state": "e:Belarus"})
+    assert all(f"\n{field.name} =" in f"\n{shown}" for field in fields(Settings) if field.name != "parameters")
 
 
 def test_the_readme_names_every_command_format_and_shell_command() -> None:
@@ -76,7 +102,7 @@ def test_the_blocks_of_the_guide_are_an_ontology_that_loads(tmp_path: Path) -> N
 
 
 def test_every_document_that_is_linked_exists() -> None:
-    for name in ("README.md", "docs/ontology.md"):
+    for name in ("README.md", "docs/ontology.md", "docs/shell.md"):
         page = ROOT / name
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf8")):
             assert (page.parent / link).exists(), f"{name}: {link}"

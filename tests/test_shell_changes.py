@@ -286,6 +286,20 @@ def test_what_is_loaded_and_defined_is_there_at_once(session: Session, tmp_path:
     assert ask(session, "<http://x.example/a> ?p ?o")
 
 
+def test_what_follows_from_a_loaded_file_is_there_and_stays_when_inferences_are_drawn_anew(
+    session: Session, tmp_path: Path
+) -> None:
+    facts = tmp_path / "facts.ttl"
+    facts.write_text("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in NAMES.prefixes.items()))
+    with facts.open("a") as file:
+        file.write("e:Latvia :spouseOf e:Nobody_Else .\n")
+    run_command(session, f"\\load {facts}")
+    assert ask(session, "e:Nobody_Else :spouseOf e:Latvia")
+    said = run_command(session, r"\reason")
+    assert said.split(" ")[0] == said.split(", ")[1].split(" ")[0]
+    assert ask(session, "e:Nobody_Else :spouseOf e:Latvia")
+
+
 def test_an_article_is_read_into_the_graph(session: Session, tmp_path: Path) -> None:
     article = tmp_path / "praise.txt"
     article.write_text("Estonia is a member of NATO.\n")

@@ -9,12 +9,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.graph import Graph
 from kg.graph.terms import SAME_AS, TYPE
-from kg.reason.facts import Ground, is_read
+from kg.reason.facts import PROVENANCE, Ground, is_read
 from kg.reason.index import Index
 from kg.reason.rules import Fact, Node
 from kg.reason.views import StillView, StoreSames
-
-PROVENANCE = "#provenance"
 
 
 class Current:

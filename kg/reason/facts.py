@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from kg.graph import Graph, shelf
+from kg.graph import Graph
 from kg.graph.terms import ALT_LABEL, COMMENT, DIFFERENT_FROM, LABEL, SAME_AS, TYPE, term
 from kg.names import DCTERMS, LEXICON, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
 from kg.reason.close import close, is_axiom
@@ -16,6 +16,7 @@ from kg.reason.compile import Compiled
 from kg.reason.index import Index, Sames
 from kg.reason.rules import Fact, Node, Rule, RuleSet, Term, rule_set
 
+PROVENANCE = "#provenance"
 BUILT_IN = (OWL, RDF, RDFS, XSD)
 _DESCRIPTIONS = frozenset(
     {LABEL, COMMENT, ALT_LABEL, *(NamedNode(f"{RDF}{name}") for name in ("subject", "predicate", "object"))}
@@ -116,10 +117,18 @@ def is_fact(triple: Triple) -> bool:
     return not words and not is_axiom(fact) and not (triple.predicate == TYPE and triple.object in _DECLARATIONS)
 
 
+def find_sources(graph: Graph) -> list[NamedNode]:
+    """The graphs of articles and of RDF files that were loaded, sorted, and the corrections."""
+    aside = {graph.ontology, graph.inferred, graph.corrected}
+    names = [name for name in graph.store.named_graphs() if isinstance(name, NamedNode) and name not in aside]
+    said = (name for name in names if not name.value.endswith(PROVENANCE))
+    return [*sorted(said, key=lambda name: name.value), graph.corrected]
+
+
 def find_asserted(graph: Graph) -> Iterator[Fact]:
     """What articles and analysts assert and reasoning reads."""
     store = graph.store
-    for source in (*(NamedNode(iri) for iri in shelf.article_iris(store)), graph.corrected):
+    for source in find_sources(graph):
         for quad in store.quads_for_pattern(None, None, None, source):
             fact = (quad.subject, quad.predicate, quad.object)
             if is_read(fact):

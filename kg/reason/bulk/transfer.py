@@ -37,7 +37,7 @@ from kg.reason.bulk.tables import (
 )
 from kg.reason.bulk.values import make_values
 from kg.reason.bulk.written import SOMEBODY, SOMETHING, write_down
-from kg.reason.facts import Ground, ground_of, is_description, is_read
+from kg.reason.facts import Ground, find_sources, ground_of, is_description, is_read
 from kg.reason.rules import Node, Rule, is_merge
 
 MOST_RULES = 20_000  # that variables for properties and classes may stand for
@@ -81,7 +81,7 @@ def workplace(graph: Graph) -> Iterator[Path]:
 def dump_graph(graph: Graph, ground: Ground, folder: Path) -> None:
     """Write what is asserted, what the ontology says, and what was inferred before to files."""
     articles = [NamedNode(iri) for iri in shelf.article_iris(graph.store)]
-    dump(graph, (*articles, graph.corrected), folder / "given.nt")
+    dump(graph, find_sources(graph), folder / "given.nt")
     others = [graph.ontology]
     if any(rule.head and is_description(rule.head.predicate, rule.head.object) for rule in ground.rules.rules):
         others += [NamedNode(provenance_graph(article.value)) for article in articles]
