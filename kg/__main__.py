@@ -197,13 +197,17 @@ def shell(targets: tuple[str, ...], query: str | None, file: Path | None, allow_
 @main.command()
 @GRAPH
 @click.argument("triple", metavar='"S P O"')
-@click.option("--json", "as_json", is_flag=True, help="The proof as JSON.")
+@click.option("--all", "every", is_flag=True, help="Every proof, up to a hundred; of what does not hold, every rule.")
+@click.option("--json", "as_json", is_flag=True, help="The proof as JSON; with --all a list of them.")
 @guarded
-def explain(graph: Path, triple: str, as_json: bool) -> int:
-    """Show the proof of a triple, down to sentences."""
+def explain(graph: Path, triple: str, every: bool, as_json: bool) -> int:
+    """Show the proof of a triple, down to sentences.
+
+    Of one that the graph does not hold, show which rules would give it and what they lack.
+    """
     from kg.commandline.proofs import explain_triple
 
-    return explain_triple(graph, triple, as_json=as_json)
+    return explain_triple(graph, triple, as_json=as_json, every=every)
 
 
 @main.command()

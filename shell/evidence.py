@@ -144,5 +144,17 @@ def proof_of(backend: LocalBackend, triple: Triple, width: int | None = None) ->
 
     proof = find_proof(backend, triple)
     if proof is None:
-        return f"{clean(triple_text(triple, backend.prefixes, None))}\n  not in the graph\n"
-    return "".join(f"{part}\n" for line in proof_lines(proof, backend.prefixes) for part in hang(clean(line), width))
+        lines = [triple_text(triple, backend.prefixes, None), "  not in the graph", *find_lacking(backend, triple)]
+    else:
+        lines = proof_lines(proof, backend.prefixes)
+    return "".join(f"{part}\n" for line in lines for part in hang(clean(line), width))
+
+
+def find_lacking(backend: LocalBackend, triple: Triple) -> list[str]:
+    """What the rules lack that would give a triple which the graph does not hold, those first that lack least."""
+    from kg.reason.explain import explain_absence  # noqa: PLC0415  # as above
+    from kg.reason.lines import missing_lines  # noqa: PLC0415  # as above
+
+    with backend.busy:
+        found = explain_absence(backend.graph, (triple.subject, triple.predicate, triple.object), limit=3)
+    return [f"  {line}" for line in missing_lines(found, backend.prefixes)]

@@ -428,8 +428,31 @@ def test_a_proof_ends_in_the_sentence(small_graph: Path) -> None:
 
 def test_a_triple_that_is_not_there_has_no_proof(small_graph: Path) -> None:
     done = kg("explain", small_graph, "e:Poland :accuses e:NATO")
-    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.exit_code == 1
     assert "does not hold" in done.stderr
+    assert "accuses NATO would follow (rule prp-spo2, ontology/core.ttl)" in done.stdout
+    assert "  missing  e:Poland :made ?u1\n  missing  ?u1 :accused e:NATO\n" in done.stdout
+    found = json.loads(kg("explain", small_graph, "e:Poland :accuses e:NATO", "--json").stdout)
+    assert found["holds"] is False
+    assert {axiom["file"] for each in found["missing"] for axiom in each["axioms"]} == {"core.ttl"}
+
+
+def test_what_no_rule_gives_says_so(small_graph: Path) -> None:
+    done = kg("explain", small_graph, "e:Poland :unheardOf e:NATO")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "no rule would give it" in done.stderr
+
+
+def test_all_proofs_of_a_triple_are_shown_on_request(small_graph: Path) -> None:
+    triple = "e:Alexander_Lukashenko a :Agent"
+    first = kg("explain", small_graph, triple, "--json")
+    every = json.loads(kg("explain", small_graph, triple, "--all", "--json").stdout)
+    assert every[0] == json.loads(first.stdout)
+    assert len(every) > 1
+    assert len({json.dumps(proof) for proof in every}) == len(every)
+    shown = kg("explain", small_graph, triple, "--all").stdout
+    assert shown.startswith("proof 1 of ")
+    assert shown.count("\nproof ") == len(every) - 1
 
 
 @pytest.mark.parametrize("text", ["e:Poland", "a b c", "e:A :b e:C . e:D :e e:F", ""])

@@ -1,6 +1,7 @@
 """explain: why a triple holds."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,30 +10,62 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from kg.commandline.graphs import warn_if_stale
 from kg.commandline.guards import FAILED, note, say
 from kg.errors import KgError, QueryError
-from kg.graph import open_graph
-from kg.reason.explain import explain
-from kg.reason.lines import proof_json, proof_lines
+from kg.graph import Graph, open_graph
+from kg.reason.explain import Proof, explain_absence, explain_all
+from kg.reason.lines import missing_json, missing_lines, proof_json, proof_lines
+from kg.reason.rules import Fact
+from shell.render import count_line
+
+_PARTED = "\n"
+MOST_PROOFS, MOST_RULES = 100, 3  # with --all; of what is missing without it
 
 
-def explain_triple(path: Path, text: str, *, as_json: bool) -> int:
-    """Print the proof of a triple; 1 where the graph does not hold it."""
+def explain_triple(path: Path, text: str, *, as_json: bool, every: bool = False) -> int:
+    """Print the proof of a triple, or all of them; 1 where the graph does not hold it, with what is missing."""
     with open_graph(path) as graph:
-        prefixes = graph.names.prefixes
-        triple = read_triple(text, prefixes)
-        if not isinstance(triple.subject, NamedNode) or not isinstance(triple.object, NamedNode | Literal):
+        triple = read_triple(text, graph.names.prefixes)
+        subject, object_ = triple.subject, triple.object
+        if not isinstance(subject, NamedNode) or not isinstance(object_, NamedNode | Literal):
             raise KgError(
                 "a proof is of a triple without blank nodes", place=text, remedy="name its subject and object"
             )
-        proof = explain(graph, triple.subject, triple.predicate, triple.object)
-        if proof is None:
+        proofs = explain_all(graph, subject, triple.predicate, object_, limit=MOST_PROOFS + 1 if every else 1)
+        if not proofs:
             note(f"the graph does not hold {text}")
             warn_if_stale(graph, path)
+            show_missing(graph, (subject, triple.predicate, object_), as_json=as_json, every=every)
             return FAILED
-        if as_json:
-            click.echo(json.dumps(proof_json(proof, prefixes), ensure_ascii=False, indent=1))
-        else:
-            say("\n".join(proof_lines(proof, prefixes)))
+        show_proofs(proofs[:MOST_PROOFS], graph.names.prefixes, as_json=as_json, every=every)
+        if len(proofs) > MOST_PROOFS:
+            note(f"there are more proofs than these {MOST_PROOFS}")
     return 0
+
+
+def show_proofs(proofs: Sequence[Proof], prefixes: dict[str, str], *, as_json: bool, every: bool) -> None:
+    """Proofs as text, parted by numbers where there are several, or as JSON: a list where all are asked for."""
+    if as_json:
+        found = [proof_json(proof, prefixes) for proof in proofs]
+        click.echo(json.dumps(found if every else found[0], ensure_ascii=False, indent=1))
+        return
+    for number, proof in enumerate(proofs):
+        if len(proofs) > 1:
+            say(f"{_PARTED if number else ''}proof {number + 1} of {len(proofs)}")
+        say("\n".join(proof_lines(proof, prefixes)))
+
+
+def show_missing(graph: Graph, fact: Fact, *, as_json: bool, every: bool) -> None:
+    """What the rules that would give a triple lack, those that lack least first."""
+    prefixes, found = graph.names.prefixes, explain_absence(graph, fact, limit=MOST_PROOFS)
+    if as_json:
+        click.echo(json.dumps({"holds": False, "missing": missing_json(found, prefixes)}, ensure_ascii=False, indent=1))
+        return
+    shown = found if every else found[:MOST_RULES]
+    if shown:
+        say("\n".join(missing_lines(shown, prefixes)))
+    else:
+        note("no rule would give it; an article, an analyst or the ontology has to say it")
+    if len(found) > len(shown):
+        note(f"{count_line(len(found) - len(shown), 'more rule')} would give it; --all shows them")
 
 
 def read_triple(text: str, prefixes: dict[str, str]) -> Triple:

@@ -11,8 +11,8 @@ from kg.graph.loading import ontology_triples, read_ontology
 from kg.reason.evidence import Origin, Source, find_origin
 from kg.reason.facts import ground_of
 from kg.reason.index import Layered
-from kg.reason.proofs import Missing, Prover, Step, find_missing
-from kg.reason.rules import Axiom, Fact, View
+from kg.reason.proofs import Prover, Step, find_missing
+from kg.reason.rules import Axiom, Fact, Node, View
 from kg.reason.views import StoreView
 from kg.reason.words import Speaker
 
@@ -38,6 +38,17 @@ class Proof:
     axioms: tuple[Reason, ...] = ()
     premises: tuple["Proof", ...] = ()
     sources: tuple[Source, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A rule that would give a triple: what of its body holds, and what does not, with names of variables as text."""
+
+    rule: str
+    axioms: tuple[Reason, ...]
+    held: tuple[Fact, ...]
+    missing: tuple[tuple[str | Node, str | Node, str | Node], ...]
     words: str = ""
 
 
@@ -68,10 +79,14 @@ def explain_all(
     return [writer.write(step) for step in steps[:limit]]
 
 
-def explain_absence(graph: Graph, fact: Fact) -> list[Missing]:
-    """For a triple that the graph does not hold: which premise of which rule is missing."""
-    ground = ground_of(graph)
-    return find_missing(Layered(StoreView(graph.store), ground.facts), ground.rules, fact)
+def explain_absence(graph: Graph, fact: Fact, *, limit: int = 12) -> list[Lacking]:
+    """For a triple that the graph does not hold: what its rules are missing, least first."""
+    ground, writer = ground_of(graph), Writer(graph)
+    found = find_missing(Layered(StoreView(graph.store), ground.facts), ground.rules, fact, limit)
+    return [
+        Lacking(each.rule, tuple(map(writer.reason, each.axioms)), each.held, each.missing, writer.speaker.say(fact))
+        for each in found
+    ]
 
 
 def prover_of(graph: Graph, view: View | None = None) -> Prover:
@@ -122,4 +137,4 @@ def _read_files(graph: Graph) -> Mapping[Triple, str]:
     return found
 
 
-__all__ = ["Missing", "Proof", "Reason", "Source", "explain", "explain_absence", "explain_all"]
+__all__ = ["Lacking", "Proof", "Reason", "Source", "explain", "explain_absence", "explain_all"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import NamedNode, Triple
 
 from kg.export.turtle import term
-from kg.reason.explain import Missing, Proof, Reason, Source
+from kg.reason.explain import Lacking, Proof, Reason, Source
 
 INDENT = "  "
 _ORIGINS = {"ontology": "in the ontology", "analyst": "added by an analyst", "article": "said of the article itself"}
@@ -85,29 +85,33 @@ def source_text(source: Source) -> str:
     return f"{where}, characters {source.start} to {source.end}, pattern: {source.pattern}"
 
 
-def missing_lines(missing: Iterable[Missing], prefixes: Mapping[str, str]) -> list[str]:
+def missing_lines(missing: Iterable[Lacking], prefixes: Mapping[str, str], *, base: str | None = None) -> list[str]:
     """What a triple lacks to follow, by each rule that would give it."""
     lines = []
     for each in missing:
-        axioms = " ; ".join(shorten(axiom.text, prefixes) for axiom in each.axioms)
-        lines.append(f"{each.rule}: {axioms}" if axioms else each.rule)
-        lines += [f"{INDENT}holds    {_places(part, prefixes)}" for part in each.held]
-        lines += [f"{INDENT}missing  {_places(part, prefixes)}" for part in each.missing]
+        files = dict.fromkeys(axiom.file for axiom in each.axioms if axiom.file)
+        rule = ", ".join([f"rule {each.rule}", *(f"ontology/{file}" for file in files)])
+        lines.append(f"{each.words} would follow ({rule})")
+        lines += [f"{INDENT}by       {axiom_text(axiom, prefixes, base)}" for axiom in each.axioms]
+        lines += [f"{INDENT}holds    {_places(part, prefixes, base)}" for part in each.held]
+        lines += [f"{INDENT}missing  {_places(part, prefixes, base)}" for part in each.missing]
     return lines
 
 
-def _places(part: Iterable[object], prefixes: Mapping[str, str]) -> str:
-    return " ".join(each if isinstance(each, str) else term(each, prefixes, None) for each in part)  # type: ignore[arg-type]  # nodes
+def _places(part: Iterable[object], prefixes: Mapping[str, str], base: str | None) -> str:
+    return " ".join(each if isinstance(each, str) else term(each, prefixes, base) for each in part)  # type: ignore[arg-type]  # nodes
 
 
-def missing_json(missing: Iterable[Missing], prefixes: Mapping[str, str]) -> list[dict[str, object]]:
+def missing_json(
+    missing: Iterable[Lacking], prefixes: Mapping[str, str], *, base: str | None = None
+) -> list[dict[str, object]]:
     """The same as objects for ``json.dumps``."""
     return [
         {
             "rule": each.rule,
-            "axioms": [shorten(axiom.text, prefixes) for axiom in each.axioms],
-            "holds": [_places(part, prefixes) for part in each.held],
-            "missing": [_places(part, prefixes) for part in each.missing],
+            "axioms": [{"axiom": axiom_text(axiom, prefixes, base), "file": axiom.file} for axiom in each.axioms],
+            "holds": [_places(part, prefixes, base) for part in each.held],
+            "missing": [_places(part, prefixes, base) for part in each.missing],
         }
         for each in missing
     ]

@@ -195,6 +195,8 @@ def find_missing(view: View, rules: RuleSet, fact: Fact, limit: int = 12) -> lis
             filled = [tuple(_place(part, bindings) for part in pattern.terms) for pattern in trigger.rule.body]
             there = [part for part in filled if not any(isinstance(node, str) for node in part) and view.holds(part)]
             lacking = tuple(part for part in filled if part not in there)
+            if not lacking:  # its tests do not pass
+                continue
             found.append(Missing(trigger.rule.name, trigger.rule.axioms, tuple(there), lacking))
     return sorted(found, key=lambda missing: (len(missing.missing), -len(missing.held)))[:limit]
 
