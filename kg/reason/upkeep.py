@@ -16,6 +16,7 @@ from kg.reason.engine import constants, materialise
 from kg.reason.facts import Ground, ground_of, is_read
 from kg.reason.falls import Fall, hold_up, take_apart
 from kg.reason.forward import run
+from kg.reason.index import MOST_NAMES
 from kg.reason.opaque import is_opaque
 from kg.reason.rules import Fact
 from kg.reason.views import StoreSames
@@ -42,7 +43,10 @@ def bring_up_to_date(graph: Graph) -> int:
         ground.renamed = has_other_names(graph, ground)
     if ground.renamed:
         return materialise(graph)
-    removed, added = follow(graph, ground, turn)
+    found = follow(graph, ground, turn)
+    if found is None:
+        return materialise(graph)
+    removed, added = found
     graph.update_inferred(removed, added)
     if any(triple.predicate == SAME_AS for triple in (*removed, *added)):
         ground.renamed = None
@@ -96,8 +100,8 @@ def is_of_terms(fact: Fact) -> bool:
     return subject or (fact[1] == SAME_AS and isinstance(fact[2], NamedNode) and fact[2].value.startswith(ONTOLOGY))
 
 
-def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list[Triple]]:
-    """What is to be taken out of the inferred graph and put into it."""
+def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list[Triple]] | None:
+    """What is to be taken out of the inferred graph and put into it, None where a large set of names changed."""
     linked = frozenset(fact for fact in turn.fresh if fact[1] == SAME_AS)
     same = StoreSames(graph.store, ground.same, linked)
     same.merge_all((one, other) for one, predicate, other in turn.gone if predicate == SAME_AS)
@@ -118,4 +122,6 @@ def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list
     outcome = run(current, ground.rules, same, start)
     touched = {name for names in old.values() for name in names}
     touched |= {name for first, second in outcome.merged for node in (first, second) for name in same.everyone(node)}
+    if len(touched) > MOST_NAMES:
+        return None  # what is written of these stands at one name, and is not all there to go by
     return Writing(graph, ground, current).find(turn.fresh + turn.gone, touched)

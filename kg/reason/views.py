@@ -95,12 +95,9 @@ class StoreSames(Sames):
 
     def rep(self, node: Node) -> Node:
         """The representative."""
-        first = self._first.get(node)
-        if first is None:
-            if not self._none and isinstance(node, NamedNode) and node not in self._looked:
-                self._look_up(node)
-            first = self._first.setdefault(node, node)
-        return first
+        if node not in self._looked and not self._none and isinstance(node, NamedNode):
+            self._look_up(node)
+        return self._first.get(node, node)
 
     def members(self, node: Node) -> list[Node]:
         """All names of a representative, or more than are written down where there are too many."""
