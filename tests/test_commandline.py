@@ -18,7 +18,7 @@ from kg.__main__ import main
 from kg.graph import open_graph
 from kg.graph.terms import term
 from kg.models import MODEL, model_version
-from kg.names import Names, provenance_graph
+from kg.names import OWL, Names, provenance_graph
 from kg.readers import Reader
 
 ROOT = Path(__file__).parent.parent
@@ -435,6 +435,17 @@ def test_a_triple_that_is_not_there_has_no_proof(small_graph: Path) -> None:
     found = json.loads(kg("explain", small_graph, "e:Poland :accuses e:NATO", "--json").stdout)
     assert found["holds"] is False
     assert {axiom["file"] for each in found["missing"] for axiom in each["axioms"]} == {"core.ttl"}
+
+
+def test_a_thing_of_very_many_names_is_told_of(tmp_path: Path) -> None:
+    for number in (50, 51):
+        links = "".join(f"<urn:n{n:02}> owl:sameAs <urn:n{n - 1:02}> .\n" for n in range(1, number))
+        file = tmp_path / f"{number}.ttl"
+        file.write_text(f"@prefix owl: <{OWL}> .\n{links}", encoding="utf8")
+        done = kg("reason", file, "--into", tmp_path / "out.ttl")
+        assert done.exit_code == 0
+        told = "51 names are the same as <urn:n00>; what is inferred of them stands at this one only"
+        assert (told in done.stderr) == (number == 51)
 
 
 def test_what_no_rule_gives_says_so(small_graph: Path) -> None:

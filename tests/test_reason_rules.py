@@ -156,3 +156,38 @@ def test_a_number_of_ten_thousand_digits_is_read_like_any_other() -> None:
     assert is_malformed(Literal("9" * 10_000, datatype=NamedNode(f"{XSD}int")))
     assert canonical(Literal("0" + "9" * 10_000, datatype=NamedNode(f"{XSD}integer"))) == canonical(long)
     assert found(f':a :p "{long.value}"^^xsd:integer . :p rdfs:range xsd:integer .') == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "rdf:first :A ; rdf:rest _:b . _:b rdf:first :B ; rdf:rest _:a .",
+        "rdf:first :A .",
+        "rdf:rest rdf:nil .",
+        "rdf:first :A , :B ; rdf:rest rdf:nil .",
+        "rdf:first :A ; rdf:rest rdf:nil , _:b . _:b rdf:first :B ; rdf:rest rdf:nil .",
+    ],
+)
+def test_a_list_that_does_not_end_breaks_off_or_forks_is_left_out_and_said(cells: str) -> None:
+    closure = closed(f":C owl:unionOf _:a . _:a {cells} :x a :A . :A rdfs:subClassOf :D .")
+    assert holds(closure, ":x a :D .")
+    assert not holds(closure, ":x a :C .")
+    (line,) = closure.compiled.rules.ignored
+    assert line.startswith("owl:unionOf of <urn:test:C> is left out: its list ")
+
+
+def test_what_lies_outside_the_profile_is_said_once_an_axiom() -> None:
+    closure = closed(
+        ":C owl:equivalentClass [ owl:oneOf ( :a :b ) ] . :p a owl:ReflexiveProperty ."
+        ':C rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality "many" ] .'
+    )
+    starts = ["OWL 2 RL counts to one only: ", "OWL 2 RL does not conclude owl:oneOf", "OWL 2 RL draws nothing from"]
+    ignored = closure.compiled.rules.ignored
+    assert [line.startswith(start) for line, start in zip(ignored, starts, strict=True)] == [True] * 3
+
+
+def test_axioms_in_circles_and_against_themselves_end() -> None:
+    assert "cax-dw" in found(":A rdfs:subClassOf :B . :B rdfs:subClassOf :A . :A owl:disjointWith :B . :x a :A .")
+    assert found(":A owl:complementOf :A . :x a :A .") == ["cls-com"]
+    closure = closed(":A owl:equivalentClass [ owl:onProperty :p ; owl:someValuesFrom :A ] . :x a :A . :y :p :x .")
+    assert holds(closure, ":y a :A .")

@@ -15,6 +15,7 @@ import click
 from kg import articles as texts
 from kg.articles.sources import FORMS, MORE_FORMS, STANDARD_INPUT
 from kg.builds import Step, build, ontology_of, set_up
+from kg.commandline.graphs import note_large_sets
 from kg.commandline.guards import FAILED, INTERRUPTED, complain, note
 from kg.errors import ArticleError
 from kg.extract import to_json
@@ -190,7 +191,10 @@ def infer(graph: Graph, order: Order) -> int:
 
     if order.verbose:
         note("drawing inferences")
-    return bring_up_to_date(graph)
+    inferred = bring_up_to_date(graph)
+    if not order.quiet:
+        note_large_sets(graph)
+    return inferred
 
 
 def extract_articles(order: Order) -> int:

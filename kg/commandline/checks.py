@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.commandline.graphs import is_rdf, open_facts, read_quads
+from kg.commandline.graphs import is_rdf, note_large_sets, open_facts, read_quads
 from kg.commandline.guards import FAILED, note, say
 from kg.errors import KgError
 from kg.graph import Graph, open_graph
@@ -31,6 +31,7 @@ def check_all(targets: Sequence[Path]) -> int:
         if path not in files:
             with open_graph(path) as graph:
                 found += [f"{path}: {line}" for line in check_graph(graph, path)]
+                note_large_sets(graph)
     if files:
         found += check_files(files)
     for line in found:

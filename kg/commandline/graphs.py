@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal as OneOf
 
 import click
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.commandline.guards import note, say
 from kg.errors import StoreError
@@ -17,9 +17,14 @@ from kg.graph.changes import replace
 from kg.graph.shelf import value
 from kg.graph.terms import TITLE
 from kg.names import provenance_graph
+from kg.query import Rows, run
 from shell.render import Align, count_line, table
 from shell.show import find_screen
 
+_MANY_NAMES = """SELECT ?first (COUNT(DISTINCT ?name) AS ?names) WHERE {
+  ?name owl:sameAs ?first . FILTER (?name != ?first)
+  FILTER NOT EXISTS { ?first owl:sameAs ?before . FILTER (STR(?before) < STR(?first)) }
+} GROUP BY ?first HAVING (COUNT(DISTINCT ?name) >= %d) ORDER BY ?first"""
 RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
 
 
@@ -64,18 +69,16 @@ def reason_over(
     targets: Sequence[Path], into: Path | None, *, reasoner: OneOf["compiled", "owlrl"], quiet: bool
 ) -> int:
     """Draw inferences: kept in a graph directory; of files, written with what they assert."""
-    from kg.reason.engine import materialise  # noqa: PLC0415
-
     if len(targets) == 1 and not is_rdf(targets[0]):
         if into is not None:
             raise click.UsageError(f"a graph keeps its inferences; kg export {targets[0]} {into} writes them to a file")
         open_graph(targets[0]).close()
         with open_graph(targets[0], write=True) as graph:
-            inferred = materialise(graph, reasoner=reasoner)
+            inferred = draw_inferences(graph, reasoner, quiet=quiet)
     else:
         format = find_format(into) if into else FORMATS["ttl"]
         graph = open_facts(targets)
-        inferred = materialise(graph, reasoner=reasoner)
+        inferred = draw_inferences(graph, reasoner, quiet=quiet)
         if into:
             export(graph, into)
         else:
@@ -83,6 +86,31 @@ def reason_over(
     if not quiet:
         note(f"{count_line(inferred, 'triple')} inferred")
     return 0
+
+
+def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], *, quiet: bool) -> int:
+    """Draw a graph's inferences anew, on a terminal with a line that says how far a long run is; how many there are."""
+    from tqdm import tqdm  # noqa: PLC0415 - not for --help
+
+    from kg.reason.engine import materialise  # noqa: PLC0415
+
+    silent = quiet or not sys.stderr.isatty()
+    with tqdm(disable=silent, file=sys.stderr, bar_format="{desc}", dynamic_ncols=True, leave=False) as line:
+        inferred = materialise(graph, reasoner=reasoner, progress=None if silent else line.set_description_str)
+    if not quiet:
+        note_large_sets(graph)
+    return inferred
+
+
+def note_large_sets(graph: Graph) -> None:
+    """Say which things have so many names that what is inferred of them stands at one name only."""
+    from kg.reason.index import MOST_NAMES  # noqa: PLC0415
+
+    answer = run(graph, _MANY_NAMES % MOST_NAMES)
+    for name, others in answer.rows if isinstance(answer, Rows) else ():
+        if isinstance(others, Literal):
+            number = count_line(int(others.value) + 1, "name")
+            note(f"{number} are the same as {name}; what is inferred of them stands at this one only")
 
 
 def write_out(data: bytes) -> None:

@@ -45,7 +45,7 @@ def compile_rules(view: View, given: Given, *, unnamed: bool = False) -> Compile
     ``given`` tells what was there before that: of what follows from other axioms no rule is made again. ``unnamed``
     keeps the rules as they are, through unnamed classes.
     """
-    ignored = list(find_ignored(view))
+    ignored = list(find_ignored(view, given))
     found = [rule for rule in _all_rules(view, ignored) if is_needed(rule, view, given)]
     facts = tuple(dict.fromkeys(_fact(rule.head) for rule in found if not rule.body and rule.head))
     different = tuple(_different(view, ignored))
