@@ -168,6 +168,16 @@ def _event(chance: random.Random, story: int, person: str, state: str) -> Iterat
     yield f'{event} {word("headline")} "Story {story}: \\"{chance.choice(LEAVES)}\\""'
 
 
+def names(number: int, facts: int, *, same: bool) -> Iterator[str]:
+    """One entity under many names, and facts told of these in turn; ``same`` says that the names are one."""
+    known = [entity("Person", 0), *(f"<{BASE}article/{n}#entity-{n}>" for n in range(1, number))]
+    if same:
+        yield from (f"{name} {SAME_AS} {known[0]}" for name in known[1:])
+    for fact in range(facts):
+        name, other = known[fact % number], entity("State", fact)
+        yield f"{name} {word('citizenOf' if fact % 2 else 'allyOf')} {other}"
+
+
 def write_triples(path: Path, lines: Iterable[str]) -> None:
     """Write them as a file of N-Triples."""
     with path.open("w", encoding="utf-8") as file:

@@ -41,12 +41,16 @@ class Relation:
 
 @dataclass(slots=True)
 class Tables:
-    """A DuckDB connection and what lies in it; ``sizes`` are the numbers of rows of each relation."""
+    """A DuckDB connection and what lies in it.
+
+    ``sizes`` are the numbers of rows of each relation, ``nodes`` the properties and classes that were looked up.
+    """
 
     connection: duckdb.DuckDBPyConnection
     ids: dict[Term, int] = field(default_factory=dict)
     names: dict[Relation, str] = field(default_factory=dict)
     sizes: dict[Relation, int] = field(default_factory=dict)
+    nodes: dict[int, Node] = field(default_factory=dict)
 
     def run(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """The rows of a query."""
@@ -199,12 +203,18 @@ def among(relations: Iterable[Relation], kind: int) -> str:
     return f"({' OR '.join(parts) or 'false'})"
 
 
+def look_up(tables: Tables, relations: Iterable[Relation]) -> None:
+    """Read the properties and classes of relations, all that are not known in one query."""
+    ids = dict.fromkeys(id_ for r in relations for id_ in (r.predicate, r.cls) if id_ is not None)
+    unknown_ones = [id_ for id_ in ids if id_ not in tables.nodes]
+    if unknown_ones:
+        tables.nodes.update((id_, node(text)) for id_, text in texts(tables, unknown_ones).items())
+
+
 def nodes_of(tables: Tables, relation: Relation) -> tuple[Node, Node | None]:
     """The property of a relation, and the class."""
-    ids = [id_ for id_ in (relation.predicate, relation.cls) if id_ is not None]
-    known = texts(tables, ids)
-    predicate, *cls = (node(known[id_]) for id_ in ids)
-    return predicate, cls[0] if cls else None
+    look_up(tables, [relation])
+    return tables.nodes[relation.predicate], None if relation.cls is None else tables.nodes[relation.cls]
 
 
 def node(text: str) -> Node:

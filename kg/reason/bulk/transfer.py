@@ -19,14 +19,12 @@ from kg.reason.bulk.tables import (
     ASSERTED,
     DRAWN,
     GROUND,
-    Relation,
     Tables,
     among,
     fill,
     has_collision,
     load,
     node,
-    nodes_of,
     open_tables,
     put_facts,
     quoted,
@@ -36,8 +34,8 @@ from kg.reason.bulk.tables import (
     texts,
 )
 from kg.reason.bulk.values import make_values
-from kg.reason.bulk.written import SOMEBODY, SOMETHING, write_down
-from kg.reason.facts import Ground, find_sources, ground_of, is_description, is_read
+from kg.reason.bulk.written import find_unread, write_down
+from kg.reason.facts import Ground, find_sources, ground_of, is_description
 from kg.reason.rules import Node, Rule, is_merge
 
 MOST_RULES = 20_000  # that variables for properties and classes may stand for
@@ -139,7 +137,7 @@ def fill_relations(tables: Tables, rules: list[Rule]) -> None:
     ``told`` are all that reasoning reads of what is asserted.
     """
     run, kind, same = tables.connection.execute, tables.ids[TYPE], tables.ids[SAME_AS]
-    unread = [relation for relation in relations_in(tables, "given") if not is_read_from(tables, relation)]
+    unread = find_unread(tables)
     run(f"CREATE VIEW told AS SELECT s, p, o FROM given WHERE NOT {among(unread, kind)}")
     sames.merge(tables, f"SELECT s, o FROM told WHERE p = {same} AND o >= 0")
     for name, source in (("facts", f"(SELECT * FROM told WHERE p <> {same})"), ("grounded", "ground")):
@@ -155,12 +153,6 @@ def fill_relations(tables: Tables, rules: list[Rule]) -> None:
     run(f"CREATE TABLE rest AS SELECT * FROM facts n WHERE NOT {among(ruled, kind)} AND NOT EXISTS ({alone})")
     run("DROP TABLE facts")
     run("DROP TABLE grounded")
-
-
-def is_read_from(tables: Tables, relation: Relation) -> bool:
-    """Whether reasoning reads the assertions of a relation."""
-    predicate, cls = nodes_of(tables, relation)
-    return is_read((SOMEBODY, predicate, cls or SOMETHING))
 
 
 def write_file(tables: Tables, query: str, path: Path) -> None:
