@@ -27,7 +27,7 @@ class Terminal:
     def shown(self) -> str:
         return CONTROL.sub("", self.raw)[self.at :]
 
-    def see(self, pattern: str, seconds: float = 20) -> bool:
+    def see(self, pattern: str, seconds: float = 40) -> bool:
         """Wait for a text after what was seen before; whether it came."""
         end = time.monotonic() + seconds
         while (match := re.search(pattern, self.shown)) is None:
