@@ -107,7 +107,8 @@ def quote_beside(tree: Tree, article: Article, quotes: tuple[Quote, ...], token:
         distance = quote.first - token if quote.first > token else token - quote.last
         spoken = quote.is_utterance or distance <= _ADJACENT
         nearer = distance <= _BESIDE and spoken and (best is None or distance < best[0])
-        if nearer and _is_within_reach(tree, article, quote, token) and not _has_own_cue(tree, quote, token):
+        free = not _has_own_cue(tree, quote, token) and not _is_of_speaker(tree, quote, token)
+        if nearer and free and _is_within_reach(tree, article, quote, token):
             best = (distance, quote)
     return best[1] if best else None
 
@@ -138,6 +139,15 @@ def _has_own_cue(tree: Tree, quote: Quote, token: int) -> bool:
             return True
         at += 1
     return False
+
+
+def _is_of_speaker(tree: Tree, quote: Quote, token: int) -> bool:
+    """ "It is over," said Berg, who wrote the law: the relative clause only tells who Berg is."""
+    noun = tree.heads[token]
+    governor = tree.heads[quote_head(tree, quote)]
+    if tree.deps[token] not in ("relcl", "acl") or quote.first <= governor < quote.last:
+        return False
+    return tree.pos[governor] == "VERB" and tree.heads[noun] == governor and tree.deps[noun] == "nsubj"
 
 
 def quote_head(tree: Tree, quote: Quote) -> int:

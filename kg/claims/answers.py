@@ -6,6 +6,11 @@ from itertools import pairwise
 from kg.claims.drafts import Draft
 from kg.scenes import Scene
 
+ANSWER = "answer"
+"""The form of a denial that begins with "No"."""
+_NEAR = 2
+"""How many sentences after an accusation "No" still answers it."""
+
 
 def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The drafts with such denials in the place of what is said, and without the questions they answer."""
@@ -15,6 +20,8 @@ def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             _answer(scene, draft, by_at)
         elif "Denial" in scene.ontology.tbox.ancestors(draft.cls) and not draft.claimants:
             _verdict(scene, draft, by_at)
+        elif draft.cls == "Claim" and draft.quoted and _is_protest(scene, draft) and _accused(scene, draft, drafts):
+            by_at[draft.at] = replace(draft, cls="Denial", targets=(), denied=None, form=ANSWER)
     return [by_at[at] for at in sorted(by_at)]
 
 
@@ -33,6 +40,28 @@ def _is_negative(scene: Scene, draft: Draft) -> bool:
     words = [scene.tree.words[token].lower() for first, last in draft.content for token in range(first, last)]
     spoken = [word for word in words if word.isalpha()]
     return spoken == ["no"] or any(one == "no" and two == "such" for one, two in pairwise(spoken))
+
+
+def _is_protest(scene: Scene, draft: Draft) -> bool:
+    """ "No, we did not steal anything": the word before a clause that is negative itself."""
+    tree = scene.tree
+    if not draft.content or not draft.claimants or not draft.mood.holds:
+        return False
+    first = draft.content[0][0]
+    clause = tree.heads[first]
+    return tree.words[first].lower() == "no" and tree.pos[first] == "INTJ" and tree.child(clause, "neg") is not None
+
+
+def _accused(scene: Scene, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether somebody accused somebody shortly before."""
+    tree = scene.tree
+    return any(
+        each.at < draft.at
+        and tree.sentence_of[draft.at] - tree.sentence_of[each.at] <= _NEAR
+        and each.mood.holds
+        and scene.ontology.tbox.is_a(each.cls, "Accusation")
+        for each in drafts
+    )
 
 
 def _verdict(scene: Scene, denial: Draft, by_at: dict[int, Draft]) -> None:

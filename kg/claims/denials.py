@@ -1,5 +1,6 @@
 """Which claim a denial denies, and which demand a refusal refuses."""
 
+from kg.claims.answers import ANSWER
 from kg.claims.drafts import Draft, holds_token
 from kg.claims.nesting import Attributed
 from kg.claims.speakers import Speakers
@@ -86,7 +87,8 @@ def _claim_nouns(scene: Scene, draft: Draft) -> list[int]:
 def _referred_to(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | None:
     """Meridia says Norlund is its ally, which Norlund denies."""
     tree = scene.tree
-    if tree.deps[draft.at] != "relcl" or not draft.content:
+    aside = tree.deps[draft.at] == "advcl" and tree.words[tree.left[draft.at]].lower() == "which"
+    if not draft.content or not (aside or tree.deps[draft.at] == "relcl"):
         return None
     holder = attributed.innermost(draft.content[0][0], apart=draft.at)
     return holder if holder is not None and holds_token(holder, tree.heads[draft.at]) else None
@@ -118,10 +120,10 @@ def _recalled(
 
 
 def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
-    """Meridia accused Norlund of piracy. Norlund denied it: the last claim of somebody else, an accusation first."""
+    """Meridia accused Norlund of piracy. Norlund denied it, said "No": another's last claim, an accusation first."""
     tree, tbox = scene.tree, scene.ontology.tbox
     tokens = [token for begin, end in draft.content for token in range(begin, end)]
-    if not tokens or any(tree.tags[token] not in _POINTING for token in tokens):
+    if not tokens or (draft.form != ANSWER and any(tree.tags[token] not in _POINTING for token in tokens)):
         return None
     own = set(speakers.of(draft))
     near = [

@@ -6,7 +6,7 @@ from typing import Literal
 
 from kg.claims.learnt import find_learnt
 from kg.patterns import Filler, Match
-from kg.predications import Mood, is_infinitive
+from kg.predications import Mood, is_infinitive, is_passive
 from kg.scenes import Scene
 from kg.trees import Tree
 
@@ -113,12 +113,12 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     )
     if not content and not targets:
         return None
-    _detach(scene, match, filler, {token for _, token in targets})
+    _detach(scene, match, filler, {*claimants, *(token for _, token in targets)})
     if not content:
         content = _about_target(tree, match, [token for _, token in targets])
     if match.predication.kind == "noun" and not claimants and not _is_clause(match):
         return None  # "support for", "in order to": a noun nobody is named for
-    if _is_thing(scene, match, claimants):
+    if _is_thing(scene, match, claimants) or _is_mute(scene, claimants) or _is_discretion(scene, match, filler):
         return None
     reciprocal = any(
         tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object")
@@ -142,7 +142,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
 
 
 def _detach(scene: Scene, match: Match, filler: Filler | None, targets: set[int]) -> None:
-    """Accused the auditors of fraud: the parser takes them for auditors of fraud."""
+    """Accused the auditors of fraud, a request by pilots for pay: the parser takes them for auditors of fraud."""
     for token in filler.tokens if filler is not None else ():
         link = scene.tree.heads[token]
         noun = scene.tree.heads[link]
@@ -190,6 +190,20 @@ def _is_thing(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
         and tree.lemmas[token].lower() not in scene.ontology.documents | scene.ontology.quantifiers
         for token in claimants
     )
+
+
+def _is_mute(scene: Scene, claimants: tuple[int, ...]) -> bool:
+    """The law says that ballots be sealed, the clock says noon: nobody speaks."""
+    tree, mute = scene.tree, scene.ontology.tbox.words.get("mute", frozenset())
+    return bool(claimants) and all(tree.pos[t] == "NOUN" and tree.lemmas[t].lower() in mute for t in claimants)
+
+
+def _is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
+    """Who asked not to be named: how a source is given, and nothing that it wants of anybody."""
+    tree, naming = scene.tree, scene.ontology.tbox.words.get("naming", frozenset())
+    if filler is None or tree.deps[match.predication.head] not in ("relcl", "acl", "advcl"):
+        return False
+    return any(tree.lemmas[t].lower() in naming and is_passive(tree, t) for t in filler.tokens)
 
 
 def _is_clause(match: Match) -> bool:

@@ -150,13 +150,24 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         outer = flat.innermost(draft.at, apart=draft.at)
         if outer is None or not outer.claimants or any(q.first <= draft.at < q.last for q in scene.quotes):
             continue
-        if not _is_participle_beside(tree, draft.at) and not _is_second_verb(scene, draft, outer):
+        aside = _is_aside(scene, draft)
+        if not aside and not _is_participle_beside(tree, draft.at) and not _is_second_verb(scene, draft, outer):
             continue
         first, last = first - (tree.deps[first - 1] == "cc"), tree.right[draft.at]
         kept = [run for a, b in outer.content for run in ((a, min(b, first)), (max(a, last), b)) if run[0] < run[1]]
         by_at[outer.at] = replace(by_at[outer.at], content=merge_runs(tree, kept))
-        by_at[draft.at] = replace(draft, claimants=outer.claimants, source=outer.source)
+        if not aside:
+            by_at[draft.at] = replace(draft, claimants=outer.claimants, source=outer.source)
     return [by_at[draft.at] for draft in drafts]
+
+
+def _is_aside(scene: Scene, draft: Draft) -> bool:
+    """ "says the ferry is late, which its crew denies": the writer says that they deny it."""
+    tree = scene.tree
+    first = tree.left[draft.at]
+    if not draft.claimants or not scene.ontology.tbox.is_a(draft.cls, "Denial"):
+        return False
+    return tree.words[first].lower() == "which" and first > 0 and tree.words[first - 1] == ","
 
 
 def _is_participle_beside(tree: Tree, at: int) -> bool:

@@ -11,7 +11,7 @@ from kg.predications.model import Argument, Predication
 from kg.predications.moods import Mood, MoodWords, find_mood
 from kg.predications.nouns import COPULAS, find_adjunct, find_nominal, find_prepositional
 from kg.predications.verbs import CONSTRUCTIONS, find_verbal
-from kg.predications.walks import is_infinitive
+from kg.predications.walks import is_infinitive, is_passive
 
 __all__ = [
     "CONSTRUCTIONS",
@@ -26,4 +26,5 @@ __all__ = [
     "find_prepositional",
     "find_verbal",
     "is_infinitive",
+    "is_passive",
 ]

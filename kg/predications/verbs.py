@@ -120,7 +120,8 @@ def by_agent(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
 @construction("dobj")
 def direct_object(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme bought Beta."""
-    yield Argument("object", antecedent(tree, kid))
+    if not (tree.deps[verb] == "advcl" and _is_aside(tree, kid)):
+        yield Argument("object", antecedent(tree, kid))
 
 
 @construction("dative")
@@ -312,10 +313,20 @@ def reduced_relative(tree: Tree, verb: int, found: list[Argument]) -> Iterator[A
     has_pronoun = any(tree.tags[token] in ("WDT", "WP") for token in range(tree.left[verb], verb))
     if not has_pronoun and "object" not in roles and "subject" in roles and "clause" not in roles:
         yield Argument("object", tree.heads[verb])
+
+
+@inheritance("relcl", "advcl")
+def relative_to_clause(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
+    """Beta is sound, which Acme denies."""
     for kid in tree.children(verb, "dobj"):
-        if tree.words[kid].lower() == "which" and kid > 0 and tree.words[kid - 1] == "," and "clause" not in roles:
+        if _is_aside(tree, kid) and not any(argument.role == "clause" for argument in found):
             clause = tree.heads[verb]
             while tree.pos[clause] not in ("VERB", "AUX") and tree.heads[clause] != clause:
                 clause = tree.heads[clause]
             if tree.pos[clause] in ("VERB", "AUX"):
                 yield Argument("clause", clause)
+
+
+def _is_aside(tree: Tree, pronoun: int) -> bool:
+    """Whether a pronoun opens a relative clause that a comma parts from what it is about."""
+    return tree.words[pronoun].lower() == "which" and pronoun > 0 and tree.words[pronoun - 1] == ","
