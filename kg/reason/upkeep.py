@@ -5,6 +5,7 @@ inferred graph is the same as if all had been drawn anew; where that cannot be m
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 from pyoxigraph import NamedNode, Triple
 
@@ -18,8 +19,8 @@ from kg.reason.falls import Fall, hold_up, take_apart
 from kg.reason.forward import run
 from kg.reason.index import MOST_NAMES
 from kg.reason.opaque import is_opaque
-from kg.reason.rules import Fact
-from kg.reason.views import StoreSames
+from kg.reason.rules import Fact, Node
+from kg.reason.views import DEFAULT, StoreSames
 from kg.reason.writing import Writing
 
 
@@ -41,7 +42,7 @@ def bring_up_to_date(graph: Graph) -> int:
     ground = ground_of(graph)
     if ground.renamed is None or any(fact[1] == SAME_AS for fact in (*turn.fresh, *turn.gone)):
         ground.renamed = has_other_names(graph, ground)
-    if ground.renamed:
+    if ground.renamed or has_many_names(graph, turn):
         return materialise(graph)
     found = follow(graph, ground, turn)
     if found is None:
@@ -62,6 +63,22 @@ def has_other_names(graph: Graph, ground: Ground) -> bool:
         for node in named
         for one, other in ((node, None), (None, node))
     )
+
+
+def has_many_names(graph: Graph, turn: Turn) -> bool:
+    """Whether a link came or went in a set of names so large that it is not written out."""
+    pairs = {node for fact in (*turn.fresh, *turn.gone) if fact[1] == SAME_AS for node in (fact[0], fact[2])}
+    around = pairs.union(*(linked(graph, node) for node in pairs))
+    return any(len(linked(graph, node)) >= MOST_NAMES - 1 for node in around)
+
+
+def linked(graph: Graph, node: Node) -> set[Node]:
+    """Names that a node is linked with as the same, of very many some."""
+    if not isinstance(node, NamedNode):
+        return set()
+    onward = graph.store.quads_for_pattern(node, SAME_AS, None, DEFAULT)
+    back = graph.store.quads_for_pattern(None, SAME_AS, node, DEFAULT)
+    return {q.object for q in islice(onward, MOST_NAMES)} | {q.subject for q in islice(back, MOST_NAMES)}
 
 
 def find_turn(graph: Graph) -> Turn | None:
