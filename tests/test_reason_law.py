@@ -1,12 +1,12 @@
 """The law of closure: random ontologies and facts give what owlrl draws, and nothing else.
 
-40 examples here; ``KG_EXAMPLES=2000`` runs as many. What owlrl draws beside OWL 2 RL's own conclusions, or misses, is
+15 examples here; ``KG_EXAMPLES=2000`` runs as many. What owlrl draws beside OWL 2 RL's own conclusions, or misses, is
 kept out of the comparison or out of the examples:
 
 - a thing that is the same as itself, and triples about terms of OWL, classes and properties: not about individuals
 - literals as subjects: a literal gets classes and other names; so object and data properties are generated apart, and
   an example in which owlrl makes a literal the same as another value ends there (ours is the contradiction of dt-diff)
-- the last member of AllDifferent and AllDisjointProperties is missed: the lists end with one that nothing is said of
+- the last member of AllDisjointProperties is missed: the lists end with one that nothing is said of
 - restrictions on literals out of their datatype (dt-not-type): found by us only
 """
 
@@ -28,7 +28,7 @@ from kg.reason.index import Layered
 from kg.reason.rules import Fact, Node
 from kg.reason.values import canonical
 
-EXAMPLES = int(os.environ.get("KG_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("KG_EXAMPLES", "15"))
 P, D = st.sampled_from([f":p{n}" for n in range(4)]), st.sampled_from([f":d{n}" for n in range(2)])
 C, E = st.sampled_from([f":C{n}" for n in range(5)]), st.sampled_from([f"e:{name}" for name in "abcdef"])
 VALUES = st.sampled_from(["1", '"01"^^xsd:int', "1.0", "2", '"x"', '"y"'])
@@ -76,8 +76,6 @@ AXIOMS = st.one_of(
     st.builds("{} owl:intersectionOf ( {} {} ) .".format, C, C, C),
     st.builds("{} owl:unionOf ( {} {} ) .".format, C, C, C),
     st.builds("[] a owl:AllDisjointProperties ; owl:members ( {} {} :nothing ) .".format, P, P),
-    st.builds("[] a owl:AllDisjointClasses ; owl:members ( {} {} :Nothing ) .".format, C, C),
-    st.builds("[] a owl:AllDifferent ; owl:distinctMembers ( {} {} e:nobody ) .".format, E, E),
 )
 FACTS = st.one_of(
     st.builds("{} {} {} .".format, E, P, E),
