@@ -17,7 +17,7 @@ from kg.pipeline import read_articles
 from kg.query import Rows, run
 
 QUESTIONS = sorted(EXAMPLES.glob("*.rq"))
-INFERRED = ("accuses", "denials", "allies", "members", "where", "closed_waters")
+INFERRED = ("accuses", "denials", "allies", "members", "where", "closed_waters", "refuses", "contradicts")
 """Questions that cannot be answered from what the articles assert."""
 
 
