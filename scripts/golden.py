@@ -32,13 +32,13 @@ def main() -> None:
     for name, text in texts.items():
         write(GOLDEN / name, text)
     write(RALLY, rally_text())
-    readme = ROOT / "README.md"
-    with TemporaryDirectory() as folder:
-        shutil.copytree(EXAMPLES, Path(folder, "examples"))
-        os.chdir(folder)
-        shown = run_again(fill_tables(readme.read_text(encoding="utf8")), run_kg)
-        os.chdir(ROOT)
-    write(readme, shown)
+    for page in (ROOT / "README.md", ROOT / "docs" / "reasoning.md"):
+        with TemporaryDirectory() as folder:
+            shutil.copytree(EXAMPLES, Path(folder, "examples"))
+            os.chdir(folder)
+            shown = run_again(fill_tables(page.read_text(encoding="utf8")), run_kg)
+            os.chdir(ROOT)
+        write(page, shown)
     guide = ROOT / "docs" / "shell.md"
     with TemporaryDirectory() as folder:
         os.chdir(folder)

@@ -132,6 +132,7 @@ def command(job: Measure) -> str:
 
 def board(shared: Path) -> Iterator[str]:
     """The scoreboard, a part at a time."""
+    sys.path.insert(0, str(shared / "eval"))
     import kinds  # noqa: PLC0415 - it needs the corpus's scorer
 
     tables = {job.title: measure(job, shared) for job in MEASURES}

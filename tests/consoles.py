@@ -50,7 +50,8 @@ def run_kg(line: str) -> str:
     program, *arguments = shlex.split(line)
     assert program == "kg", line
     done = CliRunner().invoke(main, arguments)
-    assert done.exit_code == 0, f"{line}\n{done.output}"
+    told = done.exit_code == 1 and line.startswith("kg explain") and "error:" not in done.output
+    assert done.exit_code == 0 or told, f"{line}\n{done.output}"  # 1: what is asked does not hold, and why
     return done.stdout
 
 

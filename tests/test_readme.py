@@ -21,6 +21,7 @@ from shell.settings import Settings, read_settings
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf8")
 ONTOLOGY_GUIDE = (ROOT / "docs" / "ontology.md").read_text(encoding="utf8")
+REASONING_GUIDE = (ROOT / "docs" / "reasoning.md").read_text(encoding="utf8")
 SHELL_GUIDE = (ROOT / "docs" / "shell.md").read_text(encoding="utf8")
 INFERRED = re.compile(r"\d+ triples? inferred, \d+ before")
 BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
@@ -30,11 +31,12 @@ def blocks(text: str, language: str) -> list[str]:
     return [body for name, body in BLOCK.findall(text) if name == language]
 
 
-def test_every_command_of_the_readme_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", [README, REASONING_GUIDE], ids=["readme", "reasoning"])
+def test_every_command_prints_what_is_shown(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    assert len(commands(README)) >= 6
-    assert run_again(README, run_kg) == README, "make golden writes what the commands print now"
+    assert len(commands(page)) >= 6
+    assert run_again(page, run_kg) == page, "make golden writes what the commands print now"
 
 
 def test_the_tables_of_the_readme_are_those_of_the_program() -> None:
@@ -78,6 +80,11 @@ def test_the_readme_begins_with_the_two_commands() -> None:
 def test_the_relation_shown_in_the_readme_is_the_one_of_the_example() -> None:
     (shown,) = blocks(README, "turtle")
     assert shown in (ROOT / "examples" / "fisheries.ttl").read_text(encoding="utf8")
+
+
+def test_the_rule_shown_in_the_reasoning_guide_is_the_one_of_the_example() -> None:
+    (shown,) = blocks(REASONING_GUIDE, "turtle")
+    assert shown in (ROOT / "examples" / "leaders.ttl").read_text(encoding="utf8")
 
 
 def test_the_guide_explains_every_word_of_the_lexicon() -> None:
