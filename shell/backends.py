@@ -44,6 +44,9 @@ class Backend(Protocol):
     def ask(self, text: str, *, timeout: float | None = None) -> Answer:
         """Answer a query of the shell itself; from any thread."""
 
+    def probe(self, text: str, *, view: View = "all", timeout: float) -> Answer:
+        """Answer a query of the shell itself that sees what the user's query saw."""
+
     def have_results(self, partial: Partial, terms: Sequence[str], seconds: float) -> list[bool]:
         """For each term whether it may stand at the cursor, as far as time allows."""
 
@@ -84,6 +87,11 @@ class LocalBackend:
     def ask(self, text: str, *, timeout: float | None = None) -> Answer:
         """Answer a query of the shell itself."""
         return self.request(Request(text, dict(self.prefixes)), timeout=timeout)
+
+    def probe(self, text: str, *, view: View = "all", timeout: float) -> Answer:
+        """Answer a query of the shell itself that sees what the user's query saw."""
+        check(text, self.prefixes, network=self.network)
+        return self.request(Request(text, dict(self.prefixes), view), timeout=timeout)
 
     def have_results(self, partial: Partial, terms: Sequence[str], seconds: float) -> list[bool]:
         """For each term whether it may stand at the cursor, as far as time allows."""

@@ -98,6 +98,10 @@ class EndpointBackend:
                 self.known.popitem(last=False)
         return answer
 
+    def probe(self, text: str, *, view: View = "all", timeout: float) -> Answer:
+        """The same, where the user waits; an endpoint has one view."""
+        return self.ask(text, timeout=timeout)
+
     def spend(self) -> None:
         """Take one request from the budget of the shell itself.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.graph import Graph
-from kg.query import Answer, Rows, Term, View
+from kg.query import Answer, Rows, Term, Triples, View
 from kg.query.syntax import error_at
 from shell.backends import Backend, LocalBackend
 from shell.edits import Edit
@@ -155,6 +155,14 @@ def answer_query(session: Session, text: str) -> str:
     shown = show(answer, session.screen, session.style, labels=labels, prefixes=session.backend.prefixes)
     if is_cut(session, answer):
         shown += f"{session.screen.look.dim}\\limit ROWS allows more{session.screen.look.reset}\n"
+    if is_empty(answer) and (session.screen.terminal or not session.quiet):
+        from shell.remedies import explain_answer  # noqa: PLC0415  # most answers have rows
+
+        reasons = clean(explain_answer(session.backend, text, session.view), lines=True)
+        if session.screen.terminal:
+            shown += reasons
+        else:
+            session.remark(reasons)
     if not session.screen.terminal and not getattr(answer, "complete", True):
         session.failed = True
         session.remark("the answer is not complete: the query was stopped\n")
@@ -163,6 +171,15 @@ def answer_query(session: Session, text: str) -> str:
         session.remark(time_line)
         return shown
     return shown + time_line
+
+
+def is_empty(answer: Answer) -> bool:
+    """Whether rows or triples were asked for, and there are none."""
+    return (
+        isinstance(answer, Rows | Triples)
+        and answer.complete
+        and not (answer.rows if isinstance(answer, Rows) else answer.triples)
+    )
 
 
 def is_cut(session: Session, answer: Answer) -> bool:

@@ -1,0 +1,310 @@
+"""What may mend a part of a query that leaves nothing: other names, other directions, other literals, other graphs."""
+
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import KgError
+from kg.names import RDFS
+from kg.query import Answer, Term, View
+from shell.backends import Backend
+from shell.empty import TYPE, Case, Part, Remedies, Remedy, UnansweredError, explain_empty, gives_rows, occurs
+from shell.groups import names_in
+from shell.tokens import find_tokens
+from shell.vocabulary import short_name
+
+NEAR = 0.6
+MOST = 20000
+SECONDS = 2.0
+NAMED = "?_g"
+PLACES = {"class": "as a class", "property": "as a property", "thing": "in such a place"}
+
+
+def make_remedies(prefixes: Mapping[str, str]) -> Remedies:
+    """What may mend a part, likeliest first, with names written by these prefixes."""
+
+    def find(case: Case) -> Iterator[Remedy]:
+        kind = case.blamed.element.kind
+        if kind == "triple":
+            yield from other_names(case, prefixes)
+            yield from other_way(case)
+            yield from other_literals(case)
+            yield from things_of_that_name(case, prefixes)
+            yield from narrower(case)
+            yield from other_graphs(case, prefixes)
+        elif kind in {"filter", "minus"}:
+            yield from other_comparisons(case)
+            yield without_it(case, prefixes)
+
+    return find
+
+
+def put(case: Case, place: int, term: str, reason: str) -> Remedy | None:
+    """The query with another term at a place of its triple: 0 the subject, 1 the predicate, 2 the object."""
+    part, text = case.blamed.element, case.text
+    old = part.terms[place]
+    starts = {token.start for token in find_tokens(text)}
+    within = [at for at in occurrences(text, old, part.start, part.end) if at in starts]
+    earlier = [at for at in occurrences(text, old, 0, part.start) if at in starts] if place == 0 else []
+    if not within and not earlier:
+        return None
+    at = earlier[-1] if not within else within[-1] if place == 2 else within[0]
+    terms = [term if number == place else was for number, was in enumerate(part.terms)]
+    alone = case.blamed.around(f"{' '.join(terms)} .")
+    return Remedy(reason, text[:at] + term + text[at + len(old) :], alone)
+
+
+def occurrences(text: str, piece: str, start: int, end: int) -> Iterator[int]:
+    """Where a piece stands in a stretch of text."""
+    at = text.find(piece, start, end) if piece else -1
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1, end)
+
+
+def is_name(term: str) -> bool:
+    """Whether a term as it is written is an IRI or a prefixed name."""
+    tokens = find_tokens(term)
+    return len(tokens) == 1 and tokens[0].kind in {"iri", "pname"}
+
+
+def other_names(case: Case, prefixes: Mapping[str, str]) -> Iterator[Remedy]:
+    """For a name that never occurs, those that are spelt nearly so; in a path, too."""
+    terms = case.blamed.element.terms
+    for place, whole in enumerate(terms):
+        for token in find_tokens(whole):
+            term = token.text
+            if token.kind not in {"iri", "pname"} or term in TYPE or whole.startswith(('"', "'")):
+                continue
+            if occurs(case, term, place):
+                continue
+            what = "class" if place == 2 and terms[1] in TYPE else "property" if place == 1 else "thing"
+            for iri in nearest(
+                term, (row[0].value for row in known_names(case, what) if isinstance(row[0], NamedNode))
+            ):
+                name = short_name(iri, prefixes.items())
+                changed = whole[: token.start] + name + whole[token.end :]
+                reason = f"{term} never occurs {PLACES[what]}; the nearest name is {name}"
+                if remedy := put(case, place, changed, reason):
+                    yield remedy
+
+
+def known_names(case: Case, what: str) -> Iterable[tuple[Term | None, ...]]:
+    """The names that the graph has for classes, properties or things."""
+    patterns = {"class": "?_s a ?_n", "property": "?_s ?_n ?_o", "thing": f"?_n <{RDFS}label> ?_o"}
+    found = case.values("_n", patterns[what], MOST).rows
+    return found or case.values("_n", "?_n ?_p ?_o", MOST).rows
+
+
+def nearest(term: str, iris: Iterable[str], most: int = 3) -> list[str]:
+    """The IRIs whose local names are spelt most like that of a term, best first.
+
+    >>> nearest("e:Mike_Pompeio", ["http://a.example/Mike_Pompeo", "http://a.example/Minsk"])
+    ['http://a.example/Mike_Pompeo']
+    """
+    wanted = local_part(term)
+    pieces = {wanted[n : n + 2] for n in range(len(wanted) - 1)}
+    ranked: list[tuple[float, str]] = []
+    for iri in iris:
+        name = local_part(iri)
+        if abs(len(name) - len(wanted)) <= len(wanted) // 2 + 1 and any(piece in name for piece in pieces):
+            alike = SequenceMatcher(None, wanted, name, autojunk=False)
+            if alike.quick_ratio() >= NEAR and (ratio := alike.ratio()) >= NEAR:
+                ranked.append((-ratio, iri))
+    return [iri for _, iri in sorted(ranked)[:most]]
+
+
+def local_part(term: str) -> str:
+    """What a name ends in, as it is compared."""
+    return re.split(r"[/#:]", term.strip("<>"))[-1].casefold()
+
+
+def other_way(case: Case) -> Iterator[Remedy]:
+    """The triple with subject and object exchanged."""
+    part = case.blamed.element
+    subject, path, object_ = part.terms
+    if not is_name(path) and not path.startswith("?"):
+        return
+    if path in TYPE or find_tokens(object_)[0].kind not in {"iri", "pname", "variable"} or object_.startswith("?_"):
+        return
+    alone = case.blamed.around(f"{object_} {path} {subject} .")
+    reason = f"{path} points the other way: {object_} {path} {subject}"
+    if " ".join(part.text.split()) == f"{subject} {path} {object_}":
+        text = f"{case.text[: part.start]}{object_} {path} {subject}{case.text[part.end :]}"
+        yield Remedy(reason, text, alone)
+    elif is_name(path) and (remedy := put(case, 1, f"^{path}", reason)):
+        yield remedy
+
+
+def other_literals(case: Case) -> Iterator[Remedy]:
+    """The literals that the graph has with the same text, in another language, type or case."""
+    part = case.blamed.element
+    subject, path, object_ = part.terms
+    word = bare(object_)
+    if word is None:
+        return
+    triple = case.blamed.around(f"{subject} {path} ?_v .")
+    same = f"{triple} FILTER(ISLITERAL(?_v) && LCASE(STR(?_v)) = LCASE({word}))"
+    for row in case.values("_v", f"{case.context} {same}", 5).rows:
+        if isinstance(row[0], Literal):
+            found = written(row[0])
+            remedy = put(case, 2, found, f"{path} is {found} in the graph, which is not the same as {object_}")
+            if remedy:
+                yield remedy
+
+
+def bare(term: str) -> str | None:
+    """The text of a literal as a plain string of SPARQL; None for what is no literal."""
+    first = find_tokens(term)[0] if term else None
+    if first is not None and first.kind == "string":
+        return first.text
+    return f'"{term}"' if term in {"true", "false"} or re.fullmatch(r"[+-]?[\d.]+(?:[eE][+-]?\d+)?", term) else None
+
+
+def written(literal: Literal) -> str:
+    """A literal as a query has it; numbers and truth values bare."""
+    plain = literal.datatype.value.rpartition("#")[2] in {"integer", "boolean"}
+    return literal.value if plain and re.fullmatch(r"-?\d+|true|false", literal.value) else str(literal)
+
+
+def things_of_that_name(case: Case, prefixes: Mapping[str, str]) -> Iterator[Remedy]:
+    """The thing that is called as the literal says, where the property leads to things."""
+    subject, path, object_ = case.blamed.element.terms
+    word = bare(object_)
+    if word is None:
+        return
+    triple = case.blamed.around(f"{subject} {path} ?_v .")
+    named = f"?_v <{RDFS}label> ?_l FILTER(ISIRI(?_v) && LCASE(STR(?_l)) = LCASE({word}))"
+    for row in case.values("_v", f"{case.context} {triple} {named}", 3).rows:
+        if isinstance(row[0], NamedNode):
+            name = short_name(row[0].value, prefixes.items())
+            remedy = put(case, 2, name, f"{path} leads to things, not to text: {object_} is {name}")
+            if remedy:
+                yield remedy
+
+
+def narrower(case: Case) -> Iterator[Remedy]:
+    """The same with the subclasses of a class, or the subproperties of a property."""
+    part = case.blamed.element
+    path, object_ = part.terms[1:]
+    if path in TYPE and is_name(object_):
+        reason = f"only subclasses of {object_} have members; kg reason adds them to {object_}, too"
+        remedy = put(case, 1, f"a/<{RDFS}subClassOf>*", reason)
+        if remedy:
+            yield remedy
+    elif is_name(path):
+        below = case.values("_p", f"?_p <{RDFS}subPropertyOf>+ {path}", 30).rows
+        names = [f"<{row[0].value}>" for row in below if isinstance(row[0], NamedNode)]
+        reason = f"only subproperties of {path} are there; kg reason adds {path}, too"
+        remedy = put(case, 1, f"({'|'.join([path, *names])})", reason) if names else None
+        if remedy:
+            yield remedy
+
+
+def other_graphs(case: Case, prefixes: Mapping[str, str]) -> Iterator[Remedy]:
+    """The same in any graph, where it was asked in one of them or in none."""
+    part = case.blamed
+    triple = " ".join(part.element.terms) + " ."
+    inside = f"GRAPH {NAMED} {{ {triple} }}"
+    found = [row[0] for row in case.values("_g", f"{case.context} {inside}", 1).rows]
+    places = [short_name(node.value, prefixes.items()) for node in found if isinstance(node, NamedNode)]
+    if part.graph and not part.graph.startswith(("?", "$")):
+        for place in places:
+            reason = f"{' '.join(part.element.terms)} is not in the graph {part.graph} but in {place}"
+            text = regraphed(case.text, part, place)
+            yield Remedy(reason, text, f"GRAPH {place} {{ {triple} }}")
+    elif not part.graph and is_written_out(part):
+        for place in places:
+            element = part.element
+            reason = f"{part.shown} is not in the default graph but in {place}"
+            text = f"{case.text[: element.start]}GRAPH {place} {{ {element.text} }}{case.text[element.end :]}"
+            yield Remedy(reason, text, f"GRAPH {place} {{ {triple} }}")
+
+
+def is_written_out(part: Part) -> bool:
+    """Whether a triple stands there as one, sharing no subject."""
+    return " ".join(part.element.text.split()) == " ".join(part.element.terms)
+
+
+def regraphed(text: str, part: Part, name: str) -> str:
+    """A query with another name for the graph around a part."""
+    before = [token for token in find_tokens(text) if token.start < part.element.start and token.text == part.graph]
+    if not before:
+        return text
+    return text[: before[-1].start] + name + text[before[-1].end :]
+
+
+def other_comparisons(case: Case) -> Iterator[Remedy]:
+    """A filter that compares text, whatever its language, type and case."""
+    part = case.blamed.element
+    if part.kind != "filter" or part.groups:
+        return
+    string = r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+    exact = re.sub(rf"([?$]\w+)\s*=\s*{string}(?:@[\w-]+|\^\^\S+?(?=[\s)]))?", r"STR(\1) = \2", part.text)
+    loose = re.sub(rf"STR\(([?$]\w+)\) = {string}", r"LCASE(STR(\1)) = LCASE(\2)", exact)
+    inside = re.sub(
+        rf"(?i)\b(CONTAINS|STRSTARTS|STRENDS)\(\s*(?:STR\(\s*)?([?$]\w+)\s*\)?\s*,\s*{string}\s*\)",
+        r"\1(LCASE(STR(\2)), LCASE(\3))",
+        part.text,
+    )
+    regex = re.sub(
+        rf"(?i)\bREGEX\(\s*(?:STR\(\s*)?([?$]\w+)\s*\)?\s*,\s*{string}\s*\)", r'REGEX(STR(\1), \2, "i")', part.text
+    )
+    words = {
+        exact: "language or type differ",
+        loose: "upper and lower case differ",
+        inside: "upper and lower case differ",
+        regex: "upper and lower case differ",
+    }
+    for changed, what in words.items():
+        if changed != part.text:
+            text = case.text[: part.start] + changed + case.text[part.end :]
+            yield Remedy(f"{case.blamed.shown} removes every row: {what}", text, case.blamed.around(changed))
+
+
+def without_it(case: Case, prefixes: Mapping[str, str]) -> Remedy:
+    """The query without a filter, with what its variables are."""
+    part = case.blamed.element
+    text = case.text[: part.start] + case.text[part.end :]
+    return Remedy(f"{case.blamed.shown} removes every row{seen_values(case, prefixes)}", text, "")
+
+
+def seen_values(case: Case, prefixes: Mapping[str, str]) -> str:
+    """What the first variable of a filter is before it, in words."""
+    name = next(iter(names_in(case.blamed.element.text)), "")
+    if not name or case.blamed.element.kind != "filter":
+        return ""
+    if name not in set(names_in(case.context)):
+        return f": nothing gives ?{name} a value"
+    found = [row[0] for row in case.values(name, case.context, 3).rows if row[0] is not None]
+    shown = [
+        written(t) if isinstance(t, Literal) else short_name(t.value, prefixes.items())
+        for t in found
+        if isinstance(t, Literal | NamedNode)
+    ]
+    return f": ?{name} is for example {', '.join(shown)}" if shown else f": nothing gives ?{name} a value"
+
+
+def explain_answer(backend: Backend, text: str, view: View) -> str:
+    """Why a query has no rows, as lines; empty where that is not found within some seconds, or is not waited for."""
+    end = time.monotonic() + SECONDS
+
+    def ask(query: str, seen: View = view) -> Answer:
+        left = end - time.monotonic()
+        if left <= 0:
+            raise UnansweredError
+        try:
+            return backend.probe(query, view=seen, timeout=left)
+        except KgError as error:
+            raise UnansweredError from error
+
+    try:
+        if view != "all" and gives_rows(text, lambda query: ask(query, "all")):
+            return "there are rows where all is seen, asserted and inferred: \\all\n"
+        found = explain_empty(text, ask, make_remedies(backend.prefixes))
+    except (UnansweredError, KeyboardInterrupt):
+        return ""
+    return found.text() if found else ""
