@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from kg.articles.fingerprints import similarity
 from kg.model import Article, Block
 
 KEYS = 16  # so many of a fingerprint's hashes are looked up; texts that share most of them are candidates
@@ -84,6 +83,8 @@ def find_alike(kept: sqlite3.Connection, iri: str, fingerprint: Sequence[int]) -
     Both fingerprints hold the smallest hashes of a text, so nearly equal texts share most of their very smallest:
     only those are looked up.
     """
+    from kg.articles.fingerprints import similarity  # noqa: PLC0415 - a shell that only asks needs none of it
+
     keys = list(fingerprint[:KEYS])
     rows = kept.execute(
         f"SELECT iri, digest FROM sketch WHERE hash IN ({','.join('?' * len(keys))}) AND iri != ? "

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.errors import QueryError
-from kg.export.cells import neutral
-from kg.export.turtle import to_turtle
 from kg.names import XSD, Names
 from kg.query.answers import Answer, Rows, Term, Triples, Truth
 
@@ -27,6 +25,8 @@ def write(answer: Answer, format: str, *, prefixes: Mapping[str, str] | None = N
             raise QueryError(
                 "Turtle holds triples", remedy="ask with CONSTRUCT or DESCRIBE, or choose csv, tsv or json"
             )
+        from kg.export.turtle import to_turtle  # noqa: PLC0415 - exports load much that rows need not
+
         return to_turtle(answer.triples, prefixes or Names().prefixes, base=base)
     if format not in ANSWER_FORMATS:
         raise QueryError(f"unknown format {format}", remedy=f"choose one of {', '.join(ANSWER_FORMATS)}")
@@ -71,6 +71,8 @@ def to_json(answer: Rows | Truth) -> str:
 def _cell(term: Term | None) -> str:
     if term is None:
         return ""
+    from kg.export.cells import neutral  # noqa: PLC0415 - as above
+
     return neutral(term.value if isinstance(term, NamedNode | Literal) else str(term))
 
 
