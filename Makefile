@@ -42,6 +42,7 @@ golden: $(READY) ## write the graphs of the examples anew; read the diff
 bench: $(READY) ## reading speed and memory (needs the articles in ../shared)
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_reason.py
+	$(BIN)/python scripts/bench_shell.py
 	$(BIN)/python scripts/bench_upkeep.py
 
 scoreboard: $(READY) ## measure, and write docs/scoreboard.md (needs ../shared)
