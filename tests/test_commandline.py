@@ -473,6 +473,10 @@ def test_what_is_no_triple_is_refused(text: str, small_graph: Path) -> None:
     assert done.stderr.startswith("error: ")
 
 
+def test_a_variable_in_a_triple_to_prove_is_named(small_graph: Path) -> None:
+    assert "a triple with a variable has no proof" in kg("explain", small_graph, "e:Poland :accuses ?x").stderr
+
+
 def test_the_shell_runs_a_query_and_a_script(small_graph: Path, tmp_path: Path) -> None:
     assert kg("shell", small_graph, "-c", "ASK { ?a a :Article }").stdout == "true\n"
     assert kg("shell", small_graph, given="ASK { ?a a :Article } ;\nASK { ?a a :Nothing }").stdout == "true\nfalse\n"

@@ -79,6 +79,9 @@ def read_triple(text: str, prefixes: dict[str, str]) -> Triple:
         found = list(Store().query(f"CONSTRUCT {{ {text.strip().rstrip('.')} }} WHERE {{ }}", prefixes=prefixes))  # type: ignore[arg-type]  # CONSTRUCT gives triples
     except SyntaxError as error:
         raise QueryError("this is not a triple", place=text, remedy=remedy) from error
+    if not found and "?" in text:
+        remedy = "a proof is of one triple: find some with kg query, then write it without variables"
+        raise QueryError("a triple with a variable has no proof", place=text, remedy=remedy)
     if len(found) != 1:
         raise QueryError(f"these are {len(found)} triples", place=text, remedy=remedy)
     triple: Triple = found[0]
