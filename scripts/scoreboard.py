@@ -150,7 +150,8 @@ def board(shared: Path) -> Iterator[str]:
         [sys.executable, "scripts/bench.py", str(shared)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     yield f"\n## Speed and memory\n\n```sh\nmake bench\n```\n\n```\n{bench.stdout.rstrip()}\n```"
-    yield "\n## Known faults in the test cases\n\nFacts that are missed, or read though they are not there: at most 15 % of a file.\n"
+    yield "\n## Known faults in the test cases\n"
+    yield "Facts that are missed, or read though they are not there: at most 15 % of a file.\n"
     yield "| cases | facts | at fault | share |\n| --- | ---: | ---: | ---: |"
     yield from known_misses(ROOT / "tests" / "cases")
 
