@@ -23,11 +23,11 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
     ]
     if any(tree.pos[at] in ("CCONJ", "ADP", "VERB", "AUX") for at in between):
         return False  # the Russian and Chinese leaders
-    words = {at: tree.lemmas[at].lower() for at in between}
+    passed_over = scene.ontology.whole | own
     return any(
-        _is_body(scene, at) or (name in scene.ontology.led and _is_part(scene, tree, at))
-        for at, word in words.items()
-        if word not in scene.ontology.whole and word not in own and scene.linked.at(at) != scene.linked.at(token)
+        _is_body(scene, at) or (name in scene.ontology.led and _is_part(tree, at, scene.ontology.factional))
+        for at in between
+        if tree.lemmas[at].lower() not in passed_over and scene.linked.at(at) != scene.linked.at(token)
     )
 
 
@@ -36,10 +36,10 @@ def _is_body(scene: Scene, token: int) -> bool:
     return iri is not None and not {"Organization", "Group"}.isdisjoint(scene.linked.entity(iri).classes)
 
 
-def _is_part(scene: Scene, tree: Tree, token: int) -> bool:
+def _is_part(tree: Tree, token: int, factional: frozenset[str]) -> bool:
     """The climate chief, the party leader, the far-right leader; not: the longtime leader."""
     hyphened = "".join(tree.words[max(token - 2, 0) : token + 1]).lower()
-    if not scene.ontology.factional.isdisjoint((tree.words[token].lower(), tree.lemmas[token].lower(), hyphened)):
+    if not factional.isdisjoint((tree.words[token].lower(), tree.lemmas[token].lower(), hyphened)):
         return True
     return tree.pos[token] == "NOUN" and tree.deps[token] == "compound"
 

@@ -129,16 +129,12 @@ def _has_own_cue(tree: Tree, quote: Quote, token: int) -> bool:
     sentence = tree.sentence_of[quote.last - 1]
     if sentence == tree.sentence_of[token]:
         return False
-    at = quote.last
-    while at < len(tree.words) and tree.sentence_of[at] == sentence:
-        if (
-            tree.pos[at] == "VERB"
-            and tree.child(at, "nsubj") is not None
-            and not quote.first <= tree.heads[at] < quote.last
-        ):
-            return True
-        at += 1
-    return False
+    return any(
+        tree.pos[at] == "VERB"
+        and tree.child(at, "nsubj") is not None
+        and not quote.first <= tree.heads[at] < quote.last
+        for at in range(quote.last, tree.sentences[sentence].last)
+    )
 
 
 def _is_of_speaker(tree: Tree, quote: Quote, token: int) -> bool:

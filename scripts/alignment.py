@@ -1,6 +1,7 @@
 """Attributions read, held against attributions annotated: as ``score_attribution.py`` of ``../shared/eval`` does it."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -9,7 +10,7 @@ sys.path[:0] = [str(ROOT), str(ROOT.parent / "shared" / "eval")]
 import score_attribution as scoring  # noqa: E402
 
 from kg.articles import find_blocks  # noqa: E402
-from kg.model import Article  # noqa: E402
+from kg.model import Article, Span  # noqa: E402
 from kg.names import Names  # noqa: E402
 from kg.parser import load_model, parse  # noqa: E402
 from kg.trees import Tree  # noqa: E402
@@ -26,6 +27,12 @@ def read_trees(split: Path) -> list[tuple[Article, Tree, list[Roles]]]:
     articles = [Article(key, Names().article(key, key), text, find_blocks(text, None)) for key, text, _ in rows]
     parsed = parse(load_model(), articles)
     return [(article, tree, gold) for (article, tree), (_, _, gold) in zip(parsed, rows, strict=True)]
+
+
+def roles_of(source: Iterable[Span], cue: Iterable[Span], content: Iterable[Span]) -> Roles:
+    """What was read, as what is annotated is given."""
+    spans = {"source": source, "cue": cue, "content": content}
+    return {role: [(span.start, span.end) for span in each] for role, each in spans.items()}
 
 
 def cover(text: str, attributions: list[Roles]) -> list[Covered]:

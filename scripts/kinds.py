@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from alignment import Roles, agrees, align, cover, read_trees
+from alignment import Roles, agrees, align, cover, read_trees, roles_of
 
-from kg.gazetteer import Lexicon
 from kg.model import Article, Block, Reading
 from kg.names import Names
 from kg.pipeline import prepare, read
@@ -55,12 +54,13 @@ def manners_of(ontology: Ontology) -> dict[str, str]:
     return found
 
 
-def kinds_of(tree: Tree, article: Article, gold: Roles, manners: dict[str, str]) -> Iterator[tuple[str, str]]:
+def kinds_of(
+    tree: Tree, article: Article, quotes: list[Quote], gold: Roles, manners: dict[str, str]
+) -> Iterator[tuple[str, str]]:
     """The kind of an annotated attribution in each group."""
     cue = tokens_in(tree, gold["cue"])
     content = [token for token in tokens_in(tree, gold["content"]) if tree.pos[token] not in ("PUNCT", "SPACE")]
     source = tokens_in(tree, gold["source"])
-    quotes = find_quotes(tree, article)
     yield "wording", wording(content, quotes)
     yield "cue", word_class(tree, cue)
     lemmas = [tree.lemmas[token].lower() for token in cue]
@@ -70,7 +70,7 @@ def kinds_of(tree: Tree, article: Article, gold: Roles, manners: dict[str, str])
     yield "source", "none" if not source else "in another sentence" if beyond else "in the sentence"
     several = len({tree.sentence_of[token] for token in content}) > 1
     yield "content", "over several sentences" if several else "in one sentence"
-    asks = any(tree.words[end] == "?" for token in content for end in (token + 1,) if end < len(tree.words))
+    asks = any(tree.words[token + 1 : token + 2] == ["?"] for token in content)
     yield "form", "question" if asks else "headline" if is_headline(article, gold) else "statement"
 
 
@@ -106,17 +106,9 @@ def is_headline(article: Article, gold: Roles) -> bool:
 
 def found_in(article: Article, reading: Reading, gold: list[Roles]) -> set[int]:
     """The numbers of the attributions that a reading has: attr_soft."""
-    claims = [
-        {"source": spans(claim.source), "cue": spans(claim.cue), "content": spans(claim.content)}
-        for claim in reading.claims
-    ]
+    claims = [roles_of(claim.source, claim.cue, claim.content) for claim in reading.claims]
     wanted, predicted = cover(article.text, gold), cover(article.text, claims)
     return {i for i, j in align(wanted, predicted) if agrees(wanted[i], predicted[j])}
-
-
-def spans(runs: object) -> list[tuple[int, int]]:
-    """Spans as pairs of offsets."""
-    return [(span.start, span.end) for span in runs]  # type: ignore[attr-defined]
 
 
 def tally(split: Path) -> dict[tuple[str, str], Tally]:
@@ -126,18 +118,13 @@ def tally(split: Path) -> dict[tuple[str, str], Tally]:
     manners = manners_of(ontology)
     counts: dict[tuple[str, str], Counter[str]] = {}
     for article, tree, gold in read_trees(split):
-        hits = found_in(article, reading_of(article, tree, ontology, lexicon), gold)
-        bare = found_in(article, reading_of(article, tree, plain, lexicon), gold)
+        hits, bare = (found_in(article, read(article, tree, o, lexicon, Names()), gold) for o in (ontology, plain))
+        quotes = find_quotes(tree, article)
         for number, each in enumerate(gold):
-            for key in kinds_of(tree, article, each, manners):
+            for key in kinds_of(tree, article, quotes, each, manners):
                 row = counts.setdefault(key, Counter())
                 row.update(all=1, found=number in hits, plain=number in bare)
     return {key: Tally(row["all"], row["found"], row["plain"]) for key, row in counts.items()}
-
-
-def reading_of(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon) -> Reading:
-    """One reading of a parsed article."""
-    return read(article, tree, ontology, lexicon, Names())
 
 
 def table(tallies: dict[tuple[str, str], Tally]) -> Iterator[str]:

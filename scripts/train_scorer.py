@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from alignment import ROOT, Roles, agrees, align, cover, read_trees
+from alignment import ROOT, Roles, agrees, align, cover, read_trees, roles_of
 
 from kg import claims
 from kg import scorer as scorer_module
@@ -51,11 +51,8 @@ def read_examples(trees: Iterator[tuple[Article, Tree, list[Roles]]]) -> Iterato
 
 def find_right(scene: Scene, nested: claims.Attributed, gold: list[Roles]) -> set[int]:
     """The drafts (by ``at``) that are aligned with an attribution and agree with it."""
-    found: list[Roles] = [
-        {
-            role: [(span.start, span.end) for span in claims.to_spans(scene, getattr(draft, role))]
-            for role in ("source", "cue", "content")
-        }
+    found = [
+        roles_of(*(claims.to_spans(scene, runs) for runs in (draft.source, draft.cue, draft.content)))
         for draft in nested.drafts
     ]
     wanted, drafted = cover(scene.article.text, gold), cover(scene.article.text, found)

@@ -13,7 +13,6 @@ empty.py       why a query has no rows (remedies.py: what may mend it)
 origins.py     from a row to its triples and their sentences (evidence.py: as commands print them)
 changes.py     changing the graph: shown, asked about, made, taken back (updates.py, operations.py: SPARQL Update;
                edits.py: as quads; corrections.py: wrong and merge; loading.py: files and ontologies; fetching.py: LOAD)
-logins.py and responses.py: what endpoint.py needs
 parameters.py  parameters and saved queries; redirects.py: pages, files and programs; settings.py; script.py
 backends.py    where queries go (endpoint.py: to a SPARQL endpoint; logins.py: who logs in; responses.py: one request)
 tutorial/      ten steps over a small graph

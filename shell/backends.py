@@ -90,8 +90,7 @@ class LocalBackend:
 
     def probe(self, text: str, *, view: View = "all", timeout: float) -> Answer:
         """Answer a query of the shell itself that sees what the user's query saw."""
-        check(text, self.prefixes, network=self.network)
-        return self.request(Request(text, dict(self.prefixes), view), timeout=timeout)
+        return self.run(text, view=view, timeout=timeout)
 
     def have_results(self, partial: Partial, terms: Sequence[str], seconds: float) -> list[bool]:
         """For each term whether it may stand at the cursor, as far as time allows."""

@@ -194,13 +194,13 @@ def _is_thing(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
 
 def _is_mute(scene: Scene, claimants: tuple[int, ...]) -> bool:
     """The law says that ballots be sealed, the clock says noon: nobody speaks."""
-    tree, mute = scene.tree, scene.ontology.tbox.words.get("mute", frozenset())
+    tree, mute = scene.tree, scene.ontology.mute
     return bool(claimants) and all(tree.pos[t] == "NOUN" and tree.lemmas[t].lower() in mute for t in claimants)
 
 
 def _is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
     """Who asked not to be named: how a source is given, and nothing that it wants of anybody."""
-    tree, naming = scene.tree, scene.ontology.tbox.words.get("naming", frozenset())
+    tree, naming = scene.tree, scene.ontology.naming
     if filler is None or tree.deps[match.predication.head] not in ("relcl", "acl", "advcl"):
         return False
     return any(tree.lemmas[t].lower() in naming and is_passive(tree, t) for t in filler.tokens)

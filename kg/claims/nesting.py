@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.claims.answers import fold_answers
-from kg.claims.apart import keep_apart
+from kg.claims.apart import keep_apart, without
 from kg.claims.drafts import Draft, find_drafts, holds_token, merge_runs, with_content
 from kg.claims.features import find_features
 from kg.claims.layouts import find_layouts
@@ -154,7 +154,7 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if not aside and not _is_participle_beside(tree, draft.at) and not _is_second_verb(scene, draft, outer):
             continue
         first, last = first - (tree.deps[first - 1] == "cc"), tree.right[draft.at]
-        kept = [run for a, b in outer.content for run in ((a, min(b, first)), (max(a, last), b)) if run[0] < run[1]]
+        kept = without(outer.content, [(first, last)])
         by_at[outer.at] = replace(by_at[outer.at], content=merge_runs(tree, kept))
         if not aside:
             by_at[draft.at] = replace(draft, claimants=outer.claimants, source=outer.source)

@@ -35,6 +35,10 @@ class Ontology:
     """Words for people that are no nouns: many, others, some."""
     documents: frozenset[str]
     """Nouns for what speaks for its author: a statement, a report."""
+    mute: frozenset[str]
+    """Nouns for what says nothing of its own: a law, a clock."""
+    naming: frozenset[str]
+    """Verbs whose passive says how a source is given: asked not to be named."""
     places: frozenset[str]
     """Prepositions of place."""
     attending: frozenset[str]
@@ -115,6 +119,8 @@ class Ontology:
             reciprocal=words("reciprocal"),
             quantifiers=words("quantifying"),
             documents=words("document"),
+            mute=words("mute"),
+            naming=words("naming"),
             places=words("placing"),
             attending=words("attending"),
             scheduling=words("scheduling"),
