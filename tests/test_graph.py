@@ -482,3 +482,14 @@ def test_any_text_goes_in_comes_out_and_can_be_replaced(words: str, name: str) -
     assert set(found) == {Literal(kept, datatype=NamedNode(f"{XSD}string"))}
     graph.remove("a")
     assert len(graph.store) == 0
+
+
+def test_a_graph_is_read_where_nothing_can_be_written_beside_it(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "g.kg", write=True) as graph:
+        graph.add(make_reading())
+        articles = graph.articles()
+    (tmp_path / "g.kg" / "kept.sqlite-shm").mkdir()
+    with open_graph(tmp_path / "g.kg") as graph:
+        assert graph.articles() == articles
+        assert list(graph.kept())
+        assert graph.stale

@@ -29,10 +29,32 @@ def open_kept(path: Path | None, *, write: bool) -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
     elif write:
         connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
+        _append(connection)
     else:
-        uri = f"{path.resolve().as_uri()}?mode=ro"
-        return sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=30)
+        return _open_to_read(path)
     connection.executescript(_SCHEMA)
+    return connection
+
+
+def _append(connection: sqlite3.Connection) -> None:
+    """Let what is written be appended to a file of its own, so that no change waits for the disk.
+
+    A process that dies loses nothing; when the power fails the last changes may be lost, as they may of the store.
+    """
+    (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+    if mode == "wal":
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    """The database to read; where nothing can be written beside it, as on a medium that is read only, as it stands."""
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=30)
+    try:
+        connection.execute("SELECT 1 FROM setting").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        return sqlite3.connect(f"{uri}&immutable=1", uri=True, check_same_thread=False, timeout=30)
     return connection
 
 
