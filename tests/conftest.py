@@ -1,12 +1,14 @@
 """Fixtures, all of them."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
@@ -28,6 +30,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.Path:
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*command, "--wheel-dir", folder / "dist", folder], check=True)
     return zipfile.Path(next((folder / "dist").glob("newsgraph-*.whl")))
+
+
+@pytest.fixture
+def shm(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is such: a process that is killed loses nothing that it gave to the system."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ kept out of the comparison or out of the examples:
 - a thing that is the same as itself, and triples about terms of OWL, classes and properties: not about individuals
 - literals as subjects: a literal gets classes and other names; so object and data properties are generated apart, and
   an example in which owlrl makes a literal the same as another value ends there (ours is the contradiction of dt-diff)
-- the last member of AllDisjointProperties is missed: the lists end with one that nothing is said of
+- the last member of AllDisjointProperties and AllDifferent is missed: the lists end with one that nothing is said of
+- one that stands twice in AllDifferent is no contradiction: the lists name each once
 - restrictions on literals out of their datatype (dt-not-type): found by us only
 """
 
@@ -33,6 +34,13 @@ P, D = st.sampled_from([f":p{n}" for n in range(4)]), st.sampled_from([f":d{n}" 
 C, E = st.sampled_from([f":C{n}" for n in range(5)]), st.sampled_from([f"e:{name}" for name in "abcdef"])
 VALUES = st.sampled_from(["1", '"01"^^xsd:int', "1.0", "2", '"x"', '"y"'])
 ON = "[ owl:onProperty {} ; owl:{} {} ]"
+
+
+def members(of: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Two to four of these, each once."""
+    return st.lists(of, min_size=2, max_size=4, unique=True).map(" ".join)
+
+
 NARROW = st.one_of(  # what may stand below a class
     C,
     st.builds("[ owl:onProperty {} ; owl:someValuesFrom {} ]".format, P, C),
@@ -55,6 +63,7 @@ WIDE = st.one_of(  # what may stand above one
     st.builds("[ owl:intersectionOf ( {} {} ) ]".format, C, C),
     st.builds("[ owl:complementOf {} ]".format, C),
 )
+DIFFERENT = st.sampled_from(["members", "distinctMembers"])
 KINDS = ("Symmetric", "Transitive", "Functional", "InverseFunctional", "Asymmetric", "Irreflexive")
 AXIOMS = st.one_of(
     st.builds("{} rdfs:subPropertyOf {} .".format, P, P),
@@ -75,7 +84,9 @@ AXIOMS = st.one_of(
     st.builds("{} owl:hasKey ( {} {} ) .".format, C, P, D),
     st.builds("{} owl:intersectionOf ( {} {} ) .".format, C, C, C),
     st.builds("{} owl:unionOf ( {} {} ) .".format, C, C, C),
-    st.builds("[] a owl:AllDisjointProperties ; owl:members ( {} {} :nothing ) .".format, P, P),
+    st.builds("[] a owl:AllDisjointProperties ; owl:members ( {} :nothing ) .".format, members(P)),
+    st.builds("[] a owl:AllDisjointClasses ; owl:members ( {} ) .".format, members(C)),
+    st.builds("[] a owl:AllDifferent ; owl:{} ( {} e:nobody ) .".format, DIFFERENT, members(E)),
 )
 FACTS = st.one_of(
     st.builds("{} {} {} .".format, E, P, E),

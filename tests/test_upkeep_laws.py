@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from readings import NAMES, make_article
-from test_upkeep import PREFIXES, C, P, change, make_axiom
+from test_upkeep import PREFIXES, C, N, P, change, make_axiom
 
 from kg.graph import Correction, Graph, kept, open_graph
 from kg.model import Entity, EntityMention, Reading, Span, Statement
@@ -28,6 +28,10 @@ def define(dice: random.Random, graph: Graph, folder: Path) -> None:
     axioms = [make_axiom(dice) for _ in range(dice.randint(1, 5))]
     c, d, p, q = dice.choice(C), dice.choice(C), dice.choice(P), dice.choice(P)
     axioms += [f":{c} owl:disjointWith :{d} ."] * (c != d) + [f":{p} owl:propertyDisjointWith :{q} ."] * (p != q)
+    for kind, place, names in (("DisjointClasses", ":", C), ("DisjointProperties", ":", P), ("Different", "e:", N)):
+        if dice.random() < 0.4:
+            members = " ".join(place + name for name in dice.sample(names, dice.randint(2, len(names))))
+            axioms.append(f"[] a owl:All{kind} ; owl:members ( {members} ) .")
     file = folder / "own.ttl"
     file.write_text(PREFIXES + "\n".join(axioms), encoding="utf8")
     graph.set_ontology([file])

@@ -47,15 +47,20 @@ def _append(connection: sqlite3.Connection) -> None:
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
-    """The database to read; where nothing can be written beside it, as on a medium that is read only, as it stands."""
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=30)
-    try:
-        connection.execute("SELECT 1 FROM setting").fetchone()
-    except sqlite3.OperationalError:
-        connection.close()
-        return sqlite3.connect(f"{uri}&immutable=1", uri=True, check_same_thread=False, timeout=30)
-    return connection
+    """The database to read; where nothing can be written beside it, as on a medium that is read only, as it stands.
+
+    What a killed writer left half written of an older database is undone, which takes the right to write.
+    """
+    uri = path.resolve().as_uri()
+    for mode in ("ro", "rw"):
+        connection = sqlite3.connect(f"{uri}?mode={mode}", uri=True, check_same_thread=False, timeout=30)
+        try:
+            connection.execute("SELECT 1 FROM setting").fetchone()
+        except sqlite3.OperationalError:
+            connection.close()
+        else:
+            return connection
+    return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False, timeout=30)
 
 
 def get_setting(kept: sqlite3.Connection, name: str, default: str = "") -> str:

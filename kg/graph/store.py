@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -152,6 +153,17 @@ class Graph:
         if not self.stale:  # each time settings are written, the disk is waited for
             kept.set_settings(self._kept, stale="1")
 
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A change of the graph: of one that ends in an error it is not known how far it went."""
+        with disk.storing(self.path):
+            self._begin()
+            try:
+                yield
+            except BaseException:
+                self.pending = None
+                raise
+
     def _end(self, *, stale: bool = True, **settings: str) -> None:
         generation = str(self.generation + 1)
         kept.set_settings(self._kept, generation=generation, stale="1" if stale else "0", **settings)
@@ -185,8 +197,7 @@ class Graph:
         ``fingerprint`` is that of ``kg.articles``; nearly the same text under another key gives ``:copyOf``.
         """
         article = reading.article
-        with disk.storing(self.path):
-            self._begin()
+        with self._changing():
             digest = self.digest(article)
             new = corrections.take_out(article_quads(reading, digest), self._retracted, self.corrected)
             original = find_original(self.store, self._kept, article.iri, fingerprint)
@@ -216,8 +227,7 @@ class Graph:
             StoreError: no such article, or more than one.
         """
         iri = self.find(article)
-        with disk.storing(self.path):
-            self._begin()
+        with self._changing():
             old = shelf.quads_of(self.store, iri, self.corrected)
             self._replace(old, [])
             self._note(old, [])
@@ -304,8 +314,9 @@ class Graph:
                 return False
             triples = [t for path, file in files for t in ontology_triples(file, self.names, place=str(path))]
             self._begin()
-            changes.replace_graph(self.store, self.ontology, triples)
             self.reasoning, self.pending = None, None
+            kept.set_settings(self._kept, ontology="")  # until it is whole it is neither the one nor the other
+            changes.replace_graph(self.store, self.ontology, triples)
             if self.path:
                 (self.path / "ontology").mkdir(exist_ok=True)
                 for path, file in files[len(shipped) :]:
@@ -333,8 +344,7 @@ class Graph:
 
     def set_inferred(self, triples: Iterable[Triple]) -> int:
         """Put these in place of what was inferred before; how many they are."""
-        with disk.storing(self.path):
-            self._begin()
+        with self._changing():
             new = {Quad(t.subject, t.predicate, t.object, self.inferred): None for t in triples}
             old = dict.fromkeys(self.store.quads_for_pattern(None, None, None, self.inferred))
             self._replace([q for q in old if q not in new], [q for q in new if q not in old])
@@ -344,9 +354,8 @@ class Graph:
     def update_inferred(self, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
         """Take some inferences out and put some in; with that they are up to date."""
         gone, new = ([Quad(t.subject, t.predicate, t.object, self.inferred) for t in part] for part in (removed, added))
-        with disk.storing(self.path):
+        with self._changing():
             before = self.count_inferred()
-            self._begin()
             self._replace(gone, new)
             self._end(stale=False, inferred=str(before + len(new) - len(gone)))
 
@@ -360,8 +369,7 @@ class Graph:
 
     def load_inferred(self, added: Path, removed: Path, count: int) -> None:
         """Take the inferences of a file of N-Triples out and put those of another one in; ``count`` are there then."""
-        with disk.storing(self.path):
-            self._begin()
+        with self._changing():
             kept.set_settings(self._kept, loading="1")
             changes.load_graph(self.store, self.inferred, added, removed, whole=self.path is None)
             self._end(stale=False, loading="0", inferred=str(count))
@@ -393,8 +401,7 @@ class Graph:
         What lies in the corrections graph outlives reading again, what lies in an article's does not.
         """
         out, new = list(removed), list(added)
-        with disk.storing(self.path):
-            self._begin()
+        with self._changing():
             self._replace(out, new)
             noted = f"<{self.corrected.value}#retraction-"
             self._note(*([q for q in part if not str(q.subject).startswith(noted)] for part in (out, new)))
@@ -403,8 +410,7 @@ class Graph:
             self._end()
 
     def _corrected(self, act: Act, correction: Correction) -> None:
-        with disk.storing(self.path):
-            self._begin()
+        with self._changing():
             before = self._holders(correction.triple)
             act(self.store, self.corrected, {NamedNode(iri) for iri in shelf.article_iris(self.store)}, correction)
             after = self._holders(correction.triple)
