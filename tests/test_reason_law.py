@@ -7,11 +7,13 @@ kept out of the comparison or out of the examples:
 - literals as subjects: a literal gets classes and other names; so object and data properties are generated apart, and
   an example in which owlrl makes a literal the same as another value ends there (ours is the contradiction of dt-diff)
 - the last member of AllDisjointProperties and AllDifferent is missed: the lists end with one that nothing is said of
+- the last property of a key is not compared: owlrl is given it twice
 - one that stands twice in AllDifferent is no contradiction: the lists name each once
 - restrictions on literals out of their datatype (dt-not-type): found by us only
 """
 
 import os
+import re
 
 import owlrl  # type: ignore[import-untyped]  # it has no types
 import rdflib
@@ -135,7 +137,7 @@ def is_compared(fact: Fact) -> bool:
 def test_the_closure_is_that_of_owlrl(axioms: list[str], facts: list[str]) -> None:
     ontology, said = "\n".join(axioms), "\n".join(facts)
     try:
-        wanted, wrong = reference(PREFIXES + ontology + said)
+        wanted, wrong = reference(PREFIXES + re.sub(r"(hasKey .*?)(\S+) \)", r"\1\2 \2 )", ontology) + said)
     except LiteralsMergedError:
         return
     graph = graph_of(ontology, said)
