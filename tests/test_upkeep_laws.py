@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from readings import NAMES, make_article
 from test_upkeep import PREFIXES, C, N, P, change, make_axiom
 
-from kg.graph import Correction, Graph, kept, open_graph
+from kg.graph import Correction, Graph, kept, open_graph, same
 from kg.model import Entity, EntityMention, Reading, Span, Statement
 from kg.reason.blame import find_inconsistencies
 from kg.reason.engine import find_closure
@@ -152,3 +152,12 @@ def test_a_contradiction_comes_and_goes_with_an_article(tmp_path: Path) -> None:
         assert [rule for rule, _ in ruled_out(graph)] == ["cax-dw"]
         graph.remove("y")
         check(graph)
+
+
+def test_what_fell_does_not_come_back_under_another_name(tmp_path: Path) -> None:
+    graph = open_with(tmp_path, ":s a owl:FunctionalProperty .")
+    graph.correct(same(NAMES.entity("d"), NAMES.entity("f")))
+    graph.add(make_reading("x", ("d", "p", "b")))
+    check(graph)
+    graph.add(make_reading("x", ("c", "s", "a"), ("c", "s", "b")))
+    check(graph)

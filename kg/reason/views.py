@@ -91,6 +91,7 @@ class StoreSames(Sames):
         copy = ground.copy()
         self._first, self._members = copy._first, copy._members
         self._store, self._fresh, self._looked = store, fresh, set[Node]()
+        self._former = set[Node]()
         self._none = next(self._links(None, None), None) is None
 
     def rep(self, node: Node) -> Node:
@@ -98,6 +99,17 @@ class StoreSames(Sames):
         if node not in self._looked and not self._none and isinstance(node, NamedNode):
             self._look_up(node)
         return self._first.get(node, node)
+
+    def merge(self, one: Node, other: Node) -> tuple[Node, Node] | None:
+        """Make two the same; who represents them now and who did before, None where nothing changed."""
+        changed = super().merge(one, other)
+        if changed:
+            self._former.add(changed[1])
+        return changed
+
+    def was_representative(self, node: Node) -> bool:
+        """Whether a node stands for its names, or did so until it was merged."""
+        return self.rep(node) == node or node in self._former
 
     def members(self, node: Node) -> list[Node]:
         """All names of a representative, or more than are written down where there are too many."""
@@ -120,10 +132,9 @@ class StoreSames(Sames):
             self._looked.add(name)
 
     def _look_up(self, node: NamedNode) -> None:
-        others = self._others(node)
-        first = min((node, *others), key=str)
-        if first != node:
-            others = self._others(first)
+        first, others = node, self._others(node)
+        while (smaller := min((first, *others), key=str)) != first:  # a link that is gone is looked for in vain
+            first, others = smaller, self._others(smaller)
         names = list(dict.fromkeys((first, *others, node)))
         self._looked.update(names)
         if len(names) > 1:
