@@ -4,7 +4,7 @@ start.py       run_shell: interactive on a terminal, else a script
 repl.py        the prompt; the only module that imports prompt_toolkit
 session.py     what a shell knows; running what was typed
 commands/      the commands, one function each
-complete.py    text, cursor and vocabulary -> suggestions (positions.py: what belongs where; tokens.py)
+complete.py    text, cursor and vocabulary -> suggestions (positions.py: what belongs where)
 partial.py     text and cursor -> the query whose answers may stand there (groups.py: the tree of a WHERE)
 candidates.py  those answers, sampled and counted (completer.py: at the prompt)
 vocabulary.py  the terms that completion knows (terms.py: read from a graph)

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from kg.names import ONTOLOGY
+from kg.query.tokens import Token, find_tokens
 from shell.positions import Position, Slot, position_after
-from shell.tokens import Token, find_tokens
 from shell.vocabulary import Term, TermKind, Vocabulary, words_of
 
 SuggestionKind = Literal[

@@ -8,13 +8,13 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from kg.errors import KgError
+from kg.query.tokens import find_tokens
 from shell.candidates import Candidates
 from shell.complete import Suggestion, complete, matching, phrases_before, written_at
 from shell.partial import find_partial
 from shell.render import clean, shorten
 from shell.session import Session
 from shell.terms import read_vocabulary
-from shell.tokens import find_tokens
 from shell.vocabulary import KINDS, CommandWord, Vocabulary, make_vocabulary
 
 TRIED = 40

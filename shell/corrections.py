@@ -7,11 +7,11 @@ from pyoxigraph import NamedNode, Triple
 from kg.errors import QueryError
 from kg.graph.terms import DIFFERENT_FROM, SAME_AS
 from kg.query import Rows
+from kg.query.tokens import find_tokens
 from shell.changes import change
 from shell.edits import Edit, Held, is_of_article, join, plan_addition, plan_removal
 from shell.evidence import behind, find_premises, in_words, read_triple
 from shell.session import Session, local
-from shell.tokens import find_tokens
 
 ALL = "all"
 

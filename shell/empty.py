@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from kg.names import RDF
 from kg.query import Answer, Rows, Truth
+from kg.query.tokens import QUERY_FORMS, find_tokens
 from shell.groups import Element, Group, find_where, names_in
 from shell.partial import prologue_of
-from shell.tokens import QUERY_FORMS, find_tokens
 
 Ask = Callable[[str], Answer]
 ROUNDS = 3

@@ -11,12 +11,12 @@ from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat
 from kg.errors import KgError, QueryError, StoreError
 from kg.names import Names
 from kg.query import Answer, Rows, View
+from kg.query.tokens import CLOSING, OPENING, Token, find_tokens
 from shell.answers import read_results, read_triples
 from shell.logins import find_login, split_login
 from shell.partial import HERE, Partial
 from shell.render import clean
 from shell.responses import post
-from shell.tokens import CLOSING, OPENING, Token, find_tokens
 from shell.vocabulary import short_name
 
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from shell.tokens import CLOSING, OPENING, Token, find_tokens
+from kg.query.tokens import CLOSING, OPENING, Token, find_tokens
 
 Kind = Literal["triple", "filter", "bind", "values", "group", "optional", "minus", "exists", "graph", "union", "select"]
 TERMS = frozenset({"iri", "pname", "variable", "blank", "string", "number", "open iri"})

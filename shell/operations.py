@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shell.tokens import CLOSING, OPENING, QUERY_FORMS, UPDATE_FORMS, Token, find_tokens
+from kg.query.tokens import CLOSING, OPENING, QUERY_FORMS, UPDATE_FORMS, Token, find_tokens
 
 Kind = Literal["change", "load", "clear", "create", "add", "copy", "move"]
 KINDS: dict[str, Kind] = {

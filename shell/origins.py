@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.query import Answer, Rows, Term, Triples
+from kg.query.tokens import Token, find_tokens
 from shell.positions import TriplePattern, find_patterns
-from shell.tokens import Token, find_tokens
 
 Ask = Callable[[str], Answer]
 SOLUTIONS = 5  # a row of a grouped answer stands for many; so many of them are shown

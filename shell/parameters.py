@@ -6,8 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.errors import QueryError, StoreError
+from kg.query.tokens import Token, find_tokens
 from shell.render import clean
-from shell.tokens import Token, find_tokens
 
 NAME = re.compile(r"\w[\w-]*", re.ASCII)
 ENDING = ".rq"

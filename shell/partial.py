@@ -8,8 +8,8 @@ variable with it, directly or by others, has no say.
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.query.tokens import Token, find_tokens
 from shell.groups import Element, Group, find_where, names_in
-from shell.tokens import Token, find_tokens
 
 HERE, OTHER, STEP = "_here", "_other", "_step"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from shell.tokens import QUERY_FORMS, UPDATE_FORMS, Token, find_tokens
+from kg.query.tokens import QUERY_FORMS, UPDATE_FORMS, Token, find_tokens
 
 Slot = Literal[
     "start",

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import QueryError, StoreError
+from kg.query.tokens import CLOSING, OPENING, find_tokens
 from shell.render import ESCAPES
-from shell.tokens import CLOSING, OPENING, find_tokens
 
 Way = Literal["screen", "file", "append", "pipe"]
 FORMAT_OF = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".srj": "json", ".ttl": "turtle", ".md": "markdown"}

@@ -10,10 +10,10 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import KgError
 from kg.names import RDFS
 from kg.query import Answer, Term, View
+from kg.query.tokens import find_tokens
 from shell.backends import Backend
 from shell.empty import TYPE, Case, Part, Remedies, Remedy, UnansweredError, explain_empty, gives_rows, occurs
 from shell.groups import names_in
-from shell.tokens import find_tokens
 from shell.vocabulary import short_name
 
 NEAR = 0.6

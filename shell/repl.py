@@ -21,6 +21,7 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
+from kg.query.tokens import Token, find_tokens, is_complete
 from shell.backends import LocalBackend
 from shell.commands import command_words, run_command
 from shell.completer import VocabularyCompleter
@@ -32,7 +33,6 @@ from shell.script import split_script
 from shell.session import Session, run_input
 from shell.settings import THEMES, Settings, read_settings
 from shell.show import find_screen
-from shell.tokens import Token, find_tokens, is_complete
 
 PROMPT, CONTINUED = "kg> ", "  > "
 INDENT = "  "

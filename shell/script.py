@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from kg.query.tokens import QUERY_FORMS, UPDATE_FORMS, Token, find_tokens
 from shell.operations import is_update
-from shell.tokens import QUERY_FORMS, UPDATE_FORMS, Token, find_tokens
 
 
 def split_script(text: str) -> Iterator[str]:

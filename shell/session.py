@@ -12,6 +12,7 @@ from kg.errors import KgError, QueryError, StoreError
 from kg.graph import Graph
 from kg.query import Answer, Rows, Term, Triples, View
 from kg.query.syntax import error_at
+from kg.query.tokens import UPDATE_FORMS, find_tokens
 from shell.backends import Backend, LocalBackend
 from shell.edits import Edit
 from shell.operations import is_update
@@ -20,7 +21,6 @@ from shell.redirects import Redirect, pipe, show_pages, split_redirect, write_fi
 from shell.render import clean
 from shell.settings import Keys, config_folder
 from shell.show import Screen, Style, describe_error, labels_for, show
-from shell.tokens import UPDATE_FORMS, find_tokens
 
 if TYPE_CHECKING:
     from shell.tutorial import Lesson

@@ -10,12 +10,12 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KgError, QueryError
 from kg.query import Answer, Rows, Term, Triples, Truth, write
+from kg.query.tokens import find_tokens, offset_of
 from shell.charts import DATES, chart, last_column
 from shell.labels import NUMBERS, Ask, article_part, cell_text, read_labels, without_doubles
 from shell.records import records
 from shell.render import PLAIN, Align, Look, clean, count_line, table, width_of
 from shell.settings import THEMES
-from shell.tokens import find_tokens, offset_of
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle", "markdown")
 

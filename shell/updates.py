@@ -9,9 +9,9 @@ from kg.errors import QueryError
 from kg.graph.changes import replace
 from kg.query import Answer, Rows, Triples, run_store
 from kg.query.syntax import check, error_at, explain_failure
+from kg.query.tokens import find_tokens
 from shell.edits import Edit, Held, follow, join, plan_addition, plan_quads, plan_removal
 from shell.operations import Operation, Part, find_operations
-from shell.tokens import find_tokens
 
 Ask = Callable[[Store, str, NamedNode | None], Answer]
 Load = Callable[[str], list[Triple]]

@@ -16,7 +16,7 @@ from kg.errors import QueryError
 from kg.graph import Graph, open_graph
 from kg.names import ONTOLOGY, XSD
 from kg.query import Rows, Triples, Truth, run, write
-from kg.query.syntax import find_tokens
+from kg.query.tokens import find_tokens
 
 
 def small() -> Graph:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from kg.names import ONTOLOGY, RDF, Names
+from kg.query.tokens import find_tokens, is_complete, offset_of, place_of
 from shell.complete import Suggestion, complete
 from shell.positions import find_patterns, position_after
-from shell.tokens import find_tokens, is_complete, offset_of, place_of
 from shell.vocabulary import CommandWord, Term, Vocabulary, make_vocabulary, short_name
 
 NAMES = Names()

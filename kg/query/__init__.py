@@ -1,7 +1,8 @@
 """A graph and SPARQL in, answers out; spaCy and rdflib stay out.
 
 answers.py  what a query gives: Rows, Truth, Triples
-syntax.py   tokens; where a query is wrong and what to do about it
+tokens.py   text -> tokens, whatever state it is in; the shell's tokenizer, too
+syntax.py   where a query is wrong and what to do about it
 run.py      run a query, with a time limit and a way to stop it
 write.py    an answer as CSV, TSV, SPARQL JSON or Turtle
 """

@@ -1,63 +1,27 @@
-"""SPARQL as tokens, to say where a query is wrong and what to do about it."""
+"""Where a query is wrong, and what to do about it."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pyoxigraph import Store
 
 from kg.errors import QueryError
+from kg.query.tokens import CLOSING, OPENING, QUERY_FORMS, UPDATE_FORMS, Token, find_tokens, place_of
 
-UPDATE_WORDS = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
-QUERY_WORDS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-_CLOSING = {"{": "}", "(": ")", "[": "]"}
-_NAME = r"[^\W\d_][\w\-.]*(?<!\.)"
-_TOKEN = re.compile(
-    rf"""
-    (?P<space>\s+|\#[^\n]*)
-    |(?P<string>(?:'''(?:[^'\\]|\\.|'(?!''))*'''|\"""(?:[^"\\]|\\.|"(?!""))*\"""
-        |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
-        (?:@[A-Za-z][A-Za-z0-9\-]*|\^\^(?:<[^<>"{{}}|^`\\\x00-\x20]*>|(?:{_NAME})?:[\w\-.%:]*(?<!\.)))?)
-    |(?P<open>'''|\"""|'|")
-    |(?P<iri><[^<>"{{}}|^`\\\x00-\x20]*>)
-    |(?P<variable>[?$]\w+)
-    |(?P<blank>_:[\w\-.]*(?<!\.))
-    |(?P<prefixed>(?:{_NAME})?:(?:[\w\-.:%]|\\.)*(?<!\.))
-    |(?P<word>@?[^\W\d]\w*)
-    |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)
-    |(?P<mark>\^\^|&&|\|\||!=|<=|>=|<<|>>|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_CLOSING = dict(zip(OPENING, CLOSING, strict=True))
 _PAD = " " * 24  # the parser reports a failed keyword at its end; so much room keeps that within the token
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a query. ``kind`` is one of the groups of the token expression."""
-
-    start: int
-    text: str
-    kind: str
-
-
-def find_tokens(text: str) -> list[Token]:
-    """The tokens of a query, without white space and comments.
-
-    >>> [token.text for token in find_tokens("ASK { ?x a :Claim } # why")]
-    ['ASK', '{', '?x', 'a', ':Claim', '}']
-    """
-    found = (Token(match.start(), match.group(), match.lastgroup or "mark") for match in _TOKEN.finditer(text))
-    return [token for token in found if token.kind != "space"]
+def read_tokens(text: str) -> list[Token]:
+    """The tokens of a query, without comments."""
+    return [token for token in find_tokens(text) if token.kind != "comment"]
 
 
 def add_prefixes(tokens: list[Token], known: Mapping[str, str]) -> set[str]:
     """The prefixes that a query may use: the known ones and those it declares itself."""
     declared = {
-        after.text[:-1]
-        for token, after in pairwise(tokens)
-        if token.text.upper() == "PREFIX" and after.kind == "prefixed"
+        after.text[:-1] for token, after in pairwise(tokens) if token.keyword == "PREFIX" and after.kind == "pname"
     }
     return declared | set(known)
 
@@ -68,29 +32,28 @@ def check(text: str, known: Mapping[str, str], *, network: bool, update: bool = 
     Raises:
         QueryError: an update, an unknown prefix, or SERVICE or LOAD where ``network`` is off.
     """
-    tokens = find_tokens(text)
-    form = next((t for t in tokens if t.kind == "word" and t.text.upper() in QUERY_WORDS | UPDATE_WORDS), None)
-    if form and form.text.upper() in UPDATE_WORDS and not update:
-        raise error_at(text, form.start, f"{form.text.upper()} would change the graph", "ask with SELECT or CONSTRUCT")
+    tokens = read_tokens(text)
+    form = next((t for t in tokens if t.keyword in QUERY_FORMS | UPDATE_FORMS), None)
+    if form and form.keyword in UPDATE_FORMS and not update:
+        raise error_at(text, form.start, f"{form.keyword} would change the graph", "ask with SELECT or CONSTRUCT")
     prefixes = add_prefixes(tokens, known)
     declares = False
     for token in tokens:
-        if token.kind == "prefixed" and not declares:
+        if token.kind == "pname" and not declares:
             prefix = token.text.partition(":")[0]
             if prefix not in prefixes:
                 known_ones = " ".join(f"{name}:" for name in known)
                 remedy = f"declare it: PREFIX {prefix}: <…>, or use one of {known_ones}"
                 raise error_at(text, token.start, f"unknown prefix {prefix}:", remedy)
-        if token.kind == "word" and token.text.upper() in {"SERVICE", "LOAD"} and not network:
-            what = f"{token.text.upper()} would ask another machine"
+        if token.keyword in {"SERVICE", "LOAD"} and not network:
+            what = f"{token.keyword} would ask another machine"
             raise error_at(text, token.start, what, "allow it with --allow-network")
-        declares = token.text.upper() == "PREFIX"
+        declares = token.keyword == "PREFIX"
 
 
 def error_at(text: str, offset: int, message: str, remedy: str) -> QueryError:
     """An error at a place of the query, counted from 1."""
-    line = text.count("\n", 0, offset) + 1
-    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+    line, column = place_of(text, offset)
     return QueryError(message, place=f"query:{line}:{column}", remedy=remedy, line=line, column=column)
 
 
@@ -98,10 +61,12 @@ def explain_failure(
     text: str, prefixes: Mapping[str, str], failure: SyntaxError, *, update: bool = False
 ) -> QueryError:
     """What is wrong with a query, or an update, that the parser refuses, and where."""
-    tokens = find_tokens(text)
+    tokens = read_tokens(text)
     for token in tokens:
-        if token.kind == "open":
-            return error_at(text, token.start, f"the string that starts with {token.text} does not end", "close it")
+        if token.kind == "open string":
+            return error_at(
+                text, token.start, f"the string that starts with {_mark_of(token)} does not end", "close it"
+            )
     meaning = _meaning(str(failure))
     if meaning:
         return error_at(text, _variable_in_trouble(tokens, meaning), meaning[0], meaning[1])
@@ -119,6 +84,11 @@ def explain_failure(
     return error_at(text, token.start, f"{token.text} cannot stand here", _remedy(tokens, at))
 
 
+def _mark_of(token: Token) -> str:
+    """The quotation mark, or the three of them, that a string begins with."""
+    return token.text[:3] if token.text.startswith(('"""', "'''")) else token.text[:1]
+
+
 def _meaning(message: str) -> tuple[str, str] | None:
     """What the parser says in words, and the remedy."""
     if "variable that is unbound" in message:
@@ -134,7 +104,7 @@ def _variable_in_trouble(tokens: list[Token], meaning: tuple[str, str]) -> int:
     if "IRI" in meaning[0]:
         relative = (t.start for t in tokens if t.kind == "iri" and not re.match(r"<[A-Za-z][\w+.\-]*:", t.text))
         return next(relative, 0)
-    return next((token.start for token in tokens if token.text.upper() == "SELECT"), 0)
+    return next((token.start for token in tokens if token.keyword == "SELECT"), 0)
 
 
 def _failing_token(tokens: list[Token], prefixes: Mapping[str, str], *, update: bool) -> int | None:
@@ -162,9 +132,9 @@ def _unclosed(tokens: list[Token]) -> Iterator[Token]:
     """Brackets that nothing closes, outermost first."""
     stack: list[Token] = []
     for token in tokens:
-        if token.kind == "mark" and token.text in _CLOSING:
+        if token.kind == "punct" and token.text in _CLOSING:
             stack.append(token)
-        elif token.kind == "mark" and stack and token.text == _CLOSING[stack[-1].text]:
+        elif token.kind == "punct" and stack and token.text == _CLOSING[stack[-1].text]:
             stack.pop()
     yield from stack
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kg.errors import KgError
 from kg.query import Rows, Truth
+from kg.query.tokens import find_tokens
 from shell.redirects import split_redirect
 from shell.session import Session
-from shell.tokens import find_tokens
 
 ACCUSES = "SELECT ?who ?whom { ?who :accuses ?whom }"
 SAID = "SELECT ?said { ?claim :text ?said ; :claimant e:Alexander_Lukashenko }"

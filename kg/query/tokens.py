@@ -1,7 +1,7 @@
 """SPARQL text -> tokens, whatever state the text is in.
 
 A parser stops at the first error; this never does, so that completion, the Enter key and the caret under an error
-work on text that is being typed.
+work on text that is being typed. The only tokenizer; ``shell`` uses it, too.
 """
 
 import re
@@ -37,7 +37,7 @@ PARTS = (
     ("number", r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"),
     ("lang", r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
     ("word", r"\w(?:[\w-]*\w)?"),
-    ("punct", r"\^\^|&&|\|\||!=|<=|>=|\S"),
+    ("punct", r"\^\^|&&|\|\||!=|<=|>=|<<|>>|\S"),
 )
 PATTERN = re.compile("|".join(f"(?P<{name}>{regex})" for name, regex in PARTS), re.DOTALL)
 KINDS: dict[str, Kind] = {
