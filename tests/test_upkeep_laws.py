@@ -8,6 +8,7 @@ import random
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from readings import NAMES, make_article
@@ -15,6 +16,7 @@ from test_upkeep import PREFIXES, C, N, P, change, make_axiom
 
 from kg.graph import Correction, Graph, kept, open_graph, same
 from kg.model import Entity, EntityMention, Reading, Span, Statement
+from kg.reason import falls
 from kg.reason.blame import find_inconsistencies
 from kg.reason.engine import find_closure
 from kg.reason.upkeep import bring_up_to_date
@@ -65,6 +67,20 @@ def test_after_any_changes_also_of_the_ontology(dice: random.Random) -> None:
                 define(dice, graph, Path(folder))
             for _ in range(dice.choice((1, 1, 1, 2, 3))):
                 change(dice, graph, done, keys)
+            check(graph)
+
+
+@pytest.mark.parametrize(("few", "many"), [(0, 1_000), (1_000, 0)])
+def test_it_is_the_same_where_triples_fall_only_without_a_proof(
+    few: int, many: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(falls, "FEW", few)
+    monkeypatch.setattr(falls, "MANY", many)
+    for seed in range(max(EXAMPLES // 5, 1)):
+        dice, done, keys, graph = random.Random(seed), list[Correction](), set[str](), open_graph(None)
+        define(dice, graph, tmp_path)
+        for _ in range(7):
+            change(dice, graph, done, keys)
             check(graph)
 
 

@@ -35,8 +35,9 @@ class Current:
 
     def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
         """All triples that fit, one by one; some may come twice."""
-        yield from self.top.match(subject, predicate, object_)
-        if self.looks_back:
+        if self.top.size:
+            yield from self.top.match(subject, predicate, object_)
+        if self.looks_back and self.past.size:
             yield from self.past.match(subject, predicate, object_)
         for fact in self._stored(subject, predicate, object_):
             if self._seen(fact):
@@ -68,12 +69,16 @@ class Current:
         return self._is_representative(fact)
 
     def _is_representative(self, fact: Fact) -> bool:
-        rep = self.same.rep
-        return rep(fact[0]) == fact[0] and rep(fact[2]) == fact[2]
+        rep, subject, object_ = self.same.rep, fact[0], fact[2]
+        return rep(subject) == subject and rep(object_) == object_
 
     def holds(self, fact: Fact) -> bool:
         """Whether a triple is there."""
-        return self.top.holds(fact) or self.ground.holds(fact) or (self._store.holds(fact) and self._seen(fact))
+        if self.top.holds(fact) or (self.looks_back and self.past.holds(fact)):
+            return True
+        if self.ground.holds(fact):
+            return self._is_representative(fact)
+        return self._store.holds(fact) and self._seen(fact)
 
     def held(self, fact: Fact) -> bool:
         """Whether the store has a triple, whatever became of it since."""
@@ -105,7 +110,7 @@ class Current:
         """Whether a triple needs no proof: asserted, or known from the ontology alone, under any of its names."""
         known = self._leaves.get(fact)
         if known is None:
-            known = self.ground.holds(fact) or any(map(self._is_given, self.named(fact)))
+            known = self._is_given(fact) or any(map(self._is_given, self.named(fact)))
             self._leaves[fact] = known
         return known
 

@@ -39,7 +39,8 @@ class Ground:
     """An ontology: its rules, its facts with all that follows from them alone, and who is the same by it.
 
     ``files`` are the names of the files of its triples, ``opaque`` is that of ``opaque.py``, ``renamed`` whether what
-    its rules name has other names in the graph; each once it was asked.
+    its rules name, ``named``, has other names in the graph; each once it was asked. ``alone`` are nodes that were found
+    to have no other names.
     """
 
     compiled: Compiled
@@ -49,6 +50,8 @@ class Ground:
     files: dict[Triple, str] = field(default_factory=dict)
     opaque: bool | None = None
     renamed: bool | None = None
+    named: frozenset[Node] | None = None
+    alone: set[Node] = field(default_factory=set)
 
     @property
     def rules(self) -> RuleSet:

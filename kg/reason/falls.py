@@ -1,7 +1,8 @@
 """What no longer follows once assertions are gone: fallen first, then held up again by what is left.
 
-Delete and rederive, but a triple that still has a short proof from what is asserted never falls. Names that were one
-because of what fell are taken apart, and all that is known of them is put together anew.
+Delete and rederive, but a triple from which much follows, or any once much has fallen, does not fall as long as it
+has a short proof from what is asserted. Names that were one because of what fell are taken apart, and all that is known
+of them is put together anew.
 """
 
 from collections import deque
@@ -13,12 +14,14 @@ from pyoxigraph import NamedNode
 from kg.graph.terms import SAME_AS
 from kg.reason.current import Current
 from kg.reason.facts import Ground
-from kg.reason.forward import conclusions
-from kg.reason.index import Sames
+from kg.reason.forward import conclude
+from kg.reason.index import Found, Sames
 from kg.reason.rules import Fact, Node, View, bound, fill, is_merge, passes, solve, unify
 
 TRIES = 24  # ways of proving that are tried before a triple is let fall for the time being
 HEIGHT = 2
+FEW = 24  # conclusions from a triple, up to which letting them fall costs less than a proof
+MANY = 2_000  # fallen triples, from which on none falls that has a short proof
 
 
 class Fall:
@@ -26,14 +29,18 @@ class Fall:
 
     def __init__(self, current: Current, ground: Ground) -> None:
         self.current, self.ground = current, ground
+        self._merges = any(map(is_merge, ground.rules.rules))
+        self._unlinked: set[Node] = set()
         self._firm: dict[Node, bool] = {}
         self._stood: dict[tuple[Fact, int], bool] = {}
+        self._ways: dict[Fact, Found[tuple[Fact, ...]]] = {}
         self._agenda: deque[Fact] = deque()
 
     def run(self, gone: Iterable[Fact]) -> None:
         """Let fall what rested on these; ``current`` knows afterwards what fell."""
         current, same = self.current, self.current.same
         facts = list(gone)
+        self._unlinked.update(same.rep(fact[0]) for fact in facts if fact[1] == SAME_AS)
         for fact in facts:
             for node in (fact[0], fact[2]):
                 self._check(same.rep(node))
@@ -55,19 +62,33 @@ class Fall:
         current = self.current
         for node in self._merged_by(fact):
             self._check(node)
-        for head in conclusions(current, self.ground.rules, fact):
+        heads = conclude(current, self.ground.rules, fact)
+        some = list(islice(heads, FEW + 1))
+        if len(some) > FEW and self._is_kept(fact):
+            return
+        for head in dict.fromkeys((*some, *heads)):
             known = current.same.fact(head)
             if known in current.dead or known[1] == SAME_AS or not current.held(known):
                 continue
             for node in (known[0], known[2]):
                 self._check(node)
-            if known not in current.dead and not self._stands(known, HEIGHT):
+            height = HEIGHT if len(current.dead) > MANY else 0
+            if known not in current.dead and not self._stands(known, height):
                 self._drop(known)
+
+    def _is_kept(self, fact: Fact) -> bool:
+        """Whether a triple that was let fall has a short proof; then it did not fall."""
+        dead, rep = self.current.dead, self.current.same.rep
+        dead.discard(fact)
+        if self._is_firm(rep(fact[0])) and self._is_firm(rep(fact[2])) and self._stands(fact, HEIGHT):
+            return True
+        dead.add(fact)
+        return False
 
     def _merged_by(self, fact: Fact) -> Iterator[Node]:
         """The representatives of names that a triple has a part in making one."""
         same = self.current.same
-        for trigger in self.ground.rules.triggered(fact):
+        for trigger in self.ground.rules.triggered(fact) if self._merges else ():
             if is_merge(trigger.rule) and trigger.rule.head is not None:
                 first = unify(trigger.pattern, fact, {})
                 for bindings in solve(self.current, trigger.rest, first) if first is not None else ():
@@ -85,6 +106,8 @@ class Fall:
             self._drop(fact)
 
     def _is_firm(self, node: Node) -> bool:
+        if not self._merges and node not in self._unlinked:
+            return True  # assertions alone make names one, and none of those that do so here is gone
         known = self._firm.get(node)
         if known is None:
             names: list[Node] = list(self.current.names(node)) if isinstance(node, NamedNode) else [node]
@@ -108,18 +131,27 @@ class Fall:
             return True
         if height == 0 or fact in self.current.dead:
             return False
+        ways = self._ways.get(fact)
+        if ways is None:
+            ways = self._ways[fact] = Found(self._find_ways(fact))
+        return any(all(self._holds_up(premise, height - 1) for premise in premises) for premises in ways)
+
+    def _find_ways(self, fact: Fact) -> Iterator[tuple[Fact, ...]]:
+        """The premises of some ways in which a rule gives a triple."""
         for trigger in self.ground.rules.giving(fact):
             first = unify(trigger.pattern, fact, {})
             for bindings in islice(solve(self.current, trigger.rest, first), TRIES) if first is not None else ():
                 if passes(trigger.rule, bindings):
-                    premises = [fill(pattern, bindings) for pattern in trigger.rule.body]
-                    if all(self._holds_up(premise, height - 1) for premise in premises):
-                        return True
-        return False
+                    yield tuple(fill(pattern, bindings) for pattern in trigger.rule.body)
 
     def _holds_up(self, fact: Fact, height: int) -> bool:
-        same = self.current.same
-        return all(self._is_firm(same.rep(node)) for node in (fact[0], fact[2])) and self._stands(fact, height)
+        if fact in self.current.dead:
+            return False
+        if self._merges or self._unlinked:
+            rep = self.current.same.rep
+            if not (self._is_firm(rep(fact[0])) and self._is_firm(rep(fact[2]))):
+                return False
+        return self._stands(fact, height)
 
 
 def link_of(current: Current, ground: Ground, names: list[Node]) -> Sames:

@@ -5,7 +5,7 @@ in ``Sames`` and not as triples.
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -48,7 +48,7 @@ def run(view: Working, rules: RuleSet, same: Sames, start: Iterable[Fact]) -> Ou
         now = same.fact(fact)
         if now != fact and view.add(now):
             done.facts.append(now)
-        for head in conclusions(view, rules, now):
+        for head in dict.fromkeys(conclude(view, rules, now)):
             known = same.fact(head)
             if known[1] == SAME_AS:
                 if known[0] != known[2]:
@@ -59,17 +59,15 @@ def run(view: Working, rules: RuleSet, same: Sames, start: Iterable[Fact]) -> Ou
     return done
 
 
-def conclusions(view: View, rules: RuleSet, fact: Fact) -> list[Fact]:
-    """What follows by one rule from a triple together with what the view holds."""
-    found: dict[Fact, None] = {}
+def conclude(view: View, rules: RuleSet, fact: Fact) -> Iterator[Fact]:
+    """What follows by one rule from a triple together with what the view holds, some of it more than once."""
     for trigger in rules.triggered(fact):
-        first = unify(trigger.pattern, fact, {})
-        if first is None or trigger.rule.head is None:
+        head, first = trigger.rule.head, unify(trigger.pattern, fact, {})
+        if first is None or head is None:
             continue
         for bindings in solve(view, trigger.rest, first):
             if passes(trigger.rule, bindings):
-                found[fill(trigger.rule.head, bindings)] = None
-    return list(found)
+                yield fill(head, bindings)
 
 
 def _merge(view: Working, same: Sames, fact: Fact, agenda: deque[Fact], done: Outcome) -> None:

@@ -1,12 +1,14 @@
 """Triples in memory, by every place, and who is the same as whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 from pyoxigraph import Literal
 
 from kg.reason.rules import Fact, Node, View
 from kg.reason.values import canonical
 
+Thing = TypeVar("Thing")
 MOST_NAMES = 50  # a larger set of names is kept at its representative
 
 
@@ -78,6 +80,26 @@ class Sames:
                 moved = self._members.pop(node, [node])
                 self._members.setdefault(root, [root]).extend(moved)
                 self._first.update(dict.fromkeys(moved, root))
+
+
+class Found(Generic[Thing]):
+    """What a search finds, each when it is first asked for, and kept."""
+
+    __slots__ = ("_kept", "_more")
+
+    def __init__(self, more: Iterator[Thing]) -> None:
+        self._kept, self._more = list[Thing](), more
+
+    def __iter__(self) -> Iterator[Thing]:
+        number, kept = 0, self._kept
+        while True:
+            while number < len(kept):
+                yield kept[number]
+                number += 1
+            one = next(self._more, None)
+            if one is None:
+                return
+            kept.append(one)
 
 
 class Index:

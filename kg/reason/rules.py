@@ -189,17 +189,28 @@ def solve(view: View, patterns: tuple[Pattern, ...], bindings: Bindings) -> Iter
         yield bindings
         return
     first, rest = patterns[0], patterns[1:]
-    subject, predicate, object_ = (bound(place, bindings) for place in first.terms)
+    subject, predicate, object_ = (
+        bound(first.subject, bindings),
+        bound(first.predicate, bindings),
+        bound(first.object, bindings),
+    )
+    if subject is not None and predicate is not None and not isinstance(object_, Literal | None):
+        if view.holds((subject, predicate, object_)):
+            yield from solve(view, rest, bindings)
+        return
     for fact in view.match(subject, predicate, object_):
         found = unify(first, fact, bindings)
         if found is not None:
-            yield from solve(view, rest, found)
+            if rest:
+                yield from solve(view, rest, found)
+            else:
+                yield found
 
 
 def unify(pattern: Pattern, fact: Fact, bindings: Bindings) -> Bindings | None:
     """The bindings under which a pattern is a triple, None where there are none; literals by value."""
     found = bindings.copy()
-    for wanted, node in zip(pattern.terms, fact, strict=True):
+    for wanted, node in ((pattern.subject, fact[0]), (pattern.predicate, fact[1]), (pattern.object, fact[2])):
         known = found.setdefault(wanted, node) if isinstance(wanted, Variable) else wanted
         if known is not node and known != node and value_of(known) != value_of(node):
             return None
@@ -218,16 +229,17 @@ def bound(place: Term, bindings: Bindings) -> Node | None:
 
 def fill(pattern: Pattern, bindings: Bindings) -> Fact:
     """A pattern with its variables bound."""
-    subject, predicate, object_ = (
-        bindings[part] if isinstance(part, Variable) else part
-        for part in (pattern.subject, pattern.predicate, pattern.object)
+    subject, predicate, object_ = pattern.subject, pattern.predicate, pattern.object
+    return (
+        bindings[subject] if isinstance(subject, Variable) else subject,
+        bindings[predicate] if isinstance(predicate, Variable) else predicate,
+        bindings[object_] if isinstance(object_, Variable) else object_,
     )
-    return subject, predicate, object_
 
 
 def passes(rule: Rule, bindings: Bindings) -> bool:
     """Whether the rule's tests hold, and its head can be a triple: no literal as its subject."""
-    if any(not test.holds(bindings) for test in rule.tests):
+    if rule.tests and any(not test.holds(bindings) for test in rule.tests):
         return False
     if rule.head is None:
         return True

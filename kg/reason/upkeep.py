@@ -23,6 +23,8 @@ from kg.reason.rules import Fact, Node
 from kg.reason.views import DEFAULT, StoreSames
 from kg.reason.writing import Writing
 
+MOST_KNOWN = 200_000  # nodes whose having no other names is remembered
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -40,7 +42,7 @@ def bring_up_to_date(graph: Graph) -> int:
     if turn is None or is_opaque(ground_of(graph)) or any(map(is_of_terms, (*turn.fresh, *turn.gone))):
         return materialise(graph)
     ground = ground_of(graph)
-    if ground.renamed is None or any(fact[1] == SAME_AS for fact in (*turn.fresh, *turn.gone)):
+    if ground.renamed is None or any(is_renaming(fact, ground) for fact in (*turn.fresh, *turn.gone)):
         ground.renamed = has_other_names(graph, ground)
     if ground.renamed or has_many_names(graph, turn):
         return materialise(graph)
@@ -49,18 +51,39 @@ def bring_up_to_date(graph: Graph) -> int:
         return materialise(graph)
     removed, added = found
     graph.update_inferred(removed, added)
-    if any(triple.predicate == SAME_AS for triple in (*removed, *added)):
-        ground.renamed = None
+    changed = [(triple.subject, triple.predicate, triple.object) for triple in (*removed, *added)]
+    note_names(ground, [fact for fact in (*turn.fresh, *turn.gone, *changed) if fact[1] == SAME_AS])
     return graph.count_inferred()
+
+
+def note_names(ground: Ground, links: list[Fact]) -> None:
+    """Forget what was known of the names of nodes whose names changed."""
+    ground.alone.difference_update(node for fact in links for node in (fact[0], fact[2]))
+    if len(ground.alone) > MOST_KNOWN:
+        ground.alone.clear()
+    if any(is_renaming(fact, ground) for fact in links):
+        ground.renamed = None
+
+
+def named(ground: Ground) -> frozenset[Node]:
+    """The nodes that rules name."""
+    if ground.named is None:
+        ground.named = frozenset(constants(ground.rules))
+    return ground.named
+
+
+def is_renaming(fact: Fact, ground: Ground) -> bool:
+    """Whether a triple gives another name to a node that a rule names."""
+    return fact[1] == SAME_AS and (fact[0] in named(ground) or fact[2] in named(ground))
 
 
 def has_other_names(graph: Graph, ground: Ground) -> bool:
     """Whether a thing that a rule names has, or may have had, another name as well."""
-    named = {node for node in constants(ground.rules) if isinstance(node, NamedNode)}
     store = graph.store
     return any(
         next(store.quads_for_pattern(one, SAME_AS, other, None), None) is not None
-        for node in named
+        for node in named(ground)
+        if isinstance(node, NamedNode)
         for one, other in ((node, None), (None, node))
     )
 
@@ -120,7 +143,7 @@ def is_of_terms(fact: Fact) -> bool:
 def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list[Triple]] | None:
     """What is to be taken out of the inferred graph and put into it, None where a large set of names changed."""
     linked = frozenset(fact for fact in turn.fresh if fact[1] == SAME_AS)
-    same = StoreSames(graph.store, ground.same, linked)
+    same = StoreSames(graph.store, ground.same, linked, ground.alone)
     same.merge_all((one, other) for one, predicate, other in turn.gone if predicate == SAME_AS)
     current = Current(graph, ground, same, frozenset(turn.fresh))
     start: list[Fact] = []

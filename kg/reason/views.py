@@ -1,18 +1,18 @@
 """A store as a view: what holds in a graph, by the store's own indexes."""
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.graph.terms import SAME_AS
 from kg.names import XSD
-from kg.reason.index import MOST_NAMES, Sames
+from kg.reason.index import MOST_NAMES, Found, Sames
 from kg.reason.rules import Fact, Node
 from kg.reason.values import canonical
 
 DEFAULT = DefaultGraph()
-MOST_KEPT = 64  # triples of one look-up
+MOST_READ = 40  # triples of one subject that are read at once
 _DECIMAL, _STRING = f"{XSD}decimal", f"{XSD}string"
 _NUMBERS = [NamedNode(XSD + name) for name in ("decimal", "integer")]  # all that a store tells apart
 _STRINGS = [
@@ -48,32 +48,51 @@ class StoreView:
 
 
 class StillView(StoreView):
-    """The same of a store that does not change meanwhile: what was looked up once is kept, as far as it is short."""
+    """The same of a store that does not change meanwhile: what was looked up once is kept.
+
+    Of a node that has few triples all are read at once, since many rules ask for some of them.
+    """
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self._held: dict[Fact, bool] = {}
-        self._found: dict[tuple[Node | None, Node | None, Node | None], list[Fact]] = {}
+        self._rows: dict[Node, dict[Node, list[Fact]] | None] = {}
+        self._found: dict[tuple[Node | None, Node | None, Node | None], Found[Fact]] = {}
 
     def find(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
         """All triples that fit, one by one."""
+        if subject is not None and not isinstance(object_, Literal):
+            row = self._row(subject)
+            if row is not None:
+                return self._pick(row, predicate, object_)
         key = (subject, predicate, object_)
         known = self._found.get(key)
-        if known is not None:
-            return iter(known)
-        found = super().find(subject, predicate, object_)
-        some = list(islice(found, MOST_KEPT))
-        if len(some) < MOST_KEPT:
-            self._found[key] = some
-            return iter(some)
-        return chain(some, found)
+        if known is None:
+            known = self._found[key] = Found(super().find(subject, predicate, object_))
+        return iter(known)
 
     def holds(self, fact: Fact) -> bool:
         """Whether a triple is there."""
         known = self._held.get(fact)
         if known is None:
-            known = self._held[fact] = super().holds(fact)
+            row = self._rows.get(fact[0])
+            known = self._held[fact] = super().holds(fact) if row is None else fact in row.get(fact[1], ())
         return known
+
+    def _row(self, node: Node) -> dict[Node, list[Fact]] | None:
+        """All triples that a node is the subject of, by predicate; None where these are many."""
+        if node not in self._rows:
+            some = list(islice(super().find(node, None, None), MOST_READ + 1))
+            row = dict[Node, list[Fact]]()
+            for fact in some:
+                row.setdefault(fact[1], []).append(fact)
+            self._rows[node] = row if len(some) <= MOST_READ else None
+        return self._rows[node]
+
+    def _pick(self, row: dict[Node, list[Fact]], predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
+        """Those of a node's triples that fit."""
+        found = row.get(predicate, []) if predicate is not None else [fact for facts in row.values() for fact in facts]
+        return iter(found) if object_ is None else iter([fact for fact in found if fact[2] == object_])
 
 
 def writings(literal: Literal) -> list[Literal]:
@@ -84,21 +103,28 @@ def writings(literal: Literal) -> list[Literal]:
 
 
 class StoreSames(Sames):
-    """Who is the same as whom in a store whose inferences were up to date before ``fresh`` came in."""
+    """Who is the same as whom in a store whose inferences were up to date before ``fresh`` came in.
 
-    def __init__(self, store: Store, ground: Sames, fresh: frozenset[Fact] = frozenset()) -> None:
+    ``alone`` are nodes that have no other names in the store, to which those are added that are found to have none.
+    """
+
+    def __init__(
+        self, store: Store, ground: Sames, fresh: frozenset[Fact] = frozenset(), alone: set[Node] | None = None
+    ) -> None:
         super().__init__()
-        copy = ground.copy()
-        self._first, self._members = copy._first, copy._members
-        self._store, self._fresh, self._looked = store, fresh, set[Node]()
+        self._store, self._ground, self._fresh = store, ground, fresh
+        self._alone = set[Node]() if alone is None else alone
         self._former = set[Node]()
         self._none = next(self._links(None, None), None) is None
 
     def rep(self, node: Node) -> Node:
         """The representative."""
-        if node not in self._looked and not self._none and isinstance(node, NamedNode):
-            self._look_up(node)
-        return self._first.get(node, node)
+        known = self._first.get(node)
+        if known is None:
+            if node not in self._alone:
+                self._look_up(node)
+            known = self._first.setdefault(node, node)
+        return known
 
     def merge(self, one: Node, other: Node) -> tuple[Node, Node] | None:
         """Make two the same; who represents them now and who did before, None where nothing changed."""
@@ -113,8 +139,8 @@ class StoreSames(Sames):
 
     def members(self, node: Node) -> list[Node]:
         """All names of a representative, or more than are written down where there are too many."""
-        self.rep(node)
-        return list(super().members(node))
+        known = self._members.get(self.rep(node))
+        return list(known) if known else [node]
 
     def everyone(self, node: Node) -> list[Node]:
         """All names of a representative, however many."""
@@ -128,19 +154,25 @@ class StoreSames(Sames):
     def split(self, node: Node) -> None:
         """Take a representative and its names apart: each stands for itself."""
         for name in self._members.pop(node, [node]):
-            self._first.pop(name, None)
-            self._looked.add(name)
+            self._first[name] = name
 
-    def _look_up(self, node: NamedNode) -> None:
+    def _look_up(self, node: Node) -> None:
         first, others = node, self._others(node)
         while (smaller := min((first, *others), key=str)) != first:  # a link that is gone is looked for in vain
             first, others = smaller, self._others(smaller)
-        names = list(dict.fromkeys((first, *others, node)))
-        self._looked.update(names)
-        if len(names) > 1:
-            self.merge_all((first, name) for name in names)
+        names = dict[Node, None].fromkeys((first, *others, node))
+        for name in list(names):
+            names.update(dict.fromkeys(self._ground.members(self._ground.rep(name))))
+        if len(names) == 1:
+            self._alone.add(node)
+            return
+        for name in names:
+            self._first.setdefault(name, name)
+        self.merge_all((first, name) for name in names)
 
-    def _others(self, node: NamedNode) -> list[NamedNode]:
+    def _others(self, node: Node) -> list[NamedNode]:
+        if self._none or not isinstance(node, NamedNode):
+            return []
         some = islice(self._links(None, node), MOST_NAMES + 1)
         return list(dict.fromkeys([*self._links(node, None), *some]))
 
