@@ -10,10 +10,9 @@ from kg.graph import Graph
 from kg.graph.loading import ontology_triples, read_ontology
 from kg.reason.evidence import Origin, Source, find_origin
 from kg.reason.facts import ground_of
-from kg.reason.index import Layered
 from kg.reason.proofs import Prover, Step, find_missing
 from kg.reason.rules import Axiom, Fact, Node, View
-from kg.reason.views import StoreView
+from kg.reason.views import Beside, StoreView
 from kg.reason.words import Speaker
 
 
@@ -82,7 +81,7 @@ def explain_all(
 def explain_absence(graph: Graph, fact: Fact, *, limit: int = 12) -> list[Lacking]:
     """For a triple that the graph does not hold: what its rules are missing, least first."""
     ground, writer = ground_of(graph), Writer(graph)
-    found = find_missing(Layered(StoreView(graph.store), ground.facts), ground.rules, fact, limit)
+    found = find_missing(Beside(StoreView(graph.store), ground.facts), ground.rules, fact, limit)
     return [
         Lacking(each.rule, tuple(map(writer.reason, each.axioms)), each.held, each.missing, writer.speaker.say(fact))
         for each in found
@@ -92,12 +91,15 @@ def explain_absence(graph: Graph, fact: Fact, *, limit: int = 12) -> list[Lackin
 def prover_of(graph: Graph, view: View | None = None) -> Prover:
     """What searches proofs in a graph as it is now, or in another view of it."""
     ground, store = ground_of(graph), graph.store
+    inferred = graph.inferred if not graph.stale else None
 
     def is_leaf(fact: Fact) -> bool:
+        if inferred and Quad(*fact, inferred) in store:  # type: ignore[arg-type]  # a triple's places
+            return False  # what is inferred, nobody asserts
         quads = store.quads_for_pattern(fact[0], fact[1], fact[2], None)  # type: ignore[arg-type]  # a triple's places
         return any(isinstance(quad.graph_name, NamedNode) and quad.graph_name != graph.inferred for quad in quads)
 
-    return Prover(view or Layered(StoreView(store), ground.facts), ground.rules, is_leaf)
+    return Prover(view or Beside(StoreView(store), ground.facts), ground.rules, is_leaf)
 
 
 class Writer:

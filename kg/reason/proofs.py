@@ -4,7 +4,7 @@ Everything that follows is held by the view, so each step is a look-up. Heights 
 the first proof found is one of the least height.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from pyoxigraph import Variable
 
 from kg.graph.terms import SAME_AS
+from kg.reason.index import Found
 from kg.reason.rules import (
     Axiom,
     Bindings,
@@ -58,7 +59,7 @@ class Prover:
         self.view, self.rules, self._is_leaf = view, rules, is_leaf
         self._proofs: dict[Fact, Step] = {}
         self._heights: dict[Fact, int] = {}  # heights up to which there is none
-        self._instances: dict[Fact, list[Instance]] = {}
+        self._instances: dict[Fact, Found[Instance]] = {}
         self.looks = 0
 
     def find(self, fact: Fact) -> Step | None:
@@ -106,14 +107,20 @@ class Prover:
                 found.append(step)
         return sorted(found, key=height_of)[:limit]
 
-    def instances(self, fact: Fact) -> list[Instance]:
-        """Every way in which a rule gives a triple from others that hold."""
+    def instances(self, fact: Fact) -> Iterable[Instance]:
+        """Every way in which a rule gives a triple from others that hold, searched as far as they are asked for."""
         known = self._instances.get(fact)
         if known is None:
-            known = list(dict.fromkeys(self._find_instances(fact)))
-            self._instances[fact] = known
-            self.looks += len(known)
+            known = self._instances[fact] = Found(self._find_different(fact))
         return known
+
+    def _find_different(self, fact: Fact) -> Iterator[Instance]:
+        seen = set[Instance]()
+        for instance in self._find_instances(fact):
+            if instance not in seen:
+                seen.add(instance)
+                self.looks += 1
+                yield instance
 
     def _find_instances(self, fact: Fact) -> Iterator[Instance]:
         for trigger in self.rules.giving(fact):

@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 from kg.graph.terms import SAME_AS
 from kg.names import XSD
 from kg.reason.index import MOST_NAMES, Found, Sames
-from kg.reason.rules import Fact, Node
+from kg.reason.rules import Fact, Node, View
 from kg.reason.values import canonical
 
 DEFAULT = DefaultGraph()
@@ -45,6 +45,22 @@ class StoreView:
         if isinstance(subject, Literal) or isinstance(predicate, Literal | BlankNode):
             return False
         return Quad(subject, predicate, object_, DEFAULT) in self.store  # type: ignore[arg-type]  # a triple's places
+
+
+class Beside:
+    """The triples of a store and those beside it, one by one."""
+
+    def __init__(self, store: StoreView, facts: View) -> None:
+        self._store, self._facts = store, facts
+
+    def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
+        """All triples that fit."""
+        yield from self._store.find(subject, predicate, object_)
+        yield from self._facts.match(subject, predicate, object_)
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether a triple is there."""
+        return self._store.holds(fact) or self._facts.holds(fact)
 
 
 class StillView(StoreView):
