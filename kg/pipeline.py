@@ -102,8 +102,8 @@ def _used(
         yield from (iri for iri in (claim.claimant, claim.behalf) if iri is not None)
         yield from (target.entity for target in claim.targets)
         yield from claim.about
-        if claim.denied is not None and claim.denied.claimant is not None:
-            yield claim.denied.claimant
+        answered = (each.claimant for each in (claim.denied, claim.refused) if each is not None)
+        yield from (iri for iri in answered if iri is not None)
         yield from _in_triples(claim.propositions)
     for event in events:
         yield from (*event.actors, *event.targets, *event.places)

@@ -87,7 +87,7 @@ def _claim_nouns(scene: Scene, draft: Draft) -> list[int]:
 def _referred_to(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | None:
     """Meridia says Norlund is its ally, which Norlund denies."""
     tree = scene.tree
-    aside = tree.deps[draft.at] == "advcl" and tree.words[tree.left[draft.at]].lower() == "which"
+    aside = tree.deps[draft.at] in ("advcl", "ccomp") and tree.words[tree.left[draft.at]].lower() == "which"
     if not draft.content or not (aside or tree.deps[draft.at] == "relcl"):
         return None
     holder = attributed.innermost(draft.content[0][0], apart=draft.at)

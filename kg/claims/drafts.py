@@ -116,7 +116,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     _detach(scene, match, filler, {*claimants, *(token for _, token in targets)})
     if not content:
         content = _about_target(tree, match, [token for _, token in targets])
-    if match.predication.kind == "noun" and not claimants and not _is_clause(match):
+    if match.predication.kind == "noun" and not claimants and not _is_clause(match) and not match.pattern.negative:
         return None  # "support for", "in order to": a noun nobody is named for
     if _is_thing(scene, match, claimants) or _is_mute(scene, claimants) or _is_discretion(scene, match, filler):
         return None

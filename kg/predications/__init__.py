@@ -10,7 +10,7 @@ Source: predicate-argument normalisation as in PredPatt (White et al. 2016), ove
 from kg.predications.model import Argument, Predication
 from kg.predications.moods import Mood, MoodWords, find_mood
 from kg.predications.nouns import COPULAS, find_adjunct, find_nominal, find_prepositional
-from kg.predications.verbs import CONSTRUCTIONS, find_verbal
+from kg.predications.verbs import CONSTRUCTIONS, find_verbal, is_aside
 from kg.predications.walks import is_infinitive, is_passive
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "find_nominal",
     "find_prepositional",
     "find_verbal",
+    "is_aside",
     "is_infinitive",
     "is_passive",
 ]

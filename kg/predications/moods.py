@@ -87,6 +87,8 @@ def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
             negative = True  # nobody warned, there is no truth
     if tree.deps[head] in ("acomp", "attr", "oprd") and not negative:
         negative = tree.child(tree.heads[head], "neg") is not None
+    if tree.pos[head] == "NOUN" and not negative:
+        negative = _is_negated_noun(tree, head, words)  # there is no truth in, no plans to
     return negative, modality
 
 

@@ -58,6 +58,15 @@ def _clause(tree: Tree, kid: int) -> Iterator[Argument]:
         yield Argument("clause", kid)
     elif tree.deps[kid] == "relcl" and tree.child(kid, "mark") == tree.left[kid]:
         yield Argument("clause", kid)  # a denial that the books were lost: in a relative clause "that" is no mark
+    elif tree.deps[kid] == "relcl" and _is_said_to_come(tree, kid):
+        yield Argument("clause", kid)
+
+
+def _is_said_to_come(tree: Tree, kid: int) -> bool:
+    """A warning that the bank could fail: the parser takes "that" for the object, but nobody fails a warning."""
+    first = tree.left[kid]
+    modal = any(tree.tags[aux] == "MD" for aux in tree.children(kid, "aux"))
+    return modal and tree.words[first].lower() == "that" and tree.child(kid, "dobj") == first
 
 
 def _bearer(tree: Tree, noun: int) -> Iterator[Argument]:

@@ -120,7 +120,7 @@ def by_agent(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
 @construction("dobj")
 def direct_object(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme bought Beta."""
-    if not (tree.deps[verb] == "advcl" and _is_aside(tree, kid)):
+    if not (tree.deps[verb] in ("advcl", "ccomp") and is_aside(tree, kid)):
         yield Argument("object", antecedent(tree, kid))
 
 
@@ -315,11 +315,11 @@ def reduced_relative(tree: Tree, verb: int, found: list[Argument]) -> Iterator[A
         yield Argument("object", tree.heads[verb])
 
 
-@inheritance("relcl", "advcl")
+@inheritance("relcl", "advcl", "ccomp")
 def relative_to_clause(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
     """Beta is sound, which Acme denies."""
     for kid in tree.children(verb, "dobj"):
-        if _is_aside(tree, kid) and not any(argument.role == "clause" for argument in found):
+        if is_aside(tree, kid) and not any(argument.role == "clause" for argument in found):
             clause = tree.heads[verb]
             while tree.pos[clause] not in ("VERB", "AUX") and tree.heads[clause] != clause:
                 clause = tree.heads[clause]
@@ -327,6 +327,8 @@ def relative_to_clause(tree: Tree, verb: int, found: list[Argument]) -> Iterator
                 yield Argument("clause", clause)
 
 
-def _is_aside(tree: Tree, pronoun: int) -> bool:
-    """Whether a pronoun opens a relative clause that a comma parts from what it is about."""
-    return tree.words[pronoun].lower() == "which" and pronoun > 0 and tree.words[pronoun - 1] == ","
+def is_aside(tree: Tree, pronoun: int) -> bool:
+    """Whether ", which" opens a relative clause about what was said before; not so ", which Acme denies buying"."""
+    verb = tree.heads[pronoun]
+    follows = any(kid > verb for kid in tree.children(verb, "dobj", "xcomp", "ccomp"))
+    return tree.words[pronoun].lower() == "which" and pronoun > 0 and tree.words[pronoun - 1] == "," and not follows

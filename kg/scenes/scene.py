@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from kg.entities import Linked
 from kg.model import Article, Description, Mention
 from kg.patterns import Slot
-from kg.predications import Argument, Mood, Predication, find_mood, find_nominal, find_verbal
+from kg.predications import Argument, Mood, Predication, find_mood, find_nominal, find_verbal, is_aside
 from kg.quotes import Quote, find_quotes, quote_beside, quote_head
 from kg.scenes.ontology import Ontology
 from kg.trees import Tree
@@ -40,7 +40,7 @@ class Scene:
 
     def verbal(self, token: int) -> Predication:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
-        found = self._with_verdict(self._with_naming(find_verbal(self.tree, token)))
+        found = self._with_answered(self._with_verdict(self._with_naming(find_verbal(self.tree, token))))
         roles = {argument.role for argument in found.arguments}
         if not self.quotes or roles & {"clause", "question", "infinitive", "gerund"}:
             return found
@@ -86,6 +86,36 @@ class Scene:
                     return replace(found, arguments=(*others, *named))
         return found
 
+    def _with_answered(self, found: Predication) -> Predication:
+        """A claim that Beta denies; an allegation of theft, which Beta denies: it denies the claim."""
+        tree, verb = self.tree, found.head
+        if self._is_answer_to(tree.heads[verb], verb):
+            return replace(found, arguments=(*found.arguments, Argument("object", tree.heads[verb])))
+        if not any(is_aside(tree, kid) for kid in tree.children(verb, "dobj")):
+            return found
+        noun = tree.heads[verb]
+        while tree.deps[noun] in ("pobj", "prep") and not self._is_answerable(noun, verb):
+            noun = tree.heads[noun]
+        if not self._is_answerable(noun, verb):
+            return found
+        others = tuple(a for a in found.arguments if a.role not in ("object", "clause"))
+        return replace(found, arguments=(*others, Argument("object", noun)))
+
+    def _is_answer_to(self, noun: int, verb: int) -> bool:
+        """Whether "that Beta denies" says which claim is meant, not what it claims: nothing follows that is denied."""
+        tree, first = self.tree, self.tree.left[verb]
+        if tree.deps[verb] != "acl" or tree.child(verb, "mark") != first or tree.child(verb, "nsubj") is None:
+            return False
+        follows = tree.children(verb, "dobj", "ccomp", "xcomp")
+        return self._is_answerable(noun, verb) and not any(tree.tags[kid] != "VBN" for kid in follows)
+
+    def _is_answerable(self, noun: int, verb: int) -> bool:
+        """Whether a noun is of the kind that a pattern of the verb denies or refuses."""
+        patterns = self.ontology.patterns.by_trigger.get(self.tree.lemmas[verb].lower(), ())
+        kinds = {slot.cls for pattern in patterns for slot in pattern.slots if slot.takes == "content" and slot.cls}
+        lemma = self.tree.lemmas[noun].lower()
+        return self.tree.pos[noun] == "NOUN" and any(lemma in self.ontology.nouns_of.get(cls, ()) for cls in kinds)
+
     def _late_clause(self, noun: int) -> Iterator[Argument]:
         """Called the complaint that Beta fell a lie; the reply was short: "Beta fell"."""
         tree, verb = self.tree, self.tree.heads[noun]
@@ -104,7 +134,7 @@ class Scene:
     def nominal(self, token: int) -> Predication:
         """The predication of a noun, with the name that it is a title or apposition of, or itself, as ``self``."""
         found = find_nominal(self.tree, token, self.ontology.light)
-        arguments = list(found.arguments)
+        arguments = [a for a in found.arguments if a.role != "clause" or not self._is_answer_to(token, a.token)]
         if not any(argument.role in ("clause", "infinitive") for argument in arguments):
             arguments.extend(self._late_clause(token))
         described = self.described.get(token)
