@@ -5,6 +5,8 @@
 
 import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +21,7 @@ from kg.model import Entity, EntityMention, Reading, Span, Statement
 from kg.reason import falls
 from kg.reason.blame import find_inconsistencies
 from kg.reason.engine import find_closure
+from kg.reason.index import MOST_NAMES
 from kg.reason.upkeep import bring_up_to_date
 
 EXAMPLES = int(os.environ.get("NEWSGRAPH_EXAMPLES", "25"))
@@ -100,6 +103,43 @@ def test_what_is_ruled_out_is_the_same_as_when_all_is_drawn_anew(dice: random.Ra
             kept.set_settings(graph._kept, stale="0")
 
 
+def grow_and_shrink(dice: random.Random, graph: Graph, limit: int) -> None:
+    """Link names with one, near to the limit; then more of them and fewer, and other changes between."""
+    done, keys, hub = list[Correction](), set[str](), NAMES.entity(dice.choice(N))
+    links = [same(hub, NAMES.entity(f"{dice.choice('0z')}name{number}")) for number in range(limit + 3)]
+    left, made = links[limit - 2 :], links[: limit - 2]
+    for link in made:
+        graph.correct(link)
+    graph.add(make_reading("many", (f"{dice.choice('0z')}name3", dice.choice(P), dice.choice(N))))
+    check(graph)
+    for _ in range(11):
+        share = dice.random()
+        if left and share < 0.5:
+            made.append(left.pop(0))
+            graph.correct(made[-1])
+        elif made and share < 0.75:
+            left.insert(0, made.pop(dice.randrange(len(made))))
+            graph.undo(left[0])
+        else:
+            change(dice, graph, done, keys)
+        check(graph)
+
+
+def test_sets_of_names_grow_over_what_is_written_out_and_shrink_below() -> None:
+    file = Path(__file__).with_name("few_names.py")
+    done = subprocess.run([sys.executable, str(file), "0", str(EXAMPLES)], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@settings(parent=many, max_examples=max(EXAMPLES // 12, 1))
+@given(dice_rolls)
+def test_sets_of_fifty_names_grow_and_shrink(dice: random.Random) -> None:
+    with TemporaryDirectory() as folder:
+        graph = open_graph(None)
+        define(dice, graph, Path(folder))
+        grow_and_shrink(dice, graph, MOST_NAMES)
+
+
 def make_reading(key: str, *facts: tuple[str, str, str], classes: tuple[tuple[str, str], ...] = ()) -> Reading:
     """An article that says these of ``e:`` entities."""
     said = tuple(Statement(NAMES.entity(s), p, NAMES.entity(o), 0, 3, "pattern") for s, p, o in facts)
@@ -176,4 +216,21 @@ def test_what_fell_does_not_come_back_under_another_name(tmp_path: Path) -> None
     graph.add(make_reading("x", ("d", "p", "b")))
     check(graph)
     graph.add(make_reading("x", ("c", "s", "a"), ("c", "s", "b")))
+    check(graph)
+
+
+def test_a_large_set_of_names_gets_and_loses_the_first_of_them_in_the_order_of_text(tmp_path: Path) -> None:
+    graph = open_with(tmp_path, ":p rdfs:domain :A .")
+    names = [NAMES.entity(f"m{number}") for number in range(MOST_NAMES + 4)]
+    for name in names[1:]:
+        graph.correct(same(names[0], name))
+    graph.add(make_reading("x", ("m7", "p", "m9")))
+    check(graph)
+    for first in (NAMES.entity("a1"), NAMES.entity("a0"), NAMES.entity("z")):
+        graph.correct(same(names[3], first))
+        check(graph)
+    for first in (NAMES.entity("a0"), NAMES.entity("a1")):
+        graph.undo(same(names[3], first))
+        check(graph)
+    graph.undo(same(names[0], names[3]))
     check(graph)

@@ -93,15 +93,15 @@ class Current:
         self.top.discard(fact)
 
     def about(self, node: Node) -> list[Fact]:
-        """All triples with a node as subject or object, also where another one represents it since it was merged.
+        """All triples with a node as subject or object, also where another one represents it since it was merged."""
+        stood = self.same.was_representative
+        return [fact for fact in self.all_about(node) if stood(fact[0]) and stood(fact[2])]
 
-        What is written under other names only repeats these, also after they fell.
-        """
+    def all_about(self, node: Node) -> list[Fact]:
+        """The same and what is written under other names, which only repeats these, also after they fell."""
         found = dict.fromkeys([*self.top.match(node, None, None), *self.top.match(None, None, node)])
         for fact in (*self._stored(node, None, None), *self._stored(None, None, node)):
-            if fact in self.dead or fact[0] in self._loose or fact[2] in self._loose or fact[1] == SAME_AS:
-                continue
-            if self.same.was_representative(fact[0]) and self.same.was_representative(fact[2]):
+            if not (fact in self.dead or fact[0] in self._loose or fact[2] in self._loose or fact[1] == SAME_AS):
                 found[fact] = None
         found.update(dict.fromkeys(self.ground.about(node)))
         return list(found)

@@ -111,8 +111,10 @@ class Fall:
         known = self._firm.get(node)
         if known is None:
             names: list[Node] = list(self.current.names(node)) if isinstance(node, NamedNode) else [node]
-            known = len(names) < 2 or len({link_of(self.current, self.ground, names).rep(name) for name in names}) == 1
-            self._firm[node] = known
+            if len(names) > 1:
+                linked = link_of(self.current, self.ground, names)
+                names = list({linked.rep(name) for name in names})
+            known = self._firm[node] = len(names) == 1
         return known
 
     def _stands(self, fact: Fact, height: int) -> bool:
@@ -156,16 +158,17 @@ class Fall:
 
 def link_of(current: Current, ground: Ground, names: list[Node]) -> Sames:
     """Who of some names is the same by what is asserted now and by the ontology."""
-    linked, wanted = Sames(), set(names)
+    linked, wanted, pairs = Sames(), set(names), list[tuple[Node, Node]]()
     store = current.graph.store
     for name in names:
         if not isinstance(name, NamedNode):
             continue
         if ground.same.rep(name) != name:
-            linked.merge(name, ground.same.rep(name))
+            pairs.append((name, ground.same.rep(name)))
         for quad in store.quads_for_pattern(name, SAME_AS, None, None):
             if quad.object in wanted and current.is_source(quad) and not current.is_fresh((name, SAME_AS, quad.object)):
-                linked.merge(name, quad.object)
+                pairs.append((name, quad.object))
+    linked.merge_all(pairs)
     return linked
 
 
@@ -181,37 +184,37 @@ def take_apart(current: Current, ground: Ground) -> list[Fact]:
 
 
 def told_of(current: Current, ground: Ground, name: Node) -> Iterator[Fact]:
-    """What is asserted of a name, and what the ontology alone gives it where another one represents it."""
-    found = list(current.said_of(name))
-    if current.same.rep(name) != ground.same.rep(name):
-        found += ground.facts.about(name)
-    for fact in found:
+    """What is asserted of a name, and what the ontology alone gives it under names that are others now."""
+    told = [fact for fact in current.said_of(name) if not current.is_fresh(fact)]
+    for fact in (*told, *ground.facts.about(name)):
         known = current.same.fact(fact)
-        if known[1] != SAME_AS and not current.is_fresh(fact):
+        if known[1] != SAME_AS and not ground.facts.holds(known):
             current.add(known)
             yield known
 
 
 def hold_up(current: Current, ground: Ground) -> list[Fact]:
-    """Those of the fallen, and of what is asserted no more, that something left still gives, in one step."""
-    found = []
+    """Those of the fallen, and of what is asserted no more, that something left still gives, in one step.
+
+    What is asserted of names that were taken apart is told anew already.
+    """
+    found, parts = [], {node: parts_of(current, names) for node, names in current.dissolved.items()}
     for fact in dict.fromkeys([*current.dead, *current.past]):
-        for variant in variants(current, fact):
-            if not current.holds(variant) and (current.is_leaf(variant) or is_given(current, ground, variant)):
-                current.top.add(variant)
-                found.append(variant)
+        is_told = fact[0] in parts or fact[2] in parts
+        for subject in parts.get(fact[0]) or parts_of(current, [fact[0]]):
+            for object_ in parts.get(fact[2]) or parts_of(current, [fact[2]]):
+                variant = subject, fact[1], object_
+                if current.holds(variant):
+                    continue
+                if (not is_told and current.is_leaf(variant)) or is_given(current, ground, variant):
+                    current.top.add(variant)
+                    found.append(variant)
     return found
 
 
-def variants(current: Current, fact: Fact) -> Iterator[Fact]:
-    """A triple that fell, of each of those that its names now stand for."""
-    seen = set[Fact]()
-    for subject in current.dissolved.get(fact[0], [fact[0]]):
-        for object_ in current.dissolved.get(fact[2], [fact[2]]):
-            known = current.same.fact((subject, fact[1], object_))
-            if known not in seen:
-                seen.add(known)
-                yield known
+def parts_of(current: Current, names: Iterable[Node]) -> list[Node]:
+    """Those that names stand for now."""
+    return list(dict.fromkeys(map(current.same.rep, names)))
 
 
 def is_given(view: View, ground: Ground, fact: Fact) -> bool:

@@ -5,7 +5,6 @@ inferred graph is the same as if all had been drawn anew; where that cannot be m
 """
 
 from dataclasses import dataclass
-from itertools import islice
 
 from pyoxigraph import NamedNode, Triple
 
@@ -17,10 +16,9 @@ from kg.reason.engine import constants, materialise
 from kg.reason.facts import Ground, ground_of, is_read
 from kg.reason.falls import Fall, hold_up, take_apart
 from kg.reason.forward import run
-from kg.reason.index import MOST_NAMES
 from kg.reason.opaque import is_opaque
 from kg.reason.rules import Fact, Node
-from kg.reason.views import DEFAULT, StoreSames
+from kg.reason.views import StoreSames
 from kg.reason.writing import Writing
 
 MOST_KNOWN = 200_000  # nodes whose having no other names is remembered
@@ -44,12 +42,9 @@ def bring_up_to_date(graph: Graph) -> int:
     ground = ground_of(graph)
     if ground.renamed is None or any(is_renaming(fact, ground) for fact in (*turn.fresh, *turn.gone)):
         ground.renamed = has_other_names(graph, ground)
-    if ground.renamed or has_many_names(graph, turn):
+    if ground.renamed:
         return materialise(graph)
-    found = follow(graph, ground, turn)
-    if found is None:
-        return materialise(graph)
-    removed, added = found
+    removed, added = follow(graph, ground, turn)
     graph.update_inferred(removed, added)
     changed = [(triple.subject, triple.predicate, triple.object) for triple in (*removed, *added)]
     note_names(ground, [fact for fact in (*turn.fresh, *turn.gone, *changed) if fact[1] == SAME_AS])
@@ -88,22 +83,6 @@ def has_other_names(graph: Graph, ground: Ground) -> bool:
     )
 
 
-def has_many_names(graph: Graph, turn: Turn) -> bool:
-    """Whether a link came or went in a set of names so large that it is not written out."""
-    pairs = {node for fact in (*turn.fresh, *turn.gone) if fact[1] == SAME_AS for node in (fact[0], fact[2])}
-    around = pairs.union(*(linked(graph, node) for node in pairs))
-    return any(len(linked(graph, node)) >= MOST_NAMES - 1 for node in around)
-
-
-def linked(graph: Graph, node: Node) -> set[Node]:
-    """Names that a node is linked with as the same, of very many some."""
-    if not isinstance(node, NamedNode):
-        return set()
-    onward = graph.store.quads_for_pattern(node, SAME_AS, None, DEFAULT)
-    back = graph.store.quads_for_pattern(None, SAME_AS, node, DEFAULT)
-    return {q.object for q in islice(onward, MOST_NAMES)} | {q.subject for q in islice(back, MOST_NAMES)}
-
-
 def find_turn(graph: Graph) -> Turn | None:
     """What changed of what reasoning reads, None where that is not known or axioms changed."""
     if graph.pending is None:
@@ -140,8 +119,8 @@ def is_of_terms(fact: Fact) -> bool:
     return subject or (fact[1] == SAME_AS and isinstance(fact[2], NamedNode) and fact[2].value.startswith(ONTOLOGY))
 
 
-def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list[Triple]] | None:
-    """What is to be taken out of the inferred graph and put into it, None where a large set of names changed."""
+def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list[Triple]]:
+    """What is to be taken out of the inferred graph and put into it."""
     linked = frozenset(fact for fact in turn.fresh if fact[1] == SAME_AS)
     same = StoreSames(graph.store, ground.same, linked, ground.alone)
     same.merge_all((one, other) for one, predicate, other in turn.gone if predicate == SAME_AS)
@@ -162,6 +141,4 @@ def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list
     outcome = run(current, ground.rules, same, start)
     touched = {name for names in old.values() for name in names}
     touched |= {name for first, second in outcome.merged for node in (first, second) for name in same.everyone(node)}
-    if len(touched) > MOST_NAMES:
-        return None  # what is written of these stands at one name, and is not all there to go by
     return Writing(graph, ground, current).find(turn.fresh + turn.gone, touched)

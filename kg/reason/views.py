@@ -130,7 +130,7 @@ class StoreSames(Sames):
         super().__init__()
         self._store, self._ground, self._fresh = store, ground, fresh
         self._alone = set[Node]() if alone is None else alone
-        self._former = set[Node]()
+        self._former, self._whole, self._counted = set[Node](), set[Node](), dict[Node, int]()
         self._none = next(self._links(None, None), None) is None
 
     def rep(self, node: Node) -> Node:
@@ -161,11 +161,16 @@ class StoreSames(Sames):
     def everyone(self, node: Node) -> list[Node]:
         """All names of a representative, however many."""
         names = self.members(node)
-        if len(names) <= MOST_NAMES:
+        if len(names) <= MOST_NAMES or self._counted.get(node) == len(names):
             return names
-        for link in self._links(None, node):
-            self.rep(link)
-        return list(super().members(node))
+        for center in names:  # each node that represented some of these
+            if center not in self._whole and (center == node or center in self._former):
+                self._whole.add(center)
+                for link in self._links(None, center):
+                    self.rep(link)
+        names = self.members(node)
+        self._counted[node] = len(names)
+        return names
 
     def split(self, node: Node) -> None:
         """Take a representative and its names apart: each stands for itself."""

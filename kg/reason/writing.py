@@ -39,14 +39,13 @@ class Writing:
         yield from changed
         for fact in (*map(same.fact, changed), *current.top):
             yield from expand(fact, same)
-        for fact in current.dead:
-            for one in current.dissolved.get(fact[0], [fact[0]]):
-                for other in current.dissolved.get(fact[2], [fact[2]]):
-                    yield from expand(same.fact((one, fact[1], other)), same)
+        for fact in current.dead:  # what is written of names that were taken apart is looked at below
+            if fact[0] not in current.dissolved and fact[2] not in current.dissolved:
+                yield from expand(same.fact(fact), same)
         for node in touched:
             yield from current.inferred_of(node)
         for node in {same.rep(node) for node in touched}:
-            for fact in current.about(node):
+            for fact in current.all_about(node):
                 yield from expand(same.fact(fact), same)
             yield from same_facts(node, list(same.everyone(node)))
         nodes = dict.fromkeys(node for fact in changed for node in (fact[0], fact[2]) if is_named(node))
