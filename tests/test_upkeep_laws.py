@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from readings import NAMES, make_article
 from test_upkeep import PREFIXES, C, N, P, change, make_axiom
 
-from kg.graph import Correction, Graph, kept, open_graph, same
+from kg.graph import Correction, Graph, different, kept, open_graph, same
 from kg.model import Entity, EntityMention, Reading, Span, Statement
 from kg.reason import falls
 from kg.reason.blame import find_inconsistencies
@@ -234,3 +234,15 @@ def test_a_large_set_of_names_gets_and_loses_the_first_of_them_in_the_order_of_t
         check(graph)
     graph.undo(same(names[0], names[3]))
     check(graph)
+
+
+def test_what_is_different_from_itself_is_so_under_every_name_it_gets(tmp_path: Path) -> None:
+    graph = open_with(tmp_path, ":r a owl:FunctionalProperty .")
+    graph.correct(different(NAMES.entity("d"), NAMES.entity("c")))
+    graph.correct(same(NAMES.entity("c"), NAMES.entity("d")))
+    check(graph)
+    for _ in range(2):
+        graph.add(make_reading("x", ("b", "r", "a"), ("b", "r", "c")))
+        check(graph)
+        graph.remove("x")
+        check(graph)

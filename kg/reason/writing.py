@@ -48,8 +48,15 @@ class Writing:
             for fact in current.all_about(node):
                 yield from expand(same.fact(fact), same)
             yield from same_facts(node, list(same.everyone(node)))
+        for node in {same.rep(node) for node in touched if self._is_unlike_itself(node)}:
+            yield from expand((node, DIFFERENT_FROM, node), same)
         nodes = dict.fromkeys(node for fact in changed for node in (fact[0], fact[2]) if is_named(node))
         yield from self._grounded_around({*nodes, *touched, *(same.rep(node) for node in nodes)})
+
+    def _is_unlike_itself(self, node: Node) -> bool:
+        """Whether a name is different from one of the same thing; of representatives alone that is not written."""
+        found = self.graph.store.quads_for_pattern(node, DIFFERENT_FROM, None, None)  # type: ignore[arg-type]  # an IRI
+        return any(self.current.same.rep(quad.object) == self.current.same.rep(node) for quad in found)
 
     def _grounded_around(self, nodes: Iterable[Node]) -> Iterator[Fact]:
         """What the ontology alone gives nodes that the articles may name now, or no longer."""
