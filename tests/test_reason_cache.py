@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Quad
 
 from kg.graph import Graph, open_graph
 from kg.reason.cache import from_rows, to_rows
@@ -88,3 +89,16 @@ def test_an_axiom_of_an_analyst_is_another_ontology(cache: Path) -> None:
     after = asked(graph)
     assert len(after.rules.rules) == len(before.rules.rules) + 1
     assert len(list(cache.rglob("rules-*.json"))) == 2
+
+
+def test_an_ontology_that_was_edited_is_compiled_anew(cache: Path, tmp_path: Path) -> None:
+    graph = open_graph(None)
+    graph.set_ontology(ontology_files())
+    before = parts(asked(graph))
+    one, other = NamedNode("urn:one"), NamedNode("urn:other")
+    new = Quad(one, NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf"), other, graph.ontology)
+    graph.edit([], [new])
+    assert not graph.ontology_digest
+    assert any(rule.body[0].object == one for rule in asked(graph).rules.rules)
+    graph.edit([new], [])
+    assert parts(asked(graph)) == before

@@ -321,9 +321,16 @@ class Graph:
                 (self.path / "ontology").mkdir(exist_ok=True)
                 for path, file in files[len(shipped) :]:
                     disk.write_whole(self.path / "ontology" / path.name, file.turtle)
-            kept.set_settings(self._kept, ontology=digest)
+            kept.set_settings(self._kept, ontology=digest, edited="0")
             self._end()
         return True
+
+    @property
+    def ontology_digest(self) -> str:
+        """Tells the ontology from every other, as long as it is that of its files; empty where that is not known."""
+        with disk.storing(self.path):
+            edited = kept.get_setting(self._kept, "edited") != "0"
+            return "" if edited else kept.get_setting(self._kept, "ontology")
 
     def extra_files(self) -> list[Path]:
         """The ontology files that do not come with newsgraph, as the graph keeps them."""
@@ -402,6 +409,8 @@ class Graph:
         """
         out, new = list(removed), list(added)
         with self._changing():
+            if any(quad.graph_name == self.ontology for quad in (*out, *new)):
+                kept.set_settings(self._kept, edited="1")
             self._replace(out, new)
             noted = f"<{self.corrected.value}#retraction-"
             self._note(*([q for q in part if not str(q.subject).startswith(noted)] for part in (out, new)))

@@ -1,4 +1,4 @@
-"""The compiled rules of a large ontology are kept between runs, by a digest of its triples and of what compiles them.
+"""The compiled rules of a large ontology are kept between runs, by a digest of the ontology and of what compiles it.
 
 What is kept is JSON: one list of nodes, and everything else as numbers into it.
 """
@@ -16,6 +16,7 @@ from kg.graph import Graph
 from kg.reason.compile import Compiled
 from kg.reason.facts import Ground, is_schema
 from kg.reason.index import Index, Sames
+from kg.reason.opaque import is_opaque
 from kg.reason.rules import Axiom, Pattern, Rule, Term, Test, rule_set
 
 LARGE = 1 << 18  # bytes of N-Triples; a smaller ontology is compiled as soon as read
@@ -23,8 +24,9 @@ LARGE = 1 << 18  # bytes of N-Triples; a smaller ontology is compiled as soon as
 
 def load_ground(graph: Graph, make: Callable[[], Ground]) -> Ground:
     """What ``make`` gives for the ontology of a graph, from an earlier run where there was one."""
-    ontology = graph.store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph.ontology) or b""
-    if len(ontology) < LARGE:
+    digest = graph.ontology_digest
+    ontology = f"{digest} {graph.names.base}".encode() if digest else dump(graph)
+    if not digest and len(ontology) < LARGE:
         return make()
     added = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None, graph.corrected)]
     schema = "\n".join(sorted(str(triple) for triple in added if is_schema(triple)))
@@ -34,6 +36,8 @@ def load_ground(graph: Graph, make: Callable[[], Ground]) -> Ground:
     if known is not None:
         return known
     made = make()
+    if digest and len(dump(graph)) < LARGE:
+        return made
     rows = to_rows(made)
     if rows is None:
         return made
@@ -41,11 +45,16 @@ def load_ground(graph: Graph, make: Callable[[], Ground]) -> Ground:
     return from_rows(rows) or made  # the same order of everything, whether it was known or not
 
 
+def dump(graph: Graph) -> bytes:
+    """The ontology of a graph as N-Triples."""
+    return graph.store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph.ontology) or b""
+
+
 @lru_cache(maxsize=1)
 def code() -> str:
     """The digest of what decides which rules an ontology gives."""
     folder, digest = Path(__file__).parent.parent, hashlib.sha256()
-    for name in ("reason/*.py", "reason/compile/*.py", "graph/terms.py", "names.py"):
+    for name in ("reason/*.py", "reason/compile/*.py", "graph/terms.py", "graph/loading.py", "names.py"):
         for path in sorted(folder.glob(name)):
             digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -86,6 +95,7 @@ def to_rows(ground: Ground) -> dict[str, Any] | None:
         "given": [nodes.all(fact) for fact in compiled.facts],
         "different": [[nodes.axiom(axiom), nodes.all(members)] for axiom, members in compiled.different],
         "hidden": compiled.hidden,
+        "opaque": is_opaque(ground),
     }
     if any(isinstance(node, Triple) for node in nodes.numbers):
         return None
@@ -115,13 +125,14 @@ def from_rows(rows: Any) -> Ground | None:
         different = tuple(
             (_axiom(axiom, nodes), tuple(nodes[number] for number in members)) for axiom, members in rows["different"]
         )
+        opaque = bool(rows["opaque"])
         compiled = Compiled(rule_set(rules, tuple(rows["ignored"])), given, different, bool(rows["hidden"]))
         same = Sames()
         for first, *names in rows["same"]:
             same.merge_all((nodes[first], nodes[name]) for name in names)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         return None
-    return Ground(compiled, facts, same, axioms)
+    return Ground(compiled, facts, same, axioms, opaque=opaque)
 
 
 def _term(kind: str, value: str, datatype: str = "", language: str = "") -> Any:
