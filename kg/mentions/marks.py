@@ -52,6 +52,7 @@ def mark(tree: Tree, lexicon: Lexicon) -> Marks:
     for sentence in tree.sentences:
         _mark_sentence(tree, lexicon, sentence, named, capital)
     _mark_title_case(tree, lexicon, named, capital)
+    _mark_labels(tree, capital)
     covered = bytearray(len(tree.words))
     hits = _hits(tree, lexicon, capital, covered)
     return Marks(capital, covered, hits, named)
@@ -96,6 +97,15 @@ def _mark_title_case(tree: Tree, lexicon: Lexicon, named: list[NamedSpan | None]
             given = lexicon.word("male", word.lower()) or lexicon.word("female", word.lower())
             full = given and span is not None and span.first == token and tree.words[span.last - 1] in below
             capital[token] = bool(full)
+
+
+def _mark_labels(tree: Tree, capital: bytearray) -> None:
+    """Voss: treaty was never signed. What labels a headline is a name where a name below ends in it."""
+    for sentence in tree.sentences:
+        first = sentence.first
+        if sentence.kind in ("headline", "crosshead") and tree.words[first + 1 : first + 2] == [":"]:
+            ends = (tree.words[at] for at in range(first + 2, len(tree.words)) if capital[at - 1] and capital[at])
+            capital[first] = capital[first] or tree.words[first] in ends
 
 
 def _is_title_case(tree: Tree, sentence: Sentence) -> bool:

@@ -9,7 +9,7 @@ Source: predicate-argument normalisation as in PredPatt (White et al. 2016), ove
 
 from kg.predications.model import Argument, Predication
 from kg.predications.moods import Mood, MoodWords, find_mood
-from kg.predications.nouns import COPULAS, find_adjunct, find_nominal, find_prepositional
+from kg.predications.nouns import COPULAS, find_adjunct, find_nominal, find_prepositional, is_judgement
 from kg.predications.verbs import CONSTRUCTIONS, find_verbal, is_aside
 from kg.predications.walks import is_infinitive, is_passive
 
@@ -27,5 +27,6 @@ __all__ = [
     "find_verbal",
     "is_aside",
     "is_infinitive",
+    "is_judgement",
     "is_passive",
 ]

@@ -128,6 +128,23 @@ def find_adjunct(tree: Tree, token: int) -> Predication | None:
     return Predication(token, "adjunct", tree.lemmas[token].lower(), "", tuple(found))
 
 
+def is_judgement(tree: Tree, preposition: int) -> bool:
+    """For Acme, the deal is a mistake. Not: For Acme, Beta bought the deal; the fee is ten pounds; a step for Acme."""
+    clause = tree.heads[preposition]
+    after = tree.right[preposition]
+    if tree.lemmas[clause].lower() not in COPULAS or after >= len(tree.words) or tree.words[after] != ",":
+        return False
+    subject, noun = tree.child(clause, "nsubj"), tree.child(clause, "attr")
+    return (
+        subject is not None
+        and noun is not None
+        and preposition < noun
+        and tree.pos[noun] == "NOUN"
+        and tree.child(noun, "det") is not None
+        and tree.child(noun, "nummod") is None
+    )
+
+
 def find_prepositional(tree: Tree, token: int) -> Predication | None:
     """Acme in Beta. Acme, Beta. The apposition counts as the preposition ","."""
     governor = tree.heads[token]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.patterns import Match, Pattern, match_predication
-from kg.predications import Predication, find_adjunct, find_prepositional
+from kg.predications import Predication, find_adjunct, find_prepositional, is_judgement
 from kg.scenes.scene import Scene
 
 _VERBS = frozenset({"verb", "adjective"})
@@ -49,7 +49,9 @@ def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterat
     if "noun" in kinds and (pos in ("NOUN", "PROPN") or _is_title(scene, token)):
         yield from _matches(scene, scene.nominal(token), patterns)
     if pos in ("ADP", "SCONJ", "NOUN", "VERB", "ADV") and "adjunct" in kinds:
-        yield from _matches(scene, find_adjunct(scene.tree, token), patterns)
+        lemma = scene.tree.lemmas[token].lower()
+        if lemma not in scene.ontology.opining or is_judgement(scene.tree, token):
+            yield from _matches(scene, find_adjunct(scene.tree, token), patterns)
     if pos == "ADP" and "preposition" in kinds:
         yield from _matches(scene, find_prepositional(scene.tree, token), patterns)
 

@@ -37,6 +37,8 @@ class Ontology:
     """Nouns for what speaks for its author: a statement, a report."""
     mute: frozenset[str]
     """Nouns for what says nothing of its own: a law, a clock."""
+    opining: frozenset[str]
+    """Prepositions that say whose view a judgement is: for her, the deal is a mistake."""
     naming: frozenset[str]
     """Verbs whose passive says how a source is given: asked not to be named."""
     places: frozenset[str]
@@ -120,6 +122,7 @@ class Ontology:
             quantifiers=words("quantifying"),
             documents=words("document"),
             mute=words("mute"),
+            opining=words("opining"),
             naming=words("naming"),
             places=words("placing"),
             attending=words("attending"),

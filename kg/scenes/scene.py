@@ -291,7 +291,12 @@ class Scene:
     def _speaks(self, iri: str, slot: Slot) -> bool:
         """A name that was taken for a place, but says something, is somebody's."""
         entity = self.linked.entity(iri)
-        return slot.name == "claimant" and slot.role in ("subject", "prep:to") and entity.named and not entity.gazetteer
+        return (
+            slot.name == "claimant"
+            and slot.role in ("subject", "prep:to", "pobj")
+            and entity.named
+            and not entity.gazetteer
+        )
 
     def can_speak(self, token: int) -> bool:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""
