@@ -58,7 +58,7 @@ class Prover:
     def __init__(self, view: View, rules: RuleSet, is_leaf: Callable[[Fact], bool]) -> None:
         self.view, self.rules, self._is_leaf = view, rules, is_leaf
         self._proofs: dict[Fact, Step] = {}
-        self._heights: dict[Fact, int] = {}  # heights up to which there is none
+        self._heights: dict[Fact, int] = {}  # heights up to which there is none; what has a proof has one of the next
         self._instances: dict[Fact, Found[Instance]] = {}
         self.looks = 0
 
@@ -72,16 +72,18 @@ class Prover:
 
     def _prove(self, fact: Fact, height: int) -> Step | None:
         known = self._proofs.get(fact)
+        none_up_to = self._heights.get(fact, -1)
         if known is not None:
-            return known if height_of(known) <= height else None
-        if self._heights.get(fact, -1) >= height or self.looks > MOST_LOOKS:
-            return None
-        found = Step(fact) if self._is_leaf(fact) else self._step(fact, height)
-        if found:
-            self._proofs[fact] = found
-        else:
-            self._heights[fact] = height
-        return found
+            return known if none_up_to < height else None
+        for up_to in range(none_up_to + 1, height + 1):
+            found = Step(fact) if self._is_leaf(fact) else self._step(fact, up_to)
+            if found:
+                self._proofs[fact] = found
+                return found
+            if self.looks > MOST_LOOKS:
+                return None
+            self._heights[fact] = up_to
+        return None
 
     def _step(self, fact: Fact, height: int) -> Step | None:
         if height == 0:
@@ -164,6 +166,8 @@ class Prover:
         for name in self.names(one):
             if name != other and self.view.holds((name, SAME_AS, other)):
                 yield Instance("eq-trans", (), ((one, SAME_AS, name), (name, SAME_AS, other)))
+                if self.view.holds((name, SAME_AS, one)):
+                    yield Instance("eq-rep-s", (), ((name, SAME_AS, one), (name, SAME_AS, other)))
 
     def names(self, node: Node) -> list[Node]:
         """Other names of a node, as the view has them."""
