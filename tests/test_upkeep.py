@@ -18,6 +18,7 @@ PREFIXES = """
 @prefix e: <https://w3id.org/newsgraph/entity/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 P, C, N = "pqrs", "ABCD", "abcdfg"
 

@@ -30,9 +30,10 @@ def replace(store: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> Non
 
 
 def _elsewhere(store: Store, quad: Quad, removed: dict[Quad, None]) -> bool:
-    """Whether a named graph goes on holding the triple of a removed quad."""
+    """Whether a named graph goes on holding the triple of a removed quad, whose numbers may be written otherwise."""
     for other in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None):
-        if other.graph_name != _DEFAULT and other not in removed:
+        same = Quad(quad.subject, quad.predicate, quad.object, other.graph_name)
+        if other.graph_name != _DEFAULT and other not in removed and same not in removed:
             return True
     return False
 

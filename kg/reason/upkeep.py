@@ -6,11 +6,11 @@ inferred graph is the same as if all had been drawn anew; where that cannot be m
 
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kg.graph import Graph, terms
 from kg.graph.terms import SAME_AS
-from kg.names import ONTOLOGY
+from kg.names import ONTOLOGY, XSD
 from kg.reason.current import Current, is_source
 from kg.reason.engine import constants, materialise
 from kg.reason.facts import Ground, ground_of, is_read
@@ -94,10 +94,11 @@ def find_turn(graph: Graph) -> Turn | None:
             for quad in quads:
                 if not is_source(graph, quad):
                     continue
-                fact = (quad.subject, quad.predicate, quad.object)
+                fact: Fact = (quad.subject, quad.predicate, quad.object)
                 if quad.graph_name == graph.corrected and terms.is_axiom(quad.predicate, quad.object):
                     return None
                 if is_read(fact):
+                    fact = quad.subject, quad.predicate, as_stored(quad.object)
                     if fact not in now:
                         now[fact] = holders(graph, fact)
                         after.update([fact] if now[fact] else [])
@@ -105,6 +106,20 @@ def find_turn(graph: Graph) -> Turn | None:
     before = {fact for fact, held in now.items() if held}
     fresh, gone = (fact for fact in now if fact in after - before), (fact for fact in now if fact in before - after)
     return Turn(tuple(fresh), tuple(gone))
+
+
+def as_stored(node: Node) -> Node:
+    """A node as a store gives it back: of each number and time it keeps the value, not how it was written."""
+    if (
+        not isinstance(node, Literal)
+        or not node.datatype.value.startswith(XSD)
+        or node.datatype.value == f"{XSD}string"
+    ):
+        return node
+    store = Store()
+    store.add(Quad(SAME_AS, SAME_AS, node))
+    found: Node = next(iter(store)).object
+    return found
 
 
 def holders(graph: Graph, fact: Fact) -> set[object]:
