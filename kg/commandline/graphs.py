@@ -21,10 +21,11 @@ from kg.query import Rows, run
 from shell.render import Align, count_line, table
 from shell.show import find_screen
 
-_MANY_NAMES = """SELECT ?first (COUNT(DISTINCT ?name) AS ?names) WHERE {
-  ?name owl:sameAs ?first . FILTER (?name != ?first)
+_MANY_NAMES = """SELECT ?first ?names WHERE {
+  { SELECT ?first (COUNT(?name) AS ?names) WHERE { ?name owl:sameAs ?first . FILTER (?name != ?first) }
+    GROUP BY ?first HAVING (COUNT(?name) >= %d) }
   FILTER NOT EXISTS { ?first owl:sameAs ?before . FILTER (STR(?before) < STR(?first)) }
-} GROUP BY ?first HAVING (COUNT(DISTINCT ?name) >= %d) ORDER BY ?first"""
+} ORDER BY ?first"""
 RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
 
 

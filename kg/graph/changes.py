@@ -17,6 +17,8 @@ _BATCH = 20_000  # quads that go out at once
 def replace(store: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
     """Take quads of named graphs out and put others in, all or none; no blank nodes among the removed."""
     out, new = dict.fromkeys(removed), list(added)
+    if not (out or new):
+        return
     union = [Quad(quad.subject, quad.predicate, quad.object) for quad in new]
     if not out:
         store.extend([*new, *union])
