@@ -112,3 +112,13 @@ def test_a_number_is_followed_however_it_is_written(tmp_path: Path) -> None:
         graph.edit([quad], [])
         check(graph)
         assert set(graph.store.quads_for_pattern(quad.subject, quad.predicate, None, DefaultGraph())) == set()
+
+
+def test_a_value_that_is_left_does_not_hold_up_another_way_to_write_it(tmp_path: Path) -> None:
+    graph = open_with(tmp_path, ":d rdfs:subPropertyOf :e .")
+    a, b = (NamedNode(NAMES.entity(name)) for name in "ab")
+    link = Quad(a, SAME_AS, b, LOADED[0])
+    graph.edit([], [Quad(a, term("d"), VALUES[0], LOADED[0]), Quad(b, term("d"), VALUES[1], LOADED[0]), link])
+    check(graph)
+    graph.edit([link], [])
+    check(graph)

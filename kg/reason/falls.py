@@ -9,14 +9,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Variable
 
 from kg.graph.terms import SAME_AS
 from kg.reason.current import Current
 from kg.reason.facts import Ground
 from kg.reason.forward import conclude
 from kg.reason.index import Found, Sames
-from kg.reason.rules import Fact, Node, View, bound, fill, is_merge, passes, solve, unify
+from kg.reason.rules import Bindings, Fact, Node, Rule, View, bound, fill, is_merge, passes, solve, unify
 
 TRIES = 24  # ways of proving that are tried before a triple is let fall for the time being
 HEIGHT = 2
@@ -221,6 +221,15 @@ def is_given(view: View, ground: Ground, fact: Fact) -> bool:
     """Whether one rule gives a triple from what a view holds."""
     for trigger in ground.rules.giving(fact):
         first = unify(trigger.pattern, fact, {})
-        if first is not None and any(passes(trigger.rule, found) for found in solve(view, trigger.rest, first)):
-            return True
+        for found in solve(view, trigger.rest, first) if first is not None else ():
+            if passes(trigger.rule, found) and is_so_written(view, trigger.rule, found):
+                return True
     return False
+
+
+def is_so_written(view: View, rule: Rule, bindings: Bindings) -> bool:
+    """Whether the value in a rule's head is written as in one of its premises, which it only needs to be equal to."""
+    place = rule.head.object if rule.head else None
+    if not isinstance(place, Variable) or not isinstance(bindings.get(place), Literal):
+        return True
+    return any(view.holds(fill(pattern, bindings)) for pattern in rule.body if pattern.object == place)
