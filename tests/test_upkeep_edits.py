@@ -115,10 +115,16 @@ def test_a_number_is_followed_however_it_is_written(tmp_path: Path) -> None:
 
 
 def test_a_value_that_is_left_does_not_hold_up_another_way_to_write_it(tmp_path: Path) -> None:
-    graph = open_with(tmp_path, ":d rdfs:subPropertyOf :e .")
+    graph = open_with(
+        tmp_path, ":d rdfs:subPropertyOf :e .", ":A rdfs:subClassOf [ owl:onProperty :d ; owl:hasValue 1 ] ."
+    )
     a, b = (NamedNode(NAMES.entity(name)) for name in "ab")
     link = Quad(a, SAME_AS, b, LOADED[0])
     graph.edit([], [Quad(a, term("d"), VALUES[0], LOADED[0]), Quad(b, term("d"), VALUES[1], LOADED[0]), link])
     check(graph)
     graph.edit([link], [])
+    check(graph)
+    graph.edit([], [Quad(b, TYPE, term("A"), LOADED[1])])
+    check(graph)
+    graph.edit([Quad(b, term("d"), VALUES[1], LOADED[0])], [])
     check(graph)

@@ -222,14 +222,14 @@ def is_given(view: View, ground: Ground, fact: Fact) -> bool:
     for trigger in ground.rules.giving(fact):
         first = unify(trigger.pattern, fact, {})
         for found in solve(view, trigger.rest, first) if first is not None else ():
-            if passes(trigger.rule, found) and is_so_written(view, trigger.rule, found):
+            if passes(trigger.rule, found) and is_so_written(view, trigger.rule, found, fact):
                 return True
     return False
 
 
-def is_so_written(view: View, rule: Rule, bindings: Bindings) -> bool:
-    """Whether the value in a rule's head is written as in one of its premises, which it only needs to be equal to."""
+def is_so_written(view: View, rule: Rule, bindings: Bindings, fact: Fact) -> bool:
+    """Whether a rule gives the value of a triple as it is written there, and not one that is equal to it."""
     place = rule.head.object if rule.head else None
-    if not isinstance(place, Variable) or not isinstance(bindings.get(place), Literal):
-        return True
-    return any(view.holds(fill(pattern, bindings)) for pattern in rule.body if pattern.object == place)
+    if isinstance(fact[2], Literal) and isinstance(place, Variable):
+        return any(view.holds(fill(pattern, bindings)) for pattern in rule.body if pattern.object == place)
+    return not isinstance(place, Literal) or place == fact[2]
