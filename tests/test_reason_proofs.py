@@ -14,6 +14,7 @@ from test_reason_bulk import ARTICLE, graph_of, inferred, triples
 
 from kg.graph import Graph
 from kg.names import OWL, RDF, RDFS
+from kg.reason.blame import find_inconsistencies
 from kg.reason.engine import materialise
 from kg.reason.explain import prover_of
 from kg.reason.facts import ground_of, is_shown
@@ -266,3 +267,19 @@ def test_the_checker_refuses_what_is_no_instance() -> None:
     assert is_instance(good, ontology)
     assert not is_instance(Step((good.premises[0].fact[2], is_a, c), good.rule, good.axioms, good.premises), ontology)
     assert not is_instance(Step(good.fact, "prp-rng", good.axioms, good.premises), ontology)
+
+
+def test_equal_values_are_shown_as_they_are_written() -> None:
+    graph = graph_of(":C owl:hasKey ( :d ) . :d owl:propertyDisjointWith :e .", "e:a a :C ; :d 1 . e:b a :C ; :d 1.0 .")
+    materialise(graph)
+    found = {
+        (t.subject, t.predicate, t.object): prover_of(graph).find((t.subject, t.predicate, t.object))
+        for t in inferred(graph)
+    }
+    (key,) = (step for step in found.values() if step and step.rule == "prp-key")
+    assert not any(premise.rule for premise in key.premises)
+    assert all(step and step.rule for step in found.values())
+    graph = graph_of(":d owl:propertyDisjointWith :e .", "e:a :d 1 ; :e 1.0 .")
+    materialise(graph)
+    (wrong,) = find_inconsistencies(graph)
+    assert [premise.origin for premise in wrong.premises] == ["article", "article"]

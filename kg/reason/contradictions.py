@@ -8,7 +8,8 @@ from pyoxigraph import Literal
 from kg.graph.terms import DIFFERENT_FROM, SAME_AS
 from kg.reason.compile import Compiled
 from kg.reason.index import Sames
-from kg.reason.rules import Axiom, Fact, Rule, View, fill, in_order, passes, solve
+from kg.reason.proofs import premises_of
+from kg.reason.rules import Axiom, Fact, Rule, View, in_order, passes, solve
 from kg.reason.values import is_malformed
 
 
@@ -38,7 +39,7 @@ def _denied(view: View, rule: Rule) -> Iterator[Contradiction]:
     seen = set[frozenset[Fact]]()
     for bindings in solve(view, in_order(rule.body, set()), {}):
         if passes(rule, bindings):
-            premises = tuple(fill(pattern, bindings) for pattern in rule.body)
+            premises = next(iter(premises_of(view, rule, bindings)))
             if frozenset(premises) not in seen:
                 seen.add(frozenset(premises))
                 yield Contradiction(rule.name, rule.axioms, tuple(dict.fromkeys(premises)))

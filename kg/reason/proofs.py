@@ -6,10 +6,10 @@ the first proof found is one of the least height.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
-from pyoxigraph import Variable
+from pyoxigraph import Literal, Variable
 
 from kg.graph.terms import SAME_AS
 from kg.reason.index import Found
@@ -19,6 +19,7 @@ from kg.reason.rules import (
     Fact,
     Node,
     Pattern,
+    Rule,
     RuleSet,
     Term,
     View,
@@ -129,9 +130,9 @@ class Prover:
             bound = unify(trigger.pattern, fact, {})
             for bindings in solve(self.view, trigger.rest, bound) if bound is not None else ():
                 if passes(trigger.rule, bindings):
-                    premises = tuple(fill(pattern, bindings) for pattern in trigger.rule.body)
-                    if fact not in premises:
-                        yield Instance(trigger.rule.name, trigger.rule.axioms, premises)
+                    for premises in premises_of(self.view, trigger.rule, bindings):
+                        if fact not in premises:
+                            yield Instance(trigger.rule.name, trigger.rule.axioms, premises)
         yield from self._by_identity(fact)
 
     def _by_identity(self, fact: Fact) -> Iterator[Instance]:
@@ -158,11 +159,8 @@ class Prover:
             bound = unify(trigger.pattern, backwards, {})
             for bindings in solve(self.view, trigger.rest, bound) if bound is not None else ():
                 if passes(trigger.rule, bindings):
-                    yield Instance(
-                        f"{trigger.rule.name} + eq-sym",
-                        trigger.rule.axioms,
-                        tuple(fill(pattern, bindings) for pattern in trigger.rule.body),
-                    )
+                    for premises in premises_of(self.view, trigger.rule, bindings):
+                        yield Instance(f"{trigger.rule.name} + eq-sym", trigger.rule.axioms, premises)
         for name in self.names(one):
             if name != other and self.view.holds((name, SAME_AS, other)):
                 yield Instance("eq-trans", (), ((one, SAME_AS, name), (name, SAME_AS, other)))
@@ -174,6 +172,12 @@ class Prover:
         onward = [fact[2] for fact in self.view.match(node, SAME_AS, None)]
         back = [fact[0] for fact in self.view.match(None, SAME_AS, node)]
         return [name for name in dict.fromkeys([*onward, *back]) if name != node]
+
+
+def premises_of(view: View, rule: Rule, bindings: Bindings) -> Iterator[tuple[Fact, ...]]:
+    """What a rule draws from under these bindings, values as they are written there."""
+    filled = [fill(pattern, bindings) for pattern in rule.body]
+    return product(*(view.match(*fact) if isinstance(fact[2], Literal) else (fact,) for fact in filled))
 
 
 def height_of(step: Step) -> int:
