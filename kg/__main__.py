@@ -189,7 +189,7 @@ def shell(targets: tuple[str, ...], query: str | None, file: Path | None, allow_
 
     Without a terminal, run what -c, -f or standard input hold: SPARQL and commands, parted by ; or lines.
     """
-    from kg.commandline.answers import open_shell
+    from kg.commandline.shells import open_shell
 
     return open_shell(targets, query, file, network=allow_network, **how)
 

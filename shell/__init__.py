@@ -1,6 +1,7 @@
 """The query shell: SPARQL typed, answers shown, every row led back to its sentence.
 
 start.py       run_shell: interactive on a terminal, else a script
+greeting.py    the first prompt, at once
 repl.py        the prompt; the only module that imports prompt_toolkit
 session.py     what a shell knows; running what was typed
 commands/      the commands, one function each

@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, RdfFormat, parse
 
@@ -17,9 +17,11 @@ from kg.query import Answer, Rows, Truth, View
 from kg.query.syntax import check, explain_failure
 from shell.answers import read_results, read_triples
 from shell.frames import Request
-from shell.partial import Partial
 from shell.reader import FALSE, ROWS, TRIPLES, TRUE, Opener, try_each, write_answer
 from shell.workers import MEMORY, Output, Pool, make_pool
+
+if TYPE_CHECKING:
+    from shell.partial import Partial
 
 RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
 
@@ -47,7 +49,7 @@ class Backend(Protocol):
     def probe(self, text: str, *, view: View = "all", timeout: float) -> Answer:
         """Answer a query of the shell itself that sees what the user's query saw."""
 
-    def have_results(self, partial: Partial, terms: Sequence[str], seconds: float) -> list[bool]:
+    def have_results(self, partial: "Partial", terms: Sequence[str], seconds: float) -> list[bool]:
         """For each term whether it may stand at the cursor, as far as time allows."""
 
     def refresh(self) -> bool:
@@ -92,7 +94,7 @@ class LocalBackend:
         """Answer a query of the shell itself that sees what the user's query saw."""
         return self.run(text, view=view, timeout=timeout)
 
-    def have_results(self, partial: Partial, terms: Sequence[str], seconds: float) -> list[bool]:
+    def have_results(self, partial: "Partial", terms: Sequence[str], seconds: float) -> list[bool]:
         """For each term whether it may stand at the cursor, as far as time allows."""
         if not terms:
             return []

@@ -22,19 +22,18 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from kg.query.tokens import Token, find_tokens, is_complete
-from shell.backends import LocalBackend
 from shell.commands import command_words, run_command
 from shell.completer import VocabularyCompleter
+from shell.greeting import PROMPT
 from shell.keys import take_interrupt
 from shell.loading import has_news, reload
 from shell.parameters import read_value
-from shell.render import clean
 from shell.script import split_script
 from shell.session import Session, run_input
 from shell.settings import THEMES, Settings, read_settings
 from shell.show import find_screen
 
-PROMPT, CONTINUED = "kg> ", "  > "
+CONTINUED = "  > "
 INDENT = "  "
 WATCHED = 0.5
 """Seconds between two looks at ontology files."""
@@ -189,8 +188,8 @@ def apply_settings(session: Session, settings: Settings) -> None:
     )
 
 
-def run_prompt(session: Session) -> int:
-    """Read and run until \\quit or Ctrl-D; Ctrl-C cancels the line or the query.
+def ready_prompt(session: Session) -> "PromptSession[str]":
+    """The prompt of a session, which begins as the configuration file says.
 
     Raises:
         KgError: a configuration file that cannot be used.
@@ -205,7 +204,13 @@ def run_prompt(session: Session) -> int:
     completer.learn(islice(prompt.history.load_history_strings(), LEARNT))
     completer.refresh()
     threading.Thread(target=watch_files, args=(prompt, session), name="files", daemon=True).start()
-    print(f"newsgraph: {opened(session)}. \\help lists the commands, Tab completes, Ctrl-D leaves.")
+    dress(prompt, session)
+    return prompt
+
+
+def run_prompt(session: Session, prompt: "PromptSession[str]") -> int:
+    """Read and run until \\quit or Ctrl-D; Ctrl-C cancels the line or the query. Its first prompt is drawn over."""
+    print("\r", end="", flush=True)
     while not session.done:
         dress(prompt, session)
         draft, session.draft = session.draft, ""
@@ -216,7 +221,8 @@ def run_prompt(session: Session) -> int:
         except EOFError:
             break
         session.screen = find_screen(session.theme)
-        completer.learn([text])
+        if isinstance(prompt.completer, VocabularyCompleter):
+            prompt.completer.learn([text])
         if take_interrupt(prompt.app.input):
             print("stopped", file=sys.stderr)
             continue
@@ -224,16 +230,6 @@ def run_prompt(session: Session) -> int:
             print(reload(session), end="")
         run_all(session, text)
     return 0
-
-
-def opened(session: Session) -> str:
-    """What is open, and whether it may be changed."""
-    name, backend = clean(session.backend.name), session.backend
-    if not isinstance(backend, LocalBackend):
-        return name
-    if not session.write:
-        return f"{name}, read-only"
-    return name if backend.graph.path else f"{name}, changes stay in memory"
 
 
 def run_all(session: Session, text: str) -> None:

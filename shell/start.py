@@ -1,19 +1,22 @@
-"""The way in: an interactive shell on a terminal, else queries from arguments, a file or standard input."""
+"""The way in: an interactive shell on a terminal, else queries from arguments, a file or standard input.
+
+What it imports on top is what the first prompt waits for.
+"""
 
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import KgError, StoreError
 from kg.graph import Graph, open_graph
 from shell.backends import Backend, LocalBackend, open_files
-from shell.commands import run_command
-from shell.parameters import read_assignment
-from shell.script import split_script
-from shell.session import Session, run_input
-from shell.show import FORMATS, Style, describe_error, find_screen
+from shell.greeting import greeted
 from shell.workers import make_pool
+
+if TYPE_CHECKING:
+    from shell.session import Session
 
 
 def run_shell(
@@ -37,21 +40,42 @@ def run_shell(
     backend = LocalBackend(graph, name=name) if isinstance(graph, Graph) else graph
     if isinstance(backend, LocalBackend):
         backend.network = network
-    session = Session(backend, find_screen(), Style(format), write=write, timeout=timeout, quiet=quiet)
     try:
-        session.parameters.update(map(read_assignment, parameters))
         if query is None and file is None and sys.stdin.isatty() and sys.stdout.isatty():
-            from shell.repl import run_prompt  # noqa: PLC0415  # a script needs no prompt_toolkit
+            with greeted(backend, write=write):
+                from shell.repl import ready_prompt, run_prompt  # noqa: PLC0415  # a script needs no prompt_toolkit
 
-            return run_prompt(session)
+                session = make_session(backend, format, parameters, write=write, timeout=timeout, quiet=quiet)
+                prompt = ready_prompt(session)
+            return run_prompt(session, prompt)
+        session = make_session(backend, format, parameters, write=write, timeout=timeout, quiet=quiet)
         return run_script(session, read_script(query, file))
     except KgError as error:
-        print(describe_error(error, "", session.screen), end="", file=sys.stderr)
+        from shell.show import describe_error, find_screen  # noqa: PLC0415  # most shells start without an error
+
+        print(describe_error(error, "", find_screen()), end="", file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Whoever read the output has had enough; nothing more may be written on leaving either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def make_session(
+    backend: Backend, format: str, parameters: Sequence[str], *, write: bool, timeout: float | None, quiet: bool
+) -> "Session":
+    """What the shell knows at the start.
+
+    Raises:
+        KgError: a parameter that is none.
+    """
+    from shell.parameters import read_assignment  # noqa: PLC0415  # after the first prompt, as what follows
+    from shell.session import Session  # noqa: PLC0415
+    from shell.show import Style, find_screen  # noqa: PLC0415
+
+    session = Session(backend, find_screen(), Style(format), write=write, timeout=timeout, quiet=quiet)
+    session.parameters.update(map(read_assignment, parameters))
+    return session
 
 
 def read_script(query: str | None, file: Path | None) -> str:
@@ -72,8 +96,12 @@ def read_script(query: str | None, file: Path | None) -> str:
         raise StoreError(f"cannot be read: {error.strerror}", place=str(file), remedy="check the path") from error
 
 
-def run_script(session: Session, text: str) -> int:
+def run_script(session: "Session", text: str) -> int:
     """Run what a script holds, to the first error."""
+    from shell.commands import run_command  # noqa: PLC0415  # the prompt has its own way
+    from shell.script import split_script  # noqa: PLC0415
+    from shell.session import run_input  # noqa: PLC0415
+
     for part in split_script(text):
         status = run_input(session, part, run_command)
         if status or session.done:
@@ -117,4 +145,4 @@ def open_directory(path: Path, *, write: bool) -> Backend:
         raise
 
 
-__all__ = ["FORMATS", "open_target", "run_shell"]
+__all__ = ["open_target", "run_shell"]

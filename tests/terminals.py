@@ -41,6 +41,17 @@ class Terminal:
         self.at += match.end()
         return True
 
+    def see_ready(self, seconds: float = 40) -> bool:
+        """Wait until the first prompt reads keys: it turns on bracketed paste and is then drawn anew."""
+        end = time.monotonic() + seconds
+        while "\x1b[?2004h" not in self.raw:
+            try:
+                self.raw += self.child.read_nonblocking(4096, timeout=max(end - time.monotonic(), 0))
+            except (pexpect.TIMEOUT, pexpect.EOF):
+                return False
+        self.at = len(CONTROL.sub("", self.raw.partition("\x1b[?2004h")[0]))
+        return self.see("kg>", seconds)
+
     def leaves(self) -> int | None:
         """Wait for the end; the exit status."""
         self.child.expect(pexpect.EOF)
@@ -58,9 +69,14 @@ class Terminal:
 
 @contextmanager
 def terminal_shell(
-    folder: Path, arguments: Sequence[str] = (), *, columns: int = 100, environment: Mapping[str, str] | None = None
+    folder: Path,
+    arguments: Sequence[str] = (),
+    *,
+    columns: int = 100,
+    environment: Mapping[str, str] | None = None,
+    ready: bool = True,
 ) -> Iterator[Terminal]:
-    """A shell in a folder, its history and configuration there."""
+    """A shell in a folder, its history and configuration there; where not ``ready``, as soon as a prompt is seen."""
     own = {"XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "PYTHONPATH": str(ROOT)}
     own |= {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **(environment or {})}
     child = pexpect.spawn(
@@ -74,7 +90,7 @@ def terminal_shell(
     )
     terminal = Terminal(child)
     try:
-        assert terminal.see("kg>"), terminal.raw
+        assert terminal.see_ready() if ready else terminal.see("kg>"), terminal.raw
         yield terminal
     finally:
         child.close(force=True)

@@ -133,3 +133,19 @@ def test_a_shell_without_a_place_for_its_history_still_starts(tmp_path: Path) ->
     with shell(tmp_path) as terminal:
         terminal.child.send("ASK {}\r")
         assert terminal.see("yes")
+
+
+def test_what_is_typed_before_the_prompt_reads_keys_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text(GRAPH, encoding="utf-8")
+    with terminal_shell(tmp_path, ["graph.ttl"], ready=False) as terminal:
+        assert "?2004h" not in terminal.raw  # nothing reads keys yet
+        terminal.child.send("dropped\x03ASK { e:Mike_Pompeo a :Person }\r")
+        assert terminal.see("yes")
+
+
+def test_a_configuration_file_that_is_wrong_ends_the_shell_below_its_first_prompt(tmp_path: Path) -> None:
+    (tmp_path / "newsgraph").mkdir()
+    (tmp_path / "newsgraph" / "shell.toml").write_text('theme = "pink"\n')
+    with terminal_shell(tmp_path, ready=False) as terminal:
+        assert terminal.see(r"\nerror: .*theme")
+        assert terminal.leaves() == 1

@@ -1,4 +1,4 @@
-"""query and shell: questions and their answers."""
+"""query: a question and its answer."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from kg.graph import Graph, open_graph
 from kg.query import Truth, View, run
 from shell.backends import open_files
 from shell.show import Style, describe_error, find_screen, labels_for, show
-from shell.start import open_target, read_script, run_shell
+from shell.start import read_script
 
 
 def open_readable(path: Path) -> Graph:
@@ -50,33 +50,3 @@ def placed(error: QueryError, file: Path | None) -> QueryError:
         return error
     place = f"{file}:{error.line}:{error.column}"
     return QueryError(error.message, place=place, remedy=error.remedy, line=error.line, column=error.column)
-
-
-def open_shell(
-    targets: tuple[str, ...],
-    query: str | None,
-    file: Path | None,
-    *,
-    write: bool,
-    network: bool,
-    format: str,
-    timeout: float | None,
-    parameters: tuple[str, ...],
-    quiet: bool,
-) -> int:
-    """Run the shell on a graph, files or an endpoint."""
-    if query is not None and file is not None:
-        raise click.UsageError("give -c or -f, not both")
-    graph = open_target(targets)
-    return run_shell(
-        graph,
-        query=query,
-        file=file,
-        write=write,
-        network=network,
-        format=format,
-        timeout=timeout,
-        name=" ".join(targets),
-        parameters=parameters,
-        quiet=quiet,
-    )
