@@ -107,7 +107,7 @@ def quote_beside(tree: Tree, article: Article, quotes: tuple[Quote, ...], token:
         distance = quote.first - token if quote.first > token else token - quote.last
         spoken = quote.is_utterance or distance <= _ADJACENT
         nearer = distance <= _BESIDE and spoken and (best is None or distance < best[0])
-        free = not _has_own_cue(tree, quote, token) and not _is_of_speaker(tree, quote, token)
+        free = not any(each(tree, quote, token) for each in (_has_own_cue, _is_of_speaker, _is_told_aside))
         if nearer and free and _is_within_reach(tree, article, quote, token):
             best = (distance, quote)
     return best[1] if best else None
@@ -144,6 +144,18 @@ def _is_of_speaker(tree: Tree, quote: Quote, token: int) -> bool:
     if tree.deps[token] not in ("relcl", "acl") or quote.first <= governor < quote.last:
         return False
     return tree.pos[governor] == "VERB" and tree.heads[noun] == governor and tree.deps[noun] == "nsubj"
+
+
+def _is_told_aside(tree: Tree, quote: Quote, token: int) -> bool:
+    """ "It is over," said Berg, who saw it. "We lost": what is told beside the cue has no part in the next sentence."""
+    sentence, at = tree.sentence_of[token], token
+    if quote.first < token or tree.sentence_of[quote.first] == sentence or tree.words[quote.first - 2] == ":":
+        return False
+    while tree.heads[at] != at:
+        if tree.deps[at] in ("relcl", "acl", "advcl"):
+            return True
+        at = tree.heads[at]
+    return False
 
 
 def quote_head(tree: Tree, quote: Quote) -> int:

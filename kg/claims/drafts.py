@@ -56,16 +56,12 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
             head = match.predication.head
             if head not in best or match.weight > best[head].weight:
                 best[head] = match
-    found = [to_draft(scene, match, _origin(scene, match)) for match in best.values()]
     learnt = list(find_learnt(scene, best.keys()))
     heads = {*best, *(match.predication.head for match in learnt)}
-    drafts = [draft for draft in found if draft is not None]
-    drafts += [
-        draft
-        for match in learnt
-        if not _only_negates(scene, match, heads) and (draft := to_draft(scene, match, "learnt")) is not None
-    ]
-    return sorted(drafts, key=lambda draft: draft.at)
+    told = (match for match in best.values() if not _only_negates(scene, match, heads))
+    found = [to_draft(scene, match, _origin(scene, match)) for match in told]
+    found += [to_draft(scene, match, "learnt") for match in learnt if not _only_negates(scene, match, heads)]
+    return sorted((draft for draft in found if draft is not None), key=lambda draft: draft.at)
 
 
 def _only_negates(scene: Scene, match: Match, heads: set[int]) -> bool:
