@@ -14,9 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import readings
 from pyoxigraph import Store
 from readings import NAMES, make_article
 
+from kg.articles import fingerprint
 from kg.graph import Graph, open_graph
 from kg.model import Entity, EntityMention, Reading, Span, Statement
 from kg.reason.upkeep import bring_up_to_date
@@ -61,6 +63,13 @@ def define(graph: Graph, number: int) -> None:
         graph.set_ontology([file])
 
 
+def add_copies(graph: Graph) -> None:
+    """Four articles of one text."""
+    for key in ("copied", "first", "second", "third"):
+        reading = readings.make_reading(key)
+        graph.add(reading, fingerprint=fingerprint(reading.article.text))
+
+
 def add_by_sets(graph: Graph) -> None:
     """An article, and its inferences by sets."""
     from kg.reason.bulk import materialise_in_bulk  # noqa: PLC0415 - DuckDB takes long to import
@@ -73,6 +82,7 @@ DEEDS: dict[str, Callable[[Graph], object]] = {
     "add": lambda graph: graph.add(FIRST),
     "replace": lambda graph: graph.add(SECOND),
     "remove": lambda graph: graph.remove("z"),
+    "remove what is copied": lambda graph: graph.remove("copied"),
     "define": lambda graph: define(graph, 1),
     "sets": add_by_sets,
 }

@@ -493,3 +493,14 @@ def test_a_graph_is_read_where_nothing_can_be_written_beside_it(tmp_path: Path) 
         assert graph.articles() == articles
         assert list(graph.kept())
         assert graph.stale
+
+
+def test_copies_whose_original_goes_are_copies_of_one_of_them() -> None:
+    graph = open_graph(None)
+    for key in "abcdef":
+        graph.add(make_reading(key), fingerprint=fingerprint(TEXT))
+    for key in "abcd":
+        graph.remove(key)
+        links = {info.iri: info.copy_of for info in graph.articles()}
+        (original,) = (iri for iri, link in links.items() if link is None)
+        assert {link for link in links.values() if link} == {original}

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from kg.errors import OntologyError, StoreError
 from kg.graph import changes, corrections, disk, kept, shelf, snapshots, terms
-from kg.graph.copies import find_original, relink
+from kg.graph.copies import find_original, mend, relink
 from kg.graph.corrections import Act, Correction
 from kg.graph.loading import ontology_triples, read_ontology
 from kg.graph.lock import acquire
@@ -88,6 +88,8 @@ class Graph:
         if lock and kept.get_setting(beside, "loading") == "1":  # the process ended in load_inferred
             changes.sweep_union(self.store)
             kept.set_settings(beside, loading="0")
+        if lock and self.stale:
+            mend(self.store, beside)
         self._retracted = dict(corrections.retractions(self.store, self.corrected))
         self.reasoning: object = None  # what kg.reason keeps of the ontology
         self.pending: list[tuple[list[Quad], list[Quad]]] | None = None if self.stale else []
