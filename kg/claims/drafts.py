@@ -56,7 +56,8 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
             head = match.predication.head
             if head not in best or match.weight > best[head].weight:
                 best[head] = match
-    learnt = list(find_learnt(scene, best.keys()))
+    taken = {*best, *(word for match in best.values() for word in match.words)}  # made [the case] for a new port
+    learnt = list(find_learnt(scene, taken))
     heads = {*best, *(match.predication.head for match in learnt)}
     told = (match for match in best.values() if not _only_negates(scene, match, heads))
     found = [to_draft(scene, match, _origin(scene, match)) for match in told]
