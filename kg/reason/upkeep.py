@@ -45,9 +45,9 @@ def bring_up_to_date(graph: Graph) -> int:
     if ground.renamed:
         return materialise(graph)
     removed, added = follow(graph, ground, turn)
-    graph.update_inferred(removed, added)
     changed = [(triple.subject, triple.predicate, triple.object) for triple in (*removed, *added)]
     note_names(ground, [fact for fact in (*turn.fresh, *turn.gone, *changed) if fact[1] == SAME_AS])
+    graph.update_inferred(removed, added)
     return graph.count_inferred()
 
 
