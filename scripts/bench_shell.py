@@ -1,4 +1,4 @@
-"""Measure the shell: prompt after start and Ctrl-C in a real terminal, rendering, and what it adds to a bare query.
+"""Measure the shell: start, menu and Ctrl-C in a real terminal, rendering, and what it adds to a bare query.
 
 usage: bench_shell.py [TRIPLES]
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pexpect
+import pyte
 import synthetic
 from pyoxigraph import RdfFormat
 
@@ -26,6 +27,9 @@ from shell.settings import THEMES
 from shell.show import Screen, Style, show
 
 PROMPT = "kg>"
+LINES, COLUMNS = 30, 110
+READY = "\x1b[?2004h"
+"""What the prompt writes when it begins to read keys."""
 LONG = {
     "aggregate": "SELECT (COUNT(*) AS ?n) (SUM(STRLEN(STR(?b))) AS ?m) { ?a ?p ?b . ?c ?p ?d }",
     "path closure": "SELECT (COUNT(*) AS ?n) { ?a (:partOf|^:partOf)* ?b }",
@@ -39,6 +43,15 @@ TYPICAL = {
     "is there a denial": "ASK { ?x a :Denial ; :deniedClaim ?c }",
     "who raided, of what": "SELECT ?e ?w { ?e a :Raid ; :actor ?w . ?w :memberOf ?b } LIMIT 300",
 }
+MENU = {
+    "SELECT * { ?s a :Per": ":Person",
+    "SELECT * { ?s a :Person ; :memb": ":memberOf",
+    "SELECT * { ?c a :Accusation ; :madeBy ?w . ?w :": ":",
+    "SELECT * { ?s :memberOf e": "e:",
+    "SELECT * { ?s :memberOf ?x . ?x :partOf e": "e:",
+    "SELE": "SELECT",
+}
+"""What is typed, and what the first line of the menu then has."""
 WIDE = "SELECT ?a ?t ?w ?x { ?a a ?t ; :madeBy ?w . ?w :memberOf ?x } LIMIT 10000"
 
 
@@ -52,7 +65,10 @@ def main() -> None:
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
             environment[name] = str(Path(folder, name))
             Path(folder, name).mkdir()
-        tell("prompt after start", [start(graph, environment) for _ in range(7)], "500")
+        starts = [start(graph, environment) for _ in range(7)]
+        tell("prompt after start", [shown for shown, _ in starts], "500")
+        tell("first key shown after start", [answered for _, answered in starts], "")
+        measure_menu(graph, environment)
         for name, query in LONG.items():
             tell(f"Ctrl-C to prompt: {name}", list(interrupt(graph, environment, query)), "100")
         measure_answers(graph)
@@ -76,28 +92,78 @@ def tell(what: str, seconds: list[float], goal: str) -> None:
 
 
 def spawn(graph: Path, environment: Mapping[str, str]) -> "pexpect.spawn[str]":
-    """A shell in a terminal of its own, at its prompt."""
+    """A shell in a terminal of its own."""
     kg = str(Path(sys.executable).parent / "kg")
     child = pexpect.spawn(
-        kg, ["shell", str(graph)], env=dict(environment), encoding="utf8", timeout=60, dimensions=(30, 110)
+        kg, ["shell", str(graph)], env=dict(environment), encoding="utf8", timeout=60, dimensions=(LINES, COLUMNS)
     )
     child.delaybeforesend = None
-    child.expect_exact(PROMPT)
     return child
 
 
-def start(graph: Path, environment: Mapping[str, str]) -> float:
-    """Seconds until the prompt is there."""
+def start(graph: Path, environment: Mapping[str, str]) -> tuple[float, float]:
+    """Seconds until the prompt is there, and until a key that is typed then is seen."""
     begun = time.perf_counter()
     child = spawn(graph, environment)
+    child.expect_exact(PROMPT)
     took = time.perf_counter() - begun
+    child.send("Q")
+    child.expect_exact("Q")
+    answered = time.perf_counter() - begun
     child.close(force=True)
-    return took
+    return took, answered
+
+
+def measure_menu(graph: Path, environment: Mapping[str, str]) -> None:
+    """From a key to its letter on the screen and to the menu, when the graph is sampled; cold and again."""
+    child = spawn(graph, environment)
+    screen = pyte.Screen(COLUMNS, LINES)
+    stream = pyte.Stream(screen)
+    look(child, stream, 15.0)
+    times = [press(child, screen, stream, text, first) for _ in range(5) for text, first in MENU.items()]
+    child.close(force=True)
+    tell("key to letter", [letter for letter, _ in times], "")
+    tell("key to menu", [menu for _, menu in times], "50")
+    tell("key to menu, when first asked", [menu for _, menu in times[: len(MENU)]], "50")
+    late = statistics.quantiles([menu for _, menu in times], n=20)[-1]
+    print(f"| key to menu, 95th percentile | {len(times)} | {late * 1000:.1f} | | 150 |", flush=True)
+
+
+def press(
+    child: "pexpect.spawn[str]", screen: pyte.Screen, stream: pyte.Stream, text: str, first: str
+) -> tuple[float, float]:
+    """Seconds from the last key of a text to its letter and to a menu that begins with ``first``."""
+    child.send("\x03")
+    look(child, stream, 0.5)
+    child.send(text[:-1])
+    look(child, stream, 1.0)
+    begun = time.perf_counter()
+    child.send(text[-1])
+    letter = None
+    while (now := time.perf_counter() - begun) < 5:
+        row = screen.cursor.y
+        if letter is None and text in screen.display[row]:
+            letter = now
+        if letter is not None and row + 1 < LINES and first in screen.display[row + 1]:
+            return letter, now
+        with contextlib.suppress(pexpect.TIMEOUT):
+            stream.feed(child.read_nonblocking(1 << 16, timeout=0.5))
+    raise SystemExit(f"no menu for {text}: {screen.display}")
+
+
+def look(child: "pexpect.spawn[str]", stream: pyte.Stream, seconds: float) -> None:
+    """Take in what the shell writes for a while."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        with contextlib.suppress(pexpect.TIMEOUT):
+            stream.feed(child.read_nonblocking(1 << 16, timeout=left))
 
 
 def interrupt(graph: Path, environment: Mapping[str, str], query: str) -> Iterator[float]:
     """Seconds from Ctrl-C, a second after a long query began, to the prompt; five times."""
     child = spawn(graph, environment)
+    child.expect_exact(READY)
+    child.expect_exact(PROMPT)
     time.sleep(1.5)
     for _ in range(5):
         child.send(query + "\r")

@@ -249,7 +249,8 @@ def found_terms(
         return
     known = [vocabulary.term(iri, count) for iri, count in found.iris.items()]
     for phrase in phrases_before(before, written):
-        fit = [term for term in known if fits(phrase.text, term, vocabulary)] if phrase.text else known
+        wanted = wish(phrase.text, vocabulary)
+        fit = [term for term in known if fits(wanted, term)] if phrase.text else known
         if fit:
             ranked = sorted(fit, key=lambda term: rank(phrase.text, term, used))[:LIMIT]
             yield from (as_suggestion(term, phrase.start, counted=True) for term in ranked)
@@ -260,9 +261,9 @@ def found_terms(
             yield Suggestion(value, written.start, "value", comment=f"{found.values[value]:,}")
 
 
-def fits(typed: str, term: Term, vocabulary: Vocabulary) -> bool:
-    """Whether a term's IRI or names are what is typed the beginning of."""
-    beginning, wanted = wish(typed, vocabulary)
+def fits(wished: tuple[str, tuple[str, ...]], term: Term) -> bool:
+    """Whether a term's IRI and names begin as is wished."""
+    beginning, wanted = wished
     words = term.words or words_of(term.short.partition(":")[2] or term.iri)
     return term.iri.startswith(beginning) and all(any(word.startswith(want) for word in words) for want in wanted)
 

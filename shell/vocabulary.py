@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from kg.names import ONTOLOGY
@@ -63,7 +64,7 @@ class Vocabulary:
         at = bisect_left(self.by_iri, (iri, -1))
         if at < len(self.by_iri) and self.by_iri[at][0] == iri:
             return replace(self.terms[self.by_iri[at][1]], count=count)
-        return Term(iri, short_name(iri, self.prefixes), "entity", count=count)
+        return Term(iri, short_again(iri, self.prefixes), "entity", count=count)
 
     def below(self, beginning: str, kinds: Iterable[TermKind], limit: int) -> list[Term]:
         """The terms of these kinds whose IRI begins so, most used first, where they are very many only some."""
@@ -125,13 +126,16 @@ def all_words(term: Term) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for text in texts for word in words_of(text)))
 
 
+@lru_cache(maxsize=1 << 14)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a name as they are compared: lower case, without accents, CamelCase taken apart.
 
     >>> words_of("Mike_Pompeo"), words_of("memberOf"), words_of("São Paulo")
     (('mike', 'pompeo'), ('memberof', 'of'), ('sao', 'paulo'))
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     found: list[str] = []
     for word in re.findall(r"[^\W_]+", plain):
         found.append(word.casefold())
@@ -152,3 +156,9 @@ def short_name(iri: str, prefixes: Iterable[tuple[str, str]]) -> str:
         if LOCAL_NAME.fullmatch(local):
             return f"{best[0]}:{local}"
     return f"<{iri}>"
+
+
+@lru_cache(maxsize=1 << 14)
+def short_again(iri: str, prefixes: tuple[tuple[str, str], ...]) -> str:
+    """The same for IRIs that each key of the keyboard asks about again."""
+    return short_name(iri, prefixes)
