@@ -7,7 +7,7 @@ that whatever crashes, the row of what the store holds is there; rows that the s
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import Path
 
 from kg.model import Article, Block
@@ -75,9 +75,16 @@ def set_settings(kept: sqlite3.Connection, **values: str) -> None:
         kept.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values.items())
 
 
+def facts_of(article: Article) -> dict[str, object]:
+    """The fields of an article, for JSON."""
+    facts = {field.name: getattr(article, field.name) for field in fields(Article)}
+    facts["blocks"] = [{field.name: getattr(block, field.name) for field in fields(Block)} for block in article.blocks]
+    return facts
+
+
 def put_article(kept: sqlite3.Connection, article: Article, digest: str, fingerprint: Sequence[int]) -> None:
     """Keep an article as it was read."""
-    body = json.dumps(asdict(article), ensure_ascii=True)
+    body = json.dumps(facts_of(article), ensure_ascii=True)
     with kept:
         row = (article.iri, digest, body, json.dumps(list(fingerprint)))
         kept.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)", row)

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -184,7 +184,7 @@ class Graph:
 
     def digest(self, article: Article) -> str:
         """Tells this text, and the ontology and model that read it, from every other."""
-        facts = {name: value for name, value in asdict(article).items() if name != "path"}
+        facts = {name: value for name, value in kept.facts_of(article).items() if name != "path"}
         reader = kept.get_setting(self._kept, "reader"), kept.get_setting(self._kept, "ontology")
         return sha256(json.dumps([facts, *reader], sort_keys=True).encode()).hexdigest()
 
