@@ -36,10 +36,12 @@ def _answer(scene: Scene, inquiry: Draft, by_at: dict[int, Draft]) -> None:
 
 
 def _is_negative(scene: Scene, draft: Draft) -> bool:
-    """Whether the content is "no" or speaks of "no such" thing."""
+    """Whether the content is "no", begins with "No," or speaks of "no such" thing."""
     words = [scene.tree.words[token].lower() for first, last in draft.content for token in range(first, last)]
     spoken = [word for word in words if word.isalpha()]
-    return spoken == ["no"] or any(one == "no" and two == "such" for one, two in pairwise(spoken))
+    if spoken[:1] == ["no"] and (len(spoken) == 1 or words[words.index("no") + 1] in (",", ".", "!")):
+        return True
+    return any(one == "no" and two == "such" for one, two in pairwise(spoken))
 
 
 def _is_protest(scene: Scene, draft: Draft) -> bool:

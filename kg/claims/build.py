@@ -110,7 +110,10 @@ def _pairs(known: _Known, draft: Draft) -> Iterator[tuple[str | None, tuple[Targ
             yield from ((claimant, (Target(slot, other),)) for other in claimants if other and other != claimant)
         return
     targets = dict.fromkeys(
-        Target(slot, iri) for slot, token in draft.targets for iri in known.speakers.at(token, draft)
+        Target(slot, iri)
+        for slot, token in draft.targets
+        if not draft.reciprocal  # the two sides accused each other
+        for iri in known.speakers.at(token, draft)
     )
     for claimant in claimants or (None,):
         yield from ((claimant, (target,)) for target in targets)

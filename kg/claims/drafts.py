@@ -262,6 +262,9 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
         return [run for run in _below(tree, token, cut) if run[0] < run[1]]
     first = tree.left[token]
     runs = _below(tree, token, head)
+    that = tree.child(token, "mark")
+    if that is not None and head < first < that and tree.lemmas[that].lower() == "that":
+        return [(max(a, that), b) for a, b in runs if b > that]  # said, while on his way, [that Beta fell]
     if tree.deps[tree.heads[token]] == "agent":
         return runs  # disappointed by [the ruling]
     if tree.right[token] <= head and tree.pos[token] in ("VERB", "AUX") and tree.pos[head] == "VERB":

@@ -7,6 +7,9 @@ from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene
 
+_NEAR = 3
+"""How many tokens after a quotation its cue may stand: a comma, the mark, the verb."""
+
 
 def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> list[Draft]:
     """Drafts with their quotations, and new drafts for quotations that have no cue of their own; in text order."""
@@ -18,8 +21,8 @@ def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> 
             by_at[owner] = with_content(scene.tree, by_at[owner], [(quote.first, quote.last)], quoted=True)
             last = (by_at[owner].at, quote.block)
             continue
-        if not quote.is_utterance:
-            ended = _ended_by(scene, by_at, quote)
+        if not quote.is_utterance and not _is_sentence(scene, quote):
+            ended = _ended_by(scene, by_at, quote) or _begun_by(scene, by_at, quote)
             if ended is not None:
                 by_at[ended] = with_content(scene.tree, by_at[ended], [(quote.first, quote.last)])
             continue
@@ -60,6 +63,26 @@ def _ended_by(scene: Scene, by_at: dict[int, Draft], quote: Quote) -> int | None
         if adjacent and not in_cue and tree.sentence_of[at] == tree.sentence_of[quote.first]:
             return at
     return None
+
+
+def _begun_by(scene: Scene, by_at: dict[int, Draft], quote: Quote) -> int | None:
+    """The draft of a cue right after a comma in the marks: "The ferry," said Berg, "was late."."""
+    tree, text = scene.tree, scene.article.text
+    for at, draft in by_at.items():
+        near = 0 < at - quote.last <= _NEAR and tree.sentence_of[at] == tree.sentence_of[quote.first]
+        first = draft.content[0][0] if draft.content else at
+        goes_on = first > at and any(each.first <= first < each.last for each in scene.quotes)
+        if near and goes_on and text[quote.start : quote.end].rstrip().endswith(","):
+            return at
+    return None
+
+
+def _is_sentence(scene: Scene, quote: Quote) -> bool:
+    """A short sentence of its own, after another: "It was late," Berg said. "Nobody came."."""
+    text = scene.article.text
+    before = text[scene.article.blocks[quote.block].start : quote.start - 1].rstrip()
+    inside = text[quote.start : quote.end].rstrip()
+    return before.endswith((".", "!", "?")) and inside[:1].isupper() and inside.endswith((".", "!", "?"))
 
 
 def _stands_in_clause(scene: Scene, quote: Quote) -> bool:

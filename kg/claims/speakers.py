@@ -91,6 +91,8 @@ class Speakers:
                     self.authors[lemma] = iri
                     return iri
         for kid in tree.children(token, "acl"):
+            if tree.lemmas[kid].lower() in scene.ontology.obtaining:
+                continue  # a letter seen by Reuters
             for agent in tree.children(kid, "agent"):
                 for actor in tree.children(agent, "pobj"):
                     iri = scene.linked.at(actor)

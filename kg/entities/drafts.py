@@ -63,12 +63,16 @@ class Draft:
             yield split(name)
 
     def settle(self, lexicon: Lexicon) -> None:
-        """Take the class that most mentions show."""
+        """Take the class that most mentions show; a family name alone does not outvote the full name of a person."""
         if self.gazetteer is not None:
             self.cls = lexicon.known[self.gazetteer].cls
         elif self.votes:
             self.cls = max(sorted(self.votes), key=lambda cls: self.votes[cls])
             if "Person" in self.votes and any(is_given(name, lexicon) for name in self.names):
+                self.cls = "Person"
+            if {mention.cls for mention in self.mentions if mention.cls and mention.last - mention.first > 1} == {
+                "Person"
+            }:
                 self.cls = "Person"
 
 

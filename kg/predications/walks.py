@@ -17,6 +17,7 @@ def conjuncts(tree: Tree, token: int) -> Iterator[int]:
         for kid in tree.children(at, "conj"):
             if not _excluded(tree, at, kid):
                 stack.append(kid)
+        stack.extend(kid for kid in tree.children(at, "appos") if _is_listed(tree, at, kid))
 
 
 def _excluded(tree: Tree, head: int, kid: int) -> bool:
@@ -24,6 +25,17 @@ def _excluded(tree: Tree, head: int, kid: int) -> bool:
     if tree.child(kid, "neg") is not None:
         return True
     return any(tree.lemmas[word] == "not" and head < word < kid for word in (*tree.kids[head], *tree.kids[kid]))
+
+
+def _is_listed(tree: Tree, head: int, kid: int) -> bool:
+    """Anna Berg, Oscar Lind and the miners left: the parser takes the second name for what the first is.
+
+    After an apposition stands a comma: Anna Berg, Speaker and Treasurer, left.
+    """
+    after = tree.right[kid]
+    if not (tree.tags[head] == tree.tags[kid] == "NNP" and tree.child(kid, "cc") and tree.child(kid, "conj")):
+        return False
+    return after < len(tree.words) and tree.pos[after] != "PUNCT"
 
 
 def antecedent(tree: Tree, token: int) -> int:

@@ -35,6 +35,8 @@ class Ontology:
     """Words for people that are no nouns: many, others, some."""
     documents: frozenset[str]
     """Nouns for what speaks for its author: a statement, a report."""
+    obtaining: frozenset[str]
+    """Verbs whose subject got a document that somebody else wrote."""
     mute: frozenset[str]
     """Nouns for what says nothing of its own: a law, a clock."""
     opining: frozenset[str]
@@ -121,6 +123,7 @@ class Ontology:
             reciprocal=words("reciprocal"),
             quantifiers=words("quantifying"),
             documents=words("document"),
+            obtaining=words("obtaining"),
             mute=words("mute"),
             opining=words("opining"),
             naming=words("naming"),
