@@ -223,6 +223,13 @@ def run_input(session: Session, text: str, command: Callable[[Session, str], str
     except KgError as error:
         print(describe_error(error, session.running, session.screen), end="", file=sys.stderr)
         return 1
+    except OSError as problem:
+        if isinstance(problem, BrokenPipeError):
+            raise
+        place = str(problem.filename or session.backend.name)
+        refused = StoreError(problem.strerror or str(problem), place=place, remedy="check space and permissions")
+        print(describe_error(refused, "", session.screen), end="", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         session.say_stopped()
         return 130

@@ -108,6 +108,20 @@ def test_a_session_keeps_queries_parameters_and_files(tmp_path: Path, graph: Pat
     assert "Anna" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
+def test_what_cannot_be_drawn_is_said_and_the_prompt_stays(tmp_path: Path) -> None:
+    (tmp_path / "blank.ttl").write_text(
+        "@prefix e: <http://e.org/> . e:A e:of [ e:of e:C ] , 'a\\nb' .", encoding="utf-8"
+    )
+    with terminal_shell(tmp_path, ["blank.ttl"]) as terminal:
+        terminal.type("\\graph", "no answer to draw")
+        terminal.type("\\graph nobody page.html", "no entity is called 'nobody'")
+        terminal.type("SELECT * { ?s ?p ?o } ORDER BY ?s", "3 rows")
+        terminal.type("\\graph none/page.html", "cannot be written")
+        terminal.type("\\graph page.html", "page.html written")
+        terminal.type("ASK { ?s ?p ?o }", "yes")
+        terminal.type("\\graph page.html", "cannot be drawn")
+
+
 def agree(terminal: Terminal, line: str, answer: str, *patterns: str) -> None:
     """Type a change, see the question, answer it."""
     terminal.type(line, r"change the graph\? \[y/n\]", prompt=False)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.names import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 from kg.query import Answer, Rows, Term
@@ -36,6 +36,11 @@ def ask_about(ask: Ask, template: str, values: Iterable[str], *, size: int = BAT
 def in_brackets(triple: Triple) -> str:
     """A triple as a row of VALUES."""
     return f"({triple.subject} {triple.predicate} {triple.object})"
+
+
+def can_be_named(triple: Triple) -> bool:
+    """Whether a query can ask about a triple: not where it has a blank node, which another query cannot name."""
+    return not any(isinstance(term, BlankNode | Triple) for term in triple)
 
 
 def iri_of(term: Term | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Triple
 
-from kg.draw.asking import Ask, Row, ask_about, in_brackets, iri_of, text_of
+from kg.draw.asking import Ask, Row, ask_about, can_be_named, in_brackets, iri_of, text_of
 from kg.draw.choices import written
 from kg.draw.model import Passage, Source, Way
 
@@ -60,7 +60,9 @@ def read_evidence(ask: Ask, nodes: Iterable[str], triples: Iterable[Triple]) -> 
     for subject, *rest in ask_about(ask, OF_NODES, map(written, sorted(nodes))):
         of_nodes[iri_of(subject)].add(to_mark(rest))
     of_triples: dict[Triple, set[Mark]] = defaultdict(set)
-    for subject, predicate, object_, *rest in ask_about(ask, OF_TRIPLES, map(in_brackets, sorted(triples, key=str))):
+    for subject, predicate, object_, *rest in ask_about(
+        ask, OF_TRIPLES, map(in_brackets, filter(can_be_named, sorted(triples, key=str)))
+    ):
         of_triples[Triple(subject, predicate, object_)].add(to_mark(rest))  # type: ignore[arg-type]  # as they were given
     marks = [mark for found in (*of_nodes.values(), *of_triples.values()) for mark in found]
     sentences = read_sentences(ask, {mark.sentence for mark in marks})
@@ -147,12 +149,15 @@ def to_passage(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> Passage:
 def read_holders(ask: Ask, triples: Iterable[Triple]) -> dict[Triple, set[str]]:
     """The named graphs that hold each triple, an empty name for one in none; what is nowhere is missing."""
     found: dict[Triple, set[str]] = defaultdict(set)
-    wanted = sorted(set(triples), key=str)
+    asked = set(triples)
+    wanted = sorted(filter(can_be_named, asked), key=str)
     for subject, predicate, object_, graph in ask_about(ask, HOLDERS, map(in_brackets, wanted)):
         found[Triple(subject, predicate, object_)].add(iri_of(graph))  # type: ignore[arg-type]  # as they were given
     rest = [triple for triple in wanted if triple not in found]
     for subject, predicate, object_ in ask_about(ask, THERE, map(in_brackets, rest)):
         found[Triple(subject, predicate, object_)].add("")  # type: ignore[arg-type]  # as they were given
+    for triple in sorted(asked.difference(wanted), key=str):
+        found[triple].add("")
     return dict(found)
 
 
