@@ -26,10 +26,22 @@ class OntologyError(KgError):
 
 
 class QueryError(KgError):
-    """SPARQL that cannot be run; ``line`` and ``column`` count from 1, 0 where unknown."""
+    """SPARQL that cannot be run; ``line`` and ``column`` count from 1, 0 where unknown.
 
-    def __init__(self, message: str, *, place: str = "", remedy: str = "", line: int = 0, column: int = 0) -> None:
-        self.line, self.column = line, column
+    ``corrected`` is the query as it is meant, empty where that is unsure.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        place: str = "",
+        remedy: str = "",
+        line: int = 0,
+        column: int = 0,
+        corrected: str = "",
+    ) -> None:
+        self.line, self.column, self.corrected = line, column, corrected
         super().__init__(message, place=place, remedy=remedy)
 
 

@@ -164,7 +164,10 @@ def labels_for(ask: Ask, rows: Answer, known: dict[str, str], prefixes: Mapping[
 
 
 def describe_error(error: KgError, text: str, screen: Screen) -> str:
-    """An error's message; for a query that can be blamed, its line with a caret under the offending token."""
+    """An error's message; for a query that can be blamed, its line with a caret under the offending token.
+
+    The query that is meant follows where that is sure.
+    """
     message = f"{screen.look.bold}error:{screen.look.reset} {clean(str(error), lines=True)}\n"
     if not isinstance(error, QueryError) or not error.line:
         return message
@@ -175,4 +178,7 @@ def describe_error(error: KgError, text: str, screen: Screen) -> str:
     token = next((token for token in find_tokens(text) if token.start <= offset < token.end), None)
     size = max(width_of(clean(token.text.split("\n")[0])), 1) if token else 1
     caret = " " * width_of(clean(line[:column])) + "^" * size
-    return f"{message}  {clean(line)}\n  {screen.look.bold}{caret}{screen.look.reset}\n"
+    shown = f"{message}  {clean(line)}\n  {screen.look.bold}{caret}{screen.look.reset}\n"
+    if not error.corrected or error.corrected == text:
+        return shown
+    return f"{shown}meant, it seems:\n{clean(error.corrected.strip(), lines=True)}\n"

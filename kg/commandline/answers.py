@@ -49,4 +49,5 @@ def placed(error: QueryError, file: Path | None) -> QueryError:
     if file is None or not error.line:
         return error
     place = f"{file}:{error.line}:{error.column}"
-    return QueryError(error.message, place=place, remedy=error.remedy, line=error.line, column=error.column)
+    how = {"remedy": error.remedy, "corrected": error.corrected}
+    return QueryError(error.message, place=place, line=error.line, column=error.column, **how)

@@ -2,7 +2,7 @@
 
 answers.py  what a query gives: Rows, Truth, Triples
 tokens.py   text -> tokens, whatever state it is in; the shell's tokenizer, too
-syntax.py   where a query is wrong and what to do about it
+syntax.py   what is refused, and errors with their place (mistakes/: the likely cause, and the query that is meant)
 run.py      run a query, with a time limit and a way to stop it
 write.py    an answer as CSV, TSV, SPARQL JSON or Turtle
 """
