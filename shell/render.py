@@ -1,11 +1,10 @@
 """Answers -> lines of text that fit a terminal."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
-from operator import gt
 from typing import Literal
 
 from wcwidth import wcswidth, wcwidth
@@ -52,7 +51,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     >>> clean("a\x1b[31mb\tc\u202e")
     'ab c'
     """
-    if SAFE.fullmatch(text):
+    if (text.isascii() and text.isprintable()) or SAFE.fullmatch(text):
         return text
     if lines:
         return "\n".join(clean(line) for line in ESCAPES.sub("", text).split("\n"))
@@ -155,35 +154,44 @@ def table(
     Long cells are wrapped to at most ``MAX_LINES`` lines.
     """
     names = [clean(name) for name in header]
-    cells = [[clean(cell) for cell in row] for row in rows]
-    aligned = [*align, *(["left"] * (len(names) - len(align)))]
-    natural = [
-        max([width_of(name), *(map(width_of, column))])
-        for name, column in zip(names, zip(*cells, strict=True) if cells else [()] * len(names), strict=True)
-    ]
+    columns = [cleaned(column) for column in zip(*rows, strict=True)] or [()] * len(names)
+    sizes = [list(map(width_of, column)) for column in columns]
+    natural = [max([width_of(name), *column]) for name, column in zip(names, sizes, strict=True)]
     widths = natural if width is None else fit(natural, width, len(look.between))
-    alignment: list[Align] = ["right" if way == "right" else "left" for way in aligned]
+    alignment: list[Align] = ["right" if way == "right" else "left" for way in align]
+    alignment += ["left"] * (len(names) - len(alignment))
     heads = map(pad, map(shorten, names, widths), widths, alignment)
     out = [f"{look.bold}{look.between.join(heads).rstrip()}{look.reset}"]
     if look.rule:
         out.append(look.cross.join(look.rule * size for size in widths))
-    out.extend(lines_of(cells, widths, alignment, look.between, narrow=widths != natural))
+    long = {row for column, size in zip(sizes, widths, strict=True) for row, own in enumerate(column) if own > size}
+    out.extend(lines_of(columns, widths, alignment, look.between, long))
     return "\n".join(out) + "\n"
 
 
+def cleaned(column: Sequence[str]) -> Sequence[str]:
+    """The cells of a column, cleaned; most columns are clean as they are, which is told of all cells at once."""
+    text = "".join(column)
+    return column if text.isascii() and text.isprintable() else [clean(cell) for cell in column]
+
+
 def lines_of(
-    cells: Iterable[Sequence[str]], widths: list[int], align: list[Align], between: str, *, narrow: bool
+    columns: Sequence[Sequence[str]], widths: list[int], align: list[Align], between: str, long: set[int]
 ) -> Iterator[str]:
-    """The lines of the rows; only a row with a cell too long takes more than one."""
-    for row in cells:
-        if narrow and any(map(gt, map(width_of, row), widths)):
-            wrapped = [
-                wrap(cell, size) if width_of(cell) > size else [cell] for cell, size in zip(row, widths, strict=True)
-            ]
-            for parts in zip_longest(*wrapped, fillvalue=""):
-                yield between.join(map(pad, parts, widths, align)).rstrip()
-        else:
-            yield between.join(map(pad, row, widths, align)).rstrip()
+    """The lines of the rows; only ``long`` ones, which have a cell too wide, take more than one."""
+    filled = [
+        [pad(cell, size, way) for cell in column] for column, size, way in zip(columns, widths, align, strict=True)
+    ]
+    for number, cells in enumerate(zip(*filled, strict=True)):
+        if number not in long:
+            yield between.join(cells).rstrip()
+            continue
+        own = [column[number] for column in columns]
+        wrapped = [
+            wrap(cell, size) if width_of(cell) > size else [cell] for cell, size in zip(own, widths, strict=True)
+        ]
+        for parts in zip_longest(*wrapped, fillvalue=""):
+            yield between.join(map(pad, parts, widths, align)).rstrip()
 
 
 def highlight(text: str, start: int, end: int, look: Look) -> str:

@@ -150,11 +150,12 @@ def short_name(iri: str, prefixes: Iterable[tuple[str, str]]) -> str:
     >>> short_name("http://a.example/b", [("x", "http://a.example/")])
     'x:b'
     """
-    best = max((pair for pair in prefixes if iri.startswith(pair[1])), key=lambda pair: len(pair[1]), default=None)
-    if best is not None:
-        local = iri[len(best[1]) :]
-        if LOCAL_NAME.fullmatch(local):
-            return f"{best[0]}:{local}"
+    name, longest = "", 0
+    for prefix, beginning in prefixes:
+        if len(beginning) > longest and iri.startswith(beginning):
+            name, longest = prefix, len(beginning)
+    if longest and LOCAL_NAME.fullmatch(iri, longest):
+        return f"{name}:{iri[longest:]}"
     return f"<{iri}>"
 
 
