@@ -123,12 +123,18 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     if not draft.cue or scene.ontology.tbox.is_a(draft.cls, "Denial"):
         return True
     if outer is None or not draft.claimants:
-        return False
+        return outer is None and _is_hearsay(scene.tree, draft)
     strong = not _is_plain(scene, draft.cls)
     token = draft.claimants[0]
     if any(quote.first <= draft.at < quote.last and quote.is_utterance for quote in scene.quotes):
         return strong and scene.tree.words[token].lower() in scene.ontology.first_person
     return scene.tree.pos[token] != "PRON" and (strong or draft.form.endswith("clause"))
+
+
+def _is_hearsay(tree: Tree, draft: Draft) -> bool:
+    """It is believed that the mine was sold."""
+    subject = tree.child(draft.at, "nsubjpass")
+    return draft.form == "verb clause" and subject is not None and tree.words[subject].lower() == "it"
 
 
 def _unmade(scene: Scene, draft: Draft, flat: Attributed, within: dict[int, int]) -> Draft:
