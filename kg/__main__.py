@@ -155,6 +155,7 @@ def remove(graph: Path, articles: tuple[str, ...], wait: float, quiet: bool) -> 
 )
 @click.option("--asserted", "view", flag_value="asserted", help="Ask only what is not inferred.")
 @click.option("--inferred", "view", flag_value="inferred", help="Ask only what is inferred.")
+@click.option("--explain-empty", "explain", is_flag=True, help="Say why there are no rows, as on a terminal.")
 @TIMEOUT
 @NETWORK
 @guarded

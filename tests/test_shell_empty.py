@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import QueryBoolean, RdfFormat, Store
 
+from kg.__main__ import main
 from kg.graph import open_graph
 from kg.names import Names
 from kg.query import Answer, Rows, Truth
@@ -144,3 +146,15 @@ def test_an_empty_graph_is_explained_too() -> None:
     assert explain_answer(LocalBackend(open_graph(None)), "SELECT * { ?x a :Person }", "all") == (
         "nothing in the graph is ?x a :Person: :Person never occurs there\n"
     )
+
+
+def test_kg_query_explains_an_empty_answer_where_that_is_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(f"<http://a.example/s> a <{PREFIXES['']}Claim> .")
+    query = [str(path), "SELECT ?x { ?x a :Clam }", "--format", "csv"]
+    silent = CliRunner().invoke(main, ["query", *query])
+    assert (silent.stdout, silent.stderr) == ("x\n", "")
+    told = CliRunner().invoke(main, ["query", *query, "--explain-empty"])
+    assert told.stdout == "x\n"
+    assert "the nearest name is :Claim" in told.stderr
+    assert "SELECT ?x { ?x a :Claim }" in told.stderr

@@ -1,5 +1,6 @@
 """query: a question and its answer."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,7 +10,9 @@ from kg.commandline.guards import FAILED, say
 from kg.errors import QueryError
 from kg.graph import Graph, open_graph
 from kg.query import Truth, View, run
-from shell.backends import open_files
+from shell.backends import LocalBackend, open_files
+from shell.render import clean
+from shell.session import is_empty
 from shell.show import Style, describe_error, find_screen, labels_for, show
 from shell.start import read_script
 
@@ -20,7 +23,15 @@ def open_readable(path: Path) -> Graph:
 
 
 def query_graph(
-    path: Path, query: str | None, file: Path | None, *, format: str, view: View, timeout: float | None, network: bool
+    path: Path,
+    query: str | None,
+    file: Path | None,
+    *,
+    format: str,
+    view: View,
+    timeout: float | None,
+    network: bool,
+    explain: bool = False,
 ) -> int:
     """Print the answer of a query."""
     if (query is None) == (file is None):
@@ -38,10 +49,19 @@ def query_graph(
             labels = labels_for(lambda inner: run(graph, inner), answer, {}, prefixes) if format == "table" else {}
             style = Style("turtle" if format == "ttl" else format)
             click.echo(show(answer, screen, style, labels=labels, prefixes=prefixes), nl=False)
+            if is_empty(answer) and (explain or sys.stderr.isatty()):
+                click.echo(why_empty(graph, text, view), err=True, nl=False)
     except QueryError as error:
         click.echo(describe_error(placed(error, file), text, screen), err=True, nl=False)
         return FAILED
     return 0
+
+
+def why_empty(graph: Graph, text: str, view: View) -> str:
+    """Why a query has no rows, as far as that is found, and the query that has some."""
+    from shell.remedies import explain_answer  # noqa: PLC0415 - most answers have rows
+
+    return clean(explain_answer(LocalBackend(graph), text, view), lines=True)
 
 
 def placed(error: QueryError, file: Path | None) -> QueryError:
