@@ -8,6 +8,7 @@ kept out of the comparison or out of the examples:
   an example in which owlrl makes a literal the same as another value ends there (ours is the contradiction of dt-diff)
 - the last member of AllDisjointProperties and AllDifferent is missed: the lists end with one that nothing is said of
 - the last property of a key is not compared: owlrl is given it twice
+- a value of hasValue is not found where it is written otherwise: owlrl is given one way to write it
 - one that stands twice in AllDifferent is no contradiction: the lists name each once
 - restrictions on literals out of their datatype (dt-not-type): found by us only
 """
@@ -137,7 +138,8 @@ def is_compared(fact: Fact) -> bool:
 def test_the_closure_is_that_of_owlrl(axioms: list[str], facts: list[str]) -> None:
     ontology, said = "\n".join(axioms), "\n".join(facts)
     try:
-        wanted, wrong = reference(PREFIXES + re.sub(r"(hasKey .*?)(\S+) \)", r"\1\2 \2 )", ontology) + said)
+        keys_whole = re.sub(r"(hasKey .*?)(\S+) \)", r"\1\2 \2 )", ontology)
+        wanted, wrong = reference(PREFIXES + re.sub(r'"01"\^\^xsd:int|1\.0', "1", keys_whole + said))
     except LiteralsMergedError:
         return
     graph = graph_of(ontology, said)
