@@ -53,7 +53,7 @@ class Reader:
         }
 
     def check(self) -> None:
-        """Compile the ontology's patterns.
+        """Compile the ontology's patterns, and look at its SHACL rules.
 
         Raises:
             OntologyError: a file that cannot be used.
@@ -62,9 +62,12 @@ class Reader:
         # Patterns are parsed like articles, and importing spaCy takes seconds.
         from kg.parser import load_model  # noqa: PLC0415
         from kg.patterns import load_patterns  # noqa: PLC0415
+        from kg.reason.mistakes import check_rules  # noqa: PLC0415
         from kg.tbox import read_ontology  # noqa: PLC0415
 
-        load_patterns(read_ontology(self.ontology), lambda: load_model(self.model), self.model)
+        tbox = read_ontology(self.ontology)
+        check_rules(self.ontology)
+        load_patterns(tbox, lambda: load_model(self.model), self.model)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles in order; nothing is loaded where there are none.

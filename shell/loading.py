@@ -92,10 +92,12 @@ def prefix_lines(session: Session) -> str:
 
 def put_ontology(session: Session, path: Path) -> str:
     """Check an ontology file, put it into the graph in place of its namesake, and draw inferences."""
+    from kg.reason.mistakes import check_rules  # noqa: PLC0415
     from kg.tbox import ontology_files, read_ontology  # noqa: PLC0415  # rdflib takes a while to import
 
     with writing(session) as graph:
         read_ontology((*(file for file in graph.extra_files() if file.name != path.name), path))
+        check_rules((path,))
         changed = graph.set_ontology(ontology_files(), (path,))
         return f"{clean(path.name)}: {f'defined; {draw_inferences(graph)}' if changed else 'as before'}\n"
 

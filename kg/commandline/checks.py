@@ -16,6 +16,7 @@ from kg.query import Rows, run
 from kg.readers import Reader
 from kg.reason.blame import find_inconsistencies, inconsistency_lines
 from kg.reason.facts import ground_of
+from kg.reason.mistakes import with_places
 
 DISAGREEMENTS = """SELECT DISTINCT ?s ?p ?o ?one ?other WHERE {
   ?other :states ?said . ?said rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; :polarity "negative" .
@@ -30,7 +31,7 @@ def check_all(targets: Sequence[Path]) -> int:
     for path in targets:
         if path not in files:
             with open_graph(path) as graph:
-                found += [f"{path}: {line}" for line in check_graph(graph, path)]
+                found += [f"{path}: {line}" for line in check_graph(graph)]
                 note_large_sets(graph)
     if files:
         found += check_files(files)
@@ -42,10 +43,10 @@ def check_all(targets: Sequence[Path]) -> int:
     return 0
 
 
-def check_graph(graph: Graph, path: Path) -> Iterator[str]:
+def check_graph(graph: Graph) -> Iterator[str]:
     """What is wrong in a graph."""
     yield from find_mistakes(tuple(graph.extra_files()))
-    yield from find_contradictions(graph)
+    yield from find_contradictions(graph, graph.extra_files())
     yield from find_disagreements(graph)
 
 
@@ -55,7 +56,7 @@ def check_files(files: list[Path]) -> Iterator[str]:
     mistakes = list(find_mistakes(ontology))
     yield from mistakes
     if not mistakes:
-        yield from find_contradictions(open_facts(files))
+        yield from find_contradictions(open_facts(files), files)
 
 
 def find_mistakes(files: tuple[Path, ...]) -> Iterator[str]:
@@ -78,9 +79,9 @@ def is_ontology(path: Path) -> bool:
     return path.suffix.lower() == ".ttl" and any(map(is_definition, read_quads(path)))
 
 
-def find_contradictions(graph: Graph) -> Iterator[str]:
-    """What the axioms rule out."""
-    yield from ground_of(graph).rules.ignored
+def find_contradictions(graph: Graph, files: Sequence[Path]) -> Iterator[str]:
+    """What of the ontology, of whose own files are told, is left out, and what the axioms rule out."""
+    yield from with_places(ground_of(graph).rules.ignored, files, graph.names.prefixes)
     for each in find_inconsistencies(graph):
         yield from inconsistency_lines(each, graph.names.prefixes)
 

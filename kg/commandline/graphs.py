@@ -13,7 +13,6 @@ from kg.errors import StoreError
 from kg.export import FORMATS, export, find_format
 from kg.export.files import dump
 from kg.graph import ArticleInfo, Graph, is_graph, open_graph
-from kg.graph.changes import replace
 from kg.graph.shelf import value
 from kg.graph.terms import TITLE
 from kg.names import provenance_graph
@@ -75,11 +74,11 @@ def reason_over(
             raise click.UsageError(f"a graph keeps its inferences; kg export {targets[0]} {into} writes them to a file")
         open_graph(targets[0]).close()
         with open_graph(targets[0], write=True) as graph:
-            inferred = draw_inferences(graph, reasoner, quiet=quiet)
+            inferred = draw_inferences(graph, reasoner, graph.extra_files(), quiet=quiet)
     else:
         format = find_format(into) if into else FORMATS["ttl"]
         graph = open_facts(targets)
-        inferred = draw_inferences(graph, reasoner, quiet=quiet)
+        inferred = draw_inferences(graph, reasoner, targets, quiet=quiet)
         if into:
             export(graph, into)
         else:
@@ -89,8 +88,11 @@ def reason_over(
     return 0
 
 
-def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], *, quiet: bool) -> int:
-    """Draw a graph's inferences anew, on a terminal with a line that says how far a long run is; how many there are."""
+def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], files: Iterable[Path], *, quiet: bool) -> int:
+    """Draw a graph's inferences anew, on a terminal with a line that says how far a long run is; how many there are.
+
+    ``files`` hold the ontology: what of it is left out is said with the file and line.
+    """
     from tqdm import tqdm  # noqa: PLC0415 - not for --help
 
     from kg.reason.engine import materialise  # noqa: PLC0415
@@ -99,6 +101,11 @@ def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], *, quiet
     with tqdm(disable=silent, file=sys.stderr, bar_format="{desc}", dynamic_ncols=True, leave=False) as line:
         inferred = materialise(graph, reasoner=reasoner, progress=None if silent else line.set_description_str)
     if not quiet:
+        from kg.reason.facts import ground_of  # noqa: PLC0415
+        from kg.reason.mistakes import with_places  # noqa: PLC0415
+
+        for ignored in with_places(ground_of(graph).rules.ignored, files, graph.names.prefixes):
+            note(ignored)
         note_large_sets(graph)
     return inferred
 
@@ -178,7 +185,7 @@ def open_facts(paths: Iterable[Path]) -> Graph:
             quads.append(Quad(quad.subject, quad.predicate, quad.object, own))
             part = graph.ontology if is_schema(quad.triple) else graph.corrected
             quads.append(Quad(quad.subject, quad.predicate, quad.object, part))
-        replace(graph.store, [], quads)
+        graph.edit([], quads)  # which makes the ontology another than that of the shipped files
     return graph
 
 

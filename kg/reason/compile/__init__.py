@@ -76,7 +76,7 @@ def _all_rules(view: View, ignored: list[str]) -> Iterator[Rule]:
         from kg.reason.compile.shapes import shape_rules  # noqa: PLC0415 - rdflib takes a while to import
 
         own, left_out = shape_rules(view)
-        ignored.extend(left_out)
+        ignored.extend(map(str, left_out))
         yield from own
 
 

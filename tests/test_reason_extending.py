@@ -1,0 +1,132 @@
+"""What an analyst meets whose ontology file has a mistake, or says more than is drawn from."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.__main__ import main
+from kg.errors import OntologyError
+from kg.reason.mistakes import check_rules
+
+HEAD = """@prefix : <https://w3id.org/newsgraph/ontology#> . @prefix e: <https://w3id.org/newsgraph/entity/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+:funds a owl:ObjectProperty ; rdfs:domain :Agent ; rdfs:range :Agent .
+:Funder a owl:Class .  # a dot. And a "mark
+"""
+RULE = ":S a sh:NodeShape ; sh:targetClass :Agent ;\n  sh:rule [ a sh:SPARQLRule ; {more}\n    sh:construct {text} ] ."
+GOOD = '"CONSTRUCT { $this a :Funder } WHERE { $this :funds ?x }"'
+FACTS = "\ne:NATO :funds e:Poland . e:Poland a :State ."
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "own.ttl"
+    path.write_text(HEAD + text, encoding="utf-8")
+    return path
+
+
+def kg(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+def follows(folder: Path, text: str, triple: str = "e:NATO a :Funder") -> bool:
+    result = kg("reason", write(folder, text + FACTS), "--into", folder / "all.ttl")
+    assert result.exit_code == 0, result.output
+    return kg("query", folder / "all.ttl", f"ASK {{ {triple} }}").output.strip() == "true"
+
+
+@pytest.mark.parametrize(
+    ("more", "text", "line", "words"),
+    [
+        ("", '"CONSTRUCT { $this a :Funder } WHERE { $this :funds }"', 8, "its SPARQL cannot be read"),
+        ("", '"CONSTRUCT { $this a :Funder } WHERE { OPTIONAL { $this :funds ?x } }"', 8, "not of LeftJoin"),
+        ("", '"""\n CONSTRUCT { $this a ?y }\n WHERE { $this :funds ?x }"""', 9, "is not bound by its triples"),
+        ("", '"CONSTRUCT { $this a :Funder } WHERE { $this :funds ?x FILTER (?x > 3) }"', 8, "of filters only"),
+        ("", '"SELECT * { $this :funds ?x }"', 8, "no CONSTRUCT"),
+        ("", '"CONSTRUCT { $this owl:sameAs ?x } WHERE { $this :funds ?x }"', 8, "owl:sameAs is not for rules"),
+        ("sh:condition [ sh:nodeKind sh:IRI ] ;", GOOD, 8, "asks sh:nodeKind"),
+        ("sh:condition [ sh:property [ sh:path :funds ; sh:maxCount 3 ] ] ;", GOOD, 8, "more than sh:hasValue"),
+        ('sh:prefixes [ sh:declare [ sh:prefix "x" ] ] ;', GOOD, 8, "not one sh:prefix with one sh:namespace"),
+        ("", '"CONSTRUCT { $this a x:Funder } WHERE { $this :funds ?x }"', 8, "x"),
+    ],
+)
+def test_a_rule_that_cannot_be_used_is_refused_with_file_line_and_remedy(
+    more: str, text: str, line: int, words: str, tmp_path: Path
+) -> None:
+    path = write(tmp_path, RULE.format(more=more, text=text))
+    with pytest.raises(OntologyError) as refused:
+        check_rules([path])
+    assert refused.value.place == f"{path}:{line}"
+    assert words in refused.value.message
+    assert "sh:SPARQLRule" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("", True),
+        ("sh:deactivated true ;", False),
+        ("sh:order 2 ;", True),
+        ("sh:condition [ sh:class :Alliance ] ;", True),
+        ("sh:condition [ sh:class :State ] ;", False),
+        ("sh:condition [ sh:property [ sh:path :funds ; sh:hasValue e:Poland ] ] ;", True),
+        ("sh:condition [ sh:property [ sh:path :funds ; sh:hasValue e:Latvia ] ] ;", False),
+        ("sh:condition [ sh:property [ sh:path :funds ; sh:minCount 1 ] ] ;", True),
+        ("sh:condition [ sh:property [ sh:path :leads ; sh:minCount 1 ] ] ;", False),
+    ],
+)
+def test_what_a_rule_says_of_itself_holds(more: str, expected: bool, tmp_path: Path) -> None:
+    assert follows(tmp_path, "e:NATO a :Alliance . " + RULE.format(more=more, text=GOOD)) is expected
+
+
+def test_a_rule_uses_the_prefixes_it_declares(tmp_path: Path) -> None:
+    declared = 'sh:prefixes [ sh:declare [ sh:prefix "my" ; sh:namespace "https://w3id.org/newsgraph/ontology#" ] ] ;'
+    text = '"CONSTRUCT { $this a my:Funder } WHERE { $this my:funds ?x }"'
+    assert follows(tmp_path, "e:NATO a :Alliance . " + RULE.format(more=declared, text=text))
+
+
+@pytest.mark.parametrize(("target", "expected"), [("sh:targetSubjectsOf", True), ("sh:targetObjectsOf", False)])
+def test_a_rule_is_about_what_its_shape_targets(target: str, expected: bool, tmp_path: Path) -> None:
+    rule = RULE.format(more="", text='"CONSTRUCT { $this a :Funder } WHERE { $this a :Alliance }"')
+    text = "e:NATO a :Alliance . " + rule.replace("sh:targetClass :Agent", f"{target} :funds")
+    assert follows(tmp_path, text) is expected
+
+
+def test_a_rule_of_a_shape_that_is_off_gives_nothing(tmp_path: Path) -> None:
+    rule = RULE.format(more="", text=GOOD).replace("sh:targetClass", "sh:deactivated true ; sh:targetClass")
+    assert not follows(tmp_path, "e:NATO a :Alliance . " + rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (":Funder\n  rdfs:subClassOf [ owl:onProperty :funds ;\n  owl:someValuesFrom :Agent ] .", 8, "someValuesFrom"),
+        (":Funder owl:unionOf _:a . _:a rdfs:label 'no list' .", 6, "its list breaks off or forks"),
+        ("\n:Funder owl:unionOf _:a . _:a <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> :Agent ;\n"
+         "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:a .", 7, "runs in a circle"),
+        ("\n\n:funds a owl:ReflexiveProperty .", 8, "draws nothing from owl:ReflexiveProperty"),
+        ("\n:Funder rdfs:subClassOf [ owl:onProperty :funds ; owl:maxCardinality 7 ] .", 7, "counts to one only"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_is_said_with_its_line(text: str, line: int, words: str, tmp_path: Path) -> None:
+    path = write(tmp_path, text)
+    for result in (kg("reason", path, "--into", tmp_path / "all.ttl"), kg("check", path)):
+        (told,) = [each for each in result.output.splitlines() if words in each]
+        assert told.startswith(f"own.ttl:{line}: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ':Funder rdfs:subClassOf "a literal" . e:NATO a :Funder .',
+        "e:NATO a 'Funder' . e:NATO :funds 'x'^^xsd:integer .",
+        ":Funder rdfs:subClassOf :Other . :Other rdfs:subClassOf :Funder ; owl:disjointWith :Funder .",
+        ":funds rdfs:subPropertyOf :pays . :pays rdfs:subPropertyOf :funds ; owl:inverseOf :pays .",
+        ":funds owl:propertyChainAxiom ( :funds :funds ) ; owl:disjointWith :funds ; a owl:AsymmetricProperty .",
+    ],
+)
+def test_axioms_that_make_no_sense_end_without_an_error(text: str, tmp_path: Path) -> None:
+    result = kg("reason", write(tmp_path, text + FACTS), "--into", tmp_path / "all.ttl")
+    assert (result.exit_code, result.exception) == (0, None)
+    assert kg("check", tmp_path / "own.ttl").exit_code in (0, 1)
