@@ -46,6 +46,7 @@ class Candidates:
     def __init__(self, asker: Asker, counted: Callable[[], object] = bool) -> None:
         self.asker, self.counted = asker, counted
         self.known: OrderedDict[Partial, Sampled] = OrderedDict()
+        self.late: set[Partial] = set()
         self.guard = threading.Lock()
         self.next: Partial | None = None
         self.runs = False
@@ -58,9 +59,14 @@ class Candidates:
         with self.guard:
             sampled = self.known.get(partial)
         if sampled is None:
+            if partial in self.late:
+                return None
             try:
                 answer = self.asker.ask(partial.sample(SAMPLE), timeout=self.asker.sample_seconds)
             except KgError:
+                # Each key would wait as long again; what is counted in the background shows itself.
+                self.late.add(partial)
+                self.count_later(partial)
                 return None
             found = read_found(answer)
             whole = sum([*found.iris.values(), *found.values.values()]) < SAMPLE
