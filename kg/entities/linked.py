@@ -9,6 +9,7 @@ from kg.entities.refer import Referrer
 from kg.gazetteer import Lexicon
 from kg.model import Article, Entity, EntityMention, Mention
 from kg.names import Names, part
+from kg.quotes import find_quotes
 from kg.trees import Tree
 
 UNKNOWN = "Agent"
@@ -141,7 +142,7 @@ def link(mentions: list[Mention], tree: Tree, article: Article, lexicon: Lexicon
     """Bring the mentions of an article together as entities."""
     joiner = Joiner(tree, lexicon)
     joiner.run(mentions)
-    referrer = Referrer(tree, lexicon, joiner, mentions)
+    referrer = Referrer(tree, lexicon, joiner, mentions, find_quotes(tree, article))
     referrer.run()
     bodies = {draft: None for draft in referrer.owners.values() if draft.named}
     drafts = sorted(bodies, key=lambda draft: draft.born)

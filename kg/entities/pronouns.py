@@ -1,5 +1,7 @@
 """Whom a personal or possessive pronoun stands for."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Protocol
 
 from kg.entities.drafts import Draft
@@ -7,9 +9,12 @@ from kg.entities.join import word_gender
 from kg.entities.salience import Salience, Test, clauses_above, subject_of
 from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
+from kg.quotes import Quote
 from kg.trees import Tree
 
 _REACH = 3
+_TAG = 8
+"""So many words after a quotation, marks counted, may say who speaks."""
 _MARKS = frozenset('"“”«»')
 
 
@@ -26,8 +31,9 @@ class Walk(Protocol):
 class Pronouns:
     """Resolves the pronouns of one article."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk) -> None:
+    def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk, quotes: Sequence[Quote] = ()) -> None:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
+        self.quotes = quotes
 
     def resolve(self, mention: Mention) -> None:
         """Find the antecedent of a third-person pronoun; the others are left to whoever knows the speaker."""
@@ -98,7 +104,36 @@ class Pronouns:
             subject = subject_of(tree, verb) if verb is not None else None
             if subject is not None:
                 subjects.append(subject)
-        return {self.walk.owners[subject] for subject in subjects if subject in self.walk.owners}
+        banned = {self.walk.owners[subject] for subject in subjects if subject in self.walk.owners}
+        speaker = self._speaker(token)
+        return banned if speaker is None else banned | {speaker}
+
+    def _speaker(self, token: int) -> Draft | None:
+        """Who is said to speak after a quotation of several sentences: "She is lost. I am not," he said.
+
+        Nobody calls themselves she or he, so they are not meant inside. Whom "he" stands for is asked before its turn.
+        """
+        at = bisect_right(self.quotes, token, key=lambda quote: quote.first) - 1
+        if at < 0 or token >= self.quotes[at].last:
+            return None
+        tree, quote = self.tree, self.quotes[at]
+        subject = self._tagged(quote)
+        if subject is None or tree.sentence_of[subject] == tree.sentence_of[token]:
+            return None
+        gender = word_gender(tree.words[subject].lower(), self.lexicon)
+        if subject in self.walk.owners or not gender:
+            return self.walk.owners.get(subject)
+        first = tree.sentences[tree.sentence_of[quote.first]].first
+        return self.walk.salience.prominent(first, _REACH, lambda item: _is_person(item) and _agrees(item, gender))
+
+    def _tagged(self, quote: Quote) -> int | None:
+        """The subject of the clause that follows a quotation."""
+        for at in range(quote.last, min(quote.last + _TAG, len(self.tree.words))):
+            if self.tree.deps[at] == "nsubj":
+                return at
+            if self.tree.words[at] == "." or self.tree.words[at].isspace():
+                return None
+        return None
 
     def _quoting(self, token: int) -> list[int]:
         """The subjects above that a quotation mark parts from a pronoun."""

@@ -1,5 +1,7 @@
 """Pronouns and descriptions find whom they stand for, in text order."""
 
+from collections.abc import Sequence
+
 from kg.entities.descriptions import Antecedents
 from kg.entities.drafts import Draft
 from kg.entities.join import Joiner, gender_of
@@ -7,20 +9,23 @@ from kg.entities.pronouns import Pronouns
 from kg.entities.salience import Salience
 from kg.gazetteer import Lexicon
 from kg.model import Mention
+from kg.quotes import Quote
 from kg.trees import Tree
 
 
 class Referrer:
     """Gives every mention its entity; ``owners`` leads from token to entity."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, joiner: Joiner, mentions: list[Mention]) -> None:
+    def __init__(
+        self, tree: Tree, lexicon: Lexicon, joiner: Joiner, mentions: list[Mention], quotes: Sequence[Quote] = ()
+    ) -> None:
         self.tree, self.lexicon, self.joiner = tree, lexicon, joiner
         self.mentions = mentions
         self.owners: dict[int, Draft] = {}
         self.unnamed: list[Draft] = []
         self.salience = Salience(tree)
         self._antecedents = Antecedents(tree, lexicon, self)
-        self._pronouns = Pronouns(tree, lexicon, self)
+        self._pronouns = Pronouns(tree, lexicon, self, quotes)
 
     def run(self) -> None:
         """Walk through the article once."""
