@@ -52,6 +52,7 @@ def with_places(lines: Iterable[str], files: Iterable[Path], prefixes: Mapping[s
 
 def _line_of(turtle: str, message: str) -> int | None:
     """The line of the statement that names all that a message names, of its first rarest word."""
+    message = re.sub(r'"[^"]*"\^\^<[^<>]*>', "", message)  # a number is written without its type
     named = [re.split(r"[#/]", iri)[-1] for iri, _ in _NAMED.findall(message) if iri]
     words = [word for _, word in _NAMED.findall(message) if word]
     mine = [re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])") for name in dict.fromkeys([*named, *words]) if name]

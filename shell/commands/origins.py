@@ -1,7 +1,7 @@
 """From a row to its sentences."""
 
 from shell.commands.registry import command
-from shell.evidence import origin_of, proof_of, triples_of
+from shell.evidence import MOST_PROOFS, origin_of, proof_of, triples_of
 from shell.session import Session, local
 
 
@@ -15,11 +15,14 @@ def source(session: Session, argument: str) -> str:
     return "\n".join(origin_of(session, triple) for triple in triples_of(session, argument))
 
 
-@command("N|TRIPLE")
+@command("[--all] N|TRIPLE")
 def why(session: Session, argument: str) -> str:
     r"""Show the proof of each triple behind row N of the last answer, or of a triple.
 
     Under each triple stands what it rests on; the leaves are sentences. For example: \why e:NATO :denies e:Russia
+    With --all every proof is shown, a hundred at most.
     """
     backend, _ = local(session)
-    return "\n".join(proof_of(backend, triple, session.screen.width) for triple in triples_of(session, argument))
+    rest, limit = argument.removeprefix("--all "), MOST_PROOFS if argument.startswith("--all ") else 1
+    triples = triples_of(session, rest.strip())
+    return "\n".join(proof_of(backend, triple, session.screen.width, limit=limit) for triple in triples)
