@@ -139,12 +139,22 @@ def run_statement(session: Session, text: str) -> str:
     return answer_query(session, text)
 
 
+def warn(session: Session, text: str) -> None:
+    """Say beforehand that a query joins everything with everything; an endpoint is not asked how many that is."""
+    from shell.products import warn_of_products  # noqa: PLC0415  # not before the first query
+
+    backend, view = session.backend, session.view
+    ask = (lambda query: backend.probe(query, view=view, timeout=0.3)) if isinstance(backend, LocalBackend) else None
+    session.remark(warn_of_products(text, ask))
+
+
 def answer_query(session: Session, text: str) -> str:
     """Run a query and give its answer as text."""
     session.running = text
     if session.backend.refresh():
         session.forget()
     session.backend.whole = not session.screen.terminal
+    warn(session, text)
     started = time.perf_counter()
     answer = in_text_order(session.backend.run(text, view=session.view, timeout=session.timeout), text)
     took = time.perf_counter() - started

@@ -1,5 +1,6 @@
 """From a row to its triples and sentences; loading, reasoning and exporting from the shell."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,7 @@ def test_source_and_why_take_a_triple_as_written_in_a_query() -> None:
         (r"\format nosuch", "no format nosuch"),
         (r"\iri maybe", "neither on nor off"),
         (r"\timeout soon", "no number of seconds"),
+        (r"\memory much", "no number of megabytes"),
         (r"\load", "which file"),
         (r"\load /no/such/file.ttl", "/no/such/file.ttl"),
         (r"\load 'x", "quotation"),
@@ -204,6 +206,22 @@ def test_an_error_of_the_child_comes_back_with_its_place() -> None:
 def test_a_query_that_takes_too_long_is_stopped() -> None:
     with pytest.raises(QueryError, match="stopped after"):
         make_session().backend.run("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=0.2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps the limit")
+def test_a_query_that_wants_too_much_memory_ends_and_the_next_one_is_answered() -> None:
+    session = make_session()
+    run_command(session, r"\memory 60")
+    values = " ".join(f'"{number:0500}"' for number in range(400))
+    pairs = f"VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} BIND(CONCAT(?a, ?b) AS ?c)"
+    grows = f"SELECT * {{ {pairs} }} ORDER BY ?c LIMIT 3"
+    with pytest.raises(QueryError, match="wanted more than 60 MB"):
+        session.backend.run(grows)
+    assert session.backend.run("ASK {}") == Truth(True)
+    run_command(session, r"\memory 0")
+    answer = session.backend.run(grows)
+    assert isinstance(answer, Rows)
+    assert len(answer.rows) == 3
 
 
 def test_kinds_of_answers_survive_the_way_from_the_child() -> None:

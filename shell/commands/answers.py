@@ -94,6 +94,23 @@ def timeout(session: Session, argument: str) -> str:
     return f"queries may take {session.timeout:g} seconds\n" if session.timeout else "queries may take any time\n"
 
 
+@command("[MEGABYTES]", confirms=True)
+def memory(session: Session, argument: str) -> str:
+    """Stop queries that want more than so many megabytes of memory; 0 lets them take any.
+
+    Linux keeps the limit; elsewhere a query takes what it wants. Of an endpoint its server decides.
+    """
+    backend = session.backend
+    if not isinstance(backend, LocalBackend):
+        raise QueryError("an endpoint decides itself how much memory a query takes", remedy=r"use \limit or \timeout")
+    if argument:
+        if not re.fullmatch("[0-9]{1,7}", argument):
+            raise QueryError(f"{clean(argument)!r} is no number of megabytes", remedy=r"for example \memory 2000")
+        backend.memory = int(argument) << 20
+    most = backend.memory >> 20
+    return f"queries may take {most:,} MB of memory\n" if most else "queries may take any memory\n"
+
+
 @command("[ROWS]", confirms=True)
 def limit(session: Session, argument: str) -> str:
     """Ask an endpoint for at most so many rows where a query has no LIMIT; 0 for all.
