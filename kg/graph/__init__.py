@@ -1,7 +1,8 @@
 """The store: statements in, dataset with provenance out.
 
 quads.py        a Reading as quads, one function per record
-store.py        open_graph and Graph: add, remove, articles, ontology, corrections, inferences
+opening.py      open_graph: a directory or memory
+store.py        Graph: add, remove, articles, ontology, corrections, inferences
 changes.py      one transaction, and the default graph as the union of the named ones
 corrections.py  what an analyst retracts, adds, joins and keeps apart
 kept.py         texts, fingerprints and settings beside the triples
@@ -11,7 +12,8 @@ disk.py lock.py the directory and its one writer
 
 from kg.graph.corrections import Correction, different, same
 from kg.graph.disk import is_graph
+from kg.graph.opening import open_graph
 from kg.graph.shelf import ArticleInfo
-from kg.graph.store import Change, Graph, open_graph
+from kg.graph.store import Change, Graph
 
 __all__ = ["ArticleInfo", "Change", "Correction", "Graph", "different", "is_graph", "open_graph", "same"]

@@ -1,7 +1,8 @@
 """Ontology files as triples of a graph."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +37,23 @@ def read_ontology(path: Path) -> OntologyFile:
         raise OntologyError(
             f"cannot be read: {error.strerror}", place=str(path), remedy="check the path and its permissions"
         ) from error
+
+
+def choose_files(kept: Sequence[Path], extra: Sequence[Path]) -> dict[str, Path]:
+    """The files beside the shipped ones, by name; one of ``extra`` takes the place of the kept one of its name.
+
+    Raises:
+        OntologyError: two of ``extra`` have the same name.
+    """
+    given = {path.name: path for path in extra}
+    if len(given) < len(extra):
+        raise OntologyError("two ontology files have the same name", place=str(extra[0]), remedy="rename one")
+    return {path.name: path for path in kept} | given
+
+
+def digest_of(files: Iterable[OntologyFile]) -> str:
+    """Tells the words of some files, and their order, from all others."""
+    return sha256(json.dumps([[file.name, file.turtle] for file in files]).encode()).hexdigest()
 
 
 def ontology_triples(file: OntologyFile, names: Names, *, place: str = "") -> Iterator[Triple]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.errors import StoreError
 from kg.graph import terms
 from kg.graph.terms import TYPE, term
 from kg.names import provenance_graph
@@ -37,6 +38,24 @@ def find_articles(store: Store) -> Iterator[str]:
     for quad in store.quads_for_pattern(None, TYPE, term("Article"), None):
         if isinstance(quad.subject, NamedNode) and is_own(quad):
             yield quad.subject.value
+
+
+def find(store: Store, article: str, *, base: str, place: str) -> str:
+    """The IRI of an article named by its IRI, the end of it, or its key; ``place`` is where the store lies.
+
+    Raises:
+        StoreError: no such article, or more than one.
+    """
+    for iri in (article, f"{base}article/{article}"):
+        if terms.is_iri(iri) and is_article(store, iri):
+            return iri
+    found = list(with_key(store, article)) or [
+        iri for iri in article_iris(store) if iri.rpartition("/")[2].startswith(article)
+    ]
+    if len(found) != 1:
+        message = f"no article {article!r} in the graph" if not found else f"{article!r} names {len(found)} articles"
+        raise StoreError(message, place=place, remedy="kg articles lists them")
+    return found[0]
 
 
 def info(store: Store, iri: str) -> ArticleInfo:

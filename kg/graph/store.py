@@ -14,17 +14,16 @@ from typing import Self
 from filelock import BaseFileLock
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
-from kg.errors import OntologyError, StoreError
+from kg.errors import StoreError
 from kg.graph import changes, corrections, disk, kept, shelf, snapshots, terms
 from kg.graph.copies import find_original, mend, relink
 from kg.graph.corrections import Act, Correction
-from kg.graph.loading import ontology_triples, read_ontology
-from kg.graph.lock import acquire
+from kg.graph.loading import choose_files, digest_of, ontology_triples, read_ontology
 from kg.graph.quads import article_quads
 from kg.graph.shelf import ArticleInfo
 from kg.graph.terms import term
 from kg.model import Article, Reading
-from kg.names import DEFAULT_BASE, Names, provenance_graph
+from kg.names import Names, provenance_graph
 
 FLUSH_AFTER = 50_000  # quads; what is not flushed, every reader that opens replays
 
@@ -38,35 +37,6 @@ class Change:
     added: int = 0
     removed: int = 0
     copy_of: str | None = None
-
-
-def open_graph(path: Path | None, *, base: str | None = None, write: bool = False, wait: float = 0) -> "Graph":
-    """Open a graph directory, or one in memory where ``path`` is None (always writable).
-
-    ``write`` makes the directory where there is none, and waits ``wait`` seconds for another writer (for ever where
-    negative). ``base`` is given when a graph is made; an existing one keeps its own.
-
-    Raises:
-        StoreError: no graph there, another format or base, another writer, or a directory that cannot be used.
-    """
-    if path is None:
-        return Graph(None, Names(base or DEFAULT_BASE), kept.open_kept(None, write=True), None)
-    if not disk.is_graph(path):
-        if not write:
-            raise StoreError("no graph here", place=str(path), remedy=f"make one: kg build ARTICLE… --into {path}")
-        disk.make(path, base or DEFAULT_BASE)
-    own = disk.read_format(path).base
-    if base and base != own:
-        raise StoreError(f"the graph's base is {own}, not {base}", place=str(path), remedy="leave --base out")
-    lock = acquire(path, wait=wait) if write else None
-    try:
-        with disk.storing(path):
-            snapshots.sweep(path)
-            return Graph(path, Names(own), kept.open_kept(path / "kept.sqlite", write=write), lock)
-    except StoreError:
-        if lock:
-            lock.release()
-        raise
 
 
 class Graph:
@@ -244,18 +214,7 @@ class Graph:
         Raises:
             StoreError: no such article, or more than one.
         """
-        for iri in (article, f"{self.names.base}article/{article}"):
-            if terms.is_iri(iri) and shelf.is_article(self.store, iri):
-                return iri
-        found = list(shelf.with_key(self.store, article)) or [
-            iri for iri in shelf.article_iris(self.store) if iri.rpartition("/")[2].startswith(article)
-        ]
-        if len(found) != 1:
-            message = (
-                f"no article {article!r} in the graph" if not found else f"{article!r} names {len(found)} articles"
-            )
-            raise StoreError(message, place=str(self.path or ""), remedy="kg articles lists them")
-        return found[0]
+        return shelf.find(self.store, article, base=self.names.base, place=str(self.path or ""))
 
     @property
     def empty(self) -> bool:
@@ -304,12 +263,9 @@ class Graph:
         Raises:
             OntologyError: a file that cannot be read or is not Turtle; the graph stays as it was.
         """
-        given = {path.name: path for path in extra}
-        if len(given) < len(extra):
-            raise OntologyError("two ontology files have the same name", place=str(extra[0]), remedy="rename one")
-        chosen = {path.name: path for path in self.extra_files()} | given
+        chosen = choose_files(self.extra_files(), extra)
         files = [(path, read_ontology(path)) for path in (*shipped, *chosen.values())]
-        digest = sha256(json.dumps([[file.name, file.turtle] for _, file in files]).encode()).hexdigest()
+        digest = digest_of(file for _, file in files)
         self._extra = chosen
         with disk.storing(self.path):
             if kept.get_setting(self._kept, "ontology") == digest:
