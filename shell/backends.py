@@ -145,7 +145,7 @@ class LocalBackend:
         """What gives a reader its graph."""
         graph = self.graph
         path = graph.path
-        return (lambda: graph) if path is None else (lambda: open_graph(path))
+        return (lambda: graph) if path is None else (lambda: open_graph(path, triples_only=True))
 
     def forget(self) -> None:
         """The graph changed: readers begin anew, where there were any."""

@@ -130,7 +130,7 @@ def try_each(store: Store, request: Request) -> list[bytes]:
 
 def main() -> None:
     """``python -m shell.reader GRAPH MEMORY``: a reader where processes cannot be forked."""
-    serve(lambda: open_graph(Path(sys.argv[1])), 0, os.dup(1), int(sys.argv[2]))
+    serve(lambda: open_graph(Path(sys.argv[1]), triples_only=True), 0, os.dup(1), int(sys.argv[2]))
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ def open_target(targets: Sequence[str], *, write: bool = False, network: bool = 
 
 def open_directory(path: Path, *, write: bool) -> Backend:
     """A graph directory with its readers, which are forked before the store has threads."""
-    pool = make_pool(lambda: open_graph(path), path)
+    pool = make_pool(lambda: open_graph(path, triples_only=True), path)
     try:
         return LocalBackend(open_graph(path, write=write), pool=pool)
     except KgError:

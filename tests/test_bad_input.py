@@ -295,7 +295,9 @@ def test_a_query_that_cannot_be_run_is_refused_with_a_caret(
 ) -> None:
     done = kg("query", small_graph, query)
     assert_refused(done, f"query:{line}:{column}", word)
-    shown, caret = done.stderr.splitlines()[-2:]
+    lines = done.stderr.splitlines()
+    at = next(number for number, line in enumerate(lines) if set(line) == {" ", "^"})
+    shown, caret = lines[at - 1 : at + 1]
     assert shown == "  " + query.splitlines()[line - 1]
     assert caret.startswith(" " * (column + 1) + "^")
     path = tmp_path / "q.rq"

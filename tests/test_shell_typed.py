@@ -51,6 +51,7 @@ def test_answers_look_as_their_commands_say(tmp_path: Path, graph: Path) -> None
         terminal.type("\\timing", "timing is on")
         terminal.type("ASK {}", r"yes\s+\d+ ms")
         terminal.type("\\timeout 9", "may take 9 seconds")
+        terminal.type("\\memory 900", "may take 900 MB")
         terminal.type("\\theme mono", "the theme is mono")
         terminal.type("\\asserted", "nothing inferred")
         terminal.type("\\inferred", "only what is inferred")

@@ -9,11 +9,14 @@ from kg.graph.store import Graph
 from kg.names import DEFAULT_BASE, Names
 
 
-def open_graph(path: Path | None, *, base: str | None = None, write: bool = False, wait: float = 0) -> Graph:
+def open_graph(
+    path: Path | None, *, base: str | None = None, write: bool = False, wait: float = 0, triples_only: bool = False
+) -> Graph:
     """Open a graph directory, or one in memory where ``path`` is None (always writable).
 
     ``write`` makes the directory where there is none, and waits ``wait`` seconds for another writer (for ever where
-    negative). ``base`` is given when a graph is made; an existing one keeps its own.
+    negative). ``base`` is given when a graph is made; an existing one keeps its own. ``triples_only`` leaves closed
+    what is kept beside the triples: SQLite must not be opened anew in a fork of a process that has it open.
 
     Raises:
         StoreError: no graph there, another format or base, another writer, or a directory that cannot be used.
@@ -31,7 +34,8 @@ def open_graph(path: Path | None, *, base: str | None = None, write: bool = Fals
     try:
         with disk.storing(path):
             snapshots.sweep(path)
-            return Graph(path, Names(own), kept.open_kept(path / "kept.sqlite", write=write), lock)
+            beside = kept.open_kept(None if triples_only else path / "kept.sqlite", write=write)
+            return Graph(path, Names(own), beside, lock)
     except StoreError:
         if lock:
             lock.release()
