@@ -96,7 +96,7 @@ def timeout(session: Session, argument: str) -> str:
 
 @command("[MEGABYTES]", confirms=True)
 def memory(session: Session, argument: str) -> str:
-    """Stop queries that want more than so many megabytes of memory; 0 lets them take any.
+    """Stop queries that want more megabytes of memory; 0 lets them take any.
 
     Linux keeps the limit; elsewhere a query takes what it wants. Of an endpoint its server decides.
     """
