@@ -18,7 +18,9 @@ MANY = 1_000_000
 """A product of fewer rows is not worth a word."""
 COUNTED = 100_000
 BINDING = frozenset({"triple", "values", "bind", "optional", "union", "select", "graph"})
-STREAMED_NOT = frozenset({"ORDER", "GROUP", "HAVING", "DISTINCT", "COUNT", "SUM", "MIN", "MAX", "AVG", "GROUP_CONCAT"})
+STREAMED_NOT = frozenset(
+    {"ORDER", "GROUP", "HAVING", "DISTINCT", "COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
+)
 Ask = Callable[[str], Answer]
 
 
@@ -45,15 +47,20 @@ def find_products(text: str) -> list[tuple[Side, ...]]:
     []
     """
     where = find_where(text)
-    if where is None or is_streamed(text):
+    if where is None or is_streamed(text, where.end):
         return []
     return list(products_in(where, frozenset()))
 
 
-def is_streamed(text: str) -> bool:
-    """Whether the rows end early, so that the product is never made: ASK, or LIMIT without sorting or counting."""
-    words = {token.keyword for token in find_tokens(text)}
-    return "ASK" in words or ("LIMIT" in words and not words & STREAMED_NOT)
+def is_streamed(text: str, end: int) -> bool:
+    """Whether the rows end early, so that the product is never made: ASK, or LIMIT without sorting or counting.
+
+    The WHERE ends at character ``end``; a LIMIT within it is a subquery's.
+    """
+    tokens = find_tokens(text)
+    words = {token.keyword for token in tokens}
+    limited = any(token.keyword == "LIMIT" and token.start >= end for token in tokens)
+    return "ASK" in words or (limited and not words & STREAMED_NOT)
 
 
 def products_in(group: Group, outer: frozenset[str]) -> Iterator[tuple[Side, ...]]:
@@ -86,12 +93,13 @@ def warn_of_products(text: str, ask: Ask | None) -> str:
     lines = []
     for sides in find_products(text):
         counts = [count(text, side, ask) for side in sides] if ask is not None else []
-        if counts and prod(counts) < MANY:
+        size = prod(counts)
+        if counts and size < MANY and not (COUNTED in counts and size > COUNTED):
             continue
         names = " and ".join(side.names for side in sides)
-        size = f", {' × '.join(map(size_of, counts))} rows" if counts else ""
+        rows = f", {' × '.join(map(size_of, counts))} rows" if counts else ""
         lines.append(
-            f"warning: {names} share no variable, so each result of one is joined with each of the other{size}; "
+            f"warning: {names} share no variable, so each result of one is joined with each of the other{rows}; "
             "Ctrl-C stops the query\n"
         )
     return "".join(lines)

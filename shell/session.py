@@ -144,8 +144,12 @@ def warn(session: Session, text: str) -> None:
     from shell.products import warn_of_products  # noqa: PLC0415  # not before the first query
 
     backend, view = session.backend, session.view
-    ask = (lambda query: backend.probe(query, view=view, timeout=0.3)) if isinstance(backend, LocalBackend) else None
-    session.remark(warn_of_products(text, ask))
+    end = time.perf_counter() + 0.5
+
+    def ask(query: str) -> Answer:
+        return backend.probe(query, view=view, timeout=max(end - time.perf_counter(), 0.05))
+
+    session.remark(warn_of_products(text, ask if isinstance(backend, LocalBackend) else None))
 
 
 def answer_query(session: Session, text: str) -> str:

@@ -7,16 +7,15 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import kg.reason.index
-
-kg.reason.index.MOST_NAMES = 4  # before all who take it from there
-
-from test_upkeep_laws import MOST_NAMES, define, grow_and_shrink  # noqa: E402
-
-from kg.graph import open_graph  # noqa: E402
-
 
 def main(first: int, last: int) -> None:
+    import kg.reason.index  # noqa: PLC0415
+
+    kg.reason.index.MOST_NAMES = 4  # before all who take it from there, and only in a process of its own
+    from test_upkeep_laws import MOST_NAMES, define, grow_and_shrink  # noqa: PLC0415
+
+    from kg.graph import open_graph  # noqa: PLC0415
+
     for seed in range(first, last):
         dice, graph = random.Random(seed), open_graph(None)
         with TemporaryDirectory() as folder:

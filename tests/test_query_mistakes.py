@@ -1,5 +1,6 @@
 """A broken query -> where it is broken, why, and what is meant; ``^`` in a query marks the place."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,19 @@ def test_any_text_is_diagnosed_and_what_is_offered_can_be_asked(words: list[str]
     found = diagnose(text)
     if found is not None and found.corrected:
         assert diagnose(found.corrected) is None
+
+
+@pytest.mark.parametrize("text", ["INSERT DATA { } ; LAOD <{}>", "ASK { SERVCE <{}> { ?s ?p ?o } }"])
+def test_looking_for_what_is_meant_reaches_no_other_machine(text: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        assert diagnose(text.replace("<{}>", f"<http://127.0.0.1:{server.getsockname()[1]}/a>")) is not None
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+
+def test_a_separator_without_parenthesis_is_diagnosed() -> None:
+    assert diagnose("SELECT (GROUP_CONCAT, ?x AS ?n) { ?x ?p ?o }") is not None
 
 
 def test_the_library_says_the_same() -> None:

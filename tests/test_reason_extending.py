@@ -47,6 +47,8 @@ def follows(folder: Path, text: str, triple: str = "e:NATO a :Funder") -> bool:
         ("", '"CONSTRUCT { $this owl:sameAs ?x } WHERE { $this :funds ?x }"', 8, "owl:sameAs is not for rules"),
         ("sh:condition [ sh:nodeKind sh:IRI ] ;", GOOD, 8, "asks sh:nodeKind"),
         ("sh:condition [ sh:property [ sh:path :funds ; sh:maxCount 3 ] ] ;", GOOD, 8, "more than sh:hasValue"),
+        ("", '"CONSTRUCT { $this a :Funder } WHERE { $this :funds ?x FILTER (true) }"', 8, "of filters only"),
+        ('sh:prefixes [ sh:declare [ sh:prefix "x" ; sh:namespace "no iri" ] ] ;', GOOD, 8, "nvalid"),
         ('sh:prefixes [ sh:declare [ sh:prefix "x" ] ] ;', GOOD, 8, "not one sh:prefix with one sh:namespace"),
         ("", '"CONSTRUCT { $this a x:Funder } WHERE { $this :funds ?x }"', 8, "x"),
     ],
@@ -78,6 +80,11 @@ def test_a_rule_that_cannot_be_used_is_refused_with_file_line_and_remedy(
 )
 def test_what_a_rule_says_of_itself_holds(more: str, expected: bool, tmp_path: Path) -> None:
     assert follows(tmp_path, "e:NATO a :Alliance . " + RULE.format(more=more, text=GOOD)) is expected
+
+
+def test_a_condition_may_have_a_name(tmp_path: Path) -> None:
+    rule = RULE.format(more="sh:condition [ sh:property :Named ] ;", text=GOOD)
+    assert follows(tmp_path, f"e:NATO a :Alliance . :Named sh:path :funds ; sh:minCount 1 . {rule}")
 
 
 def test_a_rule_uses_the_prefixes_it_declares(tmp_path: Path) -> None:

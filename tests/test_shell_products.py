@@ -34,6 +34,8 @@ CASES = [
     ("ASK { ?a :leads ?b . ?c a :State }", []),
     ("SELECT * { ?a :leads ?b . ?c a", [["?a ?b", "?c"]]),
     ("nonsense", []),
+    ("SELECT * { { SELECT ?a { ?a a :X } LIMIT 10 } ?c a :State . ?d a :Y }", [["?a", "?c", "?d"]]),
+    ("SELECT (SAMPLE(?a) AS ?n) { ?a a :X . ?c a :State } LIMIT 1", [["?a", "?c"]]),
 ]
 
 
@@ -59,7 +61,7 @@ def counting(*counts: int) -> tuple[list[str], Callable[[str], Answer]]:
 
 @pytest.mark.parametrize(
     ("counts", "told"),
-    [((999, 1_000), ""), ((2_000, 500), "2,000 × 500 rows"), ((-1, 10), "100,000 or more × 10 rows")],
+    [((999, 1_000), ""), ((2_000, 500), "2,000 × 500 rows"), ((-1, 5), "100,000 or more × 5 rows"), ((-1, 1), "")],
 )
 def test_only_a_product_of_many_rows_is_told(counts: tuple[int, int], told: str) -> None:
     asked, ask = counting(*counts)

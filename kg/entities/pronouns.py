@@ -127,7 +127,9 @@ class Pronouns:
         return self.walk.salience.prominent(first, _REACH, lambda item: _is_person(item) and _agrees(item, gender))
 
     def _tagged(self, quote: Quote) -> int | None:
-        """The subject of the clause that follows a quotation."""
+        """The subject of the clause that follows a quotation, unless that is a sentence of its own."""
+        if self.tree.words[quote.last - 1] == ".":
+            return None
         for at in range(quote.last, min(quote.last + _TAG, len(self.tree.words))):
             if self.tree.deps[at] == "nsubj":
                 return at

@@ -57,7 +57,7 @@ def missing_opening(broken: Broken) -> Iterator[Repair]:
         opened = broken.before(number, "{")
         yield Repair(tokens[number].start, message, "put the pattern in braces", opened)
         ends = [n for n in range(number, len(tokens)) if is_mark(tokens[n], "}", ".") or tokens[n].keyword in GROUPED]
-        for end in [*ends, len(tokens)]:
+        for end in [*ends[:20], len(tokens)]:
             place = broken.token(end).start
             text = f"{broken.text[: tokens[number].start]}{{ {broken.text[tokens[number].start : place].rstrip()} }} "
             rest = broken.text[place:]

@@ -98,7 +98,9 @@ def is_mark(token: Token, *texts: str) -> bool:
 
 
 def parser_says(text: str, prefixes: Mapping[str, str], *, update: bool) -> SyntaxError | None:
-    """Why the parser refuses a text, if it does."""
+    """Why the parser refuses a text, if it does; what would reach another machine is not tried."""
+    if any(token.keyword in {"LOAD", "SERVICE"} for token in find_tokens(text)):
+        return SyntaxError("it would reach another machine")
     try:
         if update:
             Store().update(text, prefixes=dict(prefixes))

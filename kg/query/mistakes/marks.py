@@ -135,7 +135,8 @@ def separators(broken: Broken) -> Iterator[Repair]:
     for number in broken.near():
         token, before, after = tokens[number], broken.token(number - 1), broken.token(number + 1)
         opening = next((n for n in range(number, -1, -1) if tokens[n].keyword == "GROUP_CONCAT"), None)
-        if is_mark(token, ",") and opening is not None and number < closing(tokens, opening + 1):
+        listed = opening is not None and is_mark(broken.token(opening + 1), "(")
+        if is_mark(token, ",") and listed and opening is not None and number < closing(tokens, opening + 1):
             last = closing(tokens, opening + 1) - 1
             value = broken.text[tokens[last].start : tokens[last].end]
             text = broken.put(token.start, tokens[last].end, f"; SEPARATOR={value}")

@@ -3,6 +3,7 @@
 Reference: SHACL Advanced Features, section 8.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,7 +71,7 @@ def shape_rules(view: View) -> tuple[list[Rule], list[BadRule]]:
             try:
                 focus = Focus(tuple(_targets(view, shape)), tuple(_conditions(view, node)), _prefixes(view, node))
                 found.extend(_rules(name, text, focus, axiom))
-            except (SyntaxError, ParseBaseException, NotARuleError) as error:
+            except (SyntaxError, ParseBaseException, ValueError) as error:
                 bad.append(BadRule(shape, text, _reason(error)))
     return found, bad
 
@@ -143,7 +144,9 @@ def _asked(view: View, node: Node) -> Pattern:
     once = isinstance(least, Literal) and least.value == "1"
     if said or not isinstance(path, NamedNode) or (value is None) == (least is None) or (least and not once):
         raise NotARuleError("its sh:condition has a property that asks more than sh:hasValue or sh:minCount 1")
-    return Pattern(THIS, path, value if value is not None else Variable(f"some{node}".replace("_:", "")))
+    return Pattern(
+        THIS, path, value if value is not None else Variable(re.sub(r"\W", "_", f"some{node}", flags=re.ASCII))
+    )
 
 
 class NotARuleError(ValueError):
@@ -193,7 +196,9 @@ def _body(part: CompValue) -> tuple[list[tuple[Identifier, ...]], list[Test]]:
     raise NotARuleError(f"a rule is made of triples and FILTER (?x != ?y), not of {part.name}")
 
 
-def _tests(expression: CompValue) -> Iterator[Test]:
+def _tests(expression: CompValue | Identifier) -> Iterator[Test]:
+    if not isinstance(expression, CompValue):
+        raise NotARuleError("of filters only FILTER (?x != ?y) is a test of a rule")
     if expression.name == "ConditionalAndExpression":
         for each in (expression.expr, *expression.other):
             yield from _tests(each)
