@@ -13,6 +13,7 @@ from kg.models import MODEL
 from kg.names import Names
 from kg.parser import BATCH, load_model, parse
 from kg.patterns import load_patterns
+from kg.quotes import find_quotes
 from kg.relations import is_asserted, read_relations
 from kg.scenes import Ontology, Scene, find_matches
 from kg.tbox import read_ontology
@@ -50,8 +51,9 @@ def prepare(ontology: tuple[Path, ...] = (), model: str = MODEL) -> tuple[Ontolo
 def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, base: Names) -> Reading:
     """Read one parsed article."""
     mentions = find_mentions(tree, lexicon)
-    linked = link(mentions, tree, article, lexicon, base)
-    scene = Scene.of(article, tree, mentions, linked, ontology)
+    quotes = find_quotes(tree, article)
+    linked = link(mentions, tree, article, lexicon, base, quotes=quotes)
+    scene = Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
     matches = find_matches(scene)
     attributed = attribute(scene, matches)
     relations = read_relations(scene, matches)

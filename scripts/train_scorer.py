@@ -24,6 +24,7 @@ from kg.mentions import find_mentions
 from kg.model import Article
 from kg.names import Names
 from kg.pipeline import prepare
+from kg.quotes import find_quotes
 from kg.scenes import Scene, find_matches
 from kg.trees import Tree
 
@@ -40,7 +41,9 @@ def read_examples(trees: Iterator[tuple[Article, Tree, list[Roles]]]) -> Iterato
     ontology, lexicon = prepare()
     for article, tree, gold in trees:
         mentions = find_mentions(tree, lexicon)
-        scene = Scene.of(article, tree, mentions, link(mentions, tree, article, lexicon, Names()), ontology)
+        quotes = find_quotes(tree, article)
+        linked = link(mentions, tree, article, lexicon, Names(), quotes=quotes)
+        scene = Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
         nested = claims.candidates(scene, find_matches(scene))
         by_at = {draft.at: draft for draft in nested.drafts}
         right = find_right(scene, nested, gold)

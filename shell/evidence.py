@@ -14,8 +14,6 @@ from shell.render import ESCAPES, Look, clean, highlight, width_of
 from shell.session import Session
 from shell.show import labels_for
 
-MOST_PROOFS = 100  # of a triple
-
 if TYPE_CHECKING:
     from kg.reason.explain import Proof
 
@@ -118,20 +116,22 @@ def in_words(session: Session, triple: Triple) -> str:
     return "  ".join(clean(cell_text(cell, labels, prefixes.items())) for cell in cells.rows[0])
 
 
-def find_proofs(backend: LocalBackend, triple: Triple, limit: int) -> "list[Proof]":
-    """So many proofs of a triple; none where it is not in the graph, or about unnamed nodes."""
-    from kg.reason.explain import explain_all  # noqa: PLC0415  # few sessions ask for proofs, all want to start at once
+def find_proofs(backend: LocalBackend, triple: Triple, *, every: bool = False) -> "list[Proof]":
+    """The flattest proof of a triple, or every one; none where it is not in the graph, or about unnamed nodes."""
+    from kg.reason.explain import MOST_PROOFS, explain_all  # noqa: PLC0415  # few sessions ask for proofs, all want to start at once
 
     subject, object_ = triple.subject, triple.object
     if isinstance(subject, NamedNode) and isinstance(object_, NamedNode | Literal):
         with backend.busy:
-            return list(explain_all(backend.graph, subject, triple.predicate, object_, limit=limit))
+            return list(
+                explain_all(backend.graph, subject, triple.predicate, object_, limit=MOST_PROOFS if every else 1)
+            )
     return []
 
 
 def find_premises(backend: LocalBackend, triple: Triple) -> list[Triple]:
     """The asserted triples that a triple rests on in the end."""
-    return [leaf.triple for proof in find_proofs(backend, triple, 1) for leaf in leaves(proof)]
+    return [leaf.triple for proof in find_proofs(backend, triple) for leaf in leaves(proof)]
 
 
 def leaves(proof: "Proof") -> "list[Proof]":
@@ -139,11 +139,11 @@ def leaves(proof: "Proof") -> "list[Proof]":
     return [leaf for premise in proof.premises for leaf in leaves(premise)] if proof.premises else [proof]
 
 
-def proof_of(backend: LocalBackend, triple: Triple, width: int | None = None, *, limit: int = 1) -> str:
+def proof_of(backend: LocalBackend, triple: Triple, width: int | None = None, *, every: bool = False) -> str:
     """The proof of a triple as text, or several, each after its number."""
     from kg.reason.lines import proof_lines, triple_text  # noqa: PLC0415  # as above
 
-    proofs = find_proofs(backend, triple, limit)
+    proofs = find_proofs(backend, triple, every=every)
     if not proofs:
         lines = [triple_text(triple, backend.prefixes, None), "  not in the graph", *find_lacking(backend, triple)]
     else:

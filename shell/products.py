@@ -74,11 +74,10 @@ def products_in(group: Group, outer: frozenset[str]) -> Iterator[tuple[Side, ...
             merged = Side(
                 (*(each for side in joining for each in side.parts), part), names.union(*(s.variables for s in joining))
             )
-            at = sides.index(joining[0]) if joining else len(sides)
-            sides = [*(s for s in sides[:at] if s not in joining), merged, *(s for s in sides[at:] if s not in joining)]
+            sides = [*(side for side in sides if side not in joining), merged]
     sides = [side for side in sides if any(part.element.kind != "bind" for part in side.parts)]
     if len(sides) > 1:
-        yield tuple(sides)
+        yield tuple(sorted(sides, key=lambda side: min(part.element.start for part in side.parts)))
     for part in parts:
         others = outer.union(*(other.element.variables for other in parts if other is not part))
         for inner in part.element.groups:

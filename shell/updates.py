@@ -8,8 +8,9 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 from kg.errors import QueryError
 from kg.graph.changes import replace
 from kg.query import Answer, Rows, Triples, run_store
+from kg.query.mistakes.broken import parser_says
 from kg.query.syntax import check, error_at, explain_failure
-from kg.query.tokens import find_tokens
+from kg.query.tokens import find_tokens, reaches_out
 from shell.edits import Edit, Held, follow, join, plan_addition, plan_quads, plan_removal
 from shell.operations import Operation, Part, find_operations
 
@@ -52,9 +53,9 @@ def check_update(text: str, prefixes: Mapping[str, str], *, network: bool) -> No
         QueryError: with the place.
     """
     check(text, prefixes, network=network, update=True)
-    if any(token.keyword in {"LOAD", "SERVICE"} for token in find_tokens(text)):
+    if reaches_out(text):
         return  # to try it on an empty store would reach out already
-    failure = try_update(text, prefixes)
+    failure = parser_says(text, prefixes, update=True)
     # Oxigraph takes no PREFIX after a semicolon, SPARQL does.
     if failure and not all(is_fine(each, prefixes) for each in find_operations(text)):
         raise explain_failure(text, prefixes, failure, update=True) from failure
@@ -62,18 +63,7 @@ def check_update(text: str, prefixes: Mapping[str, str], *, network: bool) -> No
 
 def is_fine(operation: Operation, prefixes: Mapping[str, str]) -> bool:
     """Whether the parser takes an operation by itself."""
-    return try_update(operation.prologue + operation.text, prefixes) is None
-
-
-def try_update(text: str, prefixes: Mapping[str, str]) -> SyntaxError | None:
-    """Why the parser refuses an update, if it does."""
-    try:
-        Store().update(text, prefixes=dict(prefixes))
-    except SyntaxError as error:
-        return error
-    except RuntimeError:
-        pass  # it is about a graph that this empty store does not have
-    return None
+    return parser_says(operation.prologue + operation.text, prefixes, update=True) is None
 
 
 def plan_update(

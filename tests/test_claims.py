@@ -43,8 +43,9 @@ def reading(rows: str, *named: str, ontology: Ontology | None = None) -> Reading
 def scene_of(rows: str, *named: str) -> Scene:
     article, tree = parse_by_hand(rows, *named, **LEMMAS)
     mentions = find_mentions(tree, lexicon())
-    linked = link(mentions, tree, article, lexicon(), NAMES)
-    return Scene.of(article, tree, mentions, linked, shipped())
+    quotes = find_quotes(tree, article)
+    linked = link(mentions, tree, article, lexicon(), NAMES, quotes=quotes)
+    return Scene.of(article, tree, mentions, linked, shipped(), quotes=quotes)
 
 
 def told(one: Reading, claim: Claim) -> tuple[str, str, str]:

@@ -4,13 +4,16 @@ from handmade import NAMES, lexicon, parse_by_hand
 from kg.entities import Linked, link
 from kg.mentions import find_mentions
 from kg.model import Entity
+from kg.quotes import find_quotes
 from kg.trees import Tree
 
 
 def linked(rows: str, *named: str, **lemmas: str) -> tuple[Tree, Linked]:
     """The entities of a parse made by hand."""
     article, tree = parse_by_hand(rows, *named, **lemmas)
-    return tree, link(find_mentions(tree, lexicon()), tree, article, lexicon(), NAMES)
+    return tree, link(
+        find_mentions(tree, lexicon()), tree, article, lexicon(), NAMES, quotes=find_quotes(tree, article)
+    )
 
 
 def label(entities: Linked, token: int) -> str | None:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from alone import answer_alone
 from click.testing import CliRunner
-from pyoxigraph import QueryBoolean, RdfFormat, Store
 
 from kg.__main__ import main
 from kg.graph import open_graph
 from kg.names import Names
-from kg.query import Answer, Rows, Truth
+from kg.query import Answer, Rows
 from shell.backends import LocalBackend, open_files
 from shell.commands import run_command
 from shell.empty import Finding, UnansweredError, explain_empty, gives_rows
@@ -77,13 +77,7 @@ CASES = [
 
 
 def asked(text: str) -> Answer:
-    store = Store()
-    store.load(TRIG.encode(), format=RdfFormat.TRIG)
-    found = store.query(text, prefixes=PREFIXES)
-    if isinstance(found, QueryBoolean):
-        return Truth(bool(found))
-    names = tuple(variable.value for variable in found.variables)  # type: ignore[union-attr]  # never triples
-    return Rows(names, tuple(tuple(row) for row in found))  # type: ignore[arg-type]
+    return answer_alone(TRIG, text, PREFIXES)
 
 
 def explained(text: str) -> Finding | None:

@@ -4,7 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, QueryBoolean, QuerySolutions, RdfFormat, Store
+from alone import answer_alone
+from pyoxigraph import BlankNode, RdfFormat
 
 from kg.graph import open_graph
 from kg.names import Names
@@ -36,18 +37,6 @@ def backend() -> LocalBackend:
     return LocalBackend(graph)
 
 
-def bare(text: str) -> Answer:
-    """The answer of a store alone."""
-    store = Store()
-    store.load(TRIG.encode(), format=RdfFormat.TRIG)
-    found = store.query(text, prefixes=PREFIXES)
-    if isinstance(found, QueryBoolean):
-        return Truth(bool(found))
-    if isinstance(found, QuerySolutions):
-        return Rows(tuple(variable.value for variable in found.variables), tuple(tuple(row) for row in found))
-    return Triples(tuple(dict.fromkeys(found)))
-
-
 def plain(answer: Answer, *, ordered: bool) -> object:
     """What two answers must share; the names of blank nodes, and the order where none is asked for, do not count."""
     if isinstance(answer, Truth):
@@ -64,12 +53,12 @@ def plain(answer: Answer, *, ordered: bool) -> object:
 @pytest.mark.parametrize("query", [query.replace("\0", "\n") for query in QUERIES])
 def test_an_answer_is_that_of_the_store_alone(backend: LocalBackend, query: str) -> None:
     ordered = "ORDER BY" in query
-    assert plain(backend.run(query), ordered=ordered) == plain(bare(query), ordered=ordered)
+    assert plain(backend.run(query), ordered=ordered) == plain(answer_alone(TRIG, query, PREFIXES), ordered=ordered)
 
 
 def test_a_parameter_is_the_term_written_out(backend: LocalBackend) -> None:
     filled = substitute("SELECT ?x { $who :knows ?x }", {"who": "e:a"})
-    written = bare("SELECT ?x { e:a :knows ?x }")
+    written = answer_alone(TRIG, "SELECT ?x { e:a :knows ?x }", PREFIXES)
     assert isinstance(written, Rows)
     assert len(written.rows) == 2
     assert plain(backend.run(filled), ordered=False) == plain(written, ordered=False)

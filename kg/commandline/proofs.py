@@ -11,13 +11,13 @@ from kg.commandline.graphs import warn_if_stale
 from kg.commandline.guards import FAILED, note, say
 from kg.errors import KgError, QueryError
 from kg.graph import Graph, open_graph
-from kg.reason.explain import Proof, explain_absence, explain_all
+from kg.reason.explain import MOST_PROOFS, Proof, explain_absence, explain_all
 from kg.reason.lines import missing_json, missing_lines, proof_json, proof_lines
 from kg.reason.rules import Fact
 from shell.render import count_line
 
 _PARTED = "\n"
-MOST_PROOFS, MOST_RULES = 100, 3  # with --all; of what is missing without it
+MOST_RULES = 3  # of what is missing, without --all
 
 
 def explain_triple(path: Path, text: str, *, as_json: bool, every: bool = False) -> int:

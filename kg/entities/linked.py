@@ -1,6 +1,6 @@
 """What the later stages ask: which entity stands at a token."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from kg.entities.drafts import Draft
 from kg.entities.join import Joiner
@@ -9,7 +9,7 @@ from kg.entities.refer import Referrer
 from kg.gazetteer import Lexicon
 from kg.model import Article, Entity, EntityMention, Mention
 from kg.names import Names, part
-from kg.quotes import find_quotes
+from kg.quotes import Quote
 from kg.trees import Tree
 
 UNKNOWN = "Agent"
@@ -138,11 +138,13 @@ class Linked:
         return part(self._article.iri, "entity", self._tree.starts[draft.born])
 
 
-def link(mentions: list[Mention], tree: Tree, article: Article, lexicon: Lexicon, names: Names) -> Linked:
+def link(
+    mentions: list[Mention], tree: Tree, article: Article, lexicon: Lexicon, names: Names, *, quotes: Sequence[Quote]
+) -> Linked:
     """Bring the mentions of an article together as entities."""
     joiner = Joiner(tree, lexicon)
     joiner.run(mentions)
-    referrer = Referrer(tree, lexicon, joiner, mentions, find_quotes(tree, article))
+    referrer = Referrer(tree, lexicon, joiner, mentions, quotes)
     referrer.run()
     bodies = {draft: None for draft in referrer.owners.values() if draft.named}
     drafts = sorted(bodies, key=lambda draft: draft.born)

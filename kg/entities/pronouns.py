@@ -31,7 +31,7 @@ class Walk(Protocol):
 class Pronouns:
     """Resolves the pronouns of one article."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk, quotes: Sequence[Quote] = ()) -> None:
+    def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk, quotes: Sequence[Quote]) -> None:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
         self.quotes = quotes
 

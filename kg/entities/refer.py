@@ -17,7 +17,7 @@ class Referrer:
     """Gives every mention its entity; ``owners`` leads from token to entity."""
 
     def __init__(
-        self, tree: Tree, lexicon: Lexicon, joiner: Joiner, mentions: list[Mention], quotes: Sequence[Quote] = ()
+        self, tree: Tree, lexicon: Lexicon, joiner: Joiner, mentions: list[Mention], quotes: Sequence[Quote]
     ) -> None:
         self.tree, self.lexicon, self.joiner = tree, lexicon, joiner
         self.mentions = mentions

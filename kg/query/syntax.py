@@ -7,7 +7,7 @@ from kg.errors import QueryError
 from kg.query.mistakes import find_mistake
 from kg.query.mistakes.broken import parser_says, read_tokens
 from kg.query.mistakes.prefixes import undeclared
-from kg.query.tokens import QUERY_FORMS, UPDATE_FORMS, Token, place_of
+from kg.query.tokens import QUERY_FORMS, REACHING, UPDATE_FORMS, Token, place_of
 
 
 def add_prefixes(tokens: list[Token], known: Mapping[str, str]) -> set[str]:
@@ -37,7 +37,7 @@ def check(text: str, known: Mapping[str, str], *, network: bool, update: bool = 
             found = undeclared(text, token, known)
             corrected = corrected_further(found.text, known, update=update) if found.text else ""
             raise error_at(text, found.start, found.message, found.remedy, corrected=corrected)
-        if token.keyword in {"SERVICE", "LOAD"} and not network:
+        if token.keyword in REACHING and not network:
             what = f"{token.keyword} would ask another machine"
             raise error_at(text, token.start, what, "allow it with --allow-network")
         declares = token.keyword == "PREFIX"

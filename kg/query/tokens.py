@@ -59,6 +59,8 @@ KINDS: dict[str, Kind] = {
 OPENING, CLOSING = "{([", "})]"
 QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATE_FORMS = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+REACHING = frozenset({"LOAD", "SERVICE"})
+"""What asks another machine."""
 PROLOGUE = frozenset({"PREFIX", "BASE"})
 UNFINISHED = frozenset({"WHERE", "BY", "ORDER", "GROUP", "HAVING", "LIMIT", "OFFSET", "VALUES", "ASC", "DESC", "UNION"})
 
@@ -76,6 +78,11 @@ class Token:
     def keyword(self) -> str:
         """The word in upper case, empty for what is no word."""
         return self.text.upper() if self.kind == "word" else ""
+
+
+def reaches_out(text: str) -> bool:
+    """Whether a query or an update would ask another machine, whatever state it is in."""
+    return any(token.keyword in REACHING for token in find_tokens(text))
 
 
 def find_tokens(text: str) -> list[Token]:

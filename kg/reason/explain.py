@@ -24,6 +24,10 @@ class Reason:
     file: str = ""
 
 
+MOST_PROOFS = 100
+"""So many are shown where every proof of a triple is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A triple and what it rests on: sentences, the ontology, an analyst, or premises and the rule that joins them.
@@ -61,7 +65,7 @@ def explain(graph: Graph, subject: NamedNode, predicate: NamedNode, object_: Nam
 
 
 def explain_all(
-    graph: Graph, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal, *, limit: int = 100
+    graph: Graph, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal, *, limit: int = MOST_PROOFS
 ) -> list[Proof]:
     """Every proof of a triple that differs in its last step, flattest first; none where the graph does not hold it."""
     fact: Fact = (subject, predicate, object_)

@@ -1,13 +1,13 @@
 """One article with everything reading has found so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.entities import Linked
 from kg.model import Article, Description, Mention
 from kg.patterns import Slot
 from kg.predications import Argument, Mood, Predication, find_mood, find_nominal, find_verbal, is_aside
-from kg.quotes import Quote, find_quotes, quote_beside, quote_head
+from kg.quotes import Quote, quote_beside, quote_head
 from kg.scenes.ontology import Ontology
 from kg.trees import Tree
 
@@ -32,11 +32,20 @@ class Scene:
     quotes: tuple[Quote, ...] = ()
 
     @classmethod
-    def of(cls, article: Article, tree: Tree, mentions: list[Mention], linked: Linked, ontology: Ontology) -> "Scene":
+    def of(
+        cls,
+        article: Article,
+        tree: Tree,
+        mentions: list[Mention],
+        linked: Linked,
+        ontology: Ontology,
+        *,
+        quotes: Sequence[Quote],
+    ) -> "Scene":
         """Make look-up ready."""
         described = {d.head: (mention, d) for mention in mentions for d in mention.descriptions}
         heads = {mention.head: mention for mention in mentions}
-        return cls(article, tree, linked, ontology, described, heads, tuple(find_quotes(tree, article)))
+        return cls(article, tree, linked, ontology, described, heads, tuple(quotes))
 
     def verbal(self, token: int) -> Predication:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""

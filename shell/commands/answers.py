@@ -94,6 +94,17 @@ def timeout(session: Session, argument: str) -> str:
     return f"queries may take {session.timeout:g} seconds\n" if session.timeout else "queries may take any time\n"
 
 
+def read_count(argument: str, digits: int, unit: str, example: str) -> int:
+    """A whole number of so many digits at most, as it was typed.
+
+    Raises:
+        QueryError: it is none.
+    """
+    if not re.fullmatch(f"[0-9]{{1,{digits}}}", argument):
+        raise QueryError(f"{clean(argument)!r} is no number of {unit}", remedy=f"for example {example}")
+    return int(argument)
+
+
 @command("[MEGABYTES]", confirms=True)
 def memory(session: Session, argument: str) -> str:
     """Stop queries that want more megabytes of memory; 0 lets them take any.
@@ -104,9 +115,7 @@ def memory(session: Session, argument: str) -> str:
     if not isinstance(backend, LocalBackend):
         raise QueryError("an endpoint decides itself how much memory a query takes", remedy=r"use \limit or \timeout")
     if argument:
-        if not re.fullmatch("[0-9]{1,7}", argument):
-            raise QueryError(f"{clean(argument)!r} is no number of megabytes", remedy=r"for example \memory 2000")
-        backend.memory = int(argument) << 20
+        backend.memory = read_count(argument, 7, "megabytes", r"\memory 2000") << 20
     most = backend.memory >> 20
     return f"queries may take {most:,} MB of memory\n" if most else "queries may take any memory\n"
 
@@ -121,9 +130,7 @@ def limit(session: Session, argument: str) -> str:
     if isinstance(backend, LocalBackend):
         raise QueryError("a graph of this machine gives all rows", remedy="write LIMIT into the query")
     if argument:
-        if not re.fullmatch("[0-9]{1,9}", argument):
-            raise QueryError(f"{clean(argument)!r} is no number of rows", remedy=r"for example \limit 5000")
-        backend.most = int(argument)
+        backend.most = read_count(argument, 9, "rows", r"\limit 5000")
     return f"queries without LIMIT give at most {backend.most:,} rows\n" if backend.most else "queries give all rows\n"
 
 

@@ -1,7 +1,7 @@
 """From a row to its sentences."""
 
 from shell.commands.registry import command
-from shell.evidence import MOST_PROOFS, origin_of, proof_of, triples_of
+from shell.evidence import origin_of, proof_of, triples_of
 from shell.session import Session, local
 
 
@@ -23,6 +23,5 @@ def why(session: Session, argument: str) -> str:
     With --all every proof is shown, a hundred at most.
     """
     backend, _ = local(session)
-    rest, limit = argument.removeprefix("--all "), MOST_PROOFS if argument.startswith("--all ") else 1
-    triples = triples_of(session, rest.strip())
-    return "\n".join(proof_of(backend, triple, session.screen.width, limit=limit) for triple in triples)
+    every, triples = argument.startswith("--all "), triples_of(session, argument.removeprefix("--all ").strip())
+    return "\n".join(proof_of(backend, triple, session.screen.width, every=every) for triple in triples)

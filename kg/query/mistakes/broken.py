@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pyoxigraph import Store
 
-from kg.query.tokens import CLOSING, OPENING, Token, find_tokens
+from kg.query.tokens import CLOSING, OPENING, Token, find_tokens, reaches_out
 
 CLOSER = dict(zip(OPENING, CLOSING, strict=True))
 TERMS = frozenset({"iri", "pname", "variable", "blank", "string", "number", "lang"})
@@ -99,7 +99,7 @@ def is_mark(token: Token, *texts: str) -> bool:
 
 def parser_says(text: str, prefixes: Mapping[str, str], *, update: bool) -> SyntaxError | None:
     """Why the parser refuses a text, if it does; what would reach another machine is not tried."""
-    if any(token.keyword in {"LOAD", "SERVICE"} for token in find_tokens(text)):
+    if reaches_out(text):
         return SyntaxError("it would reach another machine")
     try:
         if update:

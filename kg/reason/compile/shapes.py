@@ -144,9 +144,8 @@ def _asked(view: View, node: Node) -> Pattern:
     once = isinstance(least, Literal) and least.value == "1"
     if said or not isinstance(path, NamedNode) or (value is None) == (least is None) or (least and not once):
         raise NotARuleError("its sh:condition has a property that asks more than sh:hasValue or sh:minCount 1")
-    return Pattern(
-        THIS, path, value if value is not None else Variable(re.sub(r"\W", "_", f"some{node}", flags=re.ASCII))
-    )
+    some = Variable(re.sub(r"\W", "_", f"some{node}", flags=re.ASCII))
+    return Pattern(THIS, path, some if value is None else value)
 
 
 class NotARuleError(ValueError):
@@ -197,14 +196,15 @@ def _body(part: CompValue) -> tuple[list[tuple[Identifier, ...]], list[Test]]:
 
 
 def _tests(expression: CompValue | Identifier) -> Iterator[Test]:
-    if not isinstance(expression, CompValue):
-        raise NotARuleError("of filters only FILTER (?x != ?y) is a test of a rule")
-    if expression.name == "ConditionalAndExpression":
-        for each in (expression.expr, *expression.other):
-            yield from _tests(each)
-        return
-    one, other = expression.expr, expression.get("other")
-    if expression.get("op") != "!=" or not isinstance(one, RdfVariable) or not isinstance(other, RdfVariable):
+    one = other = None
+    if isinstance(expression, CompValue):
+        if expression.name == "ConditionalAndExpression":
+            for each in (expression.expr, *expression.other):
+                yield from _tests(each)
+            return
+        if expression.get("op") == "!=":
+            one, other = expression.expr, expression.other
+    if not isinstance(one, RdfVariable) or not isinstance(other, RdfVariable):
         raise NotARuleError("of filters only FILTER (?x != ?y) is a test of a rule")
     yield Test("unequal", Variable(str(one)), Variable(str(other)))
 
