@@ -1,4 +1,4 @@
-"""Why a query has no rows, and the query that would have some.
+"""Why a query has no rows, or ASK says no, and the query that would have some.
 
 The parts of its WHERE are asked one after the other, each with those before it; the first that leaves nothing is to
 blame, and ``remedies.py`` knows what may mend it. A remedy is offered only where the query was seen to give rows by it.
@@ -35,7 +35,8 @@ class Finding:
     def text(self) -> str:
         """As lines for the screen."""
         lines = "".join(f"{reason}\n" for reason in self.reasons)
-        return f"{lines}this gives rows:\n{self.query.strip()}\n" if self.query else lines
+        what = "to this the answer is yes" if is_ask(self.query) else "this gives rows"
+        return f"{lines}{what}:\n{self.query.strip()}\n" if self.query else lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,11 @@ def dataset(text: str) -> str:
         elif token.text == "{":
             break
     return found
+
+
+def is_ask(text: str) -> bool:
+    """Whether a query asks for yes or no."""
+    return next((token.keyword for token in find_tokens(text) if token.keyword in QUERY_FORMS), "") == "ASK"
 
 
 def gives_rows(text: str, ask: Ask) -> bool:

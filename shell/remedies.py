@@ -9,10 +9,10 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KgError
 from kg.names import RDFS
-from kg.query import Answer, Term, View
+from kg.query import Answer, Rows, Term, View
 from kg.query.tokens import find_tokens
 from shell.backends import Backend
-from shell.empty import TYPE, Case, Part, Remedies, Remedy, UnansweredError, explain_empty, gives_rows, occurs
+from shell.empty import TYPE, Case, Part, Remedies, Remedy, UnansweredError, explain_empty, gives_rows, is_ask, occurs
 from shell.groups import names_in
 from shell.vocabulary import short_name
 
@@ -31,8 +31,7 @@ def make_remedies(prefixes: Mapping[str, str]) -> Remedies:
         if kind == "triple":
             yield from other_names(case, prefixes)
             yield from other_way(case)
-            yield from other_literals(case)
-            yield from things_of_that_name(case, prefixes)
+            yield from other_objects(case, prefixes)
             yield from narrower(case)
             yield from other_graphs(case, prefixes)
         elif kind in {"filter", "minus"}:
@@ -139,21 +138,34 @@ def other_way(case: Case) -> Iterator[Remedy]:
         yield remedy
 
 
-def other_literals(case: Case) -> Iterator[Remedy]:
-    """The literals that the graph has with the same text, in another language, type or case."""
-    part = case.blamed.element
-    subject, path, object_ = part.terms
+def other_objects(case: Case, prefixes: Mapping[str, str]) -> Iterator[Remedy]:
+    """What the graph has where a literal is asked for: one of that text in another language, type or case, else a thing
+    of that name.
+    """
+    subject, path, object_ = case.blamed.element.terms
     word = bare(object_)
     if word is None:
         return
-    triple = case.blamed.around(f"{subject} {path} ?_v .")
-    same = f"{triple} FILTER(ISLITERAL(?_v) && LCASE(STR(?_v)) = LCASE({word}))"
-    for row in case.values("_v", f"{case.context} {same}", 5).rows:
-        if isinstance(row[0], Literal):
-            found = written(row[0])
-            remedy = put(case, 2, found, f"{path} is {found} in the graph, which is not the same as {object_}")
-            if remedy:
-                yield remedy
+    triple = f"{case.context} {case.blamed.around(f'{subject} {path} ?_v .')}"
+    literal = f"{triple} FILTER(ISLITERAL(?_v) && LCASE(STR(?_v)) = LCASE({word}))"
+    for found in terms_of(case.values("_v", literal, 5), prefixes):
+        reason = f"{path} is {found} in the graph, which is not the same as {object_}"
+        if remedy := put(case, 2, found, reason):
+            yield remedy
+    thing = f"{triple} ?_v <{RDFS}label> ?_l FILTER(ISIRI(?_v) && LCASE(STR(?_l)) = LCASE({word}))"
+    for found in terms_of(case.values("_v", thing, 3), prefixes):
+        if remedy := put(case, 2, found, f"{path} leads to things, not to text: {object_} is {found}"):
+            yield remedy
+
+
+def terms_of(rows: Rows, prefixes: Mapping[str, str]) -> list[str]:
+    """The first column of rows as terms of a query; blank nodes, which a query cannot name, are left out."""
+    first = (row[0] for row in rows.rows)
+    return [
+        written(term) if isinstance(term, Literal) else short_name(term.value, prefixes.items())
+        for term in first
+        if isinstance(term, Literal | NamedNode)
+    ]
 
 
 def bare(term: str) -> str | None:
@@ -168,22 +180,6 @@ def written(literal: Literal) -> str:
     """A literal as a query has it; numbers and truth values bare."""
     plain = literal.datatype.value.rpartition("#")[2] in {"integer", "boolean"}
     return literal.value if plain and re.fullmatch(r"-?\d+|true|false", literal.value) else str(literal)
-
-
-def things_of_that_name(case: Case, prefixes: Mapping[str, str]) -> Iterator[Remedy]:
-    """The thing that is called as the literal says, where the property leads to things."""
-    subject, path, object_ = case.blamed.element.terms
-    word = bare(object_)
-    if word is None:
-        return
-    triple = case.blamed.around(f"{subject} {path} ?_v .")
-    named = f"?_v <{RDFS}label> ?_l FILTER(ISIRI(?_v) && LCASE(STR(?_l)) = LCASE({word}))"
-    for row in case.values("_v", f"{case.context} {triple} {named}", 3).rows:
-        if isinstance(row[0], NamedNode):
-            name = short_name(row[0].value, prefixes.items())
-            remedy = put(case, 2, name, f"{path} leads to things, not to text: {object_} is {name}")
-            if remedy:
-                yield remedy
 
 
 def narrower(case: Case) -> Iterator[Remedy]:
@@ -279,17 +275,12 @@ def seen_values(case: Case, prefixes: Mapping[str, str]) -> str:
         return ""
     if name not in set(names_in(case.context)):
         return f": nothing gives ?{name} a value"
-    found = [row[0] for row in case.values(name, case.context, 3).rows if row[0] is not None]
-    shown = [
-        written(t) if isinstance(t, Literal) else short_name(t.value, prefixes.items())
-        for t in found
-        if isinstance(t, Literal | NamedNode)
-    ]
+    shown = terms_of(case.values(name, case.context, 3), prefixes)
     return f": ?{name} is for example {', '.join(shown)}" if shown else f": nothing gives ?{name} a value"
 
 
 def explain_answer(backend: Backend, text: str, view: View) -> str:
-    """Why a query has no rows, as lines; empty where that is not found within some seconds, or is not waited for."""
+    """Why a query has no rows, or ASK says no, as lines; empty where it is not found in time, or not waited for."""
     end = time.monotonic() + SECONDS
 
     def ask(query: str, seen: View = view) -> Answer:
@@ -303,7 +294,8 @@ def explain_answer(backend: Backend, text: str, view: View) -> str:
 
     try:
         if view != "all" and gives_rows(text, lambda query: ask(query, "all")):
-            return "there are rows where all is seen, asserted and inferred: \\all\n"
+            what = "the answer is yes" if is_ask(text) else "there are rows"
+            return f"{what} where all is seen, asserted and inferred: \\all\n"
         found = explain_empty(text, ask, make_remedies(backend.prefixes))
     except (UnansweredError, KeyboardInterrupt):
         return ""

@@ -20,7 +20,7 @@ from shell.parameters import substitute
 from shell.redirects import Redirect, pipe, show_pages, split_redirect, write_file
 from shell.render import clean
 from shell.settings import Keys, config_folder
-from shell.show import Screen, Style, describe_error, labels_for, show
+from shell.show import Screen, Style, describe_error, describe_mistake, labels_for, show
 
 if TYPE_CHECKING:
     from shell.tutorial import Lesson
@@ -247,6 +247,9 @@ def run_input(session: Session, text: str, command: Callable[[Session, str], str
     except KeyboardInterrupt:
         session.say_stopped()
         return 130
+    except Exception as mistake:  # noqa: BLE001  # whatever goes wrong in one line, the next one can be typed
+        print(describe_mistake(mistake, session.screen), end="", file=sys.stderr)
+        return 1
     return 1 if session.failed else 0
 
 

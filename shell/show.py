@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,9 +15,10 @@ from kg.query.tokens import find_tokens, offset_of
 from shell.charts import DATES, chart, last_column
 from shell.labels import NUMBERS, Ask, article_part, cell_text, read_labels, without_doubles
 from shell.records import records
-from shell.render import PLAIN, Align, Look, clean, count_line, table, width_of
+from shell.render import PLAIN, Align, Look, clean, count_line, shorten, table, width_of
 from shell.settings import THEMES
 
+LONGEST = 300
 FORMATS = ("table", "csv", "tsv", "json", "turtle", "markdown")
 
 
@@ -182,3 +184,14 @@ def describe_error(error: KgError, text: str, screen: Screen) -> str:
     if not error.corrected or error.corrected == text:
         return shown
     return f"{shown}meant, it seems:\n{clean(error.corrected.strip(), lines=True)}\n"
+
+
+def describe_mistake(mistake: Exception, screen: Screen) -> str:
+    """One line on an exception that nobody foresaw, with the place in the program where it came from."""
+    import traceback  # noqa: PLC0415  # nobody needs it in most sessions
+
+    frames = traceback.extract_tb(mistake.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    words = " ".join(clean(f"{type(mistake).__name__}: {mistake}").split()).removesuffix(":")
+    said = f"{shorten(words, LONGEST)}{place}; this should not happen, please report it"
+    return f"{screen.look.bold}error:{screen.look.reset} {said}\n"

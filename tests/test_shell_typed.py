@@ -1,5 +1,6 @@
 """Every command of the shell, typed on a real terminal: a session for each group of them."""
 
+import os
 import re
 import shutil
 import sys
@@ -7,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from terminals import Terminal, terminal_shell
+from terminals import ROOT, Terminal, terminal_shell
 
 from kg.graph import open_graph
 from shell.commands import COMMANDS
@@ -121,6 +122,40 @@ def test_what_cannot_be_drawn_is_said_and_the_prompt_stays(tmp_path: Path) -> No
         terminal.type("\\graph page.html", "page.html written")
         terminal.type("ASK { ?s ?p ?o }", "yes")
         terminal.type("\\graph page.html", "cannot be drawn")
+
+
+def test_a_no_is_explained_where_that_is_asked_for(tmp_path: Path, graph: Path) -> None:
+    with terminal_shell(tmp_path, [str(graph)]) as terminal:
+        terminal.type("\\empty", "there is no answer yet")
+        terminal.type("ASK { e:Cleo a :Person }", r"no\b")
+        terminal.type("\\empty", "e:Cleo a :Person")
+        terminal.type("ASK { e:Anna :oposes e:Ben }", r"no\b")
+        terminal.type("\\empty", "the nearest name is :opposes", "to this the answer is yes:", "ASK .* e:Anna :opposes")
+        terminal.type("ASK { e:Anna :opposes e:Ben }", "yes")
+        terminal.type("\\empty", "the last answer is not empty")
+        terminal.type(f"{WHO} LIMIT 0", "LIMIT 0 leaves no row")
+        terminal.type("\\empty", "LIMIT 0 leaves no row")
+
+
+@pytest.mark.parametrize(
+    ("library", "message"),
+    [
+        ("", "error: the drawing library is not installed; pip install xstatic-d3"),
+        (
+            "raise ValueError('out of\\norder \\x1b[31m')",
+            r"error: ValueError: out of order \(__init__.py:1\); this should not",
+        ),
+    ],
+)
+def test_a_command_that_fails_leaves_the_prompt(tmp_path: Path, graph: Path, library: str, message: str) -> None:
+    (tmp_path / "xstatic").mkdir()
+    (tmp_path / "xstatic" / "__init__.py").write_text(f"{library}\n")
+    environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    with terminal_shell(tmp_path, [str(graph)], environment=environment, columns=120) as terminal:
+        terminal.type(WHO, "2 rows")
+        terminal.type("\\graph", message)
+        terminal.type(WHO, "2 rows")
+        assert "Traceback" not in terminal.raw
 
 
 def agree(terminal: Terminal, line: str, answer: str, *patterns: str) -> None:

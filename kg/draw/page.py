@@ -13,6 +13,7 @@ from html import escape
 from importlib.resources import files
 
 from kg.draw.model import Link, Node, Passage, Picture
+from kg.errors import StoreError
 
 STYLES = ("page.css", "drawing.css")
 SCRIPTS = ("shapes.js", "layout.js", "scene.js", "labels.js", "panel.js", "legend.js", "save.js", "main.js")
@@ -51,8 +52,15 @@ def read_template(name: str) -> str:
 
 
 def read_library() -> str:
-    """The source of D3."""
-    return (files("xstatic.pkg.d3") / "data" / "d3.js").read_text(encoding="utf8")
+    """The source of D3.
+
+    Raises:
+        StoreError: the package that has it is not installed.
+    """
+    try:
+        return (files("xstatic.pkg.d3") / "data" / "d3.js").read_text(encoding="utf8")
+    except (ModuleNotFoundError, FileNotFoundError) as error:
+        raise StoreError("the drawing library is not installed", remedy="pip install xstatic-d3") from error
 
 
 def digest(text: str) -> str:

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from kg.errors import QueryError
-from kg.query import Rows, View
+from kg.query import Rows, Truth, View
 from shell.backends import LocalBackend
 from shell.charts import chart as draw_chart
 from shell.commands.registry import command, switched
 from shell.render import clean
-from shell.session import Session
+from shell.session import Session, is_empty
 from shell.settings import THEMES
 from shell.show import FORMATS, find_screen, labels_for
 
@@ -53,6 +53,23 @@ def chart(session: Session, argument: str) -> str:
     answer, prefixes = session.last.answer, session.backend.prefixes
     labels = {} if session.style.iris else labels_for(session.backend.ask, answer, session.labels, prefixes)
     return draw_chart(answer, labels, prefixes, width=session.screen.width, look=session.screen.look)
+
+
+@command()
+def empty(session: Session, argument: str) -> str:
+    """Say why the last answer has no rows, or is no, and which query has some.
+
+    Of a query without rows that is said at once, of ASK only here.
+    """
+    from shell.remedies import explain_answer  # noqa: PLC0415  # most answers have rows
+
+    if session.last is None:
+        raise QueryError("there is no answer yet", remedy="run a query first")
+    answer = session.last.answer
+    if answer.value if isinstance(answer, Truth) else not is_empty(answer):
+        raise QueryError("the last answer is not empty", remedy="of a query without rows it is told why")
+    reasons = explain_answer(session.backend, session.last.text, session.view)
+    return clean(reasons, lines=True) or "why is not found; the parts of the query, each by itself, may tell\n"
 
 
 @command("[on|off]", choices=SWITCH, confirms=True)
