@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -15,7 +16,7 @@ from shell.partial import find_partial
 from shell.render import clean, shorten
 from shell.session import Session
 from shell.terms import read_vocabulary
-from shell.vocabulary import KINDS, CommandWord, Vocabulary, make_vocabulary
+from shell.vocabulary import KINDS, Vocabulary, make_vocabulary
 
 TRIED = 40
 
@@ -26,16 +27,21 @@ class VocabularyCompleter(Completer):
     ``show_again`` is called, in a thread, when the menu could be better than it is.
     """
 
-    def __init__(self, session: Session, commands: Iterable[CommandWord], show_again: Callable[[], object]) -> None:
-        self.session, self.commands, self.show_again = session, tuple(commands), show_again
-        self.vocabulary: Vocabulary = make_vocabulary((), session.backend.prefixes.items(), self.commands)
+    def __init__(self, session: Session, show_again: Callable[[], object]) -> None:
+        self.session, self.show_again = session, show_again
+        self.vocabulary: Vocabulary = make_vocabulary((), session.backend.prefixes.items())
         self.candidates = Candidates(session.backend, show_again)
         self.used: Counter[str] = Counter()
         self.asked = 0
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """The suggestions, with kind, label and comment beside them."""
-        found = suggest(document.text, document.cursor_position, self.vocabulary, self.candidates, self.used)
+        vocabulary = self.vocabulary
+        if document.text.lstrip().startswith("\\"):
+            from shell.commands import command_words  # noqa: PLC0415  # the first prompt does not wait for the commands
+
+            vocabulary = replace(vocabulary, commands=command_words())
+        found = suggest(document.text, document.cursor_position, vocabulary, self.candidates, self.used)
         for suggestion in found:
             name = suggestion.label if suggestion.label and suggestion.label not in suggestion.text else ""
             beside = "  ".join(part for part in (name, suggestion.comment) if part) or suggestion.kind
@@ -53,7 +59,7 @@ class VocabularyCompleter(Completer):
     def ask_vocabulary(self) -> Vocabulary:
         """The vocabulary of the session's graph."""
         backend = self.session.backend
-        return read_vocabulary(backend.ask, backend.prefixes, self.commands, sample=backend.sample_rows)
+        return read_vocabulary(backend.ask, backend.prefixes, sample=backend.sample_rows)
 
     def refresh(self) -> threading.Thread:
         """Read the vocabulary of the graph as it is now; the last one asked for wins."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.query.tokens import CLOSING, OPENING, QUERY_FORMS, UPDATE_FORMS, Token, find_tokens
+from kg.query.tokens import CLOSING, OPENING, UPDATE_FORMS, Token, find_tokens
 
 Kind = Literal["change", "load", "clear", "create", "add", "copy", "move"]
 KINDS: dict[str, Kind] = {
@@ -47,16 +47,6 @@ class Operation:
     def data(self) -> bool:
         """Whether it reads nothing of the graph."""
         return self.kind == "change" and self.where == "{}"
-
-
-def is_update(text: str) -> bool:
-    """Whether a statement changes something, or would.
-
-    >>> is_update("PREFIX a: <b:c> INSERT DATA {}"), is_update("SELECT * { ?insert ?p ?o }")
-    (True, False)
-    """
-    forms = (token.keyword for token in find_tokens(text))
-    return next((form for form in forms if form in QUERY_FORMS | UPDATE_FORMS), "") in UPDATE_FORMS
 
 
 def find_operations(text: str) -> list[Operation]:

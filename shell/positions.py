@@ -258,10 +258,10 @@ def close_bracket(reader: Reader, token: Token) -> None:
 
 
 def is_update(text: str) -> bool:
-    """Whether the text changes the graph: its first keyword that is not of the prologue says so."""
-    for token in find_tokens(text):
-        if token.keyword in QUERY_FORMS:
-            return False
-        if token.keyword in UPDATE_FORMS:
-            return True
-    return False
+    """Whether a statement changes something, or would.
+
+    >>> is_update("PREFIX a: <b:c> INSERT DATA {}"), is_update("SELECT * { ?insert ?p ?o }")
+    (True, False)
+    """
+    forms = (token.keyword for token in find_tokens(text))
+    return next((form for form in forms if form in QUERY_FORMS | UPDATE_FORMS), "") in UPDATE_FORMS

@@ -3,6 +3,7 @@
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -22,11 +23,9 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from kg.query.tokens import Token, find_tokens, is_complete
-from shell.commands import command_words, run_command
 from shell.completer import VocabularyCompleter
 from shell.greeting import PROMPT
 from shell.keys import take_interrupt
-from shell.loading import has_news, reload
 from shell.parameters import read_value
 from shell.script import split_script
 from shell.session import Session, run_input
@@ -198,14 +197,36 @@ def ready_prompt(session: Session) -> "PromptSession[str]":
     apply_settings(session, settings)
     session.ask = ask
     session.backend.prepare()
-    completer = VocabularyCompleter(session, command_words(), lambda: show_menu_again(prompt))
+    completer = VocabularyCompleter(session, lambda: show_menu_again(prompt))
     session.changed = completer.refresh
     prompt = make_prompt(session, completer, suggestions=settings.suggestions)
-    completer.learn(islice(prompt.history.load_history_strings(), LEARNT))
-    completer.refresh()
-    threading.Thread(target=watch_files, args=(prompt, session), name="files", daemon=True).start()
+    do_once_drawn(prompt, lambda: begin_work(prompt, session, completer))
     dress(prompt, session)
     return prompt
+
+
+def do_once_drawn(prompt: "PromptSession[str]", work: Callable[[], object]) -> None:
+    """Do something after the prompt is drawn for the first time."""
+    waiting = [work]
+
+    def drawn(_: object) -> None:
+        while waiting:
+            waiting.pop()()
+
+    prompt.app.after_render += drawn
+
+
+def begin_work(prompt: "PromptSession[str]", session: Session, completer: VocabularyCompleter) -> None:
+    """Start what goes on beside the prompt, none of which it has to wait for."""
+    history = prompt.history
+
+    def learn() -> None:
+        completer.learn(islice(history.load_history_strings(), LEARNT))
+        import shell.commands  # noqa: F401, PLC0415  # so that the first one need not wait for them
+
+    completer.refresh()
+    threading.Thread(target=learn, name="history", daemon=True).start()
+    threading.Thread(target=watch_files, args=(prompt, session), name="files", daemon=True).start()
 
 
 def run_prompt(session: Session, prompt: "PromptSession[str]") -> int:
@@ -227,6 +248,8 @@ def run_prompt(session: Session, prompt: "PromptSession[str]") -> int:
             print("stopped", file=sys.stderr)
             continue
         if session.watched:
+            from shell.loading import reload  # noqa: PLC0415  # a first prompt watches nothing
+
             print(reload(session), end="")
         run_all(session, text)
     return 0
@@ -234,6 +257,8 @@ def run_prompt(session: Session, prompt: "PromptSession[str]") -> int:
 
 def run_all(session: Session, text: str) -> None:
     """Run what was typed, statement by statement, to the first error; a command may have several lines."""
+    from shell.commands import run_command  # noqa: PLC0415  # the first prompt does not wait for the commands
+
     for part in [text] if text.lstrip().startswith("\\") else split_script(text):
         status = run_input(session, part, run_command)
         if session.lesson is not None:
@@ -255,5 +280,8 @@ def watch_files(prompt: "PromptSession[str]", session: Session) -> None:
 
     while not session.done:
         time.sleep(WATCHED)
-        if session.watched and app.is_running and app.loop and has_news(session):
-            app.loop.call_soon_threadsafe(leave)
+        if session.watched and app.is_running and app.loop:
+            from shell.loading import has_news  # noqa: PLC0415  # as above
+
+            if has_news(session):
+                app.loop.call_soon_threadsafe(leave)

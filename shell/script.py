@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.query.tokens import QUERY_FORMS, UPDATE_FORMS, Token, find_tokens
-from shell.operations import is_update
+from shell.positions import is_update
 
 
 def split_script(text: str) -> Iterator[str]:

@@ -14,15 +14,15 @@ from kg.query import Answer, Rows, Term, Triples, View
 from kg.query.syntax import error_at
 from kg.query.tokens import UPDATE_FORMS, find_tokens
 from shell.backends import Backend, LocalBackend
-from shell.edits import Edit
-from shell.operations import is_update
 from shell.parameters import substitute
+from shell.positions import is_update
 from shell.redirects import Redirect, pipe, show_pages, split_redirect, write_file
 from shell.render import clean
 from shell.settings import Keys, config_folder
 from shell.show import Screen, Style, describe_error, describe_mistake, labels_for, show
 
 if TYPE_CHECKING:
+    from shell.edits import Edit
     from shell.tutorial import Lesson
 
 
@@ -66,7 +66,7 @@ class Session:
     running: str = ""
     draft: str = ""
     ask: Callable[[str], str] | None = None
-    edits: list[Edit] = field(default_factory=list)
+    edits: "list[Edit]" = field(default_factory=list)
     watched: dict[Path, tuple[int, int]] = field(default_factory=dict)
     lesson: "Lesson | None" = None
 

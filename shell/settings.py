@@ -1,6 +1,5 @@
 """What an analyst sets once: the configuration file, and the colour themes that it names."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -94,11 +93,15 @@ def read_settings(path: Path | None = None) -> Settings:
     """
     file = path or config_folder() / "shell.toml"
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        text = file.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"cannot be read: {error}", place=str(file), remedy="check it, or take it away") from error
+    import tomllib  # noqa: PLC0415  # most shells have no such file
+
+    try:
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise StoreError(f"no TOML: {error}", place=str(file), remedy="mend it there") from error
     for name, value in values.items():

@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kg.names import ONTOLOGY
@@ -14,7 +14,8 @@ TermKind = Literal["class", "property", "entity", "graph"]
 KINDS: tuple[TermKind, ...] = ("class", "property", "entity", "graph")
 # PN_CHARS_U and PN_CHARS of SPARQL 1.1, without the rare planes.
 LETTER = r"A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u3001-\uD7FF"
-LOCAL_NAME = re.compile(rf"(?:[{LETTER}0-9](?:[{LETTER}0-9\u00B7\u0300-\u036F-]|\.(?=[{LETTER}0-9-]))*)?")
+LOCAL_NAME = rf"(?:[{LETTER}0-9](?:[{LETTER}0-9\u00B7\u0300-\u036F-]|\.(?=[{LETTER}0-9-]))*)?"
+PLAIN_NAME = re.compile(r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +155,15 @@ def short_name(iri: str, prefixes: Iterable[tuple[str, str]]) -> str:
     for prefix, beginning in prefixes:
         if len(beginning) > longest and iri.startswith(beginning):
             name, longest = prefix, len(beginning)
-    if longest and LOCAL_NAME.fullmatch(iri, longest):
+    if longest and (PLAIN_NAME if iri.isascii() else local_name()).fullmatch(iri, longest):
         return f"{name}:{iri[longest:]}"
     return f"<{iri}>"
+
+
+@cache
+def local_name() -> re.Pattern[str]:
+    """What SPARQL takes after a prefix; to compile that takes longer than the rest of this module."""
+    return re.compile(LOCAL_NAME)
 
 
 @lru_cache(maxsize=1 << 14)

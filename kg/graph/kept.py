@@ -9,8 +9,10 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.model import Article, Block
+if TYPE_CHECKING:
+    from kg.model import Article
 
 KEYS = 16  # so many of a fingerprint's hashes are looked up; texts that share most of them are candidates
 CANDIDATES = 20
@@ -75,14 +77,16 @@ def set_settings(kept: sqlite3.Connection, **values: str) -> None:
         kept.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values.items())
 
 
-def facts_of(article: Article) -> dict[str, object]:
+def facts_of(article: "Article") -> dict[str, object]:
     """The fields of an article, for JSON."""
+    from kg.model import Article, Block  # noqa: PLC0415 - a shell that only asks needs none of it
+
     facts = {field.name: getattr(article, field.name) for field in fields(Article)}
     facts["blocks"] = [{field.name: getattr(block, field.name) for field in fields(Block)} for block in article.blocks]
     return facts
 
 
-def put_article(kept: sqlite3.Connection, article: Article, digest: str, fingerprint: Sequence[int]) -> None:
+def put_article(kept: sqlite3.Connection, article: "Article", digest: str, fingerprint: Sequence[int]) -> None:
     """Keep an article as it was read."""
     body = json.dumps(facts_of(article), ensure_ascii=True)
     with kept:
@@ -98,13 +102,15 @@ def sweep(kept: sqlite3.Connection, iri: str, digest: str | None) -> None:
         kept.execute(f"DELETE FROM {table} WHERE iri = ? AND digest IS NOT ?", (iri, digest))
 
 
-def get_article(kept: sqlite3.Connection, iri: str, digest: str) -> Article | None:
+def get_article(kept: sqlite3.Connection, iri: str, digest: str) -> "Article | None":
     """An article as it was read, None where it is not kept."""
     row = kept.execute("SELECT body FROM article WHERE iri = ? AND digest = ?", (iri, digest)).fetchone()
     return _article(row[0]) if row else None
 
 
-def _article(body: str) -> Article:
+def _article(body: str) -> "Article":
+    from kg.model import Article, Block  # noqa: PLC0415 - as above
+
     facts = json.loads(body)
     blocks = tuple(Block(**block) for block in facts.pop("blocks"))
     known = {field.name for field in fields(Article)}

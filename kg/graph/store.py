@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Self
 from typing import Literal as OneOf
-from typing import Self
 
 from filelock import BaseFileLock
 from pyoxigraph import NamedNode, Quad, Store, Triple
@@ -19,11 +19,12 @@ from kg.graph import changes, corrections, disk, kept, shelf, snapshots, terms
 from kg.graph.copies import find_original, mend, relink
 from kg.graph.corrections import Act, Correction
 from kg.graph.loading import choose_files, digest_of, ontology_triples, read_ontology
-from kg.graph.quads import article_quads
 from kg.graph.shelf import ArticleInfo
 from kg.graph.terms import term
-from kg.model import Article, Reading
 from kg.names import Names, provenance_graph
+
+if TYPE_CHECKING:
+    from kg.model import Article, Reading
 
 FLUSH_AFTER = 50_000  # quads; what is not flushed, every reader that opens replays
 
@@ -152,22 +153,24 @@ class Graph:
 
     # Articles
 
-    def digest(self, article: Article) -> str:
+    def digest(self, article: "Article") -> str:
         """Tells this text, and the ontology and model that read it, from every other."""
         facts = {name: value for name, value in kept.facts_of(article).items() if name != "path"}
         reader = kept.get_setting(self._kept, "reader"), kept.get_setting(self._kept, "ontology")
         return sha256(json.dumps([facts, *reader], sort_keys=True).encode()).hexdigest()
 
-    def has(self, article: Article) -> bool:
+    def has(self, article: "Article") -> bool:
         """Whether the graph holds exactly this article as it would be read now."""
         with disk.storing(self.path):
             return shelf.is_current(self.store, article.iri, self.digest(article))
 
-    def add(self, reading: Reading, *, fingerprint: Sequence[int] = ()) -> Change:
+    def add(self, reading: "Reading", *, fingerprint: Sequence[int] = ()) -> Change:
         """Put in what an article says, in place of what the same key said before; all or nothing.
 
         ``fingerprint`` is that of ``kg.articles``; nearly the same text under another key gives ``:copyOf``.
         """
+        from kg.graph.quads import article_quads  # noqa: PLC0415 - a shell that only asks needs none of it
+
         article = reading.article
         with self._changing():
             digest = self.digest(article)
@@ -226,14 +229,14 @@ class Graph:
         found = [shelf.info(self.store, iri) for iri in shelf.article_iris(self.store)]
         return sorted(found, key=lambda info: (info.issued or "", info.iri))
 
-    def kept(self) -> Iterator[Article]:
+    def kept(self) -> Iterator["Article"]:
         """The articles as they were read, so that all can be read anew."""
         for iri in shelf.article_iris(self.store):
             article = self.article(iri)
             if article:
                 yield article
 
-    def article(self, iri: str) -> Article | None:
+    def article(self, iri: str) -> "Article | None":
         """An article as it was read, None where its text is not kept."""
         with disk.storing(self.path):
             return kept.get_article(self._kept, iri, shelf.digest(self.store, iri))

@@ -2,11 +2,14 @@
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.model import Value
 from kg.names import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
+
+if TYPE_CHECKING:
+    from kg.model import Value
 
 TYPE = NamedNode(f"{RDF}type")
 SUBJECT, PREDICATE, OBJECT = (NamedNode(f"{RDF}{name}") for name in ("subject", "predicate", "object"))
@@ -84,7 +87,7 @@ def date(value: str) -> Literal | None:
     return None
 
 
-def literal(value: Value) -> Literal:
+def literal(value: "Value") -> Literal:
     """The literal of a value, plain where it is a string."""
     if value.datatype == "string":
         return text(value.text)

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from kg.errors import QueryError
-from kg.query.mistakes import find_mistake
-from kg.query.mistakes.broken import parser_says, read_tokens
-from kg.query.mistakes.prefixes import undeclared
-from kg.query.tokens import QUERY_FORMS, REACHING, UPDATE_FORMS, Token, place_of
+from kg.query.tokens import QUERY_FORMS, REACHING, UPDATE_FORMS, Token, find_tokens, place_of
 
 
 def add_prefixes(tokens: list[Token], known: Mapping[str, str]) -> set[str]:
@@ -24,7 +21,7 @@ def check(text: str, known: Mapping[str, str], *, network: bool, update: bool = 
     Raises:
         QueryError: an update, an unknown prefix, or SERVICE or LOAD where ``network`` is off.
     """
-    tokens = read_tokens(text)
+    tokens = [token for token in find_tokens(text) if token.kind != "comment"]
     form = next((t for t in tokens if t.keyword in QUERY_FORMS | UPDATE_FORMS), None)
     if form and form.keyword in UPDATE_FORMS and not update:
         raise error_at(text, form.start, f"{form.keyword} would change the graph", "ask with SELECT or CONSTRUCT")
@@ -34,6 +31,8 @@ def check(text: str, known: Mapping[str, str], *, network: bool, update: bool = 
         if token.kind == "pname" and not declares and token.text.partition(":")[0] not in prefixes:
             if is_declared_wrong(tokens):
                 return  # the parser stumbles over that, and says so
+            from kg.query.mistakes.prefixes import undeclared  # noqa: PLC0415  # most queries are right
+
             found = undeclared(text, token, known)
             corrected = corrected_further(found.text, known, update=update) if found.text else ""
             raise error_at(text, found.start, found.message, found.remedy, corrected=corrected)
@@ -51,6 +50,9 @@ def is_declared_wrong(tokens: list[Token]) -> bool:
 
 def corrected_further(text: str, known: Mapping[str, str], *, update: bool) -> str:
     """A query that was mended once, mended of what else is wrong; empty where that is unsure."""
+    from kg.query.mistakes import find_mistake  # noqa: PLC0415  # as above
+    from kg.query.mistakes.broken import parser_says  # noqa: PLC0415
+
     failure = parser_says(text, known, update=update)
     return find_mistake(text, known, failure, update=update).text if failure else text
 
@@ -66,5 +68,7 @@ def explain_failure(
     text: str, prefixes: Mapping[str, str], failure: SyntaxError, *, update: bool = False
 ) -> QueryError:
     """What is wrong with a query, or an update, that the parser refuses, where, and what is meant where sure."""
+    from kg.query.mistakes import find_mistake  # noqa: PLC0415  # as above
+
     found = find_mistake(text, prefixes, failure, update=update)
     return error_at(text, found.start, found.message, found.remedy, corrected=found.text)
