@@ -229,16 +229,17 @@ def reason(targets: tuple[Path, ...], into: Path | None, reasoner: Literal["comp
 
 @main.command()
 @click.argument("targets", nargs=-1, required=True, type=FILE, metavar="GRAPH|FILE...")
+@click.option("--json", "as_json", is_flag=True, help="All that is found as one object; its shape: docs/reasoning.md.")
 @guarded
-def check(targets: tuple[Path, ...]) -> int:
+def check(targets: tuple[Path, ...], as_json: bool) -> int:
     """Find contradictions and mistakes.
 
     In graphs and files: what the axioms rule out, and where articles disagree. In ontology files: terms and patterns
-    that cannot be used.
+    that cannot be used. The exit code is 1 where anything is found.
     """
     from kg.commandline.checks import check_all
 
-    return check_all(targets)
+    return check_all(targets, as_json=as_json)
 
 
 @main.command()

@@ -229,6 +229,7 @@ def load_file(graph: Graph, path: Path) -> int:
     own_graph = NamedNode(path.resolve().as_uri())
     named = [q if q.graph_name != DefaultGraph() else Quad(q.subject, q.predicate, q.object, own_graph) for q in quads]
     graph.store.extend([*named, *(Quad(q.subject, q.predicate, q.object) for q in named)])
+    graph.read_from = (*graph.read_from, path)
     return len(quads)
 
 

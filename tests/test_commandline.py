@@ -434,7 +434,7 @@ def test_a_triple_that_is_not_there_has_no_proof(small_graph: Path) -> None:
     assert "  missing  e:Poland :made ?u1\n  missing  ?u1 :accused e:NATO\n" in done.stdout
     found = json.loads(kg("explain", small_graph, "e:Poland :accuses e:NATO", "--json").stdout)
     assert found["holds"] is False
-    assert {axiom["file"] for each in found["missing"] for axiom in each["axioms"]} == {"core.ttl"}
+    assert {axiom["file"] for each in found["missing"] for axiom in each["axioms"]} == {"ontology/core.ttl"}
 
 
 def test_a_thing_of_very_many_names_is_told_of(tmp_path: Path) -> None:

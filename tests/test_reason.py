@@ -203,7 +203,7 @@ def test_a_contradiction_is_reported_and_stops_nothing() -> None:
     (found,) = find_inconsistencies(graph)
     assert found.words == "Alexander Lukashenko is a person but Alexander Lukashenko is an organisation"
     assert found.rule == "cax-adc"
-    assert found.sources
+    assert found.blame
     assert ask(graph, "e:Alexander_Lukashenko :accuses e:NATO")
     assert find_inconsistencies(reasoned(reading)) == []
 

@@ -120,7 +120,7 @@ def test_what_is_left_out_is_said_with_its_line(text: str, line: int, words: str
     path = write(tmp_path, text)
     for result in (kg("reason", path, "--into", tmp_path / "all.ttl"), kg("check", path)):
         (told,) = [each for each in result.output.splitlines() if words in each]
-        assert told.startswith(f"own.ttl:{line}: ")
+        assert told.startswith(f"{path}:{line}: ")
 
 
 @pytest.mark.parametrize(

@@ -1,72 +1,118 @@
 """check: what contradicts itself in a graph or in files, where articles disagree, mistakes in ontology files."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal as OneOf
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.commandline.graphs import is_rdf, note_large_sets, open_facts, read_quads
-from kg.commandline.guards import FAILED, note, say
+from kg.commandline.graphs import LargeSet, find_large_sets, is_rdf, open_facts, read_quads
+from kg.commandline.guards import FAILED, note, say, write_json
 from kg.errors import KgError
 from kg.graph import Graph, open_graph
 from kg.graph.terms import TYPE
 from kg.names import LEXICON, OWL
 from kg.query import Rows, run
 from kg.readers import Reader
-from kg.reason.blame import find_inconsistencies, inconsistency_lines
+from kg.reason.blame import Inconsistency, find_inconsistencies, inconsistency_json, inconsistency_lines, ranking
 from kg.reason.facts import ground_of
-from kg.reason.mistakes import with_places
+from kg.reason.lines import shorten as shorten_axiom
+from kg.reason.places import Places
 
+Kind = OneOf["mistake", "left out", "contradiction", "disagreement"]
+LISTS: Mapping[Kind, str] = {
+    "mistake": "mistakes",
+    "left out": "left_out",
+    "contradiction": "contradictions",
+    "disagreement": "disagreements",
+}
 DISAGREEMENTS = """SELECT DISTINCT ?s ?p ?o ?one ?other WHERE {
   ?other :states ?said . ?said rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; :polarity "negative" .
   GRAPH ?one { ?s ?p ?o } ?one a :Article . FILTER (?one != ?other)
 } ORDER BY ?s ?p ?o ?one ?other"""
 
 
-def check_all(targets: Sequence[Path]) -> int:
-    """Print what is wrong, a line each; 1 where anything is."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong: what it is, as lines of text, and as an object for ``json.dumps``."""
+
+    kind: Kind
+    lines: tuple[str, ...]
+    data: Mapping[str, object]
+    inconsistency: Inconsistency | None = None
+
+
+def check_all(targets: Sequence[Path], *, as_json: bool = False) -> int:
+    """Print what is wrong, as lines or as one object; 1 where anything is."""
     files = [path for path in targets if is_rdf(path)]
-    found: list[str] = []
+    found: list[tuple[tuple[Path, ...], list[Finding]]] = []
+    large = list[LargeSet]()
     for path in targets:
         if path not in files:
             with open_graph(path) as graph:
-                found += [f"{path}: {line}" for line in check_graph(graph)]
-                note_large_sets(graph)
+                found.append(((path,), list(check_graph(graph))))
+                large += find_large_sets(graph)
     if files:
-        found += check_files(files)
-    for line in found:
-        say(line)
-    if found:
+        found.append((tuple(files), list(check_files(files))))
+    for each in large:
+        note(str(each))
+    if as_json:
+        write_json(report(targets, found, large))
+    else:
+        for places, findings in found:
+            before = f"{places[0]}: " if not is_rdf(places[0]) else ""
+            for line in (line for finding in findings for line in finding.lines):
+                say(before + line)
+    if any(findings for _, findings in found):
         return FAILED
     note("nothing contradicts itself, no mistake found")
     return 0
 
 
-def check_graph(graph: Graph) -> Iterator[str]:
+def report(
+    targets: Sequence[Path], found: Sequence[tuple[tuple[Path, ...], list[Finding]]], large: Sequence[LargeSet]
+) -> dict[str, object]:
+    """All that was found as one object; every list is there, also where it is empty."""
+    rows: dict[str, list[object]] = {name: [] for name in LISTS.values()}
+    blame = list[object]()
+    for places, findings in found:
+        where: dict[str, object] = {"targets": list(map(str, places))}
+        for finding in findings:
+            rows[LISTS[finding.kind]].append(where | dict(finding.data))
+        wrong = [finding.inconsistency for finding in findings if finding.inconsistency]
+        blame += [where | article for article in ranking(wrong)]
+    number = sum(map(len, rows.values()))
+    sets = [{"name": each.name, "names": each.names} for each in large]
+    return {"targets": list(map(str, targets)), "found": number, **rows, "blame": blame, "large_sets": sets}
+
+
+def check_graph(graph: Graph) -> Iterator[Finding]:
     """What is wrong in a graph."""
     yield from find_mistakes(tuple(graph.extra_files()))
-    yield from find_contradictions(graph, graph.extra_files())
+    yield from find_contradictions(graph)
     yield from find_disagreements(graph)
 
 
-def check_files(files: list[Path]) -> Iterator[str]:
+def check_files(files: list[Path]) -> Iterator[Finding]:
     """What is wrong in files: with the words and terms of an ontology, and in what the files say together."""
     ontology = tuple(path for path in files if is_ontology(path))
     mistakes = list(find_mistakes(ontology))
     yield from mistakes
     if not mistakes:
-        yield from find_contradictions(open_facts(files), files)
+        yield from find_contradictions(open_facts(files))
 
 
-def find_mistakes(files: tuple[Path, ...]) -> Iterator[str]:
+def find_mistakes(files: tuple[Path, ...]) -> Iterator[Finding]:
     """The first mistake in ontology files."""
     if not files:
         return
     try:
         Reader(files).check()
     except KgError as error:
-        yield str(error)
+        said = {"place": error.place or None, "message": error.message, "remedy": error.remedy or None}
+        yield Finding("mistake", (str(error),), said)
 
 
 def is_ontology(path: Path) -> bool:
@@ -79,19 +125,32 @@ def is_ontology(path: Path) -> bool:
     return path.suffix.lower() == ".ttl" and any(map(is_definition, read_quads(path)))
 
 
-def find_contradictions(graph: Graph, files: Sequence[Path]) -> Iterator[str]:
-    """What of the ontology, of whose own files are told, is left out, and what the axioms rule out."""
-    yield from with_places(ground_of(graph).rules.ignored, files, graph.names.prefixes)
+def find_contradictions(graph: Graph) -> Iterator[Finding]:
+    """What of the ontology is left out, and what the axioms rule out."""
+    prefixes, places = graph.names.prefixes, Places(graph)
+    for message in ground_of(graph).rules.ignored:
+        place, text = places.of_message(message), shorten_axiom(message, prefixes)
+        line = f"{place}: {text}" if place.file else text
+        yield Finding("left out", (line,), {"file": place.file or None, "line": place.line or None, "message": text})
     for each in find_inconsistencies(graph):
-        yield from inconsistency_lines(each, graph.names.prefixes)
+        yield Finding(
+            "contradiction", tuple(inconsistency_lines(each, prefixes)), inconsistency_json(each, prefixes), each
+        )
 
 
-def find_disagreements(graph: Graph) -> Iterator[str]:
+def find_disagreements(graph: Graph) -> Iterator[Finding]:
     """What one article states and another one negates."""
     answer = run(graph, DISAGREEMENTS)
     for row in answer.rows if isinstance(answer, Rows) else ():
         subject, predicate, object_, one, other = (shorten(str(cell), graph) for cell in row)
-        yield f"articles disagree about {subject} {predicate} {object_}: {one} states it, {other} negates it"
+        line = f"articles disagree about {subject} {predicate} {object_}: {one} states it, {other} negates it"
+        data = {"triple": [subject, predicate, object_], "states": iri(row[3]), "negates": iri(row[4])}
+        yield Finding("disagreement", (line,), data)
+
+
+def iri(cell: object) -> str:
+    """The IRI of a cell."""
+    return cell.value if isinstance(cell, NamedNode) else str(cell)
 
 
 def shorten(text: str, graph: Graph) -> str:

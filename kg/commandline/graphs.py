@@ -1,7 +1,8 @@
 """articles, remove, reason and export: what is in a graph, less of it, what follows, and files for other tools."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
 
@@ -74,11 +75,11 @@ def reason_over(
             raise click.UsageError(f"a graph keeps its inferences; kg export {targets[0]} {into} writes them to a file")
         open_graph(targets[0]).close()
         with open_graph(targets[0], write=True) as graph:
-            inferred = draw_inferences(graph, reasoner, graph.extra_files(), quiet=quiet)
+            inferred = draw_inferences(graph, reasoner, quiet=quiet)
     else:
         format = find_format(into) if into else FORMATS["ttl"]
         graph = open_facts(targets)
-        inferred = draw_inferences(graph, reasoner, targets, quiet=quiet)
+        inferred = draw_inferences(graph, reasoner, quiet=quiet)
         if into:
             export(graph, into)
         else:
@@ -88,10 +89,10 @@ def reason_over(
     return 0
 
 
-def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], files: Iterable[Path], *, quiet: bool) -> int:
+def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], *, quiet: bool) -> int:
     """Draw a graph's inferences anew, on a terminal with a line that says how far a long run is; how many there are.
 
-    ``files`` hold the ontology: what of it is left out is said with the file and line.
+    What of the ontology is left out is said with the file and line.
     """
     from tqdm import tqdm  # noqa: PLC0415 - not for --help
 
@@ -104,21 +105,38 @@ def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], files: I
         from kg.reason.facts import ground_of  # noqa: PLC0415
         from kg.reason.mistakes import with_places  # noqa: PLC0415
 
-        for ignored in with_places(ground_of(graph).rules.ignored, files, graph.names.prefixes):
+        for ignored in with_places(ground_of(graph).rules.ignored, graph):
             note(ignored)
         note_large_sets(graph)
     return inferred
 
 
-def note_large_sets(graph: Graph) -> None:
-    """Say which things have so many names that what is inferred of them stands at one name only."""
+@dataclass(frozen=True, slots=True)
+class LargeSet:
+    """A thing with so many names that what is inferred of it stands at one of them only."""
+
+    name: str
+    names: int
+
+    def __str__(self) -> str:
+        number = count_line(self.names, "name")
+        return f"{number} are the same as {self.name}; what is inferred of them stands at this one only"
+
+
+def find_large_sets(graph: Graph) -> Iterator[LargeSet]:
+    """All of a graph."""
     from kg.reason.index import MOST_NAMES  # noqa: PLC0415
 
     answer = run(graph, _MANY_NAMES % MOST_NAMES)
     for name, others in answer.rows if isinstance(answer, Rows) else ():
         if isinstance(others, Literal):
-            number = count_line(int(others.value) + 1, "name")
-            note(f"{number} are the same as {name}; what is inferred of them stands at this one only")
+            yield LargeSet(str(name), int(others.value) + 1)
+
+
+def note_large_sets(graph: Graph) -> None:
+    """Say which there are."""
+    for each in find_large_sets(graph):
+        note(str(each))
 
 
 def write_out(data: bytes) -> None:
@@ -179,7 +197,8 @@ def open_facts(paths: Iterable[Path]) -> Graph:
 
     graph = open_graph(None)
     graph.set_ontology(ontology_files())
-    for path in paths:
+    graph.read_from = tuple(paths)
+    for path in graph.read_from:
         own, quads = NamedNode(path.resolve().as_uri()), []
         for quad in read_quads(path):
             quads.append(Quad(quad.subject, quad.predicate, quad.object, own))

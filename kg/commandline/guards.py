@@ -1,6 +1,7 @@
 """Errors and interruptions become messages and exit codes; no traceback for what a user can cause."""
 
 import io
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -76,3 +77,8 @@ def say(text: str) -> None:
     from shell.render import clean  # noqa: PLC0415
 
     click.echo(clean(text, lines=True).rstrip("\n"))
+
+
+def write_json(value: object) -> None:
+    """An answer for programs, on standard output; on a terminal in ASCII, so that no text of an article controls it."""
+    click.echo(json.dumps(value, ensure_ascii=sys.stdout.isatty(), indent=1))

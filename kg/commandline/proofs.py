@@ -1,14 +1,12 @@
 """explain: why a triple holds."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from kg.commandline.graphs import warn_if_stale
-from kg.commandline.guards import FAILED, note, say
+from kg.commandline.guards import FAILED, note, say, write_json
 from kg.errors import KgError, QueryError
 from kg.graph import Graph, open_graph
 from kg.reason.explain import MOST_PROOFS, Proof, explain_absence, explain_all
@@ -45,7 +43,7 @@ def show_proofs(proofs: Sequence[Proof], prefixes: dict[str, str], *, as_json: b
     """Proofs as text, parted by numbers where there are several, or as JSON: a list where all are asked for."""
     if as_json:
         found = [proof_json(proof, prefixes) for proof in proofs]
-        click.echo(json.dumps(found if every else found[0], ensure_ascii=False, indent=1))
+        write_json(found if every else found[0])
         return
     for number, proof in enumerate(proofs):
         if len(proofs) > 1:
@@ -57,7 +55,7 @@ def show_missing(graph: Graph, fact: Fact, *, as_json: bool, every: bool) -> Non
     """What the rules that would give a triple lack, those that lack least first."""
     prefixes, found = graph.names.prefixes, explain_absence(graph, fact, limit=MOST_PROOFS)
     if as_json:
-        click.echo(json.dumps({"holds": False, "missing": missing_json(found, prefixes)}, ensure_ascii=False, indent=1))
+        write_json({"holds": False, "missing": missing_json(found, prefixes)})
         return
     shown = found if every else found[:MOST_RULES]
     if shown:

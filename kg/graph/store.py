@@ -50,6 +50,7 @@ class Graph:
         self.path, self.names = path, names
         self._kept, self._lock = beside, lock
         self._extra: dict[str, Path] = {}
+        self.read_from: tuple[Path, ...] = ()  # RDF files that it asserts, as they were given
         self.ontology, self.inferred, self.corrected = (
             NamedNode(names.graph(name)) for name in ("ontology", "inferred", "corrections")
         )

@@ -1,40 +1,65 @@
-"""Contradictions in a graph, each with its proofs, and whose sentences are in most of them."""
+"""Contradictions in a graph, each with its proofs, and whose sentences are most to blame for them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal
 
-from kg.graph import Graph
+from kg.graph import Graph, shelf
+from kg.graph.terms import term
 from kg.reason.contradictions import Contradiction, find_denied, find_merged
 from kg.reason.engine import draw
 from kg.reason.explain import Proof, Reason, Source, Writer, prover_of
 from kg.reason.facts import find_asserted, ground_of
 from kg.reason.index import Layered, Sames
-from kg.reason.lines import axiom_text, leaves, proof_json, proof_lines
+from kg.reason.lines import axiom_json, axiom_text, leaves, proof_json, proof_lines, rule_and_places, source_json
 from kg.reason.proofs import Step
-from kg.reason.rules import View
+from kg.reason.rules import Fact, View
 from kg.reason.values import is_malformed
 from kg.reason.views import StoreSames, StoreView
+
+_NO_DATE = "9"
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """A sentence of a contradiction, and what tells how much it is to blame.
+
+    In how many contradictions its article and itself are, and how many articles say the same.
+    """
+
+    source: Source
+    of_article: int
+    of_sentence: int
+    said_by: int
+
+    @property
+    def key(self) -> tuple[int, int, int, str, str, int, int, str]:
+        """Sorts whoever is most to blame first; of equals the older one, those without a date last."""
+        source = self.source
+        when = source.issued or _NO_DATE
+        place = (source.article, source.start, source.end, source.pattern)
+        return -self.of_article, -self.of_sentence, self.said_by, when, *place
 
 
 @dataclass(frozen=True, slots=True)
 class Inconsistency:
     """What cannot be: the rule and axioms that say so, and the proofs of all that it takes.
 
-    ``sources`` are the sentences it rests on, those first that are in most inconsistencies.
+    ``blame`` are the sentences it rests on, those first that are most to blame.
     """
 
     rule: str
     axioms: tuple[Reason, ...]
     premises: tuple[Proof, ...]
-    sources: tuple[Source, ...]
+    blame: tuple[Blame, ...] = ()
 
     @property
     def words(self) -> str:
         """What does not go together, in the labels of the graph."""
-        return " but ".join(premise.words for premise in self.premises)
+        words = " but ".join(premise.words for premise in self.premises)
+        return words if len(self.premises) > 1 else f"{words}, which cannot be"
 
 
 def find_inconsistencies(graph: Graph) -> list[Inconsistency]:
@@ -50,52 +75,75 @@ def find_inconsistencies(graph: Graph) -> list[Inconsistency]:
         steps = [prover.find(fact) or Step(fact) for fact in each.premises]
         premises = tuple(writer.write(step) for step in steps)
         axioms = tuple(writer.reason(axiom) for axiom in each.axioms)
-        found.append(Inconsistency(each.name, axioms, premises, sources_of(premises)))
-    return in_order_of_blame(found)
+        found.append(Inconsistency(each.name, axioms, premises))
+    return in_order_of_blame(found, lambda article: shelf.value(graph.store, article, term("copyOf")) or article)
 
 
 def find_all(graph: Graph, view: View, same: Sames) -> Iterator[Contradiction]:
     """Every contradiction once, whatever the names of what it is about."""
     compiled = ground_of(graph).compiled
+    told = set[Fact]()
     for each in find_denied(view, compiled):
         if all(same.rep(node) == node or isinstance(node, Literal) for fact in each.premises for node in fact):
+            told.update(each.premises if each.name.endswith("dt-not-type") else ())
             yield each
     yield from find_merged(view, compiled, same)
     for fact in dict.fromkeys(find_asserted(graph)):
-        if isinstance(fact[2], Literal) and is_malformed(fact[2]):
+        if isinstance(fact[2], Literal) and is_malformed(fact[2]) and fact not in told:
             yield Contradiction("dt-not-type", (), (fact,))
 
 
-def sources_of(premises: tuple[Proof, ...]) -> tuple[Source, ...]:
-    """The sentences that proofs rest on, each once."""
-    return tuple(dict.fromkeys(source for proof in premises for leaf in leaves(proof) for source in leaf.sources))
+def in_order_of_blame(
+    found: Sequence[Inconsistency], original: Callable[[str], str] = lambda article: article
+) -> list[Inconsistency]:
+    """Sorted by how much the article and the sentence are to blame that each has most to blame; without any, last.
 
-
-def in_order_of_blame(found: list[Inconsistency]) -> list[Inconsistency]:
-    """Sorted by how many inconsistencies the worst article and the worst sentence of each are in."""
-    articles, sentences = Counter[str](), Counter[tuple[str, str]]()
+    ``original`` names the article that another one is nearly a copy of: both are one voice.
+    """
+    articles, sentences, all_shown = Counter[str](), Counter[tuple[str, str]](), list[dict[Source, int]]()
     for each in found:
-        articles.update({source.article for source in each.sources})
-        sentences.update({(source.article, source.sentence) for source in each.sources})
+        shown = dict[Source, int]()  # each with how many articles say the same, at least
+        for leaf in (leaf for premise in each.premises for leaf in leaves(premise)):
+            number = len({original(source.article) for source in leaf.sources})
+            for source in leaf.sources:
+                shown[source] = min(number, shown.get(source, number))
+        articles.update({source.article for source in shown})
+        sentences.update({(source.article, source.sentence) for source in shown})
+        all_shown.append(shown)
+    blamed = []
+    for each, shown in zip(found, all_shown, strict=True):
+        blame = [
+            Blame(source, articles[source.article], sentences[source.article, source.sentence], said_by)
+            for source, said_by in shown.items()
+        ]
+        blamed.append(replace(each, blame=tuple(sorted(blame, key=lambda one: one.key))))
+    return sorted(blamed, key=lambda each: (0, *each.blame[0].key) if each.blame else (1,))
 
-    def blame(source: Source) -> tuple[int, int]:
-        return articles[source.article], sentences[source.article, source.sentence]
 
-    sorted_ones = [
-        Inconsistency(each.rule, each.axioms, each.premises, tuple(sorted(each.sources, key=blame, reverse=True)))
-        for each in found
+def ranking(found: Sequence[Inconsistency]) -> list[dict[str, object]]:
+    """The articles that contradictions rest on, each with its sentences, most to blame first; for ``json.dumps``."""
+    by_article: dict[str, dict[str, Blame]] = {}
+    for blame in sorted((blame for each in found for blame in each.blame), key=lambda one: one.key):
+        by_article.setdefault(blame.source.article, {}).setdefault(blame.source.sentence, blame)
+    return [
+        {
+            "article": article,
+            "title": next(iter(sentences.values())).source.title,
+            "contradictions": next(iter(sentences.values())).of_article,
+            "sentences": [
+                {"sentence": sentence, "contradictions": blame.of_sentence} for sentence, blame in sentences.items()
+            ],
+        }
+        for article, sentences in by_article.items()
     ]
-    return sorted(sorted_ones, key=lambda each: blame(each.sources[0]) if each.sources else (0, 0), reverse=True)
 
 
 def inconsistency_lines(each: Inconsistency, prefixes: Mapping[str, str]) -> list[str]:
     """An inconsistency as lines: what, by which rule, and the proof of each side."""
-    files = dict.fromkeys(axiom.file for axiom in each.axioms if axiom.file)
-    rule = ", ".join([f"rule {each.rule}", *(f"ontology/{file}" for file in files)])
-    lines = [f"{each.words} ({rule})"]
+    lines = [f"{each.words} ({rule_and_places(each.rule, each.axioms)})"]
     lines += [f"  ruled out by {axiom_text(axiom, prefixes)}" for axiom in each.axioms]
-    if each.sources:
-        first = each.sources[0]
+    if each.blame:
+        first = each.blame[0].source
         lines.append(f"  look first at “{first.sentence}” ({first.title or first.article})")
     for premise in each.premises:
         lines += [f"  {line}" for line in proof_lines(premise, prefixes) if line]
@@ -107,6 +155,17 @@ def inconsistency_json(each: Inconsistency, prefixes: Mapping[str, str]) -> dict
     return {
         "words": each.words,
         "rule": each.rule,
-        "axioms": [{"axiom": axiom_text(axiom, prefixes), "file": axiom.file} for axiom in each.axioms],
-        "premises": [proof_json(premise, prefixes) for premise in each.premises],
+        "axioms": [axiom_json(axiom, prefixes) for axiom in each.axioms],
+        "proof": [proof_json(premise, prefixes) for premise in each.premises],
+        "sentences": [
+            source_json(blame.source)
+            | {
+                "blame": {
+                    "contradictions_of_article": blame.of_article,
+                    "contradictions_of_sentence": blame.of_sentence,
+                    "articles_that_say_it": blame.said_by,
+                }
+            }
+            for blame in each.blame
+        ],
     }

@@ -1,4 +1,4 @@
-"""Where an asserted triple comes from: sentences of articles, the ontology, an analyst."""
+"""Where an asserted triple comes from: sentences of articles, a file, the ontology, an analyst."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from kg.graph.terms import OBJECT, PREDICATE, SUBJECT, term
 from kg.names import provenance_graph
 from kg.reason.rules import Fact
 
-Origin = OneOf["article", "ontology", "analyst", "inferred"]
+Origin = OneOf["article", "ontology", "file", "analyst", "inferred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Source:
 
 
 def find_origin(graph: Graph, fact: Fact) -> tuple[Origin, tuple[Source, ...]]:
-    """Who asserts a triple: articles, else the ontology, else an analyst; ``inferred`` where nobody does."""
+    """Who asserts a triple: articles, else a file, the ontology, an analyst; ``inferred`` where nobody does."""
     subject, predicate, object_ = fact
     quads = graph.store.quads_for_pattern(subject, predicate, object_, None)  # type: ignore[arg-type]  # a triple's places
     holders = {quad.graph_name for quad in quads if isinstance(quad.graph_name, NamedNode)}
@@ -39,6 +39,8 @@ def find_origin(graph: Graph, fact: Fact) -> tuple[Origin, tuple[Source, ...]]:
         return "article", tuple(source for iri in articles for source in find_sources(graph.store, iri, fact))
     if any(iri.endswith("#provenance") for iri in named):
         return "article", ()
+    if any(iri.startswith("file:") for iri in named):
+        return "file", ()
     if graph.ontology in holders:
         return "ontology", ()
     return ("analyst" if graph.corrected in holders else "inferred"), ()

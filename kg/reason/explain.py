@@ -1,15 +1,13 @@
 """Why a triple holds: a proof whose leaves are sentences; for one that does not hold, what is missing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-import ontology
 from kg.graph import Graph
-from kg.graph.loading import ontology_triples, read_ontology
 from kg.reason.evidence import Origin, Source, find_origin
 from kg.reason.facts import ground_of
+from kg.reason.places import NOWHERE, Place, Places
 from kg.reason.proofs import Prover, Step, find_missing
 from kg.reason.rules import Axiom, Fact, Node, View
 from kg.reason.views import Beside, StoreView
@@ -18,10 +16,10 @@ from kg.reason.words import Speaker
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """An axiom that a step goes by, and the name of the ontology file it stands in, where that is known."""
+    """An axiom that a step goes by, and where it stands, as far as that is known."""
 
     text: str
-    file: str = ""
+    place: Place = NOWHERE
 
 
 MOST_PROOFS = 100
@@ -32,7 +30,7 @@ MOST_PROOFS = 100
 class Proof:
     """A triple and what it rests on: sentences, the ontology, an analyst, or premises and the rule that joins them.
 
-    ``words`` say the triple in the labels of the graph.
+    ``words`` say the triple in the labels of the graph; ``place`` is that of what a file says.
     """
 
     triple: Triple
@@ -42,6 +40,7 @@ class Proof:
     premises: tuple["Proof", ...] = ()
     sources: tuple[Source, ...] = ()
     words: str = ""
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,37 +109,22 @@ class Writer:
     """Turns steps into proofs with sources, files and words."""
 
     def __init__(self, graph: Graph) -> None:
-        self.graph, self.speaker = graph, Speaker(graph.store)
+        self.graph, self.speaker, self.places = graph, Speaker(graph.store), Places(graph)
 
     def write(self, step: Step) -> Proof:
         """A proof, down to sentences."""
         triple, words = Triple(*step.fact), self.speaker.say(step.fact)  # type: ignore[arg-type]  # a triple's places
         if not step.rule:
             origin, sources = find_origin(self.graph, step.fact)
-            return Proof(triple, origin, sources=sources, words=words)
+            place = self.places.of(triple) if origin in ("file", "ontology") else NOWHERE
+            return Proof(triple, origin, sources=sources, words=words, place=place)
         axioms = tuple(self.reason(axiom) for axiom in step.axioms)
         premises = tuple(self.write(premise) for premise in step.premises)
         return Proof(triple, "inferred", step.rule, axioms, premises, words=words)
 
     def reason(self, axiom: Axiom) -> Reason:
-        """An axiom with the file it stands in."""
-        return Reason(axiom.text, find_file(self.graph, axiom.triple))
-
-
-def find_file(graph: Graph, axiom: Triple) -> str:
-    """The name of the ontology file that an axiom stands in, empty where it follows from others."""
-    ground = ground_of(graph)
-    if not ground.files:
-        ground.files.update(_read_files(graph))
-    return ground.files.get(axiom, "")
-
-
-def _read_files(graph: Graph) -> Mapping[Triple, str]:
-    found: dict[Triple, str] = {}
-    for path in (*ontology.files(), *graph.extra_files()):
-        for triple in ontology_triples(read_ontology(path), graph.names, place=str(path)):
-            found.setdefault(triple, path.name)
-    return found
+        """An axiom with the place where it stands."""
+        return Reason(axiom.text, self.places.of(axiom.triple, axiom.text))
 
 
 __all__ = ["Lacking", "Proof", "Reason", "Source", "explain", "explain_absence", "explain_all"]

@@ -5,6 +5,7 @@ Never the contents of claims, evidence or sentences: nothing is drawn from the w
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -38,7 +39,7 @@ _DECLARATIONS = {
 class Ground:
     """An ontology: its rules, its facts with all that follows from them alone, and who is the same by it.
 
-    ``files`` are the names of the files of its triples, ``opaque`` is that of ``opaque.py``, ``renamed`` whether what
+    ``files`` are those of its triples, ``opaque`` is that of ``opaque.py``, ``renamed`` whether what
     its rules name, ``named``, has other names in the graph; each once it was asked. ``alone`` are nodes that were found
     to have no other names.
     """
@@ -47,7 +48,7 @@ class Ground:
     facts: Index
     same: Sames
     axioms: Index
-    files: dict[Triple, str] = field(default_factory=dict)
+    files: dict[Triple, Path] = field(default_factory=dict)
     opaque: bool | None = None
     renamed: bool | None = None
     named: frozenset[Node] | None = None

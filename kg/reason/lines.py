@@ -9,7 +9,12 @@ from kg.export.turtle import term
 from kg.reason.explain import Lacking, Proof, Reason, Source
 
 INDENT = "  "
-_ORIGINS = {"ontology": "in the ontology", "analyst": "added by an analyst", "article": "said of the article itself"}
+_ORIGINS = {
+    "ontology": "in the ontology",
+    "file": "in a file that was loaded",
+    "analyst": "added by an analyst",
+    "article": "said of the article itself",
+}
 _LONGEST = 300
 
 
@@ -26,10 +31,15 @@ def summary(proof: Proof) -> list[str]:
     if not proof.premises:
         return []
     because = " and ".join(premise.words for premise in proof.premises)
-    files = dict.fromkeys(axiom.file for axiom in proof.axioms if axiom.file)
-    rule = ", ".join([f"rule {proof.rule}", *(f"ontology/{file}" for file in files)])
+    rule = rule_and_places(proof.rule, proof.axioms)
     quoted = dict.fromkeys(f"{INDENT}“{source.sentence}”" for leaf in leaves(proof) for source in leaf.sources[:1])
     return [f"{proof.words} because {because} ({rule})", *quoted, ""]
+
+
+def rule_and_places(rule: str, axioms: Iterable[Reason]) -> str:
+    """A rule by its name and the files of the axioms that it goes by."""
+    places = dict.fromkeys(str(axiom.place) for axiom in axioms if axiom.place.file)
+    return ", ".join([f"rule {rule}", *places])
 
 
 def leaves(proof: Proof) -> Iterable[Proof]:
@@ -47,10 +57,15 @@ def _tree(proof: Proof, prefixes: Mapping[str, str], base: str | None) -> list[s
         lines.append(f"{INDENT}“{source.sentence}”")
         lines.append(f"{INDENT}{INDENT}{source_text(source)}")
     if proof.origin != "inferred" and not proof.sources:
-        lines.append(f"{INDENT}{_ORIGINS[proof.origin]}")
+        lines.append(f"{INDENT}{_origin(proof)}")
     for premise in proof.premises:
         lines += [INDENT + line for line in _tree(premise, prefixes, base)]
     return lines
+
+
+def _origin(proof: Proof) -> str:
+    """Who says a triple that no sentence shows; of a file of the analyst's own, where."""
+    return f"in {proof.place}" if proof.place.file and not proof.place.shipped else _ORIGINS[proof.origin]
 
 
 def triple_text(triple: Triple, prefixes: Mapping[str, str], base: str | None) -> str:
@@ -62,8 +77,8 @@ def rule_text(proof: Proof, prefixes: Mapping[str, str], base: str | None) -> st
     """The rule of a step, the file and its axioms."""
     if not proof.rule:
         return "inferred; the step cannot be shown"
-    files = dict.fromkeys(axiom.file for axiom in proof.axioms if axiom.file)
-    name = ", ".join([proof.rule, *files])
+    places = dict.fromkeys(axiom.place.short for axiom in proof.axioms if axiom.place.file)
+    name = ", ".join([proof.rule, *places])
     axioms = " ; ".join(axiom_text(axiom, prefixes, base) for axiom in proof.axioms)
     return f"{name}: {axioms}" if axioms else name
 
@@ -89,9 +104,7 @@ def missing_lines(missing: Iterable[Lacking], prefixes: Mapping[str, str], *, ba
     """What a triple lacks to follow, by each rule that would give it."""
     lines = []
     for each in missing:
-        files = dict.fromkeys(axiom.file for axiom in each.axioms if axiom.file)
-        rule = ", ".join([f"rule {each.rule}", *(f"ontology/{file}" for file in files)])
-        lines.append(f"{each.words} would follow ({rule})")
+        lines.append(f"{each.words} would follow ({rule_and_places(each.rule, each.axioms)})")
         lines += [f"{INDENT}by       {axiom_text(axiom, prefixes, base)}" for axiom in each.axioms]
         lines += [f"{INDENT}holds    {_places(part, prefixes, base)}" for part in each.held]
         lines += [f"{INDENT}missing  {_places(part, prefixes, base)}" for part in each.missing]
@@ -109,7 +122,7 @@ def missing_json(
     return [
         {
             "rule": each.rule,
-            "axioms": [{"axiom": axiom_text(axiom, prefixes, base), "file": axiom.file} for axiom in each.axioms],
+            "axioms": [axiom_json(axiom, prefixes, base) for axiom in each.axioms],
             "holds": [_places(part, prefixes, base) for part in each.held],
             "missing": [_places(part, prefixes, base) for part in each.missing],
         }
@@ -128,14 +141,23 @@ def proof_json(proof: Proof, prefixes: Mapping[str, str], *, base: str | None = 
     }
     if proof.origin == "inferred":
         found["rule"] = proof.rule
-        found["axioms"] = [{"axiom": axiom_text(each, prefixes, base), "file": each.file} for each in proof.axioms]
+        found["axioms"] = [axiom_json(axiom, prefixes, base) for axiom in proof.axioms]
         found["premises"] = [proof_json(premise, prefixes, base=base) for premise in proof.premises]
+    if proof.place.file:
+        found |= {"file": proof.place.file, "line": proof.place.line or None}
     if proof.sources:
-        found["sources"] = [_source_json(source) for source in proof.sources]
+        found["sources"] = [source_json(source) for source in proof.sources]
     return found
 
 
-def _source_json(source: Source) -> dict[str, object]:
+def axiom_json(axiom: Reason, prefixes: Mapping[str, str], base: str | None = None) -> dict[str, object]:
+    """An axiom and where it stands; nulls where that is not known."""
+    place = axiom.place
+    return {"axiom": axiom_text(axiom, prefixes, base), "file": place.file or None, "line": place.line or None}
+
+
+def source_json(source: Source) -> dict[str, object]:
+    """A sentence and where it stands; nulls where that is not known."""
     return {
         "article": source.article,
         "title": source.title,

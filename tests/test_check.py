@@ -1,0 +1,117 @@
+"""What `kg check` says of contradictions: the shape of its JSON, and whom it blames first."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+from pyoxigraph import NamedNode, Triple
+
+from kg.__main__ import main
+from kg.graph import open_graph
+from kg.graph.corrections import Correction
+from kg.graph.terms import TYPE, term
+from kg.names import Names
+from kg.reason.blame import Inconsistency, in_order_of_blame, ranking
+from kg.reason.explain import Proof, Source
+
+ROOT = Path(__file__).parent.parent
+GUIDE = (ROOT / "docs" / "reasoning.md").read_text(encoding="utf8")
+
+
+def kg(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in arguments], catch_exceptions=False)
+
+
+def source(article: str, sentence: str, issued: str | None = "2020-08-17") -> Source:
+    return Source(article, article.title(), None, issued, sentence, 0, 9, "pattern")
+
+
+def clash(*said: tuple[Source, ...]) -> Inconsistency:
+    """A contradiction between as many triples, each shown by some sentences."""
+    fact = Triple(NamedNode("urn:a"), TYPE, NamedNode("urn:b"))
+    return Inconsistency("cax-dw", (), tuple(Proof(fact, "article", sources=each) for each in said))
+
+
+def blamed(*found: Inconsistency) -> list[str]:
+    """The sentence most to blame of each contradiction, in order."""
+    return [each.blame[0].source.sentence for each in in_order_of_blame(found)]
+
+
+def test_the_article_in_most_contradictions_comes_first() -> None:
+    wrong, other, third = source("wrong", "W1"), source("wrong", "W2"), source("right", "R")
+    rest, less = source("x", "X"), source("y", "Y")
+    assert blamed(clash((third,), (rest,)), clash((less,), (other,)), clash((wrong,))) == ["W2", "W1", "R"]
+
+
+def test_of_an_article_the_sentence_in_most_contradictions_comes_first() -> None:
+    often, once = source("wrong", "often", None), source("wrong", "once")
+    found = in_order_of_blame([clash((once, often)), clash((often,), (source("x", "X"),))])
+    assert [[blame.source.sentence for blame in each.blame] for each in found] == [["often", "once"], ["often", "X"]]
+
+
+def test_what_one_article_alone_says_is_more_to_blame_than_what_several_say() -> None:
+    alone, first, second = source("z", "alone"), source("a", "first"), source("b", "second")
+    assert blamed(clash((first, second), (alone,))) == ["alone"]
+    copied = in_order_of_blame([clash((first, second), (alone,))], lambda article: "a" if article == "b" else article)
+    assert copied[0].blame[0].source.sentence == "first", "a copy is no second voice"
+
+
+def test_of_equals_the_older_one_comes_first_and_one_without_a_date_last() -> None:
+    old, new, undated = source("c", "old", "2019"), source("b", "new", "2020"), source("a", "undated", None)
+    (found,) = in_order_of_blame([clash((undated,), (new,), (old,))])
+    assert [blame.source.sentence for blame in found.blame] == ["old", "new", "undated"]
+
+
+def test_a_contradiction_that_no_sentence_shows_comes_last() -> None:
+    assert in_order_of_blame([clash(()), clash((source("a", "A"),))])[1].blame == ()
+
+
+def test_articles_are_ranked_with_their_sentences() -> None:
+    found = in_order_of_blame([clash((source("a", "A1"),)), clash((source("a", "A2"),), (source("b", "B"),))])
+    assert [(row["article"], row["contradictions"]) for row in ranking(found)] == [("a", 2), ("b", 1)]
+    assert ranking(found)[0]["sentences"] == [
+        {"sentence": "A1", "contradictions": 1},
+        {"sentence": "A2", "contradictions": 1},
+    ]
+
+
+def test_a_graph_with_a_contradiction_is_told_as_json_of_the_documented_shape(
+    small_graph: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "g.kg"
+    shutil.copytree(small_graph, path)
+    with open_graph(path, write=True) as graph:
+        latvia = NamedNode(Names().entity("Latvia"))
+        graph.correct(Correction("added", Triple(latvia, TYPE, term("Person"))))
+    done = kg("check", path, "--json")
+    assert done.exit_code == 1
+    found = json.loads(done.stdout)
+    (wrong,) = found["contradictions"]
+    assert found["found"] == 1
+    assert (wrong["targets"], wrong["rule"]) == ([str(path)], "cax-adc")
+    (axiom,) = wrong["axioms"]
+    assert axiom["file"] == "ontology/core.ttl"
+    (first,) = wrong["sentences"]
+    assert first["sentence"] == "Latvia is a member of NATO."
+    assert first["blame"] == {
+        "contradictions_of_article": 1,
+        "contradictions_of_sentence": 1,
+        "articles_that_say_it": 1,
+    }
+    assert found["blame"][0]["article"] == first["article"]
+    assert {proof["origin"] for proof in wrong["proof"]} == {"analyst", "inferred"}
+    for each in (found, wrong, axiom, first["blame"]):
+        assert [name for name in each if f'"{name}"' not in shape()] == [], "docs/reasoning.md shows every name"
+    assert kg("reason", path, "-q").exit_code == 0
+    assert kg("query", path, "ASK { e:Latvia :affiliatedWith e:NATO }").stdout == "true\n"
+
+
+def test_the_shape_that_is_documented_is_one_of_json() -> None:
+    names = json.loads(re.sub(r"…", "", shape()))
+    assert set(names) >= {"contradictions", "disagreements", "mistakes", "left_out", "blame", "large_sets"}
+
+
+def shape() -> str:
+    return GUIDE.partition("`kg check --json`")[2].partition("```json\n")[2].partition("```")[0]
