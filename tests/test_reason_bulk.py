@@ -207,6 +207,8 @@ def test_a_load_that_broke_off_is_repaired_on_opening(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="No such file"):
         graph.load_inferred(tmp_path / "gone.nt", tmp_path / "gone.nt", 0)
     graph.store.add(Quad(*extra))
+    graph.store.remove(Quad(*triples("e:t4 :in e:t2 .")[0]))
+    assert kept - set(graph.store)
     graph.close()
     with open_graph(tmp_path / "a.kg", write=True) as again:
         assert set(again.store) == kept

@@ -58,25 +58,25 @@ def replace_graph(store: Store, graph: NamedNode, triples: Iterable[Triple]) -> 
 
 
 def load_graph(store: Store, graph: NamedNode, added: Path, removed: Path, *, whole: bool) -> None:
-    """Take the triples of a file of N-Triples out of a named graph and put those of another one in.
+    """Take the triples of a file of N-Triples out of a named graph and put those of a file of N-Quads in.
 
-    Not all or nothing: interrupted, it may leave triples in the default graph that no named graph has, for
-    ``sweep_union``. ``whole`` loads a file as one transaction, which is faster in memory.
+    The latter has each triple twice, in the graph and in none, in the words of a store. Not all or nothing:
+    interrupted, it may leave triples in only one of the two, for ``sweep_union``. ``whole`` loads the file as one
+    transaction, which is faster in memory.
     """
     gone = (Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parse(path=removed))
     while batch := list(islice(gone, _BATCH)):
         replace(store, batch, [])
     if added.stat().st_size:
         load = store.load if whole else store.bulk_load
-        try:
-            load(path=added, format=RdfFormat.N_TRIPLES)
-        finally:  # Ctrl-C is heard when a file is through
-            load(path=added, format=RdfFormat.N_TRIPLES, to_graph=graph)
+        load(path=added, format=RdfFormat.N_QUADS, lenient=True)
 
 
 def sweep_union(store: Store) -> None:
-    """Take out of the default graph what no named graph has."""
-    store.update("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }")
+    """Take out of the default graph what no named graph has, and put in what it lacks."""
+    store.update("""
+        DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } } ;
+        INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }""")
 
 
 def _data(quads: Iterable[Quad]) -> str:

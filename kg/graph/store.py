@@ -337,7 +337,10 @@ class Graph:
         return int(known)
 
     def load_inferred(self, added: Path, removed: Path, count: int) -> None:
-        """Take the inferences of a file of N-Triples out and put those of another one in; ``count`` are there then."""
+        """Take the inferences of a file of N-Triples out and put those of ``added`` in, as ``load_graph`` reads it.
+
+        ``count`` are there then.
+        """
         with self._changing():
             kept.set_settings(self._kept, loading="1")
             changes.load_graph(self.store, self.inferred, added, removed, whole=self.path is None)

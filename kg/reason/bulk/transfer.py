@@ -58,8 +58,8 @@ def materialise_in_bulk(graph: Graph, *, progress: Progress | None = None, memor
         make_values(tables, rules)
         close_tables(tables, rules, progress)
         write_down(tables, "inferred")
-        added, removed = folder / "added.nt", folder / "removed.nt"
-        write_file(tables, "SELECT * FROM inferred ANTI JOIN old USING (s, p, o)", added)
+        added, removed = folder / "added.nq", folder / "removed.nt"
+        write_file(tables, "SELECT * FROM inferred ANTI JOIN old USING (s, p, o)", added, graph.inferred)
         write_file(tables, "SELECT * FROM old ANTI JOIN inferred USING (s, p, o)", removed)
         count = tables.count("SELECT count(*) FROM inferred")
         tables.connection.close()
@@ -155,9 +155,15 @@ def fill_relations(tables: Tables, rules: list[Rule]) -> None:
     run("DROP TABLE grounded")
 
 
-def write_file(tables: Tables, query: str, path: Path) -> None:
-    """Write triples of integers to a file of N-Triples."""
-    lines = f"""SELECT a.text || ' ' || b.text || ' ' || c.text || ' .' FROM ({query}) t
+def write_file(tables: Tables, query: str, path: Path, graph: NamedNode | None = None) -> None:
+    """Write triples of integers to a file of N-Triples; of N-Quads, each in ``graph`` and in none, where that is given.
+
+    A store takes them fastest one subject after the other.
+    """
+    lines = f"""SELECT a.text || ' ' || b.text || ' ' || c.text AS line
+        FROM (SELECT * FROM ({query}) ORDER BY s, p, o) t
         JOIN term a ON a.id = t.s JOIN term b ON b.id = t.p JOIN term c ON c.id = t.o"""
+    ends = ["' .'"] if graph is None else ["e' .\\n'", "line", quoted(f" {graph} .")]
     options = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
-    tables.connection.execute(f"COPY ({lines}) TO {quoted(str(path))} ({options})")
+    written = f"SELECT {' || '.join(['line', *ends])} FROM ({lines})"
+    tables.connection.execute(f"COPY ({written}) TO {quoted(str(path))} ({options})")
