@@ -1,5 +1,6 @@
 """The ontology files as terms with their patterns and words: what reading needs of the TBox."""
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 import ontology
 from kg.errors import OntologyError
 from kg.names import LEXICON, ONTOLOGY
+
+logging.getLogger("rdflib.term").setLevel(
+    logging.ERROR
+)  # it prints a traceback for each malformed literal; kg check tells
 
 TermKind = Literal["class", "property", "literal property"]
 

@@ -16,8 +16,8 @@ from kg.names import ONTOLOGY, OWL, RDF, RDFS, XSD, provenance_graph
 from kg.reason import engine
 from kg.reason.bulk import materialise_in_bulk
 from kg.reason.bulk.sames import find_roots
-from kg.reason.bulk.strata import find_circles
 from kg.reason.bulk.tables import Relation
+from kg.reason.circles import find_circles
 from kg.reason.engine import find_closure, materialise
 
 ARTICLE = "https://w3id.org/newsgraph/article/a"

@@ -181,7 +181,11 @@ def test_what_lies_outside_the_profile_is_said_once_an_axiom() -> None:
         ":C owl:equivalentClass [ owl:oneOf ( :a :b ) ] . :p a owl:ReflexiveProperty ."
         ':C rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality "many" ] .'
     )
-    starts = ["OWL 2 RL counts to one only: ", "OWL 2 RL does not conclude owl:oneOf", "OWL 2 RL draws nothing from"]
+    starts = [
+        "OWL 2 RL does not conclude owl:oneOf",
+        "OWL 2 RL draws nothing from",
+        "a cardinality is a whole number: ",
+    ]
     ignored = closure.compiled.rules.ignored
     assert [line.startswith(start) for line, start in zip(ignored, starts, strict=True)] == [True] * 3
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.commandline.graphs import LargeSet, find_large_sets, is_rdf, open_facts, read_quads
 from kg.commandline.guards import FAILED, note, say, write_json
@@ -17,14 +17,19 @@ from kg.names import LEXICON, OWL
 from kg.query import Rows, run
 from kg.readers import Reader
 from kg.reason.blame import Inconsistency, find_inconsistencies, inconsistency_json, inconsistency_lines, ranking
-from kg.reason.facts import ground_of
+from kg.reason.circles import find_axiom_circles
+from kg.reason.compile.misused import is_misused, misuse
+from kg.reason.facts import find_asserted, ground_of
+from kg.reason.impossible import find_impossible, impossible_json, impossible_lines
 from kg.reason.lines import shorten as shorten_axiom
-from kg.reason.places import Places
+from kg.reason.places import Place, Places
 
-Kind = OneOf["mistake", "left out", "contradiction", "disagreement"]
+Kind = OneOf["mistake", "left out", "circle", "impossible", "contradiction", "disagreement"]
 LISTS: Mapping[Kind, str] = {
     "mistake": "mistakes",
     "left out": "left_out",
+    "circle": "circles",
+    "impossible": "impossible",
     "contradiction": "contradictions",
     "disagreement": "disagreements",
 }
@@ -126,16 +131,30 @@ def is_ontology(path: Path) -> bool:
 
 
 def find_contradictions(graph: Graph) -> Iterator[Finding]:
-    """What of the ontology is left out, and what the axioms rule out."""
+    """What of the ontology is left out, leads back to itself or can never be, and what the axioms rule out."""
     prefixes, places = graph.names.prefixes, Places(graph)
     for message in ground_of(graph).rules.ignored:
-        place, text = places.of_message(message), shorten_axiom(message, prefixes)
-        line = f"{place}: {text}" if place.file else text
-        yield Finding("left out", (line,), {"file": place.file or None, "line": place.line or None, "message": text})
-    for each in find_inconsistencies(graph):
+        yield placed("left out", places.of_message(message), shorten_axiom(message, prefixes))
+    for fact in dict.fromkeys(find_asserted(graph)):
+        triple = Triple(*fact)  # type: ignore[arg-type]  # what is asserted are triples
+        if is_misused(triple):
+            yield placed("left out", places.of(triple), shorten_axiom(misuse(triple), prefixes))
+    for circle in find_axiom_circles(graph):
+        place, text = places.of(circle.axiom, circle.message), f"{circle.message}; {circle.remedy}"
+        terms = [shorten_axiom(term, prefixes) for term in circle.terms]
+        yield placed("circle", place, shorten_axiom(text, prefixes), terms=terms)
+    for each in find_impossible(graph):
+        yield Finding("impossible", tuple(impossible_lines(each, prefixes)), impossible_json(each, prefixes))
+    for wrong in find_inconsistencies(graph):
         yield Finding(
-            "contradiction", tuple(inconsistency_lines(each, prefixes)), inconsistency_json(each, prefixes), each
+            "contradiction", tuple(inconsistency_lines(wrong, prefixes)), inconsistency_json(wrong, prefixes), wrong
         )
+
+
+def placed(kind: Kind, place: Place, text: str, **more: object) -> Finding:
+    """A finding of one line, after its place where that is known."""
+    where = {"file": place.file or None, "line": place.line or None}
+    return Finding(kind, (f"{place}: {text}" if place.file else text,), {**where, "message": text, **more})
 
 
 def find_disagreements(graph: Graph) -> Iterator[Finding]:

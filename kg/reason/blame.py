@@ -1,7 +1,7 @@
 """Contradictions in a graph, each with its proofs, and whose sentences are most to blame for them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal
@@ -9,13 +9,13 @@ from pyoxigraph import Literal
 from kg.graph import Graph, shelf
 from kg.graph.terms import term
 from kg.reason.contradictions import Contradiction, find_denied, find_merged
-from kg.reason.engine import draw
+from kg.reason.engine import draw, is_asserted
 from kg.reason.explain import Proof, Reason, Source, Writer, prover_of
 from kg.reason.facts import find_asserted, ground_of
 from kg.reason.index import Layered, Sames
 from kg.reason.lines import axiom_json, axiom_text, leaves, proof_json, proof_lines, rule_and_places, source_json
 from kg.reason.proofs import Step
-from kg.reason.rules import Fact, View
+from kg.reason.rules import Fact, Node, View
 from kg.reason.values import is_malformed
 from kg.reason.views import StoreSames, StoreView
 
@@ -87,10 +87,29 @@ def find_all(graph: Graph, view: View, same: Sames) -> Iterator[Contradiction]:
         if all(same.rep(node) == node or isinstance(node, Literal) for fact in each.premises for node in fact):
             told.update(each.premises if each.name.endswith("dt-not-type") else ())
             yield each
-    yield from find_merged(view, compiled, same)
-    for fact in dict.fromkeys(find_asserted(graph)):
+    yield from without_repeats(graph, find_merged(view, compiled, same), same)
+    ontology = graph.store.quads_for_pattern(None, None, None, graph.ontology)
+    told_there = (
+        (quad.subject, quad.predicate, quad.object)
+        for quad in ontology
+        if not quad.predicate.value.endswith("ardinality")  # a malformed one is told as what is left out
+    )
+    for fact in dict.fromkeys((*find_asserted(graph), *told_there)):
         if isinstance(fact[2], Literal) and is_malformed(fact[2]) and fact not in told:
             yield Contradiction("dt-not-type", (), (fact,))
+
+
+def without_repeats(graph: Graph, found: Iterable[Contradiction], same: Sames) -> Iterator[Contradiction]:
+    """Of what is different from itself under several names, what is asserted; else the first by its text."""
+    by_thing: dict[Node, list[Contradiction]] = {}
+    for each in found:
+        if each.name == "eq-diff1":
+            by_thing.setdefault(same.rep(each.premises[0][0]), []).append(each)
+        else:
+            yield each
+    for repeats in by_thing.values():
+        told = {each.premises[0]: each for each in repeats if is_asserted(graph, each.premises[0])}
+        yield from told.values() or [min(repeats, key=lambda each: (len(each.premises) == 1, str(each.premises)))]
 
 
 def in_order_of_blame(
@@ -142,6 +161,8 @@ def inconsistency_lines(each: Inconsistency, prefixes: Mapping[str, str]) -> lis
     """An inconsistency as lines: what, by which rule, and the proof of each side."""
     lines = [f"{each.words} ({rule_and_places(each.rule, each.axioms)})"]
     lines += [f"  ruled out by {axiom_text(axiom, prefixes)}" for axiom in each.axioms]
+    if each.rule == "dt-not-type":
+        lines.append("  the text of the literal is none of its datatype; mend one of the two")
     if each.blame:
         first = each.blame[0].source
         lines.append(f"  look first at “{first.sentence}” ({first.title or first.article})")

@@ -11,7 +11,7 @@ from kg.graph.terms import OBJECT, PREDICATE, SUBJECT, term
 from kg.names import provenance_graph
 from kg.reason.rules import Fact
 
-Origin = OneOf["article", "ontology", "file", "analyst", "inferred"]
+Origin = OneOf["article", "ontology", "file", "analyst", "inferred", "supposed"]
 
 
 @dataclass(frozen=True, slots=True)

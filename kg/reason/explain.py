@@ -106,15 +106,18 @@ def prover_of(graph: Graph, view: View | None = None) -> Prover:
 
 
 class Writer:
-    """Turns steps into proofs with sources, files and words."""
+    """Turns steps into proofs with sources, files and words; one triple may be ``supposed``."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph, self.speaker, self.places = graph, Speaker(graph.store), Places(graph)
+        self.supposed: Fact | None = None
 
     def write(self, step: Step) -> Proof:
         """A proof, down to sentences."""
         triple, words = Triple(*step.fact), self.speaker.say(step.fact)  # type: ignore[arg-type]  # a triple's places
         if not step.rule:
+            if step.fact == self.supposed:
+                return Proof(triple, "supposed", words=words)
             origin, sources = find_origin(self.graph, step.fact)
             place = self.places.of(triple) if origin in ("file", "ontology") else NOWHERE
             return Proof(triple, origin, sources=sources, words=words, place=place)

@@ -14,6 +14,7 @@ from kg.graph.terms import ALT_LABEL, COMMENT, DIFFERENT_FROM, LABEL, SAME_AS, T
 from kg.names import DCTERMS, LEXICON, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
 from kg.reason.close import close, is_axiom
 from kg.reason.compile import Compiled
+from kg.reason.compile.misused import is_misused, misuse
 from kg.reason.index import Index, Sames
 from kg.reason.rules import Fact, Node, Rule, RuleSet, Term, rule_set
 
@@ -75,21 +76,22 @@ def compile_ground(graph: Graph) -> Ground:
     added = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None, graph.corrected)]
     triples = [triple for triple in own if is_schema(triple) or is_fact(triple)]
     triples += [triple for triple in added if is_schema(triple)]
-    closed = close(triples, unnamed=True)
+    misused = [triple for triple in triples if is_misused(triple)]
+    closed = close((triple for triple in triples if not is_misused(triple)), unnamed=True)
     facts, axioms = Index(), Index()
     for fact in closed.index:
         (axioms if is_axiom(fact) else facts).add(fact)
-    shown = compile_for(closed.given, closed.index)
+    shown = compile_for(closed.given, closed.index, tuple(map(misuse, misused)))
     return Ground(shown, facts, closed.same, axioms)
 
 
-def compile_for(given: frozenset[Fact], view: Index) -> Compiled:
-    """The rules that go through no unnamed class, and read no words that only describe."""
+def compile_for(given: frozenset[Fact], view: Index, ignored: tuple[str, ...]) -> Compiled:
+    """The rules that go through no unnamed class, and read no words that only describe; more that is left out."""
     from kg.reason.compile import compile_rules  # noqa: PLC0415
 
     found = compile_rules(view, given.__contains__)
     rules = [rule for rule in (*found.rules.rules, *found.rules.denials) if reads_facts(rule)]
-    return Compiled(rule_set(rules, found.rules.ignored), found.facts, found.different, found.hidden)
+    return Compiled(rule_set(rules, (*found.rules.ignored, *ignored)), found.facts, found.different, found.hidden)
 
 
 def reads_facts(rule: Rule) -> bool:

@@ -14,6 +14,7 @@ _ORIGINS = {
     "file": "in a file that was loaded",
     "analyst": "added by an analyst",
     "article": "said of the article itself",
+    "supposed": "supposed",
 }
 _LONGEST = 300
 
@@ -23,7 +24,7 @@ def proof_lines(proof: Proof, prefixes: Mapping[str, str], *, base: str | None =
 
     Text of articles stays as it is: whoever prints it to a terminal cleans it.
     """
-    return [*summary(proof), *_tree(proof, prefixes, base)]
+    return [*summary(proof), *tree_lines(proof, prefixes, base)]
 
 
 def summary(proof: Proof) -> list[str]:
@@ -50,7 +51,8 @@ def leaves(proof: Proof) -> Iterable[Proof]:
         yield from leaves(premise)
 
 
-def _tree(proof: Proof, prefixes: Mapping[str, str], base: str | None) -> list[str]:
+def tree_lines(proof: Proof, prefixes: Mapping[str, str], base: str | None = None) -> list[str]:
+    """Each triple of a proof above what it rests on."""
     rule = f"   [{rule_text(proof, prefixes, base)}]" if proof.origin == "inferred" else ""
     lines = [triple_text(proof.triple, prefixes, base) + rule]
     for source in proof.sources:
@@ -59,7 +61,7 @@ def _tree(proof: Proof, prefixes: Mapping[str, str], base: str | None) -> list[s
     if proof.origin != "inferred" and not proof.sources:
         lines.append(f"{INDENT}{_origin(proof)}")
     for premise in proof.premises:
-        lines += [INDENT + line for line in _tree(premise, prefixes, base)]
+        lines += [INDENT + line for line in tree_lines(premise, prefixes, base)]
     return lines
 
 

@@ -23,7 +23,7 @@ _PARTS = re.compile(
     re.DOTALL,
 )
 _PREFIX = re.compile(r"@?\b(?:prefix\s+[^\s<:]*:|base)\s*<[^<>]*>\s*\.?", re.IGNORECASE)
-_NAMED = re.compile(r"<([^<>\s]+)>|owl:([A-Za-z]+)")
+_NAMED = re.compile(r'<([^<>\s]+)>|owl:([A-Za-z]+)|"([^"]+)"')
 _WORD = re.compile(r"[\w-]+")
 TURTLE = (".ttl", ".nt", ".n3", ".trig", ".nq")
 
@@ -79,25 +79,23 @@ class Source:
         texts = [_text(node) for node in nodes if not isinstance(node, BlankNode)]
         maybe = 0
         for start, block in self.having(texts):
-            at = 0
-            for text in texts:
-                found = _search(text, block, at) or _search(text, block, 0)
-                at = found.start() if found else at
-            line = self.line(start + at)
+            line = self.line(start + _last(texts, block))
             if len(texts) < len(nodes) or _says(f"{self.head}\n{block}", triple):
                 return line
             maybe = maybe or line
         return maybe
 
     def line_of_message(self, message: str) -> int:
-        """The line of the statement that names all that a message names, of its first rarest word; 0 where none."""
+        """The line of the statement that names all that a message names, 0 where none does.
+
+        Of that statement, where OWL's word in the message stands; without one, where the last name does.
+        """
         message = re.sub(r'"[^"]*"\^\^<[^<>]*>', "", message)  # a number is written without its type
-        named = [_local(iri) for iri, _ in _NAMED.findall(message) if iri]
-        words = [word for _, word in _NAMED.findall(message) if word]
-        for start, block in self.having([name for name in (*named, *words) if name]):
+        named = [_local(iri) or quoted for iri, _, quoted in _NAMED.findall(message) if iri or quoted]
+        words = [word for _, word, _ in _NAMED.findall(message) if word]
+        for start, block in self.having([*named, *words]):
             told = next((found for word in words if (found := re.search(rf":{word}(?![\w-])", block))), None)
-            at = told or next((found for name in named if (found := _search(name, block, 0))), None)
-            return self.line(start + (at.start() if at else 0))
+            return self.line(start + (told.start() if told else _last(named, block)))
         return 0
 
 
@@ -126,7 +124,7 @@ class Places:
         for path in (*self._graph.extra_files(), *self._graph.read_from):
             source = self._source(path)
             line = source.line_of_message(message) if source else 0
-            if line:
+            if line or (source is None and _has_names(path, message)):
                 return Place(str(path), line)
         return NOWHERE
 
@@ -173,6 +171,24 @@ def _text(node: object) -> str:
     if isinstance(node, NamedNode):
         return _local(node.value)
     return node.value if isinstance(node, Literal) else ""
+
+
+def _has_names(path: Path, message: str) -> bool:
+    """Whether a file has all names of a message somewhere."""
+    if not path.is_file():
+        return False
+    text = path.read_text(encoding="utf-8", errors="replace")
+    names = [_local(iri) for iri, _, _ in _NAMED.findall(message) if iri]
+    return bool(names) and all(_search(name, text, 0) for name in names)
+
+
+def _last(texts: Sequence[str], block: str) -> int:
+    """Where the last of some texts stands in a statement, each looked for behind the one before it first."""
+    at = 0
+    for text in texts:
+        found = _search(text, block, at) or _search(text, block, 0)
+        at = found.start() if found else at
+    return at
 
 
 def _search(text: str, block: str, start: int) -> re.Match[str] | None:

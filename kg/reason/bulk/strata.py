@@ -9,6 +9,7 @@ from pyoxigraph import Variable
 from kg.graph.terms import TYPE
 from kg.reason.bulk.queries import relations_of
 from kg.reason.bulk.tables import Relation, Tables, relation_of
+from kg.reason.circles import find_circles
 from kg.reason.rules import Node, Pattern, Rule, Term, is_merge
 
 Needs = dict[Relation, dict[Relation, None]]
@@ -40,34 +41,6 @@ def find_strata(tables: Tables, rules: Sequence[Rule]) -> list[Stratum]:
         if giving:
             found.append(Stratum(members, giving, len(members) > 1 or members[0] in needs[members[0]]))
     return found
-
-
-def find_circles(needs: Needs) -> Iterator[tuple[Relation, ...]]:
-    """The relations in sets that need each other, those that others need first (Tarjan's components)."""
-    index, low, stack, placed = dict[Relation, int](), dict[Relation, int](), list[Relation](), set[Relation]()
-    for start in needs:
-        agenda = [] if start in index else [(start, iter(needs[start]))]
-        while agenda:
-            node, left = agenda[-1]
-            if node not in index:
-                index[node] = low[node] = len(index)
-                stack.append(node)
-            after = next((other for other in left if other not in placed), None)
-            if after is not None and after not in index:
-                agenda.append((after, iter(needs[after])))
-                continue
-            if after is not None:
-                low[node] = min(low[node], low[after])
-                continue
-            agenda.pop()
-            if agenda:
-                low[agenda[-1][0]] = min(low[agenda[-1][0]], low[node])
-            if low[node] == index[node]:
-                at = stack.index(node)
-                members = tuple(stack[at:])
-                del stack[at:]
-                placed.update(members)
-                yield members
 
 
 def instantiate(rules: Iterable[Rule], predicates: Sequence[Node], classes: Sequence[Node]) -> Iterator[Rule]:

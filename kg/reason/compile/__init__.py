@@ -4,13 +4,13 @@ lists.py       axioms as they stand in a graph
 properties.py  property axioms; classes.py class axioms; schema.py rules among axioms
 shapes.py      an analyst's own rules
 unfold.py      rules without unnamed classes
-outside.py     what OWL 2 RL draws nothing from
+outside.py     what OWL 2 RL draws nothing from; misused.py literals where they cannot be
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.graph.terms import SAME_AS, TYPE
 from kg.reason.compile import classes, properties
@@ -82,7 +82,10 @@ def _all_rules(view: View, ignored: list[str]) -> Iterator[Rule]:
 
 def _members(view: View, subject: Node, node: Node, kind: str, ignored: list[str]) -> list[Node]:
     try:
-        return read_list(view, node)
+        members = read_list(view, node)
+        if kind != "oneOf" and any(isinstance(member, Literal) for member in members):
+            raise BadListError("its list has a literal, which is no class and no property")
+        return members
     except BadListError as error:
         ignored.append(unfinished(view, subject, kind, str(error)))
         return []

@@ -4,6 +4,7 @@ import re
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kg.graph.terms import TYPE
 from kg.names import OWL, RDF, RDFS
 from kg.reason.rules import Axiom, Node, View
 
@@ -20,6 +21,7 @@ def rdfs(name: str) -> NamedNode:
     return NamedNode(RDFS + name)
 
 
+_OF_SETS = {owl("members"), owl("distinctMembers")}
 _MOST_NODES = 60  # that the text of an axiom names
 _DEFINING = {
     owl(name)
@@ -68,8 +70,15 @@ def read_list(view: View, node: Node) -> list[Node]:
 
 def axiom(view: View, subject: Node, predicate: NamedNode, object_: Node) -> Axiom:
     """An axiom with its text."""
-    text = " ".join((describe(view, subject), describe(view, predicate), describe(view, object_)))
+    who = _kind(view, subject) if predicate in _OF_SETS else ""
+    text = " ".join((who or describe(view, subject), describe(view, predicate), describe(view, object_)))
     return Axiom(Triple(subject, predicate, object_), text)  # type: ignore[arg-type]  # a triple's own places
+
+
+def _kind(view: View, node: Node) -> str:
+    """An unnamed set of classes, properties or things that are apart, by its class, since its list is told anyhow."""
+    kinds = sorted(map(str, objects(view, node, TYPE))) if isinstance(node, BlankNode) else []
+    return f"[ a {kinds[0]} ]" if kinds else ""
 
 
 def describe(view: View, node: Node) -> str:

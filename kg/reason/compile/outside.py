@@ -16,7 +16,9 @@ def find_ignored(view: View, given: Callable[[Fact], bool]) -> Iterator[str]:
     yield from _unconcluded(view, given)
     for kind in ("maxCardinality", "maxQualifiedCardinality", "cardinality", "qualifiedCardinality"):
         for c, value in pairs(view, owl(kind)):
-            if (number(value) or 0) > 1 or number(value) is None:
+            if number(value) is None:
+                yield f"a cardinality is a whole number: {describe(view, c)}; write 0 or 1"
+            elif (number(value) or 0) > 1:
                 yield f"OWL 2 RL counts to one only: {describe(view, c)}"
     for kind in ("ReflexiveProperty",):
         for c, _, _ in view.match(None, TYPE, owl(kind)):
@@ -43,4 +45,6 @@ def _unconcluded(view: View, given: Callable[[Fact], bool]) -> Iterator[str]:
 
 def unfinished(view: View, node: Node, kind: str, reason: str) -> str:
     """An axiom that cannot be read."""
-    return f"owl:{kind} of {describe(view, node)} is left out: {reason}"
+    return (
+        f"owl:{kind} of {describe(view, node)} is left out: {reason}; write it as ( :One :Two ), which ends by itself"
+    )
