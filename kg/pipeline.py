@@ -52,7 +52,7 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
     """Read one parsed article."""
     mentions = find_mentions(tree, lexicon)
     quotes = find_quotes(tree, article)
-    linked = link(mentions, tree, article, lexicon, base, quotes=quotes)
+    linked = link(mentions, tree, article, lexicon, base, quotes=quotes, telling=ontology.telling)
     scene = Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
     matches = find_matches(scene)
     attributed = attribute(scene, matches)

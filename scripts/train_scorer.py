@@ -42,7 +42,7 @@ def read_examples(trees: Iterator[tuple[Article, Tree, list[Roles]]]) -> Iterato
     for article, tree, gold in trees:
         mentions = find_mentions(tree, lexicon)
         quotes = find_quotes(tree, article)
-        linked = link(mentions, tree, article, lexicon, Names(), quotes=quotes)
+        linked = link(mentions, tree, article, lexicon, Names(), quotes=quotes, telling=ontology.telling)
         scene = Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
         nested = claims.candidates(scene, find_matches(scene))
         by_at = {draft.at: draft for draft in nested.drafts}

@@ -12,7 +12,13 @@ def linked(rows: str, *named: str, **lemmas: str) -> tuple[Tree, Linked]:
     """The entities of a parse made by hand."""
     article, tree = parse_by_hand(rows, *named, **lemmas)
     return tree, link(
-        find_mentions(tree, lexicon()), tree, article, lexicon(), NAMES, quotes=find_quotes(tree, article)
+        find_mentions(tree, lexicon()),
+        tree,
+        article,
+        lexicon(),
+        NAMES,
+        quotes=find_quotes(tree, article),
+        telling={"say", "shout"},
     )
 
 

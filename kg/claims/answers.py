@@ -1,13 +1,14 @@
-"""Denials without a verb of denying: an answer of "No", and "there was no truth in" what is said."""
+"""Denials without a verb of denying: an answer of "No", a verdict, and "there was no truth in" what is said."""
 
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.claims.drafts import Draft
+from kg.claims.drafts import Draft, Run, merge_runs
+from kg.claims.verdicts import find_verdict, is_never
 from kg.scenes import Scene
 
 ANSWER = "answer"
-"""The form of a denial that begins with "No"."""
+"""The form of a denial that says no more than that what was said before is not so."""
 _NEAR = 2
 """How many sentences after an accusation "No" still answers it."""
 
@@ -20,8 +21,8 @@ def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             _answer(scene, draft, by_at)
         elif "Denial" in scene.ontology.tbox.ancestors(draft.cls) and not draft.claimants:
             _verdict(scene, draft, by_at)
-        elif draft.cls == "Claim" and draft.quoted and _is_protest(scene, draft) and _accused(scene, draft, drafts):
-            by_at[draft.at] = replace(draft, cls="Denial", targets=(), denied=None, form=ANSWER)
+        elif draft.cls == "Claim" and by_at.get(draft.at) is draft:
+            _protest(scene, draft, by_at)
     return [by_at[at] for at in sorted(by_at)]
 
 
@@ -36,12 +37,12 @@ def _answer(scene: Scene, inquiry: Draft, by_at: dict[int, Draft]) -> None:
 
 
 def _is_negative(scene: Scene, draft: Draft) -> bool:
-    """Whether the content is "no", begins with "No," or speaks of "no such" thing."""
+    """Whether the content is "no" or "never", begins with "No," or speaks of "no such" thing."""
     words = [scene.tree.words[token].lower() for first, last in draft.content for token in range(first, last)]
     spoken = [word for word in words if word.isalpha()]
     if spoken[:1] == ["no"] and (len(spoken) == 1 or words[words.index("no") + 1] in (",", ".", "!")):
         return True
-    return any(one == "no" and two == "such" for one, two in pairwise(spoken))
+    return is_never(scene, draft) or any(one == "no" and two == "such" for one, two in pairwise(spoken))
 
 
 def _is_protest(scene: Scene, draft: Draft) -> bool:
@@ -54,16 +55,36 @@ def _is_protest(scene: Scene, draft: Draft) -> bool:
     return tree.words[first].lower() == "no" and tree.pos[first] == "INTJ" and tree.child(clause, "neg") is not None
 
 
-def _accused(scene: Scene, draft: Draft, drafts: list[Draft]) -> bool:
-    """Whether somebody accused somebody shortly before."""
+def _protest(scene: Scene, draft: Draft, by_at: dict[int, Draft]) -> None:
+    """ "No, we did not." "That is not true." "It is a lie," Acme said of the report that the mine was sold."""
+    accusations = _accusations(scene, draft, by_at)
+    verdict = find_verdict(scene, draft, accusations)
+    no = draft.quoted and bool(accusations) and _is_protest(scene, draft)
+    if not no and (verdict is None or not (verdict.sure or accusations)):
+        return
+    noun = verdict.denied if verdict is not None else None
+    apart = noun is not None and not any(first <= noun < last for first, last in draft.content)
+    content = (
+        merge_runs(scene.tree, [*draft.content, *_named(scene, noun)]) if noun is not None and apart else draft.content
+    )
+    by_at[draft.at] = replace(draft, cls="Denial", targets=(), content=content, denied=noun, form=ANSWER)
+
+
+def _named(scene: Scene, noun: int) -> list[Run]:
+    return [(scene.tree.left[noun], scene.tree.right[noun])]
+
+
+def _accusations(scene: Scene, draft: Draft, by_at: dict[int, Draft]) -> list[Draft]:
+    """Where somebody accused somebody shortly before."""
     tree = scene.tree
-    return any(
-        each.at < draft.at
+    return [
+        each
+        for each in by_at.values()
+        if each.at < draft.at
         and tree.sentence_of[draft.at] - tree.sentence_of[each.at] <= _NEAR
         and each.mood.holds
         and scene.ontology.tbox.is_a(each.cls, "Accusation")
-        for each in drafts
-    )
+    ]
 
 
 def _verdict(scene: Scene, denial: Draft, by_at: dict[int, Draft]) -> None:

@@ -16,8 +16,13 @@ def find_guesses(scene: Scene, attributed: Attributed, claims: list[Claim]) -> I
 
 
 def _by_turn(scene: Scene, attributed: Attributed, by_iri: dict[str, Claim]) -> Iterator[Issue]:
-    """A paragraph that is a quotation goes on with what was said before."""
+    """A paragraph that is a quotation goes on with what was said before, surely where no mark closed that."""
+    open_ones = [quote for quote in scene.quotes if quote.continued]
+    before = {scene.quotes[scene.quotes.index(quote) - 1].first for quote in open_ones}
+    sure = before | {quote.first for quote in open_ones}
     for draft in attributed.drafts:
+        if draft.at in sure:
+            continue
         claim = by_iri.get(claim_iri(scene, draft, 0)) if draft.follows is not None else None
         if claim is not None and claim.content:
             speaker = scene.linked.entity(claim.claimant).label if claim.claimant else "somebody unknown"

@@ -14,6 +14,8 @@ from kg.scenes import Scene
 from kg.scorer import Scorer
 from kg.trees import Tree
 
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
@@ -91,6 +93,8 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
     denied = {draft.denied for draft in nested.drafts if draft.denied is not None}
     kept = []
     for draft in nested.drafts:
+        if draft.at in denied and not draft.claimants:
+            continue  # refuted claims that the river was poisoned: the denial says what they are, nobody says whose
         if draft.origin in ("analyst", "layout") or not scorer.weights:
             kept.append(draft)
             continue
@@ -126,9 +130,13 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
         return outer is None and _is_hearsay(scene.tree, draft)
     strong = not _is_plain(scene, draft.cls)
     token = draft.claimants[0]
+    by_name = scene.tree.pos[token] != "PRON"
     if any(quote.first <= draft.at < quote.last and quote.is_utterance for quote in scene.quotes):
-        return strong and scene.tree.words[token].lower() in scene.ontology.first_person
-    return scene.tree.pos[token] != "PRON" and (strong or draft.form.endswith("clause"))
+        if scene.tree.words[token].lower() in scene.ontology.first_person:
+            return strong
+        told = draft.form.endswith("clause") and scene.tree.tags[draft.at] in _FINITE and draft.mood.holds
+        return told and by_name and scene.is_agent(token)
+    return by_name and (strong or draft.form.endswith("clause"))
 
 
 def _is_hearsay(tree: Tree, draft: Draft) -> bool:
@@ -163,7 +171,8 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         kept = without(outer.content, [(first, last)])
         by_at[outer.at] = replace(by_at[outer.at], content=merge_runs(tree, kept))
         if not aside:
-            by_at[draft.at] = replace(draft, claimants=outer.claimants, source=outer.source)
+            mood = outer.mood if tree.deps[draft.at] == "conj" else draft.mood  # had no troops and denied that
+            by_at[draft.at] = replace(draft, claimants=outer.claimants, source=outer.source, mood=mood)
     return [by_at[draft.at] for draft in drafts]
 
 
@@ -182,13 +191,20 @@ def _is_participle_beside(tree: Tree, at: int) -> bool:
 
 
 def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
-    """ "noted that the ferry was late and added that its crew was tired": no ferry adds anything."""
+    """ "noted that the ferry was late and added that its crew was tired": no ferry adds anything.
+
+    "said the alliance had no troops there and denied that it planned any": what somebody is or has, they do not say.
+    """
     tree, clause = scene.tree, scene.tree.heads[draft.at]
-    if tree.deps[draft.at] != "conj" or not draft.form.endswith("clause") or tree.tags[draft.at] != tree.tags[outer.at]:
+    says = draft.form.endswith("clause") or draft.denied is not None
+    if tree.deps[draft.at] != "conj" or not says or tree.tags[draft.at] != tree.tags[outer.at]:
         return False
     if tree.heads[clause] != outer.at or tree.child(draft.at, "nsubj", "nsubjpass", "aux") is not None:
         return False
-    return not any(scene.is_agent(subject) for subject in tree.children(clause, "nsubj", "nsubjpass"))
+    acting = [subject for subject in tree.children(clause, "nsubj", "nsubjpass") if scene.is_agent(subject)]
+    if tree.lemmas[clause].lower() in scene.ontology.tbox.words["being"] and tree.child(clause, "acomp") is None:
+        return True
+    return not acting
 
 
 def _is_hedge(scene: Scene, draft: Draft) -> bool:

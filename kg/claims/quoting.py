@@ -2,39 +2,89 @@
 
 from dataclasses import replace
 
-from kg.claims.drafts import Draft, Run, trim, with_content
+from kg.claims.apart import without
+from kg.claims.drafts import Draft, Run, holds_token, merge_runs, trim, with_content
 from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene
 
 _NEAR = 3
 """How many tokens after a quotation its cue may stand: a comma, the mark, the verb."""
+_GAP = 2
+"""How many paragraphs on a quotation may go on with what was said."""
 
 
 def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> list[Draft]:
     """Drafts with their quotations, and new drafts for quotations that have no cue of their own; in text order."""
     by_at = {draft.at: draft for draft in drafts}
+    _part(scene, by_at)
     last: tuple[int, int] | None = None  # (at, block) of the draft that spoke last
-    for quote in quotes:
+    for number, quote in enumerate(quotes):
         owner = _owner(by_at, quote)
         if owner is not None:
             by_at[owner] = with_content(scene.tree, by_at[owner], [(quote.first, quote.last)], quoted=True)
+            _carry_back(scene, by_at, by_at[owner], quotes[: number + 1])
             last = (by_at[owner].at, quote.block)
             continue
+        begun = _begun_by(scene, by_at, quote)
+        if begun is not None:
+            by_at[begun] = with_content(scene.tree, by_at[begun], [(quote.first, quote.last)], quoted=True)
+            continue
         if not quote.is_utterance and not _is_sentence(scene, quote):
-            ended = _ended_by(scene, by_at, quote) or _begun_by(scene, by_at, quote)
+            ended = _ended_by(scene, by_at, quote)
             if ended is not None:
                 by_at[ended] = with_content(scene.tree, by_at[ended], [(quote.first, quote.last)])
             continue
         if last is not None and last[1] == quote.block and not _stands_in_clause(scene, quote):
             by_at[last[0]] = with_content(scene.tree, by_at[last[0]], [(quote.first, quote.last)], quoted=True)
-        elif last is not None and quote.block - last[1] <= 2 and _fills_block(scene, quote):
-            run = trim(scene.tree, (quote.first, quote.last))
-            if run is not None:
-                speaker = by_at[last[0]]
-                by_at[quote.first] = _continuation(speaker, quote.first, run)
-                last = (quote.first, quote.block)
+        elif last is not None and quote.block - last[1] <= _GAP and _fills_block(scene, quote):
+            speaker = by_at[last[0]] if quote.continued else _next_speaker(scene, by_at, by_at[last[0]])
+            last = (quote.first, quote.block) if speaker is not None else None
+            if speaker is not None:
+                _continue(scene, by_at, speaker, quote)
     return [by_at[at] for at in sorted(by_at)]
+
+
+def _part(scene: Scene, by_at: dict[int, Draft]) -> None:
+    """ "We pay," she told them, "but late," she added: what the second cue holds begins after the first."""
+    for at, draft in by_at.items():
+        told = [each for each in by_at if each != at and holds_token(draft, each) and by_at[each].claimants]
+        for inner in told:
+            before = [quote for quote in scene.quotes if draft.content[0][0] < quote.last <= inner]
+            after = [quote for quote in scene.quotes if inner < quote.first and quote.last <= at]
+            if before and after:
+                rest = merge_runs(scene.tree, without(by_at[at].content, [(0, after[0].first)]))
+                by_at[at] = replace(by_at[at], content=rest or draft.content)
+
+
+def _carry_back(scene: Scene, by_at: dict[int, Draft], speaker: Draft, quotes: list[Quote]) -> None:
+    """A quotation left open over paragraphs is one speaker's, who may be named in the last of them."""
+    while len(quotes) > 1 and quotes[-1].continued:
+        quotes = quotes[:-1]
+        quote = quotes[-1]
+        told = [each for each in by_at.values() if each.origin != "learnt" and not quote.first <= each.at < quote.last]
+        if any(holds_token(draft, quote.first) for draft in told):
+            return
+        _continue(scene, by_at, speaker, quote)
+
+
+def _next_speaker(scene: Scene, by_at: dict[int, Draft], last: Draft) -> Draft | None:
+    """Who spoke last; after a question whoever spoke before who asked it, if anybody did."""
+    if not scene.ontology.tbox.is_a(last.cls, "Inquiry"):
+        return last
+    asking = {scene.linked.at(token) for token in last.claimants}
+    others = [
+        draft
+        for at, draft in sorted(by_at.items())
+        if at < last.at and draft.quoted and asking.isdisjoint(scene.linked.at(token) for token in draft.claimants)
+    ]
+    return others[-1] if others else None
+
+
+def _continue(scene: Scene, by_at: dict[int, Draft], speaker: Draft, quote: Quote) -> None:
+    run = trim(scene.tree, (quote.first, quote.last))
+    if run is not None:
+        by_at[quote.first] = _continuation(speaker, quote.first, run)
 
 
 def _owner(by_at: dict[int, Draft], quote: Quote) -> int | None:

@@ -6,6 +6,7 @@ from kg.entities.drafts import Draft, split
 from kg.entities.join import word_gender
 from kg.entities.phrases import Phrase, qualifiers, read_phrase, written
 from kg.entities.pronouns import Walk
+from kg.entities.salience import clauses_above, subject_of
 from kg.entities.spelling import plain
 from kg.gazetteer import Lexicon
 from kg.model import Mention
@@ -161,8 +162,10 @@ class Antecedents:
         if ties or phrase.complement is not None:
             return only
 
+        above = self._subjects_above(head)
+
         def in_question(draft: Draft) -> bool:
-            if draft.cls != "Person" or draft.plural or not draft.named:
+            if draft.cls != "Person" or draft.plural or not draft.named or draft in above:
                 return False
             if gender and draft.gender and draft.gender != gender:
                 return False
@@ -178,6 +181,12 @@ class Antecedents:
         if found is None or (topic is not None and topic is not found and salience.counts[topic] > 2):
             found = topic if topic is not None and in_question(topic) else found
         return found or only or self._untitled(phrase, ties)
+
+    def _subjects_above(self, token: int) -> set[Draft]:
+        """Anna Berg said that the minister was tired: she would be "she"."""
+        subjects = (subject_of(self.tree, verb) for verb in clauses_above(self.tree, token))
+        owners = (self.walk.owners.get(subject) for subject in subjects if subject is not None and subject != token)
+        return {draft for draft in owners if draft is not None}
 
     def _untitled(self, phrase: Phrase, ties: set[Draft]) -> Draft | None:
         """Where one title lacks a person and one person a title, they belong together."""

@@ -139,12 +139,19 @@ class Linked:
 
 
 def link(
-    mentions: list[Mention], tree: Tree, article: Article, lexicon: Lexicon, names: Names, *, quotes: Sequence[Quote]
+    mentions: list[Mention],
+    tree: Tree,
+    article: Article,
+    lexicon: Lexicon,
+    names: Names,
+    *,
+    quotes: Sequence[Quote],
+    telling: Collection[str],
 ) -> Linked:
-    """Bring the mentions of an article together as entities."""
+    """Bring the mentions of an article together as entities; ``telling`` are the lemmas of verbs of saying."""
     joiner = Joiner(tree, lexicon)
     joiner.run(mentions)
-    referrer = Referrer(tree, lexicon, joiner, mentions, quotes)
+    referrer = Referrer(tree, lexicon, joiner, mentions, quotes=quotes, telling=telling)
     referrer.run()
     bodies = {draft: None for draft in referrer.owners.values() if draft.named}
     drafts = sorted(bodies, key=lambda draft: draft.born)

@@ -1,7 +1,7 @@
 """Whom a personal or possessive pronoun stands for."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from kg.entities.drafts import Draft
@@ -31,9 +31,11 @@ class Walk(Protocol):
 class Pronouns:
     """Resolves the pronouns of one article."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk, quotes: Sequence[Quote]) -> None:
+    def __init__(
+        self, tree: Tree, lexicon: Lexicon, walk: Walk, quotes: Sequence[Quote], telling: Collection[str]
+    ) -> None:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
-        self.quotes = quotes
+        self.quotes, self.telling = quotes, telling
 
     def resolve(self, mention: Mention) -> None:
         """Find the antecedent of a third-person pronoun; the others are left to whoever knows the speaker."""
@@ -127,13 +129,14 @@ class Pronouns:
         return self.walk.salience.prominent(first, _REACH, lambda item: _is_person(item) and _agrees(item, gender))
 
     def _tagged(self, quote: Quote) -> int | None:
-        """The subject of the clause that follows a quotation, unless that is a sentence of its own."""
-        if self.tree.words[quote.last - 1] == ".":
+        """The subject of the verb of saying that follows a quotation: "Fire!" he shouted, not "Fire!" He ran."""
+        tree = self.tree
+        if tree.words[quote.last - 1] == ".":
             return None
-        for at in range(quote.last, min(quote.last + _TAG, len(self.tree.words))):
-            if self.tree.deps[at] == "nsubj":
-                return at
-            if self.tree.words[at] == "." or self.tree.words[at].isspace():
+        for at in range(quote.last, min(quote.last + _TAG, len(tree.words))):
+            if tree.deps[at] == "nsubj":
+                return at if tree.lemmas[tree.heads[at]].lower() in self.telling else None
+            if tree.words[at] == "." or tree.words[at].isspace():
                 return None
         return None
 

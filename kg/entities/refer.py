@@ -1,6 +1,6 @@
 """Pronouns and descriptions find whom they stand for, in text order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.entities.descriptions import Antecedents
 from kg.entities.drafts import Draft
@@ -17,7 +17,14 @@ class Referrer:
     """Gives every mention its entity; ``owners`` leads from token to entity."""
 
     def __init__(
-        self, tree: Tree, lexicon: Lexicon, joiner: Joiner, mentions: list[Mention], quotes: Sequence[Quote]
+        self,
+        tree: Tree,
+        lexicon: Lexicon,
+        joiner: Joiner,
+        mentions: list[Mention],
+        *,
+        quotes: Sequence[Quote],
+        telling: Collection[str],
     ) -> None:
         self.tree, self.lexicon, self.joiner = tree, lexicon, joiner
         self.mentions = mentions
@@ -25,7 +32,7 @@ class Referrer:
         self.unnamed: list[Draft] = []
         self.salience = Salience(tree)
         self._antecedents = Antecedents(tree, lexicon, self)
-        self._pronouns = Pronouns(tree, lexicon, self, quotes)
+        self._pronouns = Pronouns(tree, lexicon, self, quotes, telling)
 
     def run(self) -> None:
         """Walk through the article once."""

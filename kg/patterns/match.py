@@ -99,7 +99,7 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
     used = set(words)
     fillers: list[Filler] = []
     for slot in sorted(pattern.slots, key=_priority):
-        tokens = _candidates(tree, predication, slot, words, adjectival=pattern.kind == "adjective")
+        tokens = _candidates(tree, predication, pattern, slot, words)
         if predication.kind == "noun" and _is_shared(pattern, slot):
             tokens = predication.fillers(slot.role) or tokens
         chosen = tuple(t for t in tokens if t not in used and fits(slot, t))
@@ -143,9 +143,7 @@ def _tokens(predication: Predication, role: str) -> list[int]:
     return []
 
 
-def _candidates(
-    tree: Tree, predication: Predication, slot: Slot, words: list[int], *, adjectival: bool = False
-) -> list[int]:
+def _candidates(tree: Tree, predication: Predication, pattern: Pattern, slot: Slot, words: list[int]) -> list[int]:
     if slot.via is not None:
         word = words[slot.via]
         find = find_nominal if tree.pos[word] in ("NOUN", "PROPN") else find_verbal
@@ -158,14 +156,24 @@ def _candidates(
     if predication.kind == "noun":
         return [token for role in _EQUIVALENT.get(slot.role, (slot.role,)) for token in predication.fillers(role)]
     tokens = _tokens(predication, slot.role)
-    if not tokens and slot.role == "subject" and adjectival:  # they are concerned that ...: the parser sees a passive
+    if (
+        not tokens and slot.role == "subject" and pattern.kind == "adjective"
+    ):  # they are concerned that ...: the parser sees a passive
         return predication.fillers("object")
+    if not tokens and slot.role == "object" and _is_participle(tree, pattern, predication):
+        return predication.fillers("subject")
     if slot.role.startswith("prep:") and words:  # imposed [sanctions on Beta] on Tuesday
         nouns = [word for word in words if tree.pos[word] == "NOUN"]
         return tokens + [token for word in nouns for token in find_nominal(tree, word).fillers(slot.role)]
     if not tokens and slot.role.startswith("prep:"):
         return _late_attached(tree, predication, slot.role)
     return tokens
+
+
+def _is_participle(tree: Tree, pattern: Pattern, predication: Predication) -> bool:
+    """They are, remain or seem convinced that: the parser sees an adjective, the pattern is of a passive."""
+    bare = pattern.kind == "verb" and all(slot.role != "subject" for slot in pattern.slots)
+    return bare and tree.deps[predication.head] in ("acomp", "oprd")
 
 
 def _late_attached(tree: Tree, predication: Predication, role: str) -> list[int]:

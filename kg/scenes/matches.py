@@ -21,7 +21,7 @@ def find_matches(scene: Scene) -> list[Match]:
         if sentence.kind in ("boilerplate", "credit"):
             continue
         for token in range(sentence.first, sentence.last):
-            patterns = table.get(tree.lemmas[token].lower())
+            patterns = table.get(tree.lemmas[token].lower()) or _of_participle(scene, token)
             if patterns is not None:
                 found.extend(_match_at(scene, token, patterns))
             if tree.deps[token] == "poss" and "'s" in table:
@@ -29,6 +29,15 @@ def find_matches(scene: Scene) -> list[Match]:
             if tree.deps[token] == "appos" and "," in table:
                 found.extend(_matches(scene, find_prepositional(tree, token), table[","]))
     return found
+
+
+def _of_participle(scene: Scene, token: int) -> tuple[Pattern, ...] | None:
+    """The patterns of "is convinced that" where the parser takes the participle for an adjective."""
+    tree, table = scene.tree, scene.ontology.patterns.by_trigger
+    word = tree.words[token].lower()
+    if tree.pos[token] != "ADJ" or tree.deps[token] not in ("acomp", "oprd") or not word.endswith("ed"):
+        return None
+    return next((table[stem] for stem in (word[:-1], word[:-2]) if stem in table), None)
 
 
 def _is_title(scene: Scene, token: int) -> bool:

@@ -24,6 +24,8 @@ class Ontology:
     """Nouns for claims that can be denied."""
     nouns_of: dict[str, frozenset[str]]
     """For each class of claims the nouns that are one; for ``Claim`` those that can be denied."""
+    telling: frozenset[str]
+    """Verbs that take what is said for a clause."""
     representing: frozenset[str]
     """Nouns that say whom a speaker speaks for: on behalf of."""
     unasserted: frozenset[str]
@@ -116,6 +118,7 @@ class Ontology:
             moods=moods,
             claim_nouns=nouns["Claim"],
             nouns_of=nouns,
+            telling=frozenset(_telling(patterns, kinds)),
             representing=words("representing"),
             unasserted=unasserted,
             light=words("light"),
@@ -152,6 +155,13 @@ class Ontology:
             shipped=str(ontology_files()[0].parent),
             kinds=kinds,
         )
+
+
+def _telling(patterns: PatternIndex, kinds: dict[str, str]) -> Iterator[str]:
+    for pattern in patterns.patterns:
+        clausal = any(slot.name == "content" and slot.role == "clause" for slot in pattern.slots)
+        if clausal and pattern.kind == "verb" and kinds[pattern.term] == "claim":
+            yield from pattern.triggers
 
 
 def _claim_nouns(tbox: TBox, unasserted: frozenset[str]) -> dict[str, frozenset[str]]:

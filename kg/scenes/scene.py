@@ -50,11 +50,12 @@ class Scene:
     def verbal(self, token: int) -> Predication:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
         found = self._with_answered(self._with_verdict(self._with_naming(find_verbal(self.tree, token))))
+        found = self._without_quoted(found) if self.quotes else found
         roles = {argument.role for argument in found.arguments}
         if not self.quotes or roles & {"clause", "question", "infinitive", "gerund"}:
             return found
         quote = quote_beside(self.tree, self.article, self.quotes, token)
-        if quote is None:
+        if quote is None or self._acts_after(found, quote):
             return found
         arguments = found.arguments
         if "subject" not in roles and quote.last <= token:  # "Let them come," replied the governor
@@ -62,6 +63,22 @@ class Scene:
                 replace(a, role="subject") if a.role == "object" and a.token > token else a for a in arguments
             )
         return replace(found, arguments=(*arguments, Argument("clause", quote_head(self.tree, quote))))
+
+    def _without_quoted(self, found: Predication) -> Predication:
+        """ "The mill," said its owner, "burns": the parser gives the verb two subjects, and the mill says nothing."""
+        subjects = found.fillers("subject")
+        before = [quote for quote in self.quotes if quote.last <= found.head]
+        said = {token for token in subjects if any(quote.first <= token < quote.last for quote in before)}
+        if not said or len(said) == len(subjects):
+            return found
+        return replace(found, arguments=tuple(a for a in found.arguments if a.token not in said))
+
+    def _acts_after(self, found: Predication, quote: Quote) -> bool:
+        """ "It burns!" Berg slammed the door: a sentence of its own, in which something is done to a thing."""
+        tree = self.tree
+        things = [token for token in found.fillers("object") if token > found.head and not self.is_agent(token)]
+        own = tree.sentence_of[found.head] != tree.sentence_of[quote.last - 1]
+        return own and quote.last <= found.head and bool(things) and bool(found.fillers("subject"))
 
     def _with_naming(self, found: Predication) -> Predication:
         """Branded him a traitor, what they called a betrayal: the parser takes whom or what is named for a receiver."""
@@ -232,7 +249,20 @@ class Scene:
 
     def mood(self, token: int) -> Mood:
         """The mood of the predicate at a token."""
-        return find_mood(self.tree, token, self.ontology.moods)
+        found = find_mood(self.tree, token, self.ontology.moods)
+        if found.polarity == "negative" and self._negates_quoted(token):
+            return replace(found, polarity="positive")
+        return found
+
+    def _negates_quoted(self, cue: int) -> bool:
+        """ "Never," said Berg; "Nobody," Berg said, "came": the parser hangs what negates the quotation on its cue."""
+        tree = self.tree
+        if not self.quotes or self._is_quoted(cue) or any(not self._is_quoted(t) for t in tree.children(cue, "neg")):
+            return False
+        return any(kid < cue and self._is_quoted(kid) for kid in tree.kids[cue])
+
+    def _is_quoted(self, token: int) -> bool:
+        return any(quote.first <= token < quote.last for quote in self.quotes)
 
     def is_a(self, iri: str, cls: str) -> bool:
         """Whether an entity is, or may be, of a class."""
@@ -269,7 +299,8 @@ class Scene:
                 return True  # shelled the town, left for the coast
             return not slot.cls or self.is_a(iri, slot.cls) or self._speaks(iri, slot)
         if slot.name in ("actor", "target"):
-            return slot.cls in ("Agent", "Group") and self.counts_people(token)
+            told = slot.name == "target" and self.tree.words[token].lower() in self.ontology.first_person
+            return slot.cls in ("Agent", "Group") and (told or self.counts_people(token))
         if self.ontology.kinds.get(slot.name) != "relation" or slot.name in ("subject", "object"):
             return False
         if self.tree.tags[token] in ("PRP", "PRP$", "DT", "WP", "WDT"):

@@ -1,0 +1,134 @@
+"""Denials that say of what was said before that it is not so: "That is not true," "We never did that," "Never!"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.claims.drafts import Draft
+from kg.scenes import Scene
+
+_FRAGMENT = 4
+"""An answer without a verb has at most this many words."""
+_POINTING = ("DT", "PRP")
+_BESIDE = ("of", "about", "regarding")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a claim says is not so: ``denied`` is the noun of somebody's claim where it names one.
+
+    ``sure`` is false where the words may as well judge a deed or answer a question: then it is a denial only after an
+    accusation.
+    """
+
+    denied: int | None = None
+    sure: bool = True
+
+
+def find_verdict(scene: Scene, draft: Draft, accusations: list[Draft]) -> Verdict | None:
+    """The verdict that a claim is, if it is one; ``accusations`` are those shortly before."""
+    if draft.cls != "Claim" or not draft.claimants or not draft.content or not draft.mood.holds:
+        return None
+    clause = _clause(scene, draft)
+    found = _of_copula(scene, clause)
+    if found is not None:
+        noun = next(_topics(scene, draft), None) if found.denied is None else found.denied
+        return Verdict(noun, sure=found.sure or noun is not None)
+    if _is_without_truth(scene, clause):
+        return Verdict()
+    if draft.quoted and (is_never(scene, draft) or _is_protest(scene, draft, clause, accusations)):
+        return Verdict(sure=False)
+    return None
+
+
+def _clause(scene: Scene, draft: Draft) -> int:
+    """The head of the first clause of what is said."""
+    first, last = draft.content[0]
+    tree = scene.tree
+    at = first
+    while first <= tree.heads[at] < last and tree.heads[at] != at:
+        at = tree.heads[at]
+    return at
+
+
+def _of_copula(scene: Scene, clause: int) -> Verdict | None:
+    """That is not true; it is a lie; these allegations are false; there is no truth in it is another's."""
+    tree, ontology = scene.tree, scene.ontology
+    words = ontology.tbox.words
+    subject = tree.child(clause, "nsubj")
+    named = tree.child(clause, "acomp", "attr")
+    if tree.lemmas[clause].lower() not in ("be", "s", "'s") or subject is None or named is None:
+        return None
+    lemma = tree.lemmas[named].lower()
+    negated = tree.child(clause, "neg") is not None or tree.child(named, "neg") is not None
+    if not (lemma in words["affirming"] if negated else lemma in words["disproving"] | words["dismissive"]):
+        return None
+    if tree.child(named, "prep", "xcomp") is not None and tree.pos[named] != "NOUN":
+        return None  # it is wrong of them, false to say
+    firm = negated or lemma in words["disproving"]
+    if tree.tags[subject] in _POINTING and tree.right[subject] == subject + 1:
+        return Verdict(sure=firm)
+    noun = _claim_noun(scene, subject)
+    return Verdict(noun) if noun is not None else None
+
+
+def _is_without_truth(scene: Scene, clause: int) -> bool:
+    """There is no truth in it."""
+    tree = scene.tree
+    truth = tree.child(clause, "attr")
+    if truth is None or tree.child(clause, "expl") is None or tree.lemmas[truth].lower() != "truth":
+        return False
+    links = (*tree.children(truth, "prep"), *tree.children(clause, "prep"))
+    things = [thing for link in links for thing in tree.children(link, "pobj")]
+    denied = any(tree.lemmas[kid].lower() == "no" for kid in tree.kids[truth])
+    return denied and any(tree.tags[thing] in _POINTING for thing in things)
+
+
+def _claim_noun(scene: Scene, token: int) -> int | None:
+    is_one = scene.tree.pos[token] == "NOUN" and scene.tree.lemmas[token].lower() in scene.ontology.claim_nouns
+    return token if is_one else None
+
+
+def _topics(scene: Scene, draft: Draft) -> Iterator[int]:
+    """ "It is a lie," Berg said of the accusation."""
+    tree = scene.tree
+    for preposition in tree.children(draft.at, "prep"):
+        if tree.lemmas[preposition].lower() in _BESIDE:
+            for thing in tree.children(preposition, "pobj"):
+                noun = _claim_noun(scene, thing)
+                if noun is not None:
+                    yield noun
+
+
+def is_never(scene: Scene, draft: Draft) -> bool:
+    """Never! Absolutely not. Not at all. Nonsense."""
+    tree = scene.tree
+    said = [t for first, last in draft.content for t in range(first, last) if tree.words[t].isalpha()]
+    if len(said) > _FRAGMENT or any(tree.pos[t] in ("VERB", "AUX") for t in said):
+        return False
+    words = [tree.words[t].lower() for t in said]
+    if words[-1:] in (["not"], ["never"]) or words == ["not", "at", "all"]:
+        return True
+    known = scene.ontology.tbox.words
+    last = tree.lemmas[said[-1]].lower() if said else ""
+    return last in known["disproving"] | known["dismissive"] and not any(t in scene.heads for t in said)
+
+
+def _is_protest(scene: Scene, draft: Draft, clause: int, accusations: list[Draft]) -> bool:
+    """We never did that; I have not stolen a penny, after an accusation of stealing; not: we do not know."""
+    tree = scene.tree
+    subject = tree.child(clause, "nsubj")
+    own = subject is not None and tree.words[subject].lower() in scene.ontology.first_person
+    past = tree.tags[clause] == "VBD" or tree.child(clause, "aux") is not None
+    if not own or not past or tree.child(clause, "neg") is None:
+        return False
+    thing = tree.child(clause, "dobj")
+    if tree.lemmas[clause].lower() == "do" and thing is not None and tree.tags[thing] in _POINTING:
+        return True
+    accused = {
+        tree.lemmas[t].lower()
+        for each in accusations
+        for first, last in each.content
+        for t in range(first, last)
+        if tree.pos[t] in ("VERB", "NOUN")
+    }
+    return any(tree.lemmas[t].lower() in accused for t in (clause, thing) if t is not None)
