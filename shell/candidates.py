@@ -1,6 +1,7 @@
 """Which terms have a result at the cursor: the partial query asked of the graph, a sample first, then all of it."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,12 @@ SAMPLE = 500
 MOST = 2000
 KEPT = 100
 LONGEST = 60
+AT_ONCE = 2
+"""So many samples are taken at once."""
+AGAIN_AFTER = 5.0
+"""So many seconds after a sample that could not be taken it is tried again."""
+CHECKED_FOR = 1.0
+"""For so many seconds terms are looked at, the menu waits for less."""
 
 
 class Asker(Protocol):
@@ -41,44 +48,107 @@ class Sampled:
 
 
 class Candidates:
-    """What was found for the partial queries asked last. ``counted`` is called when all of one has been counted."""
+    """What was found for the partial queries asked last. ``counted`` is called when more is known than was shown."""
 
     def __init__(self, asker: Asker, counted: Callable[[], object] = bool) -> None:
         self.asker, self.counted = asker, counted
         self.known: OrderedDict[Partial, Sampled] = OrderedDict()
+        self.sampling: dict[Partial, threading.Event] = {}
         self.late: set[Partial] = set()
+        self.failed: dict[Partial, float] = {}
+        self.too_many: set[Partial] = set()
         self.guard = threading.Lock()
         self.next: Partial | None = None
         self.runs = False
+        self.checked: dict[Partial, dict[str, bool]] = {}
+        self.checks = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything goes on in the background."""
+        with self.guard:
+            return self.runs or self.checks or bool(self.sampling)
 
     def look_up(self, partial: Partial, wanted: Iterable[tuple[str, str]] = ()) -> Found | None:
         """What has a result: in a sample, of ``wanted`` (IRI and how it is typed) as well; None where time was over.
 
-        What a sample leaves out is counted in the background.
+        What takes longer goes on in the background, as does counting what a sample leaves out.
         """
-        with self.guard:
-            sampled = self.known.get(partial)
+        sampled = self.sampled(partial)
         if sampled is None:
-            if partial in self.late:
-                return None
-            try:
-                answer = self.asker.ask(partial.sample(SAMPLE), timeout=self.asker.sample_seconds)
-            except KgError:
-                # Each key would wait as long again; what is counted in the background shows itself.
-                self.late.add(partial)
-                self.count_later(partial)
-                return None
-            found = read_found(answer)
-            whole = sum([*found.iris.values(), *found.values.values()]) < SAMPLE
-            sampled = Sampled(found, whole and getattr(answer, "complete", False))
-            self.keep(partial, sampled)
+            return None
         if sampled.whole:
             return sampled.found
         self.count_later(partial)
         more = [pair for pair in wanted if pair[0] not in sampled.found.iris]
-        results = self.asker.have_results(partial, [short for _, short in more], self.asker.sample_seconds / 2)
-        checked = {iri: 1 for (iri, _), has in zip(more, results, strict=False) if has}
-        return Found({**sampled.found.iris, **checked}, sampled.found.values)
+        return Found({**sampled.found.iris, **self.with_results(partial, more)}, sampled.found.values)
+
+    def sampled(self, partial: Partial) -> Sampled | None:
+        """What a sample has, or all where that is counted; None where it does not come in time."""
+        with self.guard:
+            if partial in self.known or time.monotonic() < self.failed.get(partial, 0):
+                return self.known.get(partial)
+            done = self.sampling.get(partial)
+            is_new = done is None and len(self.sampling) < AT_ONCE
+            if is_new:
+                done = self.sampling[partial] = threading.Event()
+        if done is None:
+            self.count_later(partial)
+            return None
+        if is_new:
+            threading.Thread(target=self.sample, args=(partial, done), name="sample", daemon=True).start()
+        in_time = done.wait(self.asker.sample_seconds)
+        with self.guard:
+            if not in_time and partial in self.sampling:
+                self.late.add(partial)
+            return self.known.get(partial)
+
+    def sample(self, partial: Partial, done: threading.Event) -> None:
+        """Take a sample; one that comes too late for its key shows itself."""
+        try:
+            answer = self.asker.ask(partial.sample(SAMPLE), timeout=self.asker.count_seconds)
+            found = read_found(answer)
+            whole = sum([*found.iris.values(), *found.values.values()]) < SAMPLE
+            self.keep(partial, Sampled(found, whole and getattr(answer, "complete", False)))
+        except KgError:
+            with self.guard:
+                self.failed[partial] = time.monotonic() + AGAIN_AFTER
+        finally:
+            with self.guard:
+                del self.sampling[partial]
+                was_late = partial in self.late
+                self.late.discard(partial)
+            done.set()
+        if was_late:
+            self.counted()
+
+    def with_results(self, partial: Partial, wanted: Sequence[tuple[str, str]]) -> dict[str, int]:
+        """Those of some terms that have a result, as far as it is known in time; later the menu is shown again."""
+        done = threading.Event()
+        with self.guard:
+            known = self.checked.setdefault(partial, {})
+            new = [pair for pair in wanted if pair[0] not in known]
+            begins = bool(new) and not self.checks
+            self.checks = self.checks or begins
+        if begins:
+            threading.Thread(target=self.check, args=(partial, new, done), name="checks", daemon=True).start()
+            done.wait(self.asker.sample_seconds / 2)
+        with self.guard:
+            return {iri: 1 for iri, _ in wanted if known.get(iri)}
+
+    def check(self, partial: Partial, terms: Sequence[tuple[str, str]], done: threading.Event) -> None:
+        """Ask of some terms whether they have a result, and remember; what comes too late shows itself."""
+        started, results = time.monotonic(), list[bool]()
+        try:
+            results = self.asker.have_results(partial, [short for _, short in terms], CHECKED_FOR)
+        finally:
+            with self.guard:
+                found = {iri: has for (iri, _), has in zip(terms, results, strict=False)}
+                self.checked.setdefault(partial, {}).update(found)
+                self.checks = False
+            done.set()
+        if results and time.monotonic() - started > self.asker.sample_seconds / 2:
+            self.counted()
 
     def keep(self, partial: Partial, sampled: Sampled) -> None:
         """Remember what was found, of the partial queries asked last."""
@@ -86,11 +156,13 @@ class Candidates:
             self.known[partial] = sampled
             self.known.move_to_end(partial)
             while len(self.known) > KEPT:
-                self.known.popitem(last=False)
+                self.checked.pop(self.known.popitem(last=False)[0], None)
 
     def count_later(self, partial: Partial) -> None:
         """Count all of a partial query in the background, after the one that is counted now; the last one wins."""
         with self.guard:
+            if partial in self.too_many:
+                return
             self.next = partial
             if not self.runs:
                 self.runs = True
@@ -108,12 +180,15 @@ class Candidates:
             if sampled and sampled.whole:
                 continue
             try:
-                answer = self.asker.ask(partial.counted(MOST), timeout=self.asker.count_seconds)
+                answer: Answer | None = self.asker.ask(partial.counted(MOST), timeout=self.asker.count_seconds)
             except KgError:
-                continue
-            if getattr(answer, "complete", False):
+                answer = None
+            if answer is not None and getattr(answer, "complete", False):
                 self.keep(partial, Sampled(read_found(answer), whole=True))
                 self.counted()
+            else:
+                with self.guard:
+                    self.too_many.add(partial)
 
 
 def read_found(answer: Answer) -> Found:

@@ -8,10 +8,11 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Literal
 
+from kg.graph.words import words_of
 from kg.names import ONTOLOGY
 from kg.query.tokens import Token, find_tokens
 from shell.positions import Position, Slot, position_after
-from shell.vocabulary import Term, TermKind, Vocabulary, words_of
+from shell.vocabulary import Term, TermKind, Vocabulary
 
 SuggestionKind = Literal[
     "command", "argument", "keyword", "function", "prefix", "variable", "class", "property", "entity", "graph", "value"
@@ -247,7 +248,7 @@ def found_terms(
     """What is found and fits what is typed, most used first; values that are no IRIs after the IRIs."""
     if written.text[:1] in {"?", "$", "_"}:
         return
-    known = [vocabulary.term(iri, count) for iri, count in found.iris.items()]
+    known = vocabulary.known_terms(found.iris)
     for phrase in phrases_before(before, written):
         wanted = wish(phrase.text, vocabulary)
         fit = [term for term in known if fits(wanted, term)] if phrase.text else known

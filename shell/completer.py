@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -15,8 +16,8 @@ from shell.complete import Suggestion, complete, matching, phrases_before, writt
 from shell.partial import find_partial
 from shell.render import clean, shorten
 from shell.session import Session
-from shell.terms import read_vocabulary
 from shell.vocabulary import KINDS, Vocabulary, make_vocabulary
+from shell.words import read_vocabularies
 
 TRIED = 40
 
@@ -24,7 +25,8 @@ TRIED = 40
 class VocabularyCompleter(Completer):
     """Completion by the vocabulary read last and by what has a result; ``refresh`` reads both anew in a thread.
 
-    ``show_again`` is called, in a thread, when the menu could be better than it is.
+    ``show_again`` is called, in a thread, when the menu could be better than it is; ``empty_at`` is the text and cursor
+    asked about last, where there was nothing to suggest.
     """
 
     def __init__(self, session: Session, show_again: Callable[[], object]) -> None:
@@ -33,6 +35,7 @@ class VocabularyCompleter(Completer):
         self.candidates = Candidates(session.backend, show_again)
         self.used: Counter[str] = Counter()
         self.asked = 0
+        self.empty_at: tuple[str, int] | None = None
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """The suggestions, with kind, label and comment beside them."""
@@ -42,6 +45,7 @@ class VocabularyCompleter(Completer):
 
             vocabulary = replace(vocabulary, commands=command_words())
         found = suggest(document.text, document.cursor_position, vocabulary, self.candidates, self.used)
+        self.empty_at = None if found else (document.text, document.cursor_position)
         for suggestion in found:
             name = suggestion.label if suggestion.label and suggestion.label not in suggestion.text else ""
             beside = "  ".join(part for part in (name, suggestion.comment) if part) or suggestion.kind
@@ -56,11 +60,6 @@ class VocabularyCompleter(Completer):
         """Count the terms of what was run."""
         self.used.update(token.text for text in texts for token in find_tokens(text) if token.kind in {"pname", "iri"})
 
-    def ask_vocabulary(self) -> Vocabulary:
-        """The vocabulary of the session's graph."""
-        backend = self.session.backend
-        return read_vocabulary(backend.ask, backend.prefixes, sample=backend.sample_rows)
-
     def refresh(self) -> threading.Thread:
         """Read the vocabulary of the graph as it is now; the last one asked for wins."""
         self.asked += 1
@@ -71,13 +70,12 @@ class VocabularyCompleter(Completer):
 
     def read(self, number: int) -> None:
         """Read and swap in; a graph that cannot be asked leaves the old vocabulary."""
-        try:
-            found = self.ask_vocabulary()
-        except (KgError, OSError):
-            return
-        if number == self.asked:
-            self.vocabulary = found
-            self.show_again()
+        with suppress(KgError, OSError):
+            for found in read_vocabularies(self.session.backend):
+                if number != self.asked:
+                    return
+                self.vocabulary = found
+                self.show_again()
 
 
 def suggest(

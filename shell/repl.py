@@ -152,11 +152,17 @@ def dress(prompt: "PromptSession[str]", session: Session) -> None:
 
 
 def show_menu_again(prompt: "PromptSession[str]") -> None:
-    """Complete once more where nothing was chosen yet, because more is known now; from any thread."""
+    """Complete once more where nothing was chosen yet, or nothing offered, because more is known; from any thread."""
 
     def again() -> None:
-        buffer = prompt.default_buffer
-        if buffer.complete_state is not None and buffer.complete_state.current_completion is None:
+        buffer, completer = prompt.default_buffer, prompt.completer
+        state = buffer.complete_state
+        if state is None:
+            here = (buffer.text, buffer.cursor_position)
+            wanted = isinstance(completer, VocabularyCompleter) and completer.empty_at == here
+        else:
+            wanted = state.current_completion is None
+        if wanted:
             buffer.start_completion(select_first=False)
 
     if prompt.app.is_running and prompt.app.loop is not None:

@@ -1,17 +1,19 @@
 """The words of a graph that completion offers: its classes, properties, entities and graphs with all their names."""
 
 import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
+from kg.graph.words import words_of
 from kg.names import ONTOLOGY
 
 TermKind = Literal["class", "property", "entity", "graph"]
 KINDS: tuple[TermKind, ...] = ("class", "property", "entity", "graph")
+ENOUGH = 60
+"""So many terms in memory that fit: those that are looked up would come after them."""
 # PN_CHARS_U and PN_CHARS of SPARQL 1.1, without the rare planes.
 LETTER = r"A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u3001-\uD7FF"
 LOCAL_NAME = rf"(?:[{LETTER}0-9](?:[{LETTER}0-9\u00B7\u0300-\u036F-]|\.(?=[{LETTER}0-9-]))*)?"
@@ -46,9 +48,22 @@ class CommandWord:
     choices: tuple[str, ...] = ()
 
 
+class Lookup(Protocol):
+    """Terms that are not in memory."""
+
+    def of_iris(self, iris: Sequence[str]) -> Mapping[str, Term]:
+        """The terms of those of these IRIs that are known."""
+
+    def below(self, beginning: str) -> list[Term]:
+        """Terms whose IRI begins so."""
+
+    def named(self, beginning: str) -> list[Term]:
+        """Terms with a word that begins so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All terms, with an index by the beginning of any word of their names.
+    """All terms, or those that matter most with a way to look up ``more``, found by the beginnings of words of names.
 
     ``kinds`` has the terms of each kind, ``by_use``; ``index`` is sorted pairs of word and term number.
     """
@@ -59,22 +74,44 @@ class Vocabulary:
     kinds: dict[TermKind, tuple[Term, ...]] = field(default_factory=dict)
     index: tuple[tuple[str, int], ...] = ()
     by_iri: tuple[tuple[str, int], ...] = ()
+    more: Lookup | None = None
 
-    def term(self, iri: str, count: int) -> Term:
-        """The term of an IRI, with how often it occurs somewhere; one without a name where it is not known."""
+    def known_terms(self, counts: Mapping[str, int]) -> list[Term]:
+        """The terms of IRIs, with how often each occurs somewhere; those that are not known have no name."""
+        found = {iri: term for iri in counts if (term := self.find(iri))}
+        if self.more and len(found) < len(counts):
+            found.update(self.more.of_iris([iri for iri in counts if iri not in found]))
+        return [
+            replace(found[iri], count=count)
+            if iri in found
+            else Term(iri, short_again(iri, self.prefixes), "entity", count=count)
+            for iri, count in counts.items()
+        ]
+
+    def find(self, iri: str) -> Term | None:
+        """The term of an IRI, where it is in memory."""
         at = bisect_left(self.by_iri, (iri, -1))
-        if at < len(self.by_iri) and self.by_iri[at][0] == iri:
-            return replace(self.terms[self.by_iri[at][1]], count=count)
-        return Term(iri, short_again(iri, self.prefixes), "entity", count=count)
+        return self.terms[self.by_iri[at][1]] if at < len(self.by_iri) and self.by_iri[at][0] == iri else None
+
+    def others(self, found: Iterable[Term], kinds: Iterable[TermKind]) -> list[Term]:
+        """Those of these kinds that are not in memory, most used first."""
+        return sorted((term for term in found if term.kind in kinds and self.find(term.iri) is None), key=by_use)
 
     def below(self, beginning: str, kinds: Iterable[TermKind], limit: int) -> list[Term]:
         """The terms of these kinds whose IRI begins so, most used first, where they are very many only some."""
+        wanted = set(kinds)
+        near = self.near_below(beginning, wanted, limit)
+        if not self.more or len(near) >= ENOUGH:
+            return near
+        return [*near, *self.others(self.more.below(beginning), wanted)][:limit]
+
+    def near_below(self, beginning: str, wanted: set[TermKind], limit: int) -> list[Term]:
+        """Those of them that are in memory."""
         first = bisect_left(self.by_iri, (beginning, -1))
         last = bisect_left(self.by_iri, (beginning + "\U0010ffff", -1))
         if last - first > 10 * limit:
-            known = [term for kind in kinds for term in self.of_kind(kind)[: 10 * limit]]
+            known = [term for kind in KINDS if kind in wanted for term in self.of_kind(kind)[: 10 * limit]]
             return [term for term in known if term.iri.startswith(beginning)][:limit]
-        wanted = set(kinds)
         numbers = sorted(number for _, number in self.by_iri[first:last])
         return [self.terms[number] for number in numbers if self.terms[number].kind in wanted][:limit]
 
@@ -92,7 +129,13 @@ class Vocabulary:
             return []
         numbers = set.intersection(*(self.numbers(beginning) for beginning in beginnings))
         wanted = set(kinds)
-        return [self.terms[number] for number in sorted(numbers) if self.terms[number].kind in wanted]
+        near = [self.terms[number] for number in sorted(numbers) if self.terms[number].kind in wanted]
+        if not self.more or len(near) >= ENOUGH:
+            return near
+        # The longest word leaves fewest to look at.
+        far = self.more.named(max(beginnings, key=len))
+        fit = (term for term in far if all(any(word.startswith(b) for word in term.words) for b in beginnings))
+        return [*near, *self.others(fit, wanted)]
 
     def numbers(self, beginning: str) -> set[int]:
         """The numbers of the terms with a word that begins so."""
@@ -102,7 +145,11 @@ class Vocabulary:
 
 
 def make_vocabulary(
-    terms: Iterable[Term], prefixes: Iterable[tuple[str, str]] = (), commands: Iterable[CommandWord] = ()
+    terms: Iterable[Term],
+    prefixes: Iterable[tuple[str, str]] = (),
+    commands: Iterable[CommandWord] = (),
+    *,
+    more: Lookup | None = None,
 ) -> Vocabulary:
     """Index terms; their ``words`` are filled in here."""
     known = tuple(
@@ -112,7 +159,7 @@ def make_vocabulary(
     kinds = {kind: tuple(term for term in known if term.kind == kind) for kind in KINDS}
     index = sorted((word, number) for number, term in enumerate(known) for word in term.words)
     by_iri = sorted((term.iri, number) for number, term in enumerate(known))
-    return Vocabulary(known, tuple(prefixes), tuple(commands), kinds, tuple(index), tuple(by_iri))
+    return Vocabulary(known, tuple(prefixes), tuple(commands), kinds, tuple(index), tuple(by_iri), more)
 
 
 def by_use(term: Term) -> tuple[bool, int, str]:
@@ -125,24 +172,6 @@ def all_words(term: Term) -> tuple[str, ...]:
     local = term.short.partition(":")[2] if not term.short.startswith("<") else re.split(r"[/#]", term.iri)[-1]
     texts = (*term.names, local, local.replace("_", " "))
     return tuple(dict.fromkeys(word for text in texts for word in words_of(text)))
-
-
-@lru_cache(maxsize=1 << 14)
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a name as they are compared: lower case, without accents, CamelCase taken apart.
-
-    >>> words_of("Mike_Pompeo"), words_of("memberOf"), words_of("São Paulo")
-    (('mike', 'pompeo'), ('memberof', 'of'), ('sao', 'paulo'))
-    """
-    plain = text
-    if not text.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    found: list[str] = []
-    for word in re.findall(r"[^\W_]+", plain):
-        found.append(word.casefold())
-        parts = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", word)
-        found.extend(part.casefold() for part in parts[1:])
-    return tuple(found)
 
 
 def short_name(iri: str, prefixes: Iterable[tuple[str, str]]) -> str:

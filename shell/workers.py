@@ -6,6 +6,7 @@ was itself forked before the shell had threads (Python 3.12 and later rightly wa
 no fork, a reader of a directory is started as a program.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -206,6 +207,9 @@ def fork_nursery(opener: Opener, memory: int) -> Nursery:
         theirs.close()
         return Nursery(ours, pid)
     try:
+        # What the shell has let go of must not be finished here: it would close files by their numbers, which are
+        # soon those of others.
+        gc.freeze()
         leave_alone(theirs.fileno())
         nurse(theirs, opener, memory)
     finally:

@@ -13,7 +13,8 @@ from kg.names import Names
 from shell.backends import LocalBackend
 from shell.commands import run_command
 from shell.edits import Held
-from shell.operations import find_operations, is_update
+from shell.operations import find_operations
+from shell.positions import is_update
 from shell.session import Session, run_input, run_statement
 from shell.updates import plan_update
 

@@ -115,7 +115,7 @@ def test_what_is_offered_has_a_result_and_what_has_one_is_offered(backend: Local
         candidates = Candidates(backend)
         suggest(before + after, len(before), vocabulary, candidates, {})
         end = time.monotonic() + 60
-        while candidates.runs and time.monotonic() < end:
+        while candidates.busy and time.monotonic() < end:
             time.sleep(0.002)  # the background counts, which the menu shows when they are there
         shown = suggest(before + after, len(before), vocabulary, candidates, {})
         offered = [s.text for s in shown if s.kind in KINDS]

@@ -1,4 +1,4 @@
-"""A graph's directory: ``graph.json`` (format and base), ``store/``, ``kept.sqlite``, ``ontology/``, ``lock``."""
+"""A graph's directory: ``graph.json`` (format and base), ``store``, what is kept beside it, ``ontology``, ``lock``."""
 
 import json
 import sqlite3

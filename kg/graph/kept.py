@@ -6,7 +6,7 @@ that whatever crashes, the row of what the store holds is there; rows that the s
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS article (
     iri TEXT, digest TEXT, body TEXT NOT NULL, fingerprint TEXT NOT NULL, PRIMARY KEY (iri, digest));
 CREATE TABLE IF NOT EXISTS sketch (hash INTEGER, iri TEXT, digest TEXT, PRIMARY KEY (hash, iri, digest)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS sketch_article ON sketch (iri, digest);
+CREATE TABLE IF NOT EXISTS renamed (iri TEXT PRIMARY KEY, generation INTEGER NOT NULL);
 """
 
 
@@ -75,6 +76,18 @@ def set_settings(kept: sqlite3.Connection, **values: str) -> None:
     """Write settings, all or none, and what was swept before."""
     with kept:
         kept.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values.items())
+
+
+def note_renamed(kept: sqlite3.Connection, iris: Iterable[str], generation: int) -> None:
+    """Note of which IRIs the names may be others from a generation on."""
+    with kept:
+        kept.executemany("INSERT OR REPLACE INTO renamed VALUES (?, ?)", ((iri, generation) for iri in iris))
+
+
+def renamed_since(kept: sqlite3.Connection, generation: int) -> list[str]:
+    """The IRIs of which the names may be others than they were at a generation, sorted."""
+    rows = kept.execute("SELECT iri FROM renamed WHERE generation > ? ORDER BY iri", (generation,))
+    return [str(iri) for (iri,) in rows]
 
 
 def facts_of(article: "Article") -> dict[str, object]:

@@ -5,6 +5,7 @@ An article's own node counts only in its own provenance graph, whatever else is 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -26,6 +27,17 @@ class ArticleInfo:
     source: str | None
     copy_of: str | None
     triples: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What adding or removing an article did: quads of its graphs that came and went."""
+
+    kind: OneOf["added", "replaced", "unchanged", "removed"]
+    article: str
+    added: int = 0
+    removed: int = 0
+    copy_of: str | None = None
 
 
 def article_iris(store: Store) -> list[str]:

@@ -4,9 +4,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from typing import Literal as OneOf
@@ -15,11 +15,11 @@ from filelock import BaseFileLock
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from kg.errors import StoreError
-from kg.graph import changes, corrections, disk, kept, shelf, snapshots, terms
+from kg.graph import changes, corrections, disk, kept, shelf, snapshots, terms, words
 from kg.graph.copies import find_original, mend, relink
 from kg.graph.corrections import Act, Correction
 from kg.graph.loading import choose_files, digest_of, ontology_triples, read_ontology
-from kg.graph.shelf import ArticleInfo
+from kg.graph.shelf import ArticleInfo, Change
 from kg.graph.terms import term
 from kg.names import Names, provenance_graph
 
@@ -27,17 +27,6 @@ if TYPE_CHECKING:
     from kg.model import Article, Reading
 
 FLUSH_AFTER = 50_000  # quads; what is not flushed, every reader that opens replays
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What adding or removing an article did: quads of its graphs that came and went."""
-
-    kind: OneOf["added", "replaced", "unchanged", "removed"]
-    article: str
-    added: int = 0
-    removed: int = 0
-    copy_of: str | None = None
 
 
 class Graph:
@@ -60,6 +49,8 @@ class Graph:
         if lock and kept.get_setting(beside, "loading") == "1":  # the process ended in load_inferred
             changes.sweep_union(self.store)
             kept.set_settings(beside, loading="0")
+        if lock and not self.journal:
+            kept.set_settings(beside, journal=f"{self._seen}-{token_hex(8)}")
         if lock and self.stale:
             mend(self.store, beside)
         self._retracted = dict(corrections.retractions(self.store, self.corrected))
@@ -103,6 +94,7 @@ class Graph:
             with disk.storing(self.path):
                 if self._lock:
                     self.store.flush()
+                    words.keep(self)
         finally:
             self._kept.close()
             self.store = Store()
@@ -149,8 +141,19 @@ class Graph:
             self._unflushed = 0
 
     def _replace(self, removed: Sequence[Quad], added: Sequence[Quad]) -> None:
+        words.note(self._kept, (removed, added))
         changes.replace(self.store, removed, added)
         self._unflushed += len(removed) + len(added)
+
+    @property
+    def journal(self) -> str:
+        """Tells what is noted of names from what any other graph notes; empty where nothing was ever noted."""
+        with disk.storing(self.path):
+            return kept.get_setting(self._kept, "journal")
+
+    def renamed_since(self, generation: int) -> list[str]:
+        """The IRIs of which the names may be others than they were at a generation."""
+        return kept.renamed_since(self._kept, generation)
 
     # Articles
 
@@ -278,6 +281,7 @@ class Graph:
             self._begin()
             self.reasoning, self.pending = None, None
             kept.set_settings(self._kept, ontology="")  # until it is whole it is neither the one nor the other
+            words.note(self._kept, (self.store.quads_for_pattern(None, None, None, self.ontology), triples))
             changes.replace_graph(self.store, self.ontology, triples)
             if self.path:
                 (self.path / "ontology").mkdir(exist_ok=True)
@@ -388,6 +392,7 @@ class Graph:
             before = self._holders(correction.triple)
             act(self.store, self.corrected, {NamedNode(iri) for iri in shelf.article_iris(self.store)}, correction)
             after = self._holders(correction.triple)
+            words.note(self._kept, (before ^ after,))
             self._note(list(before - after), list(after - before))
             if terms.is_axiom(correction.triple.predicate, correction.triple.object):
                 self.reasoning = None
