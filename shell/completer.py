@@ -1,8 +1,9 @@
 """Completion at the prompt: what ``complete`` suggests, with what the graph says has a result."""
 
+import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -36,6 +37,29 @@ class VocabularyCompleter(Completer):
         self.used: Counter[str] = Counter()
         self.asked = 0
         self.empty_at: tuple[str, int] | None = None
+
+    async def get_completions_async(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> AsyncGenerator[Completion, None]:
+        """The same from a thread that nobody waits for: Enter runs a query while the menu is still looked for."""
+        loop = asyncio.get_running_loop()
+        found: asyncio.Future[list[Completion]] = loop.create_future()
+
+        def tell(completions: list[Completion]) -> None:
+            if not found.done():
+                found.set_result(completions)
+
+        def work() -> None:
+            completions: list[Completion] = []
+            try:
+                completions = list(self.get_completions(document, complete_event))
+            finally:
+                with suppress(RuntimeError):  # the prompt is over
+                    loop.call_soon_threadsafe(tell, completions)
+
+        threading.Thread(target=work, name="menu", daemon=True).start()
+        for completion in await found:
+            yield completion
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """The suggestions, with kind, label and comment beside them."""

@@ -1,13 +1,17 @@
 """A Ctrl-C that was typed in the moment between the Enter key and the start of a query.
 
 The prompt reads keys one by one, and the terminal makes a signal of Ctrl-C only after the prompt gave it back: one that
-is typed in between waits among the keys for the next prompt. Whoever typed it meant the query.
+is typed in between waits among the keys for the next prompt. One that is a signal already, while the prompt still
+tidies up, would be heard by the prompt, which is over. Whoever typed it meant the query.
 """
 
 import os
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
+from prompt_toolkit.application import Application
 from prompt_toolkit.input import Input
 from prompt_toolkit.input.typeahead import get_typeahead, store_typeahead
 from prompt_toolkit.input.vt100_parser import Vt100Parser
@@ -16,6 +20,28 @@ from prompt_toolkit.keys import Keys
 
 with suppress(ImportError):
     import termios
+
+
+@contextmanager
+def kept_interrupts(app: Application[str]) -> Iterator[list[int]]:
+    """Within, a signal of Ctrl-C is a key to a prompt that reads keys; those that come when it is over are kept."""
+    kept: list[int] = []
+
+    def drop_line() -> None:
+        if not app.is_done:
+            app.key_processor.send_sigint()
+
+    def hear(number: int, _: object) -> None:
+        if app.is_running and not app.is_done and app.loop:
+            app.loop.call_soon_threadsafe(drop_line)
+        else:
+            kept.append(number)
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield kept
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def take_interrupt(source: Input) -> bool:

@@ -25,7 +25,7 @@ from prompt_toolkit.styles import Style
 from kg.query.tokens import Token, find_tokens, is_complete
 from shell.completer import VocabularyCompleter
 from shell.greeting import PROMPT
-from shell.keys import take_interrupt
+from shell.keys import kept_interrupts, take_interrupt
 from shell.parameters import read_value
 from shell.script import split_script
 from shell.session import Session, run_input
@@ -133,7 +133,6 @@ def make_prompt(session: Session, completer: VocabularyCompleter, *, suggestions
         lexer=SparqlLexer(),
         completer=completer,
         complete_while_typing=True,
-        complete_in_thread=True,
         auto_suggest=AutoSuggestFromHistory() if suggestions else None,
         enable_open_in_editor=True,
         search_ignore_case=True,
@@ -242,23 +241,32 @@ def run_prompt(session: Session, prompt: "PromptSession[str]") -> int:
         dress(prompt, session)
         draft, session.draft = session.draft, ""
         try:
-            text = prompt.prompt(default=draft)
+            with kept_interrupts(prompt.app) as interrupts:
+                text = prompt.prompt(default=draft, handle_sigint=False, pre_run=interrupts.clear)
         except KeyboardInterrupt:
             continue
         except EOFError:
             break
-        session.screen = find_screen(session.theme)
-        if isinstance(prompt.completer, VocabularyCompleter):
-            prompt.completer.learn([text])
-        if take_interrupt(prompt.app.input):
-            print("stopped", file=sys.stderr)
-            continue
-        if session.watched:
-            from shell.loading import reload  # noqa: PLC0415  # a first prompt watches nothing
-
-            print(reload(session), end="")
-        run_all(session, text)
+        try:
+            run_typed(session, prompt, text, stopped=bool(interrupts))
+        except KeyboardInterrupt:
+            session.say_stopped()
     return 0
+
+
+def run_typed(session: Session, prompt: "PromptSession[str]", text: str, *, stopped: bool) -> None:
+    """Run what was typed, unless it was ``stopped`` already, or Ctrl-C waits among the keys."""
+    session.screen = find_screen(session.theme)
+    if isinstance(prompt.completer, VocabularyCompleter):
+        prompt.completer.learn([text])
+    if take_interrupt(prompt.app.input) or stopped:
+        print("stopped", file=sys.stderr)
+        return
+    if session.watched:
+        from shell.loading import reload  # noqa: PLC0415  # a first prompt watches nothing
+
+        print(reload(session), end="")
+    run_all(session, text)
 
 
 def run_all(session: Session, text: str) -> None:
