@@ -21,5 +21,6 @@ fi
 for question in examples/*.rq; do
     echo
     sed -n 's/^# //p' "$question"
-    kg query "$graph" -f "$question"
+    # shellcheck disable=SC2046  # an option and its value
+    kg shell "$graph" -f "$question" $(sed -n 's/^# \(--set [^ ]*\)$/\1/p' "$question") </dev/null
 done

@@ -27,9 +27,31 @@ def rows(text: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: path.stem)
 def test_a_question_returns_the_answer_beside_it(question: Path, examples_graph: Path) -> None:
-    done = CliRunner().invoke(main, ["query", str(examples_graph), "-f", str(question), "--format", "csv"])
+    done = ask(examples_graph, question, parameters(question))
+    assert done == rows(question.with_suffix(".csv").read_text(encoding="utf8"))
+
+
+def ask(graph: Path, question: Path, options: list[str]) -> list[list[str]]:
+    """The rows of an answer; a parameter is the shell's to fill in."""
+    command = ["shell" if options else "query", str(graph), "-f", str(question), "--format", "csv", *options]
+    done = CliRunner().invoke(main, command)
     assert done.exit_code == 0, done.output
-    assert rows(done.stdout) == rows(question.with_suffix(".csv").read_text(encoding="utf8"))
+    return rows(done.stdout)
+
+
+def parameters(question: Path) -> list[str]:
+    """The options of a question's line ``# --set NAME=TERM``."""
+    lines = question.read_text(encoding="utf8").splitlines()
+    return [word for line in lines if line.startswith("# --set ") for word in line.removeprefix("# ").split()]
+
+
+@pytest.mark.parametrize("name", ["one_side", "words"])
+def test_a_question_whose_parameter_is_not_set_is_of_everybody(name: str, examples_graph: Path) -> None:
+    question = EXAMPLES / f"{name}.rq"
+    _, *of_one = ask(examples_graph, question, parameters(question))
+    _, *of_all = ask(examples_graph, question, [])
+    assert {tuple(row) for row in of_one} <= {tuple(row) for row in of_all}
+    assert name == "one_side" or len(of_all) > len(of_one)
 
 
 @pytest.mark.parametrize("name", INFERRED)
