@@ -3,7 +3,8 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.claims.drafts import Draft, Run, merge_runs
+from kg.claims.drafts import Draft
+from kg.claims.runs import Run, merge_runs
 from kg.claims.verdicts import find_verdict, is_never
 from kg.scenes import Scene
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.claims.drafts import Draft, Run, merge_runs
+from kg.claims.drafts import Draft
+from kg.claims.runs import Run, merge_runs
 from kg.trees import Tree
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from kg import names
 from kg.claims.denials import find_denied
-from kg.claims.drafts import Draft, Run, holds_token
+from kg.claims.drafts import Draft, holds_token
 from kg.claims.nesting import Attributed
+from kg.claims.runs import Run
 from kg.claims.speakers import Speakers, find_behalf
 from kg.claims.stances import find_matters
 from kg.model import Claim, Denied, Proposition, Span, Target

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.claims.learnt import find_learnt
+from kg.claims.runs import Run, below, merge_runs, trim
 from kg.patterns import Filler, Match
 from kg.predications import Mood, is_infinitive, is_passive
 from kg.scenes import Scene
@@ -12,10 +13,6 @@ from kg.trees import Tree
 
 Origin = Literal["ontology", "analyst", "learnt", "layout"]
 """Whose wording it is: a shipped pattern's, an analyst's own, the scorer's, or that of a quotation's layout."""
-
-Run = tuple[int, int]
-"""Tokens ``first`` to ``last``, exclusive."""
-
 
 _ANSWERED = ("deniedClaim", "refusedDemand")
 """Slots that take the noun of somebody's claim."""
@@ -57,12 +54,21 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
             if head not in best or match.weight > best[head].weight:
                 best[head] = match
     taken = {*best, *(word for match in best.values() for word in match.words)}  # made [the case] for a new port
-    learnt = list(find_learnt(scene, taken))
+    learnt = [match for match in find_learnt(scene, taken) if _is_meant(scene, match)]
     heads = {*best, *(match.predication.head for match in learnt)}
     told = (match for match in best.values() if not _only_negates(scene, match, heads))
-    found = [to_draft(scene, match, _origin(scene, match)) for match in told]
+    found = [_told(scene, match) for match in told]
     found += [to_draft(scene, match, "learnt") for match in learnt if not _only_negates(scene, match, heads)]
     return sorted((draft for draft in found if draft is not None), key=lambda draft: draft.at)
+
+
+def _told(scene: Scene, match: Match) -> Draft | None:
+    """The draft of a pattern's match: opposition to the bill, whoever opposes it, is one where the scorer thinks so."""
+    origin = _origin(scene, match)
+    draft = to_draft(scene, match, origin)
+    if draft is None and origin == "ontology" and match.predication.kind == "noun" and scene.ontology.scorer.cues:
+        return to_draft(scene, match, "learnt")
+    return draft
 
 
 def _only_negates(scene: Scene, match: Match, heads: set[int]) -> bool:
@@ -101,7 +107,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     if filler is not None:
         for token in filler.tokens:
             content.extend(_said_in(scene, token) or content_runs(scene, match, token, outer=filler.outer))
-    claimants = match.tokens("claimant")
+    claimants = () if _is_raising(scene, match) else match.tokens("claimant")
     targets = tuple(
         (each.slot.name, token)
         for each in match.fillers
@@ -113,7 +119,8 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     _detach(scene, match, filler, {*claimants, *(token for _, token in targets)})
     if not content:
         content = _about_target(tree, match, [token for _, token in targets])
-    if match.predication.kind == "noun" and not claimants and not _is_clause(match) and not match.pattern.negative:
+    nobody = match.predication.kind == "noun" and not claimants and not match.pattern.negative
+    if nobody and origin != "learnt" and not _is_clause(match):
         return None  # "support for", "in order to": a noun nobody is named for
     if _is_thing(scene, match, claimants) or _is_mute(scene, claimants) or _is_discretion(scene, match, filler):
         return None
@@ -129,7 +136,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         targets=targets,
         source=tuple(source_run(tree, token, head) for token in claimants),
         content=merge_runs(tree, content),
-        mood=_mood(scene, match, origin),
+        mood=_mood(scene, match, origin, claimants),
         pattern=match.pattern.text,
         denied=denied,
         reciprocal=reciprocal,
@@ -147,7 +154,7 @@ def _detach(scene: Scene, match: Match, filler: Filler | None, targets: set[int]
             scene.linked.detach(noun, link)
 
 
-def _mood(scene: Scene, match: Match, origin: Origin) -> Mood:
+def _mood(scene: Scene, match: Match, origin: Origin, claimants: tuple[int, ...]) -> Mood:
     """Who "declined to say" said nothing; "is expected to" and a learnt cue without a source are nobody's claim."""
     if match.predication.kind == "adjunct":
         return Mood()  # according to engineers, the bridge will hold: they did say so
@@ -157,10 +164,10 @@ def _mood(scene: Scene, match: Match, origin: Origin) -> Mood:
     if origin != "learnt":
         content = match.filler("content")
         hearsay = content is not None and any(_raised(scene, match, token) for token in content.tokens)
-        return replace(mood, modality="questioned") if hearsay and not match.tokens("claimant") else mood
+        return replace(mood, modality="questioned") if hearsay and not claimants else mood
     if match.predication.lemma in scene.ontology.moods.negating:
         return replace(mood, polarity="negative")
-    return mood if match.tokens("claimant") else replace(mood, modality="questioned")
+    return mood if claimants else replace(mood, modality="questioned")
 
 
 def _said_in(scene: Scene, token: int) -> list[Run]:
@@ -259,9 +266,9 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
     tree, head = scene.tree, match.predication.head
     if outer:
         cut = _cue_top(tree, match, token)
-        return [run for run in _below(tree, token, cut) if run[0] < run[1]]
+        return [run for run in below(tree, token, cut) if run[0] < run[1]]
     first = tree.left[token]
-    runs = _below(tree, token, head)
+    runs = below(tree, token, head)
     that = tree.child(token, "mark")
     if that is not None and head < first < that and tree.lemmas[that].lower() == "that":
         return [(max(a, that), b) for a, b in runs if b > that]  # said, while on his way, [that Beta fell]
@@ -271,31 +278,41 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
         return _leading(tree, match, runs)
     raised = _raised(scene, match, token)
     if raised is not None:
-        return [_below(tree, raised[0], head)[0], (tree.left[raised[1]], tree.right[raised[1]])]
+        return [below(tree, raised[0], head)[0], (tree.left[raised[1]], tree.right[raised[1]])]
     if token in match.predication.fillers("object") and token > head:
         return [*runs, *_as_phrases(tree, head, token)]
     if token in match.predication.fillers("complement"):
         things = [thing for thing in match.predication.fillers("object") if tree.tags[thing] != "WP"]
-        return [run for thing in things for run in _below(tree, thing, head)] + runs
+        return [run for thing in things for run in below(tree, thing, head)] + runs
     governor = tree.heads[token]
     if tree.deps[token] in ("nsubj", "nsubjpass") and tree.heads[governor] == head:
         in_clause = tree.deps[governor] == "advcl" and tree.child(governor, "mark") == tree.left[governor]
         if in_clause or tree.deps[governor] in ("ccomp", "xcomp"):
-            return _below(tree, governor, head)  # expects the economy to shrink, called for the army to go
+            return below(tree, governor, head)  # expects the economy to shrink, called for the army to go
     if tree.deps[token] in ("pobj", "pcomp", "amod", "acomp") and tree.heads[token] > head:
         preposition = tree.heads[token]
         if tree.lemmas[preposition].lower() == "as":  # described [the plan as naive]
             things = match.predication.fillers("object")
-            runs = [run for thing in things for run in _below(tree, thing, head)] + runs
+            runs = [run for thing in things for run in below(tree, thing, head)] + runs
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs
 
 
+def _is_raising(scene: Scene, match: Match) -> bool:
+    """Acme seems to close: it is not Acme that says so."""
+    return match.predication.lemma in scene.ontology.raising
+
+
 def _raised(scene: Scene, match: Match, token: int) -> tuple[int, int] | None:
-    """Subject and infinitive of what is said in the passive, "[Acme] is expected [to close]"; of no order."""
+    """Subject and infinitive of what is said in the passive, "[Acme] is expected [to close]"; of no order.
+
+    Likewise "[Acme] seems [to close]", "[Acme] seems [strong]".
+    """
     tree, head = scene.tree, match.predication.head
-    subject = tree.child(head, "nsubjpass")
+    subject = tree.child(head, "nsubj" if _is_raising(scene, match) else "nsubjpass")
     clause = next((kid for kid in tree.children(head, "xcomp") if kid > head and is_infinitive(tree, kid)), None)
+    if clause is None and _is_raising(scene, match):
+        clause = tree.child(head, "oprd", "acomp")
     if subject is None or clause is None or token not in (subject, clause) or tree.tags[subject] in ("WP", "WDT"):
         return None
     return None if scene.ontology.tbox.is_a(match.pattern.term, "Demand") else (subject, clause)
@@ -327,58 +344,6 @@ def _cue_top(tree: Tree, match: Match, governor: int) -> int:
     while tree.heads[at] != governor and tree.heads[at] != at:
         at = tree.heads[at]
     return at
-
-
-def _below(tree: Tree, top: int, cut: int) -> list[Run]:
-    """Runs of tokens under ``top`` that are not under ``cut``."""
-    first, last = tree.left[top], tree.right[top]
-    if not first <= cut < last or cut == top:
-        return [(first, last)]
-    inside = [_under(tree, token, top, cut) for token in range(first, last)]
-    runs: list[Run] = []
-    start: int | None = None
-    for offset, member in enumerate([*inside, False]):
-        if member and start is None:
-            start = first + offset
-        elif not member and start is not None:
-            runs.append((start, first + offset))
-            start = None
-    return runs
-
-
-def _under(tree: Tree, token: int, top: int, cut: int) -> bool:
-    at = token
-    while True:
-        if at == cut:
-            return False
-        if at == top:
-            return True
-        above = tree.heads[at]
-        if above == at:
-            return False
-        at = above
-
-
-def trim(tree: Tree, run: Run) -> Run | None:
-    """Without punctuation and white space at either end."""
-    first, last = run
-    while first < last and tree.pos[first] in ("PUNCT", "SPACE"):
-        first += 1
-    while first < last and tree.pos[last - 1] in ("PUNCT", "SPACE"):
-        last -= 1
-    return (first, last) if first < last else None
-
-
-def merge_runs(tree: Tree, runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Trimmed, in text order, with runs joined that only punctuation parts."""
-    trimmed = sorted(run for run in (trim(tree, each) for each in runs) if run is not None)
-    merged: list[Run] = []
-    for first, last in trimmed:
-        if merged and first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-        else:
-            merged.append((first, last))
-    return tuple(merged)
 
 
 def holds_token(draft: Draft, token: int) -> bool:

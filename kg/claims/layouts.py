@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from kg.claims.drafts import Draft, Run, trim
+from kg.claims.drafts import Draft
+from kg.claims.runs import Run, trim
 from kg.model import Block
 from kg.predications import Mood
 from kg.quotes import Quote

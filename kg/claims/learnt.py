@@ -14,6 +14,7 @@ _VERB_ROLES = (
     "infinitive",
     "gerund",
     "object",
+    "complement",
     "prep:about",
     "prep:for",
     "prep:of",

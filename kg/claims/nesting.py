@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from kg.claims.answers import fold_answers
 from kg.claims.apart import keep_apart, without
-from kg.claims.drafts import Draft, find_drafts, holds_token, merge_runs, with_content
+from kg.claims.drafts import Draft, find_drafts, holds_token, with_content
 from kg.claims.features import find_features
 from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
+from kg.claims.runs import merge_runs
 from kg.patterns import Match
 from kg.scenes import Scene
 from kg.scorer import Scorer

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from kg.claims.apart import without
-from kg.claims.drafts import Draft, Run, holds_token, merge_runs, trim, with_content
+from kg.claims.drafts import Draft, holds_token, with_content
+from kg.claims.runs import Run, merge_runs, trim
 from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene

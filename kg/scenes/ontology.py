@@ -39,6 +39,8 @@ class Ontology:
     """Nouns for what speaks for its author: a statement, a report."""
     obtaining: frozenset[str]
     """Verbs whose subject got a document that somebody else wrote."""
+    raising: frozenset[str]
+    """Verbs whose subject belongs to what they say: seem."""
     mute: frozenset[str]
     """Nouns for what says nothing of its own: a law, a clock."""
     opining: frozenset[str]
@@ -127,6 +129,7 @@ class Ontology:
             quantifiers=words("quantifying"),
             documents=words("document"),
             obtaining=words("obtaining"),
+            raising=words("raising"),
             mute=words("mute"),
             opining=words("opining"),
             naming=words("naming"),

@@ -13,6 +13,8 @@ from kg.trees import Tree
 
 _RIVALLED = frozenset({"object", "prep:of", "prep:at", "prep:against"})
 """Roles where an agent is a target and anything else a content."""
+_WHEN = frozenset({"prep:on", "prep:in", "prep:at", "prep:from"})
+"""Roles that a time has as well as a content."""
 _OF_NOUNS = frozenset({"compound", "nmod", "amod", "poss", "prep", "pobj", "npadvmod", "appos"})
 """From a word up to the noun of its phrase."""
 
@@ -30,6 +32,8 @@ class Scene:
     heads: dict[int, Mention] = field(default_factory=dict)
     """Every mention by its head token."""
     quotes: tuple[Quote, ...] = ()
+    times: frozenset[int] = frozenset()
+    """The heads of phrases that say when or how long."""
 
     @classmethod
     def of(
@@ -45,7 +49,7 @@ class Scene:
         """Make look-up ready."""
         described = {d.head: (mention, d) for mention in mentions for d in mention.descriptions}
         heads = {mention.head: mention for mention in mentions}
-        return cls(article, tree, linked, ontology, described, heads, tuple(quotes))
+        return cls(article, tree, linked, ontology, described, heads, tuple(quotes), frozenset(_times(tree)))
 
     def verbal(self, token: int) -> Predication:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
@@ -288,7 +292,7 @@ class Scene:
             return tree.lemmas[token].lower() in self.ontology.nouns_of.get(slot.cls, frozenset())
         if slot.role in ("clause", "question", "infinitive", "gerund") or tree.pos[token] in ("VERB", "AUX"):
             return True
-        if tree.words[token].lower() in ("who", "whom"):
+        if tree.words[token].lower() in ("who", "whom") or (slot.role in _WHEN and token in self.times):
             return False
         return slot.open or slot.role not in _RIVALLED or not self.is_agent(token)
 
@@ -344,3 +348,10 @@ class Scene:
         if tree.tags[token] == "CD":
             return tree.child(token, "prep") is not None  # three of its neighbours
         return tree.pos[token] in ("NOUN", "PROPN") or tree.lemmas[token].lower() in self.ontology.quantifiers
+
+
+def _times(tree: Tree) -> Iterator[int]:
+    """Insisted on [Monday], spoke in the [evening]; not Monday's strike."""
+    for span in tree.named:
+        if span.ner_label in ("DATE", "TIME"):
+            yield from (t for t in range(span.first, span.last) if not span.first <= tree.heads[t] < span.last)

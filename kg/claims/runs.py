@@ -1,0 +1,60 @@
+"""Runs of tokens: what of a sentence a source, a cue or a content is made of."""
+
+from collections.abc import Iterable
+
+from kg.trees import Tree
+
+Run = tuple[int, int]
+"""Tokens ``first`` to ``last``, exclusive."""
+
+
+def below(tree: Tree, top: int, cut: int) -> list[Run]:
+    """Runs of tokens under ``top`` that are not under ``cut``."""
+    first, last = tree.left[top], tree.right[top]
+    if not first <= cut < last or cut == top:
+        return [(first, last)]
+    inside = [_under(tree, token, top, cut) for token in range(first, last)]
+    runs: list[Run] = []
+    start: int | None = None
+    for offset, member in enumerate([*inside, False]):
+        if member and start is None:
+            start = first + offset
+        elif not member and start is not None:
+            runs.append((start, first + offset))
+            start = None
+    return runs
+
+
+def _under(tree: Tree, token: int, top: int, cut: int) -> bool:
+    at = token
+    while True:
+        if at == cut:
+            return False
+        if at == top:
+            return True
+        above = tree.heads[at]
+        if above == at:
+            return False
+        at = above
+
+
+def trim(tree: Tree, run: Run) -> Run | None:
+    """Without punctuation and white space at either end."""
+    first, last = run
+    while first < last and tree.pos[first] in ("PUNCT", "SPACE"):
+        first += 1
+    while first < last and tree.pos[last - 1] in ("PUNCT", "SPACE"):
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def merge_runs(tree: Tree, runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Trimmed, in text order, with runs joined that only punctuation parts."""
+    trimmed = sorted(run for run in (trim(tree, each) for each in runs) if run is not None)
+    merged: list[Run] = []
+    for first, last in trimmed:
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return tuple(merged)
