@@ -9,7 +9,7 @@ from typing import Literal as OneOf
 from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.commandline.graphs import LargeSet, find_large_sets, is_rdf, open_facts, read_quads
-from kg.commandline.guards import FAILED, note, say, write_json
+from kg.commandline.guards import FAILED, note, say, told_when_stopped, write_json
 from kg.errors import KgError
 from kg.graph import Graph, open_graph
 from kg.graph.terms import TYPE
@@ -51,6 +51,11 @@ class Finding:
 
 def check_all(targets: Sequence[Path], *, as_json: bool = False) -> int:
     """Print what is wrong, as lines or as one object; 1 where anything is."""
+    with told_when_stopped(lambda: "stopped; nothing was changed; the same command starts over"):
+        return _check_all(targets, as_json=as_json)
+
+
+def _check_all(targets: Sequence[Path], *, as_json: bool) -> int:
     files = [path for path in targets if is_rdf(path)]
     found: list[tuple[tuple[Path, ...], list[Finding]]] = []
     large = list[LargeSet]()

@@ -9,7 +9,7 @@ from typing import Literal as OneOf
 import click
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.commandline.guards import note, say
+from kg.commandline.guards import note, say, told_when_stopped
 from kg.errors import StoreError
 from kg.export import FORMATS, export, find_format
 from kg.export.files import dump
@@ -74,19 +74,28 @@ def reason_over(
         if into is not None:
             raise click.UsageError(f"a graph keeps its inferences; kg export {targets[0]} {into} writes them to a file")
         open_graph(targets[0]).close()
-        with open_graph(targets[0], write=True) as graph:
+        with open_graph(targets[0], write=True) as graph, told_when_stopped(lambda: stopped(graph, targets[0])):
             inferred = draw_inferences(graph, reasoner, quiet=quiet)
     else:
         format = find_format(into) if into else FORMATS["ttl"]
-        graph = open_facts(targets)
-        inferred = draw_inferences(graph, reasoner, quiet=quiet)
-        if into:
-            export(graph, into)
-        else:
-            write_out(b"".join(file.data for file in dump(graph, format)))
+        with told_when_stopped(lambda: "stopped; no file was written; the same command starts over"):
+            graph = open_facts(targets)
+            inferred = draw_inferences(graph, reasoner, quiet=quiet)
+            if into:
+                export(graph, into)
+            else:
+                write_out(b"".join(file.data for file in dump(graph, format)))
     if not quiet:
         note(f"{count_line(inferred, 'triple')} inferred")
     return 0
+
+
+def stopped(graph: Graph, path: Path) -> str:
+    """What state a graph is in whose reasoning was stopped, and how to go on."""
+    if graph.stale:
+        state = f"{path} has all that is asserted, its inferences are out of date"
+        return f"stopped; {state}; kg reason {path} draws them anew"
+    return f"stopped; {path} is as it was; kg reason {path} starts over"
 
 
 def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], *, quiet: bool) -> int:

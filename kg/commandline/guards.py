@@ -4,8 +4,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import ParamSpec, TextIO
 
@@ -37,12 +37,21 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
             where = f"{problem.filename}: " if problem.filename else ""
             complain(f"{where}{problem.strerror or problem}; check space and permissions")
             code = FAILED
-        except KeyboardInterrupt:
-            note("stopped")
+        except KeyboardInterrupt as stop:
+            note(str(stop) or "stopped")
             code = INTERRUPTED
         click.get_current_context().exit(code)
 
     return run
+
+
+@contextmanager
+def told_when_stopped(message: Callable[[], str]) -> Iterator[None]:
+    """On Ctrl-C, have it said what state things are in and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(message()) from stop
 
 
 def settle() -> None:

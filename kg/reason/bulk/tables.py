@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from kg.errors import StoreError
 from kg.graph.terms import TYPE
 from kg.reason.rules import Fact, Node, Pattern, Term
 
@@ -81,8 +82,13 @@ class Tables:
 
 @contextmanager
 def open_tables(folder: Path, *, memory: str | None = None) -> Iterator[Tables]:
-    """Empty tables; what does not fit into memory, or into ``memory`` ("500MB"), goes to files in ``folder``."""
-    with duckdb.connect(":memory:") as connection:
+    """Empty tables; what does not fit into memory, or into ``memory`` ("500MB"), goes to files in ``folder``.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C, of which DuckDB makes an error of its own.
+        StoreError: no space for the files, or no memory.
+    """
+    with told_plainly(folder), duckdb.connect(":memory:") as connection:
         connection.execute(f"SET temp_directory = {quoted(str(folder / 'spilled'))}")
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET enable_progress_bar = false")
@@ -91,6 +97,27 @@ def open_tables(folder: Path, *, memory: str | None = None) -> Iterator[Tables]:
         connection.execute("CREATE TABLE term (id BIGINT, text VARCHAR)")
         connection.execute("CREATE TABLE value (id BIGINT, v BIGINT)")
         yield Tables(connection)
+
+
+@contextmanager
+def told_plainly(folder: Path) -> Iterator[None]:
+    """Make of the disk's and of DuckDB's errors what they are to a user."""
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        reason = str(error).splitlines()[0]
+        remedy = "check its space and the memory; what the graph holds is as it was"
+        raise StoreError(f"inferences could not be drawn: {reason}", place=str(folder.parent), remedy=remedy) from error
+    except OSError as error:
+        remedy = "check space and permissions; what the graph holds is as it was"
+        reason = f"inferences could not be drawn: {error.strerror or error}"
+        raise StoreError(reason, place=error.filename or str(folder.parent), remedy=remedy) from error
+    except RuntimeError as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from error
+        raise
 
 
 def number(text: str) -> str:
