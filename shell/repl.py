@@ -201,7 +201,6 @@ def ready_prompt(session: Session) -> "PromptSession[str]":
     settings = read_settings()
     apply_settings(session, settings)
     session.ask = ask
-    session.backend.prepare()
     completer = VocabularyCompleter(session, lambda: show_menu_again(prompt))
     session.changed = completer.refresh
     prompt = make_prompt(session, completer, suggestions=settings.suggestions)

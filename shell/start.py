@@ -5,7 +5,9 @@ What it imports on top is what the first prompt waits for.
 
 import os
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,9 @@ def run_shell(
     try:
         if query is None and file is None and sys.stdin.isatty() and sys.stdout.isatty():
             with greeted(backend, write=write):
+                backend.prepare()
+                # A reader process opens the graph while this one imports what reads keys.
+                threading.Thread(target=warm_up, args=(backend,), name="reader", daemon=True).start()
                 from shell.repl import ready_prompt, run_prompt  # noqa: PLC0415  # a script needs no prompt_toolkit
 
                 session = make_session(backend, format, parameters, write=write, timeout=timeout, quiet=quiet)
@@ -59,6 +64,13 @@ def run_shell(
         # Whoever read the output has had enough; nothing more may be written on leaving either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def warm_up(backend: Backend) -> None:
+    """Ask a graph of this machine something, so that a reader is there for the first menu."""
+    if isinstance(backend, LocalBackend):
+        with suppress(KgError, OSError):
+            backend.ask("ASK {}")
 
 
 def make_session(
