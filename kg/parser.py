@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.errors import KgError
 from kg.model import Article
@@ -15,6 +15,9 @@ from kg.models import MODEL
 from kg.trees import NamedSpan, Sentence, Tree
 
 BATCH = 16
+_STOPS, _QUOTES = frozenset(".!?"), frozenset('“”‘’"')
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "EX", "DT", "CD"))
 _SHORT = re.compile("[^aeiou]*[aeiou][bcdfgklmnprstvz]")
 """A verb that would double its last letter before an ending."""
 _TITLES = 5
@@ -38,7 +41,36 @@ def load_model(name: str = MODEL) -> Language:
         ) from problem
     if not {"parser", "ner"} <= set(nlp.pipe_names):
         raise KgError(f"the spaCy pipeline {name!r} has no parser or no ner", remedy="choose another --model")
+    nlp.add_pipe("clauses_apart", before="parser")
     return nlp
+
+
+@Language.component("clauses_apart")
+def part_clauses(doc: Doc) -> Doc:
+    """Begin a sentence after a semicolon with a clause of its own on either side, outside quotations.
+
+    The parser takes the first of two such clauses for what is said in the second: "Ten were hurt; the police said …".
+    """
+    parts, quoted = [list[Token]()], False
+    for token in doc:
+        if token.is_sent_start or token.text in _STOPS:
+            quoted = quoted and not token.is_sent_start
+            parts.append([])
+        if token.text in _QUOTES:
+            quoted = token.text in "“‘" or (token.text == '"' and not quoted)
+        elif token.text == ";" and not quoted:
+            parts.append([])
+        parts[-1].append(token)
+    for before, after in pairwise(parts):
+        if len(after) > 1 and after[0].text == ";" and _is_clause(before) and _is_clause(after):
+            after[1].is_sent_start = True
+    return doc
+
+
+def _is_clause(tokens: list[Token]) -> bool:
+    """Whether a finite verb comes after a noun or pronoun."""
+    tags = (token.tag_ for token in tokens)
+    return any(tag in _NOMINAL for tag in tags) and any(tag in _FINITE for tag in tags)
 
 
 def to_doc(nlp: Language, article: Article) -> Doc:

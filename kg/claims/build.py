@@ -85,7 +85,7 @@ def _claims(known: _Known, draft: Draft) -> Iterator[Claim]:
             propositions=known.said.get(draft.at, ()),
             source=to_spans(scene, draft.source),
             cue=to_spans(scene, draft.cue),
-            content=to_spans(scene, draft.content),
+            content=content_spans(scene, draft.content),
             pattern=draft.pattern,
             denied=answered if "Denial" in classes else None,
             refused=answered if "Denial" not in classes else None,
@@ -126,6 +126,21 @@ def to_spans(scene: Scene, runs: tuple[Run, ...]) -> tuple[Span, ...]:
     """Token runs as characters."""
     tree = scene.tree
     return tuple(Span(tree.starts[first], tree.ends[last - 1]) for first, last in runs)
+
+
+def content_spans(scene: Scene, runs: tuple[Run, ...]) -> tuple[Span, ...]:
+    """Runs of content as characters, with both marks of a quotation that stands beside other words."""
+    return tuple(_with_marks(scene, span) for span in to_spans(scene, runs))
+
+
+def _with_marks(scene: Scene, span: Span) -> Span:
+    text, start, end = scene.article.text, span.start, span.end
+    for quote in scene.quotes:
+        if start < quote.start < end <= quote.end and not text[end : quote.end].strip(",. "):
+            end = quote.end + len(text[quote.end : quote.end + 1].strip())
+        elif start == quote.start and quote.end < end:
+            start -= 1
+    return Span(start, end)
 
 
 def _about(scene: Scene, draft: Draft, claimant: str | None) -> tuple[str, ...]:
