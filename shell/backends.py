@@ -84,7 +84,7 @@ class LocalBackend:
     def run(self, text: str, *, view: View = "all", timeout: float | None = None) -> Answer:
         """Answer in a reader process, which can be stopped."""
         check(text, self.prefixes, network=self.network)
-        return self.request(Request(text, dict(self.prefixes), view), timeout=timeout)
+        return self.request(Request(text, dict(self.prefixes), view), timeout=timeout, in_part=True)
 
     def ask(self, text: str, *, timeout: float | None = None) -> Answer:
         """Answer a query of the shell itself."""
@@ -92,7 +92,8 @@ class LocalBackend:
 
     def probe(self, text: str, *, view: View = "all", timeout: float) -> Answer:
         """Answer a query of the shell itself that sees what the user's query saw."""
-        return self.run(text, view=view, timeout=timeout)
+        check(text, self.prefixes, network=self.network)
+        return self.request(Request(text, dict(self.prefixes), view), timeout=timeout)
 
     def have_results(self, partial: "Partial", terms: Sequence[str], seconds: float) -> list[bool]:
         """For each term whether it may stand at the cursor, as far as time allows."""
@@ -109,12 +110,18 @@ class LocalBackend:
             return []
         return [mark == TRUE[0] for mark in output.data] if not output.error else []
 
-    def request(self, request: Request, *, timeout: float | None) -> Answer:
-        """Answer a request in a reader process, here where there can be none."""
+    def request(self, request: Request, *, timeout: float | None, in_part: bool = False) -> Answer:
+        """Answer a request in a reader process, here where there can be none; after Ctrl-C ``in_part``, where wanted.
+
+        Raises:
+            KeyboardInterrupt: it was not wanted. Who stops what the shell asks for itself means all that follows, too.
+        """
         pool = self.pool()
         if pool is None:
             return self.here(request)
         output = pool.run(request, timeout=timeout)
+        if output.interrupted and not in_part:
+            raise KeyboardInterrupt
         if output.error:
             raise self.explain(request.query, output.error, syntax=output.error_kind == "SyntaxError")
         return read_answer(output)

@@ -29,7 +29,7 @@ MEMORY = 4 << 30
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a reader wrote; ``stopped`` where it was interrupted before it was done.
+    """What a reader wrote; ``stopped`` before it was done, ``interrupted`` where Ctrl-C did that.
 
     ``error`` is what the query died of, ``error_kind`` the name of the exception.
     """
@@ -38,6 +38,7 @@ class Output:
     error_kind: str = ""
     error: str = ""
     stopped: bool = False
+    interrupted: bool = False
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ class Pool:
                 f"stopped after {timeout:g} seconds", remedy=r"narrow the query, or allow more: \timeout SECONDS"
             )
         error_kind, _, words = last.decode(errors="replace").partition("\n")
-        return Output(b"".join(parts), error_kind, words or error_kind, stopped or late)
+        return Output(b"".join(parts), error_kind, words or error_kind, stopped or late, stopped)
 
 
 def make_pool(opener: Opener, path: Path | None, *, memory: int = MEMORY, forks: bool = hasattr(os, "fork")) -> Pool:

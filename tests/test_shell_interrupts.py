@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from prompt_toolkit.application import Application
 from terminals import ROOT, Terminal
 from test_shell_terminal import ENDLESS, MANY
 
+from kg.query import Rows
+from shell.backends import LocalBackend, open_files
 from shell.keys import kept_interrupts
 
 # A menu that is looked for during ten seconds, and an answer to Enter that does not wait for it.
@@ -36,8 +39,13 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def start(folder: Path, program: str) -> Terminal:
+def graph_of(folder: Path) -> Path:
     (folder / "graph.ttl").write_text(MANY, encoding="utf-8")
+    return folder / "graph.ttl"
+
+
+def start(folder: Path, program: str) -> Terminal:
+    graph_of(folder)
     own = {"XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "PYTHONPATH": str(ROOT)}
     own |= {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
     child = pexpect.spawn(
@@ -70,6 +78,22 @@ def test_control_c_is_heard_while_the_prompt_tidies_up(tmp_path: Path, program: 
     assert terminal.see("stopped|kg>", 20), terminal.shown
     terminal.type("ASK { ?a :number 7 }", "yes")
     terminal.child.close(force=True)
+
+
+def test_control_c_while_a_product_is_counted_stops_the_query_as_well(tmp_path: Path) -> None:
+    backend = LocalBackend(open_files([graph_of(tmp_path)]))
+    backend.prepare()
+    for ask in (lambda: backend.probe(ENDLESS, timeout=20), lambda: backend.ask(ENDLESS, timeout=20)):
+        timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            ask()
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    answer = backend.run(ENDLESS, timeout=20)
+    assert isinstance(answer, Rows)
+    assert not answer.complete
+    backend.forget()
 
 
 def test_a_signal_after_the_prompt_is_kept_and_raises_nothing() -> None:
