@@ -123,6 +123,18 @@ def test_a_shell_notices_that_the_words_are_stale_and_has_them_made(graph: Path)
     assert words_found(graph, "latvia") == [f"{E}Latvia"]
 
 
+def test_a_reader_that_sees_an_older_graph_takes_its_words_for_no_newer_one(graph: Path) -> None:
+    old = (graph / words.FILE).read_bytes()
+    with open_graph(graph) as reader:
+        with open_graph(graph, write=True) as opened:
+            opened.edit((), named("Latvia", "Latvia"))
+        (graph / words.FILE).write_bytes(old)
+        words.update(reader, whole=True)
+        assert words_found(graph, "latvia") == []
+    assert main(graph) == 0
+    assert words_found(graph, "latvia") == [f"{E}Latvia"]
+
+
 @pytest.mark.parametrize("damage", ["missing", "no database", "another version", "half written"])
 def test_words_that_cannot_be_used_are_made_anew(graph: Path, damage: str) -> None:
     file = graph / words.FILE

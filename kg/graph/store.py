@@ -43,14 +43,14 @@ class Graph:
         self.ontology, self.inferred, self.corrected = (
             NamedNode(names.graph(name)) for name in ("ontology", "inferred", "corrections")
         )
-        self._seen, self._unflushed = self.generation, 0
+        self.seen, self._unflushed = self.generation, 0  # the generation that the store shows, or one before it
         self._snapshot = snapshots.open_snapshot(path) if path and not lock else None
         self.store = self._snapshot.store if self._snapshot else Store(path / "store" if path else None)
         if lock and kept.get_setting(beside, "loading") == "1":  # the process ended in load_inferred
             changes.sweep_union(self.store)
             kept.set_settings(beside, loading="0")
         if lock and not self.journal:
-            kept.set_settings(beside, journal=f"{self._seen}-{token_hex(8)}")
+            kept.set_settings(beside, journal=f"{self.seen}-{token_hex(8)}")
         if lock and self.stale:
             mend(self.store, beside)
         self._retracted = dict(corrections.retractions(self.store, self.corrected))
@@ -76,10 +76,10 @@ class Graph:
 
     def refresh(self) -> bool:
         """Let a reader see what was written since it opened; whether there was anything."""
-        if self.path is None or self._lock or self.generation == self._seen:
+        if self.path is None or self._lock or self.generation == self.seen:
             return False
         with disk.storing(self.path):
-            self._seen, old = self.generation, self._snapshot
+            self.seen, old = self.generation, self._snapshot
             self._snapshot = snapshots.open_snapshot(self.path)
             self.store = self._snapshot.store
             if old:
@@ -133,7 +133,7 @@ class Graph:
     def _end(self, *, stale: bool = True, **settings: str) -> None:
         generation = str(self.generation + 1)
         kept.set_settings(self._kept, generation=generation, stale="1" if stale else "0", **settings)
-        self._seen = self.generation
+        self.seen = self.generation
         if not stale:
             self.pending = []
         if self.path and self._unflushed > FLUSH_AFTER:

@@ -291,17 +291,17 @@ def update(graph: "Graph", *, whole: bool) -> None:
         words = open_words(graph.path)
         if words is None:
             if whole:
-                index(graph.store, graph.path, graph.generation, graph.journal)
+                index(graph.store, graph.path, graph.seen, graph.journal)
             return
         with closing(words):
             generation, old = words.generation, whole and words.old
             follows = graph.journal == words.journal and generation >= 0
-        if follows and generation == graph.generation and not old:
+        if follows and generation >= graph.seen and not old:
             return
         if follows and graph.journal and not old:
-            catch_up(graph.store, graph.path, graph.renamed_since(generation), graph.generation)
+            catch_up(graph.store, graph.path, graph.renamed_since(generation), graph.seen)
         elif whole:
-            index(graph.store, graph.path, graph.generation, graph.journal)
+            index(graph.store, graph.path, graph.seen, graph.journal)
 
 
 def catch_up(store: Store, folder: Path, iris: Sequence[str], generation: int) -> None:
