@@ -8,7 +8,7 @@ from kg.claims.denials import find_denied
 from kg.claims.drafts import Draft, holds_token
 from kg.claims.nesting import Attributed
 from kg.claims.runs import Run
-from kg.claims.speakers import Speakers, find_behalf
+from kg.claims.speakers import Speakers, find_behalf, find_body
 from kg.claims.stances import find_matters
 from kg.model import Claim, Denied, Proposition, Span, Target
 from kg.relations import Relation, is_asserted
@@ -76,7 +76,7 @@ def _claims(known: _Known, draft: Draft) -> Iterator[Claim]:
             polarity=draft.mood.polarity,
             modality=draft.mood.modality,
             claimant=claimant,
-            behalf=find_behalf(scene, draft) or known.behalf.get(claimant or ""),
+            behalf=find_behalf(scene, draft) or known.behalf.get(claimant or "") or find_body(scene, draft),
             targets=targets,
             about=_about(scene, draft, claimant),
             within=known.first[outer] if outer is not None else None,

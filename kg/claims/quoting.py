@@ -89,19 +89,17 @@ def _continue(scene: Scene, by_at: dict[int, Draft], speaker: Draft, quote: Quot
 
 
 def _owner(by_at: dict[int, Draft], quote: Quote) -> int | None:
-    """The draft outside the quotation that shares most words with it; of several the nearest cue that is sure."""
-    best: tuple[int, bool, int] | None = None
+    """The draft outside the quotation that shares most words with it, half at least; a cue that is sure goes first."""
+    best: tuple[bool, int, int] | None = None
     owner = None
     for at, draft in by_at.items():
         if quote.first <= at < quote.last:
             continue
         shared = sum(max(0, min(last, quote.last) - max(first, quote.first)) for first, last in draft.content)
         distance = quote.first - at if at < quote.first else at - quote.last
-        rank = (shared, draft.origin != "learnt", -distance)
-        if shared and (best is None or rank > best):
+        rank = (draft.origin != "learnt", shared, -distance)
+        if shared and 2 * shared >= min(quote.last - quote.first, 6) and (best is None or rank > best):
             best, owner = rank, at
-    if best is None or 2 * best[0] < min(quote.last - quote.first, 6):
-        return None
     return owner
 
 

@@ -20,6 +20,40 @@ def find_behalf(scene: Scene, draft: Draft) -> str | None:
     return None
 
 
+def find_body(scene: Scene, draft: Draft) -> str | None:
+    """NATO sent ships. A spokesman, Tomas Rehn, said they would stay: whom the sentences before were about.
+
+    Only where the spokesperson's own words name nobody.
+    """
+    if not any(_is_bare_spokesperson(scene, token) for token in draft.claimants):
+        return None
+    tree = scene.tree
+    sentence = tree.sentence_of[draft.at]
+    for each in range(sentence, max(-1, sentence - _NEAR - 1), -1):
+        span = tree.sentences[each]
+        for token in range(span.first, min(span.last, draft.at)):
+            iri = scene.linked.at(token) if tree.deps[token] in ("nsubj", "nsubjpass") else None
+            if iri is not None and token not in draft.claimants and _is_body(scene, iri):
+                return iri
+    return None
+
+
+def _is_bare_spokesperson(scene: Scene, claimant: int) -> bool:
+    """A spokesman; spokesman Tomas Rehn; Ines Falk, a spokeswoman: by words that do not say for whom."""
+    tree = scene.tree
+    titles = [noun for noun, (mention, _) in scene.described.items() if mention.head == claimant]
+    return any(
+        tree.lemmas[noun].lower() in scene.ontology.tbox.words["speakingFor"]
+        and not any(tree.deps[kid] in ("poss", "compound", "amod", "prep", "nmod") for kid in tree.kids[noun])
+        for noun in (claimant, *titles)
+    )
+
+
+def _is_body(scene: Scene, iri: str) -> bool:
+    classes = scene.linked.entity(iri).classes
+    return "Agent" in classes and "Person" not in classes and classes[0] not in ("Agent", "Group")
+
+
 def _speakers_own(scene: Scene, draft: Draft) -> Iterator[int]:
     """Anna Berg, speaking on behalf of the miners, said"""
     for claimant in draft.claimants:
@@ -29,6 +63,10 @@ def _speakers_own(scene: Scene, draft: Draft) -> Iterator[int]:
 def _of_whom(scene: Scene, noun: int) -> Iterator[int]:
     for preposition in scene.tree.children(noun, "prep"):
         yield from scene.tree.children(preposition, "pobj")
+
+
+_NEAR = 2
+"""How many sentences back the body stands that a spokesperson speaks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ class Antecedents:
         return self.walk.owners.get(phrase.possessor) if phrase.possessor is not None else None
 
     def _state(self, phrase: Phrase) -> Draft | None:
-        """The country: of whose country it is, else the state spoken of most."""
+        """The country: of whose country it is, else the state spoken of most, of several the last to act."""
         own = self._possessing(phrase)
         if own is not None:
             state = next(
@@ -216,7 +216,10 @@ class Antecedents:
             return None
         if not self.lexicon.word("sovereign", phrase.noun) and not self.tree.words[phrase.head][0].isupper():
             return None
-        return self.walk.salience.topic(lambda draft: draft.cls == "State")
+        salience, first = self.walk.salience, self.tree.sentences[self.tree.sentence_of[phrase.head]].first
+        before = salience.prominent(first, 1, lambda draft: draft.cls == "State", subjects_only=True)
+        topic = salience.topic(lambda draft: draft.cls == "State")
+        return before if before is not None and salience.counts[before] == salience.counts[topic or before] else topic
 
     def _place(self, phrase: Phrase) -> Draft | None:
         if phrase.complement is not None or phrase.named:
