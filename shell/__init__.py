@@ -9,6 +9,7 @@ complete.py    text, cursor and vocabulary -> suggestions (positions.py: what be
 partial.py     text and cursor -> the query whose answers may stand there (groups.py: the tree of a WHERE)
 candidates.py  those answers, sampled and counted (completer.py: at the prompt)
 vocabulary.py  the terms that completion knows (terms.py: read from a graph; words.py: from what lies beside it)
+streams.py     an answer while it comes
 show.py        an answer as text (labels.py: what to call an IRI; render.py: tables that fit, and clean text)
 empty.py       why a query has no rows (remedies.py: what may mend it)
 origins.py     from a row to its triples and their sentences (evidence.py: as commands print them)

@@ -8,17 +8,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import QueryError, StoreError
 from kg.graph import Graph, open_graph
 from kg.names import Names
-from kg.query import Answer, Rows, Truth, View
+from kg.query import Answer, Rows, Triples, View
 from kg.query.syntax import check, explain_failure
-from shell.answers import read_results, read_triples
+from shell.answers import Arrived, Coming, read_answer
 from shell.frames import Request
-from shell.reader import FALSE, ROWS, TRIPLES, TRUE, Opener, try_each, write_answer
-from shell.workers import MEMORY, Output, Pool, make_pool
+from shell.reader import TRUE, Opener, try_each, write_answer
+from shell.workers import MEMORY, Pool, make_pool
 
 if TYPE_CHECKING:
     from shell.partial import Partial
@@ -40,8 +40,10 @@ class Backend(Protocol):
     sample_rows: int | None
     """From how many triples the vocabulary is read; from all where it is None."""
 
-    def run(self, text: str, *, view: View = "all", timeout: float | None = None) -> Answer:
-        """Answer a query of the user, who may stop it by Ctrl-C."""
+    def run(
+        self, text: str, *, view: View = "all", timeout: float | None = None, arrived: Arrived | None = None
+    ) -> Answer:
+        """Answer a query of the user, who may stop it by Ctrl-C; ``arrived`` hears of rows while it goes on."""
 
     def ask(self, text: str, *, timeout: float | None = None) -> Answer:
         """Answer a query of the shell itself; from any thread."""
@@ -81,10 +83,13 @@ class LocalBackend:
         weakref.finalize(self, close_last, holder := [pool])
         self._holder = holder
 
-    def run(self, text: str, *, view: View = "all", timeout: float | None = None) -> Answer:
+    def run(
+        self, text: str, *, view: View = "all", timeout: float | None = None, arrived: Arrived | None = None
+    ) -> Answer:
         """Answer in a reader process, which can be stopped."""
         check(text, self.prefixes, network=self.network)
-        return self.request(Request(text, dict(self.prefixes), view), timeout=timeout, in_part=True)
+        request = Request(text, dict(self.prefixes), view, streamed=arrived is not None)
+        return self.request(request, timeout=timeout, arrived=arrived, in_part=True)
 
     def ask(self, text: str, *, timeout: float | None = None) -> Answer:
         """Answer a query of the shell itself."""
@@ -110,7 +115,9 @@ class LocalBackend:
             return []
         return [mark == TRUE[0] for mark in output.data] if not output.error else []
 
-    def request(self, request: Request, *, timeout: float | None, in_part: bool = False) -> Answer:
+    def request(
+        self, request: Request, *, timeout: float | None, arrived: Arrived | None = None, in_part: bool = False
+    ) -> Answer:
         """Answer a request in a reader process, here where there can be none; after Ctrl-C ``in_part``, where wanted.
 
         Raises:
@@ -119,12 +126,19 @@ class LocalBackend:
         pool = self.pool()
         if pool is None:
             return self.here(request)
-        output = pool.run(request, timeout=timeout)
+        coming = Coming(arrived) if arrived else None
+        output = pool.run(request, timeout=timeout, heard=coming.take if coming else None)
         if output.interrupted and not in_part:
             raise KeyboardInterrupt
         if output.error:
             raise self.explain(request.query, output.error, syntax=output.error_kind == "SyntaxError")
-        return read_answer(output)
+        complete = not output.stopped
+        answer = coming.answer(complete=complete) if coming else read_answer(output.data, complete=complete)
+        if output.stopped and not output.interrupted and not has_some(answer):
+            raise QueryError(
+                f"stopped after {timeout:g} seconds", remedy=r"narrow the query, or allow more: \timeout SECONDS"
+            )
+        return answer
 
     def prepare(self) -> None:
         """Have readers, forked before there are threads."""
@@ -168,7 +182,7 @@ class LocalBackend:
                 write_answer(self.graph, request, out)
             except (SyntaxError, OSError, RuntimeError) as error:
                 raise self.explain(request.query, str(error), syntax=isinstance(error, SyntaxError)) from error
-        return read_answer(Output(out.getvalue()))
+        return read_answer(out.getvalue())
 
     def explain(self, text: str, message: str, *, syntax: bool) -> QueryError:
         """The error of a query, with its place where the text is to blame."""
@@ -188,19 +202,9 @@ def close_last(holder: list[Pool | None]) -> None:
         holder[0].close()
 
 
-def read_answer(output: Output) -> Answer:
-    """What a reader wrote; of a stopped one, the whole lines."""
-    kind, data = output.data[:1], output.data[1:]
-    complete = not output.stopped
-    if not complete:
-        data = data[: data.rfind(b"\n") + 1]
-    if kind in {TRUE, FALSE}:
-        return Truth(kind == TRUE)
-    if kind == ROWS and data:
-        return read_results(data, QueryResultsFormat.TSV, complete=complete)
-    if kind == TRIPLES:
-        return read_triples(data, complete=complete)
-    return Rows((), (), complete=False)
+def has_some(answer: Answer) -> bool:
+    """Whether there are rows or triples."""
+    return bool(answer.rows if isinstance(answer, Rows) else isinstance(answer, Triples) and answer.triples)
 
 
 def open_files(paths: list[Path]) -> Graph:

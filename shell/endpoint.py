@@ -12,7 +12,7 @@ from kg.errors import KgError, QueryError, StoreError
 from kg.names import Names
 from kg.query import Answer, Rows, View
 from kg.query.tokens import CLOSING, OPENING, Token, find_tokens
-from shell.answers import read_results, read_triples
+from shell.answers import Arrived, read_results, read_triples
 from shell.logins import find_login, split_login
 from shell.partial import HERE, Partial
 from shell.render import clean
@@ -53,8 +53,10 @@ class EndpointBackend:
         self.failures, self.rests_until = 0, 0.0
         self.prefixes: Mapping[str, str] = Names().prefixes
 
-    def run(self, text: str, *, view: View = "all", timeout: float | None = None) -> Answer:
-        """Ask the server; of a SELECT without LIMIT, as many rows as ``most`` allows.
+    def run(
+        self, text: str, *, view: View = "all", timeout: float | None = None, arrived: Arrived | None = None
+    ) -> Answer:
+        """Ask the server; of a SELECT without LIMIT, as many rows as ``most`` allows. They come all at once.
 
         Raises:
             QueryError: the server refuses; in its own words.

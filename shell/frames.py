@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 HEAD = struct.Struct(">cI")
 REQUEST, DATA, DONE, ERROR = b"Q", b"D", b"Z", b"E"
 CHUNK = 1 << 16
+TICK = 0.1
+"""Seconds after which whoever waits for an answer is told that there is nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Request:
     """A query with the prefixes it may use and the part of the graph that it sees.
 
     With ``counted``, the query is a list of queries, one a line, that each may have some result: the answer is a byte
-    for each, up to the moment where ``seconds`` are over.
+    for each, up to the moment where ``seconds`` are over. With ``streamed``, what there is of the answer is sent while
+    the query goes on.
     """
 
     query: str
@@ -30,6 +33,7 @@ class Request:
     view: str = "all"
     counted: bool = False
     seconds: float = 0
+    streamed: bool = False
 
     def encode(self) -> bytes:
         """As bytes."""
@@ -75,23 +79,54 @@ def read_exactly(pipe: int, size: int) -> bytes | None:
 
 
 def receive_all(pipe: int, deadline: float | None) -> Iterator[tuple[bytes, bytes]]:
-    """The frames of an answer to its last; fewer where time is over or the reader is gone."""
+    """The frames of an answer to its last; fewer where time is over. Data that is there at once is one frame.
+
+    Raises:
+        EOFError: the reader is gone.
+    """
     buffer = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         while True:
-            left = None if deadline is None else deadline - time.monotonic()
-            if left is not None and (left <= 0 or not selector.select(left)):
+            left = TICK if deadline is None else deadline - time.monotonic()
+            if left <= 0:
                 return
-            part = os.read(pipe, CHUNK)
-            if not part:
-                raise EOFError
+            if not selector.select(min(left, TICK)):
+                yield DATA, b""
+                continue
+            part = read_part(pipe)
             buffer += part
-            while len(buffer) >= HEAD.size:
-                kind, size = HEAD.unpack_from(buffer)
-                if len(buffer) < HEAD.size + size:
-                    break
-                yield kind, bytes(buffer[HEAD.size : HEAD.size + size])
-                del buffer[: HEAD.size + size]
-                if kind != DATA:
-                    return
+            data = bytearray()
+            for kind, piece in whole_frames(buffer):
+                if kind == DATA:
+                    data += piece
+                    continue
+                yield DATA, bytes(data)
+                yield kind, piece
+                return
+            yield DATA, bytes(data)
+
+
+def whole_frames(buffer: bytearray) -> Iterator[tuple[bytes, bytes]]:
+    """The frames at the beginning of a buffer, which are taken out of it."""
+    while len(buffer) >= HEAD.size:
+        kind, size = HEAD.unpack_from(buffer)
+        if len(buffer) < HEAD.size + size:
+            return
+        yield kind, bytes(buffer[HEAD.size : HEAD.size + size])
+        del buffer[: HEAD.size + size]
+
+
+def read_part(pipe: int) -> bytes:
+    """Some bytes.
+
+    Raises:
+        EOFError: nobody writes any more.
+    """
+    try:
+        part = os.read(pipe, CHUNK)
+    except OSError as error:
+        raise EOFError from error
+    if not part:
+        raise EOFError
+    return part

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from io import RawIOBase
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -22,17 +23,21 @@ from pyoxigraph import (
 
 from kg.errors import KgError
 from kg.graph import Graph, open_graph
+from kg.query.write import whole
 from shell.frames import CHUNK, DATA, DONE, ERROR, Request, decode, receive, send
 
 ROWS, TRIPLES, TRUE, FALSE = b"R", b"T", b"1", b"0"
 Opener = Callable[[], Graph]
+FEW, QUICK = 100, 0.05
+"""Rows are written one by one until so many of them come within so many seconds."""
 
 
 class FrameWriter(RawIOBase):
-    """A file whose writes become frames."""
+    """A file whose writes become frames of some size; where that is 0, each write is sent at once."""
 
-    def __init__(self, pipe: int) -> None:
-        self.pipe, self.parts, self.size = pipe, list[bytes](), 0
+    def __init__(self, pipe: int, size: int = CHUNK) -> None:
+        self.pipe, self.least = pipe, size
+        self.parts, self.size = list[bytes](), 0
 
     def writable(self) -> bool:
         """It is there to be written."""
@@ -43,7 +48,7 @@ class FrameWriter(RawIOBase):
         piece = bytes(cast(bytes, data))
         self.parts.append(piece)
         self.size += len(piece)
-        if self.size >= CHUNK:
+        if self.size >= self.least:
             self.flush()
         return len(piece)
 
@@ -52,6 +57,28 @@ class FrameWriter(RawIOBase):
         if self.parts:
             send(self.pipe, DATA, b"".join(self.parts))
             self.parts, self.size = [], 0
+
+
+class WithoutFirstLine(RawIOBase):
+    """A file that passes on what is written to it, but for the first line."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.out, self.passed = out, False
+
+    def writable(self) -> bool:
+        """It is there to be written."""
+        return True
+
+    def write(self, data: object, /) -> int:
+        """Pass on what lies behind the first line."""
+        piece = bytes(cast(bytes, data))
+        if self.passed:
+            self.out.write(piece)
+        else:
+            _, end, rest = piece.partition(b"\n")
+            self.passed = bool(end)
+            self.out.write(rest)
+        return len(piece)
 
 
 def serve(opener: Opener, requests: int, answers: int, memory: int = 0) -> None:
@@ -68,7 +95,7 @@ def serve(opener: Opener, requests: int, answers: int, memory: int = 0) -> None:
                     limit_memory(memory)
                 if request.view == "asserted" and asserted is None:
                     asserted = copy_asserted(graph)
-                out = FrameWriter(answers)
+                out = FrameWriter(answers, 0 if request.streamed else CHUNK)
                 write_answer(graph, request, cast(BinaryIO, out), asserted)
                 out.flush()
             except (SyntaxError, OSError, ValueError, RuntimeError, MemoryError, KgError) as error:
@@ -111,10 +138,24 @@ def write_answer(graph: Graph, request: Request, out: BinaryIO, asserted: Store 
         out.write(TRUE if found else FALSE)
     elif isinstance(found, QuerySolutions):
         out.write(ROWS)
+        if request.streamed:
+            write_slow_rows(found, out)
+            out = cast(BinaryIO, WithoutFirstLine(out))
         found.serialize(out, format=QueryResultsFormat.TSV)
     else:
         out.write(TRIPLES)
         serialize(found, out, format=RdfFormat.N_TRIPLES)
+
+
+def write_slow_rows(found: QuerySolutions, out: BinaryIO) -> None:
+    """Write the names, and rows for as long as they come slowly; Oxigraph itself would write some hundred at once."""
+    out.write("\t".join(map(str, found.variables)).encode() + b"\n")
+    quick = False
+    while not quick:
+        started, number = time.monotonic(), 0
+        for number, row in enumerate(islice(found, FEW), 1):  # noqa: B007  # how many there were counts
+            out.write("\t".join("" if term is None else whole(term) for term in row).encode() + b"\n")
+        quick = number < FEW or time.monotonic() - started < QUICK
 
 
 def try_each(store: Store, request: Request) -> list[bytes]:

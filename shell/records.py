@@ -7,8 +7,12 @@ from shell.render import Look, clean, pad, width_of, wrap
 LINES = 20
 
 
-def records(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None = None, look: Look) -> str:
+def records(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None = None, look: Look, first: int = 1
+) -> str:
     """Each row as a block of lines, ``name  value``; values are wrapped, empty ones left out.
+
+    ``first`` is the number of the first row.
 
     >>> from shell.render import PLAIN
     >>> print(records(["who", "n"], [["Anna", "7"]], look=PLAIN), end="")
@@ -21,12 +25,12 @@ def records(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: int 
     room = None if width is None else max(width - left - 2, 20)
     padded = [f"{look.bold}{pad(name, left)}{look.reset}" for name in names]
     lines: list[str] = []
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, first):
         lines.append(f"{look.dim}── {number}{look.reset}")
         for name, cell in zip(padded, row, strict=True):
-            first, *more = value_lines(cell, room)
-            if first:
-                lines.append(f"{name}  {first}")
+            begin, *more = value_lines(cell, room)
+            if begin:
+                lines.append(f"{name}  {begin}")
                 lines.extend(f"{' ' * left}  {line}" for line in more)
     return "".join(f"{line}\n" for line in lines)
 

@@ -6,6 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -71,8 +73,11 @@ def write_file(redirect: Redirect, output: str) -> str:
     return f"{path} written\n"
 
 
-def pipe(redirect: Redirect, output: str) -> None:
-    """Give output to a program, or to several with ``|`` between them; no shell looks at the line.
+@contextmanager
+def piped(redirect: Redirect) -> Iterator[Callable[[str], object]]:
+    """What writes to a program, or to several with ``|`` between them; no shell looks at the line.
+
+    They run from the first text on, and are waited for at the end. The body ends early when they have had enough.
 
     Raises:
         QueryError: there is no such program.
@@ -81,25 +86,39 @@ def pipe(redirect: Redirect, output: str) -> None:
     missing = next((part[0] if part else "" for part in parts if not part or shutil.which(part[0]) is None), None)
     if missing is not None:
         raise QueryError(f"there is no program {missing!r} to pipe to", remedy="name one after |")
+    running: list[subprocess.Popen[str]] = []
+
+    def write_to(text: str) -> None:
+        if not running:
+            running.extend(start_all(parts))
+        if running[0].stdin:
+            running[0].stdin.write(text)
+            running[0].stdin.flush()
+
+    try:
+        with suppress(BrokenPipeError):
+            yield write_to
+    finally:
+        if running and running[0].stdin:
+            with suppress(BrokenPipeError):
+                running[0].stdin.close()
+        for program in running:
+            program.wait()
+
+
+def start_all(commands: Sequence[list[str]]) -> list["subprocess.Popen[str]"]:
+    """Start programs, each of which reads what the one before it writes."""
     sys.stdout.flush()
     running: list[subprocess.Popen[str]] = []
-    for part in parts:
+    for part in commands:
         source = running[-1].stdout if running else subprocess.PIPE
-        last = len(running) == len(parts) - 1
+        last = len(running) == len(commands) - 1
         running.append(
             subprocess.Popen(part, stdin=source, stdout=None if last else subprocess.PIPE, text=True, encoding="utf-8")
         )
         if len(running) > 1 and running[-2].stdout:
             running[-2].stdout.close()
-    first = running[0].stdin
-    try:
-        if first:
-            first.write(output)
-            first.close()
-    except BrokenPipeError:
-        pass  # the program has had enough
-    for program in running:
-        program.wait()
+    return running
 
 
 def split_pipes(text: str) -> list[str]:

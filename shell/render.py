@@ -148,25 +148,43 @@ def table(
     width: int | None = None,
     look: Look = PLAIN,
     align: Sequence[Align] = (),
+    fixed: Sequence[int] = (),
+    headless: bool = False,
 ) -> str:
     """Rows under a header, each cell cleaned, at most ``width`` columns wide (as wide as need be where None).
 
-    Long cells are wrapped to at most ``MAX_LINES`` lines.
+    Long cells are wrapped to at most ``MAX_LINES`` lines. ``fixed`` are the widths of the columns, where
+    they are known; ``headless`` rows go on with a table.
     """
     names = [clean(name) for name in header]
     columns = [cleaned(column) for column in zip(*rows, strict=True)] or [()] * len(names)
     sizes = [list(map(width_of, column)) for column in columns]
     natural = [max([width_of(name), *column]) for name, column in zip(names, sizes, strict=True)]
-    widths = natural if width is None else fit(natural, width, len(look.between))
+    widths = list(fixed) or (natural if width is None else fit(natural, width, len(look.between)))
     alignment: list[Align] = ["right" if way == "right" else "left" for way in align]
     alignment += ["left"] * (len(names) - len(alignment))
-    heads = map(pad, map(shorten, names, widths), widths, alignment)
-    out = [f"{look.bold}{look.between.join(heads).rstrip()}{look.reset}"]
-    if look.rule:
-        out.append(look.cross.join(look.rule * size for size in widths))
+    out = [] if headless else heads_of(names, widths, alignment, look)
     long = {row for column, size in zip(sizes, widths, strict=True) for row, own in enumerate(column) if own > size}
     out.extend(lines_of(columns, widths, alignment, look.between, long))
     return "\n".join(out) + "\n"
+
+
+def heads_of(names: list[str], widths: list[int], align: list[Align], look: Look) -> list[str]:
+    """The header, and the rule under it where there is one."""
+    heads = map(pad, map(shorten, names, widths), widths, align)
+    out = [f"{look.bold}{look.between.join(heads).rstrip()}{look.reset}"]
+    return [*out, look.cross.join(look.rule * size for size in widths)] if look.rule else out
+
+
+def roomy(natural: Sequence[int], width: int, between: int) -> list[int]:
+    """Column widths for rows of which only the first are known: what room is left is shared.
+
+    >>> roomy([4, 10], 40, 3)
+    [15, 21]
+    """
+    widths = fit(natural, width, between)
+    spare = max(width - between * (len(widths) - 1) - sum(widths), 0)
+    return [size + spare // len(widths) for size in widths]
 
 
 def cleaned(column: Sequence[str]) -> Sequence[str]:

@@ -2,9 +2,9 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +13,18 @@ from kg.graph import Graph
 from kg.query import Answer, Rows, Term, Triples, View
 from kg.query.syntax import error_at
 from kg.query.tokens import UPDATE_FORMS, find_tokens
+from shell.answers import in_text_order
 from shell.backends import Backend, LocalBackend
 from shell.parameters import substitute
 from shell.positions import is_update
-from shell.redirects import Redirect, pipe, show_pages, split_redirect, write_file
+from shell.redirects import Redirect, piped, show_pages, split_redirect, write_file
 from shell.render import clean
 from shell.settings import Keys, config_folder
 from shell.show import Screen, Style, describe_error, describe_mistake, labels_for, show
 
 if TYPE_CHECKING:
     from shell.edits import Edit
+    from shell.streams import Stream
     from shell.tutorial import Lesson
 
 
@@ -40,6 +42,7 @@ class Session:
 
     ``labels`` are those looked up so far; ``changed`` is called after the graph changed. ``typed`` is the last query as
     it was typed, ``running`` the same with its parameters filled in; ``draft`` is what the next prompt begins with.
+    ``output`` takes text at once, while more of it comes; it is None where all of it is wanted at the end.
     ``ask`` puts a question to whoever sits there, and is None where nobody does. ``edits`` are the changes made here,
     ``watched`` the ontology files to be read again when they change. ``lesson`` is where the tutorial is.
     """
@@ -65,6 +68,7 @@ class Session:
     typed: str = ""
     running: str = ""
     draft: str = ""
+    output: Callable[[str], object] | None = None
     ask: Callable[[str], str] | None = None
     edits: "list[Edit]" = field(default_factory=list)
     watched: dict[Path, tuple[int, int]] = field(default_factory=dict)
@@ -154,19 +158,20 @@ def warn(session: Session, text: str) -> None:
 
 def answer_query(session: Session, text: str) -> str:
     """Run a query and give its answer as text."""
+    from shell.streams import begin_stream  # noqa: PLC0415  # not before the first query
+
     session.running = text
     if session.backend.refresh():
         session.forget()
     session.backend.whole = not session.screen.terminal
     warn(session, text)
+    stream = begin_stream(session, text)
     started = time.perf_counter()
-    answer = in_text_order(session.backend.run(text, view=session.view, timeout=session.timeout), text)
+    answer = run_query(session, text, stream)
     took = time.perf_counter() - started
     session.last = Last(text, answer)
-    labels = (
-        {} if session.style.iris else labels_for(session.backend.ask, answer, session.labels, session.backend.prefixes)
-    )
-    shown = show(answer, session.screen, session.style, labels=labels, prefixes=session.backend.prefixes)
+    rest = stream.rest(answer) if stream else None
+    shown = show_whole(session, answer) if rest is None else rest
     if is_cut(session, answer):
         shown += f"{session.screen.look.dim}\\limit ROWS allows more{session.screen.look.reset}\n"
     if is_empty(answer) and (session.screen.terminal or not session.quiet):
@@ -177,14 +182,37 @@ def answer_query(session: Session, text: str) -> str:
             shown += reasons
         else:
             session.remark(reasons)
-    if not session.screen.terminal and not getattr(answer, "complete", True):
-        session.failed = True
+    if not getattr(answer, "complete", True) and not (session.screen.terminal and session.style.format == "table"):
+        session.failed = not session.screen.terminal
         session.remark("the answer is not complete: the query was stopped\n")
     time_line = f"{took * 1000:,.0f} ms\n" if session.timing else ""
     if time_line and not session.screen.terminal:
         session.remark(time_line)
         return shown
     return shown + time_line
+
+
+def run_query(session: Session, text: str, stream: "Stream | None") -> Answer:
+    """Have a query answered; its columns are in the order of the text. Of what fails, the rows that were shown count.
+
+    Raises:
+        KgError: it is wrong, or cannot be run.
+    """
+    arrived = stream.take if stream else None
+    try:
+        answer = session.backend.run(text, view=session.view, timeout=session.timeout, arrived=arrived)
+    except KgError:
+        broken = stream.broken() if stream else None
+        session.last = Last(text, broken) if broken else session.last
+        raise
+    return in_text_order(answer, text) if isinstance(answer, Rows) else answer
+
+
+def show_whole(session: Session, answer: Answer) -> str:
+    """An answer in the style of the session."""
+    known, prefixes = session.labels, session.backend.prefixes
+    labels = {} if session.style.iris else labels_for(session.backend.ask, answer, known, prefixes)
+    return show(answer, session.screen, session.style, labels=labels, prefixes=prefixes)
 
 
 def is_empty(answer: Answer) -> bool:
@@ -200,23 +228,6 @@ def is_cut(session: Session, answer: Answer) -> bool:
     """Whether an endpoint was asked for no more rows than these, on a terminal."""
     most = 0 if session.backend.whole or session.style.format != "table" else session.backend.most
     return isinstance(answer, Rows) and not answer.complete and bool(most) and len(answer.rows) == most
-
-
-def in_text_order(answer: Answer, text: str) -> Answer:
-    """The columns of ``SELECT *`` in the order in which the query names them."""
-    tokens = find_tokens(text)
-    stars = any(a.keyword in {"SELECT", "DISTINCT", "REDUCED"} and b.text == "*" for a, b in pairwise(tokens))
-    if not isinstance(answer, Rows) or not stars:
-        return answer
-    first = list(dict.fromkeys(token.text[1:] for token in tokens if token.kind == "variable"))
-    order = sorted(range(len(answer.variables)), key=lambda n: place_in(first, answer.variables[n]))
-    names = tuple(answer.variables[n] for n in order)
-    return Rows(names, tuple(tuple(row[n] for n in order) for row in answer.rows), answer.complete)
-
-
-def place_in(names: list[str], name: str) -> int:
-    """Where a name stands in a list, after its end where it does not."""
-    return names.index(name) if name in names else len(names)
 
 
 def run_input(session: Session, text: str, command: Callable[[Session, str], str]) -> int:
@@ -256,7 +267,8 @@ def run_input(session: Session, text: str, command: Callable[[Session, str], str
 def deliver(session: Session, redirect: Redirect, run: Callable[[], str]) -> None:
     """Run, and put what it gives on the screen, page by page where that is wanted, into a file, or into a program."""
     if redirect.way == "screen":
-        shown = run()
+        with sending(session, write_now):
+            shown = run()
         if not (
             session.pager and show_pages(shown, height=session.screen.height, colour=bool(session.screen.look.bold))
         ):
@@ -266,13 +278,33 @@ def deliver(session: Session, redirect: Redirect, run: Callable[[], str]) -> Non
     session.screen = Screen()
     session.style = replace(style, format=redirect.format or style.format)
     try:
-        shown = run()
+        if redirect.way == "pipe":
+            with piped(redirect) as write, sending(session, safe := harmless_to(write) if screen.terminal else write):
+                safe(run())
+        else:
+            session.remark(write_file(redirect, run()))
     finally:
         session.screen, session.style = screen, replace(session.style, format=style.format)
-    if redirect.way == "pipe":
-        pipe(redirect, harmless(shown) if screen.terminal else shown)
-    else:
-        session.remark(write_file(redirect, shown))
+
+
+def write_now(text: str) -> None:
+    """Show a text at once."""
+    print(text, end="", flush=True)
+
+
+@contextmanager
+def sending(session: Session, output: Callable[[str], object]) -> Iterator[None]:
+    """Let what comes of a query go out while more of it comes."""
+    session.output = output
+    try:
+        yield
+    finally:
+        session.output = None
+
+
+def harmless_to(write: Callable[[str], object]) -> Callable[[str], object]:
+    """The same, for a program that may pass on to the terminal what it gets."""
+    return lambda text: write(harmless(text))
 
 
 def harmless(text: str) -> str:

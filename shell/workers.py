@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from shell.frames import DATA, DONE, ERROR, REQUEST, Request, receive, receive_a
 from shell.reader import Opener, serve
 
 MEMORY = 4 << 30
+Heard = Callable[[bytes], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,37 +91,50 @@ class Pool:
             worker.close()
         self.end()
 
-    def run(self, request: Request, *, timeout: float | None = None) -> Output:
+    def run(self, request: Request, *, timeout: float | None = None, heard: Heard | None = None) -> Output:
         """Let a reader answer; Ctrl-C or the end of the time stops it and keeps what it wrote so far.
 
+        Whoever ``heard`` gets each piece instead, and an empty one now and then while none comes.
+
         Raises:
-            QueryError: the reader ended without an answer, or the time was over before it wrote anything.
+            QueryError: the reader ended without an answer.
         """
         worker, done, parts, last = self.take(), False, list[bytes](), b""
         stopped = late = False
         try:
-            send(worker.requests, REQUEST, request.encode())
-            for kind, data in receive_all(worker.answers, None if timeout is None else time.monotonic() + timeout):
-                if kind == DATA:
-                    parts.append(data)
-                else:
+            for kind, data in exchange(worker, request, timeout):
+                if kind != DATA:
                     done, last = True, data if kind == ERROR else b""
+                elif heard is not None:
+                    heard(data)
+                elif data:
+                    parts.append(data)
             late = not done
         except KeyboardInterrupt:
             stopped = True
-        except (EOFError, OSError) as error:
+        except EOFError as error:
             raise QueryError(
                 f"the query ended without an answer: it wanted more than {self.memory >> 20:,} MB of memory",
                 remedy=r"narrow it, add a LIMIT, or allow more: \memory MEGABYTES",
             ) from error
         finally:
             self.give(worker) if done else worker.close()
-        if late and not parts:
-            raise QueryError(
-                f"stopped after {timeout:g} seconds", remedy=r"narrow the query, or allow more: \timeout SECONDS"
-            )
         error_kind, _, words = last.decode(errors="replace").partition("\n")
         return Output(b"".join(parts), error_kind, words or error_kind, stopped or late, stopped)
+
+
+def exchange(worker: Worker, request: Request, timeout: float | None) -> Iterator[tuple[bytes, bytes]]:
+    """Send a request and get the frames of its answer, fewer where time is over.
+
+    Raises:
+        EOFError: the reader is gone.
+    """
+    deadline = None if timeout is None else time.monotonic() + timeout
+    try:
+        send(worker.requests, REQUEST, request.encode())
+    except OSError as error:
+        raise EOFError from error
+    yield from receive_all(worker.answers, deadline)
 
 
 def make_pool(opener: Opener, path: Path | None, *, memory: int = MEMORY, forks: bool = hasattr(os, "fork")) -> Pool:

@@ -13,11 +13,12 @@ from kg.errors import KgError, QueryError
 from kg.graph import Graph, open_graph
 from kg.names import ONTOLOGY
 from kg.query import Rows, Triples, Truth
+from shell.answers import in_text_order
 from shell.backends import LocalBackend
 from shell.commands import run_command
 from shell.complete import complete
 from shell.origins import find_shown, origin_query, triples_behind
-from shell.session import Session, answer_query, in_text_order
+from shell.session import Session, answer_query
 from shell.terms import read_vocabulary
 
 ONTOLOGY_FILES = sorted((Path(__file__).parent.parent / "ontology").glob("*.ttl"))

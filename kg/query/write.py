@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.errors import QueryError
 from kg.names import XSD, Names
@@ -52,7 +52,7 @@ def to_tsv(answer: Rows | Truth) -> str:
     if isinstance(answer, Truth):
         return _truth(answer)
     lines = ["\t".join(f"?{name}" for name in answer.variables)]
-    lines += ["\t".join("" if term is None else _whole(term) for term in row) for row in answer.rows]
+    lines += ["\t".join("" if term is None else whole(term) for term in row) for row in answer.rows]
     return "\n".join(lines) + "\n"
 
 
@@ -76,8 +76,10 @@ def _cell(term: Term | None) -> str:
     return neutral(term.value if isinstance(term, NamedNode | Literal) else str(term))
 
 
-def _whole(term: Term) -> str:
-    return str(term).replace("\t", "\\t")
+def whole(term: Term) -> str:
+    """A term as it stands in TSV."""
+    text = str(term).replace("\t", "\\t")
+    return f"<<( {text} )>>" if isinstance(term, Triple) else text
 
 
 def _json(term: Term) -> dict[str, str]:

@@ -169,6 +169,7 @@ def watch(session: Session, argument: str) -> str:
     if not 0.1 <= seconds <= SLOWEST:
         raise QueryError("give seconds from 0.1 to 86,400", remedy=r"for example \watch 5")
     before, times = "", 0
+    session.output = None  # one answer is compared with the next
     try:
         while True:
             shown = run_statement(session, query)
