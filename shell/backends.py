@@ -67,7 +67,7 @@ class Backend(Protocol):
 class LocalBackend:
     """A graph in memory or in a directory; queries go to reader processes where there are any."""
 
-    sample_seconds, count_seconds = 0.06, 10.0
+    sample_seconds, count_seconds = 0.04, 10.0
     most, whole = 0, True
     sample_rows: int | None = None
 

@@ -1,5 +1,6 @@
 """The first prompt, drawn before the modules that read keys are loaded; what is typed meanwhile waits for them."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,12 +21,17 @@ def greeted(backend: Backend, *, write: bool) -> Iterator[None]:
     """
     print(f"newsgraph: {opened(backend, write=write)}. \\help lists the commands, Tab completes, Ctrl-D leaves.")
     print(PROMPT, end="", flush=True)
-    with held_keys():
-        try:
+    collects = gc.isenabled()
+    gc.disable()  # modules are no garbage, and looking for some among them takes a while
+    try:
+        with held_keys():
             yield
-        except BaseException:
-            print(flush=True)
-            raise
+    except BaseException:
+        print(flush=True)
+        raise
+    finally:
+        if collects:
+            gc.enable()
 
 
 def opened(backend: Backend, *, write: bool) -> str:

@@ -37,6 +37,8 @@ INDENT = "  "
 WATCHED = 0.5
 """Seconds between two looks at ontology files."""
 LEARNT = 500
+LATER = 1.0
+"""So many seconds at most the history waits for the words of the graph."""
 CLASSES = {
     "comment": "class:comment",
     "string": "class:string",
@@ -225,10 +227,11 @@ def begin_work(prompt: "PromptSession[str]", session: Session, completer: Vocabu
     history = prompt.history
 
     def learn() -> None:
+        reading.join(LATER)  # the menu comes first
         completer.learn(islice(history.load_history_strings(), LEARNT))
         import shell.commands  # noqa: F401, PLC0415  # so that the first one need not wait for them
 
-    completer.refresh()
+    reading = completer.refresh()
     threading.Thread(target=learn, name="history", daemon=True).start()
     threading.Thread(target=watch_files, args=(prompt, session), name="files", daemon=True).start()
 

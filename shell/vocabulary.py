@@ -151,11 +151,8 @@ def make_vocabulary(
     *,
     more: Lookup | None = None,
 ) -> Vocabulary:
-    """Index terms; their ``words`` are filled in here."""
-    known = tuple(
-        Term(term.iri, term.short, term.kind, term.names, term.comment, term.count, all_words(term))
-        for term in sorted(terms, key=by_use)
-    )
+    """Index terms; their ``words`` are filled in here, where they are not known."""
+    known = tuple(term if term.words else replace(term, words=all_words(term)) for term in sorted(terms, key=by_use))
     kinds = {kind: tuple(term for term in known if term.kind == kind) for kind in KINDS}
     index = sorted((word, number) for number, term in enumerate(known) for word in term.words)
     by_iri = sorted((term.iri, number) for number, term in enumerate(known))

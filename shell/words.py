@@ -18,7 +18,7 @@ from shell.vocabulary import Term, Vocabulary, make_vocabulary, short_name
 
 SAMPLED = 10_000
 """From so many triples a vocabulary is read that must be there soon."""
-IN_MEMORY = 1_000
+IN_MEMORY = 500
 """So many terms of a kind, the most used ones."""
 LOOKED_AT = 1_000
 """So many terms with a word that begins as is typed are looked at."""
