@@ -5,16 +5,21 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import NamedNode, Triple
+from test_reason_bulk import graph_of, triples
 
 from kg.__main__ import main
+from kg.commandline.graphs import find_large_sets, note_large_sets
 from kg.graph import open_graph
 from kg.graph.corrections import Correction
 from kg.graph.terms import TYPE, term
 from kg.names import Names
 from kg.reason.blame import Inconsistency, in_order_of_blame, ranking
+from kg.reason.engine import materialise
 from kg.reason.explain import Proof, Source
+from kg.reason.upkeep import bring_up_to_date
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs" / "reasoning.md").read_text(encoding="utf8")
@@ -115,3 +120,27 @@ def test_the_shape_that_is_documented_is_one_of_json() -> None:
 
 def shape() -> str:
     return GUIDE.partition("`kg check --json`")[2].partition("```json\n")[2].partition("```")[0]
+
+
+def test_many_names_are_told_of_what_changed_only(capsys: pytest.CaptureFixture[str]) -> None:
+    graph = graph_of(
+        ":p rdfs:domain :C .", "".join(f"e:a owl:sameAs e:n{n} . e:b owl:sameAs e:m{n} ." for n in range(60))
+    )
+    materialise(graph)
+    note_large_sets(graph)
+    assert told(capsys) == ["61 names are the same as e:a", "61 names are the same as e:b"]
+    note_large_sets(graph)
+    assert told(capsys) == []
+    for one, other in (("e:b", "e:m60"), ("e:x", "e:y")):
+        (link,) = triples(f"{one} owl:sameAs {other} .")
+        graph.correct(Correction("same", link))
+    bring_up_to_date(graph)
+    note_large_sets(graph)
+    assert told(capsys) == ["62 names are the same as e:b"]
+    assert [each.names for each in find_large_sets(graph)] == [61, 62]
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    entities = Names().prefixes["e"]
+    lines = capsys.readouterr().err.replace(f"<{entities}", "e:").replace(">", "").splitlines()
+    return [line.partition(";")[0] for line in lines]

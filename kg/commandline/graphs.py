@@ -143,9 +143,26 @@ def find_large_sets(graph: Graph) -> Iterator[LargeSet]:
 
 
 def note_large_sets(graph: Graph) -> None:
-    """Say which there are."""
-    for each in find_large_sets(graph):
+    """Say which there are among those whose names changed since it was last said."""
+    from kg.reason.facts import ground_of  # noqa: PLC0415
+
+    ground = ground_of(graph)
+    changed, ground.relinked = ground.relinked, set()
+    for each in find_large_sets(graph) if changed is None else find_large_around(graph, changed):
         note(str(each))
+
+
+def find_large_around(graph: Graph, nodes: Iterable[object]) -> Iterator[LargeSet]:
+    """Those that some nodes are in."""
+    from kg.reason.facts import ground_of  # noqa: PLC0415
+    from kg.reason.index import MOST_NAMES  # noqa: PLC0415
+    from kg.reason.views import StoreSames  # noqa: PLC0415
+
+    same = StoreSames(graph.store, ground_of(graph).same)
+    for first in sorted({same.rep(node) for node in nodes if isinstance(node, NamedNode)}, key=str):
+        names = len(same.everyone(first))
+        if names > MOST_NAMES:
+            yield LargeSet(str(first), names)
 
 
 def write_out(data: bytes) -> None:

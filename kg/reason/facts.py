@@ -42,7 +42,7 @@ class Ground:
 
     ``files`` are those of its triples, ``opaque`` is that of ``opaque.py``, ``renamed`` whether what
     its rules name, ``named``, has other names in the graph; each once it was asked. ``alone`` are nodes that were found
-    to have no other names.
+    to have no other names, ``relinked`` those whose names changed since it was told which have many, None for any.
     """
 
     compiled: Compiled
@@ -54,6 +54,7 @@ class Ground:
     renamed: bool | None = None
     named: frozenset[Node] | None = None
     alone: set[Node] = field(default_factory=set)
+    relinked: set[Node] | None = field(default_factory=set)
 
     @property
     def rules(self) -> RuleSet:

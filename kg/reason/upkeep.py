@@ -52,8 +52,11 @@ def bring_up_to_date(graph: Graph) -> int:
 
 
 def note_names(ground: Ground, links: list[Fact]) -> None:
-    """Forget what was known of the names of nodes whose names changed."""
-    ground.alone.difference_update(node for fact in links for node in (fact[0], fact[2]))
+    """Forget what was known of the names of nodes whose names changed, and remember that they did."""
+    nodes = {node for fact in links for node in (fact[0], fact[2])}
+    ground.alone -= nodes
+    if ground.relinked is not None:
+        ground.relinked |= nodes
     if len(ground.alone) > MOST_KNOWN:
         ground.alone.clear()
     if any(is_renaming(fact, ground) for fact in links):
