@@ -4,21 +4,26 @@ And no proof is flatter: what the tables give is drawn round by round, and a tri
 40 graphs here; ``KG_EXAMPLES=N`` proves all that follows from N.
 """
 
+import json
 import os
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
-from test_reason_bulk import ARTICLE, graph_of, inferred, triples
+from test_reason_bulk import ARTICLE, both_ways, graph_of, inferred, triples
 
 from kg.graph import Graph
+from kg.graph.terms import SAME_AS
 from kg.names import OWL, RDF, RDFS
 from kg.reason.blame import find_inconsistencies
 from kg.reason.engine import materialise
-from kg.reason.explain import prover_of
+from kg.reason.explain import explain, prover_of
 from kg.reason.facts import ground_of, is_shown
-from kg.reason.proofs import Step, height_of
+from kg.reason.lines import leaves, proof_json, proof_lines
+from kg.reason.opaque import is_opaque
+from kg.reason.proofs import MOST_LOOKS, Step, height_of
 from kg.reason.reference import close_with_owlrl
 from kg.reason.rules import Fact
 
@@ -283,3 +288,103 @@ def test_equal_values_are_shown_as_they_are_written() -> None:
     materialise(graph)
     (wrong,) = find_inconsistencies(graph)
     assert [premise.origin for premise in wrong.premises] == ["article", "article"]
+
+
+def proof_of(graph: Graph, ontology: Ontology, turtle: str) -> Step:
+    """The proof of a triple, which was checked."""
+    (triple,) = triples(turtle)
+    step = prover_of(graph).find((triple.subject, triple.predicate, triple.object))
+    assert step is not None, turtle
+    check(step, ontology, graph)
+    return step
+
+
+@pytest.mark.parametrize("names", [13, 45, 120])
+def test_two_of_very_many_names_are_proved_the_same_along_what_links_them(names: int) -> None:
+    axioms = ":p rdfs:subPropertyOf :q ."
+    links = "".join(f"e:n{n:03} owl:sameAs e:n{n + 1:03} ." for n in range(names))
+    graph, ontology = graph_of(axioms, f"{links} e:n{names // 2:03} :p e:z ."), Ontology(triples(axioms))
+    materialise(graph)
+    step = proof_of(graph, ontology, f"e:n{names:03} owl:sameAs e:n000 .")
+    assert height_of(step) <= names.bit_length() + 1
+    assert proof_of(graph, ontology, "e:n000 :q e:z .").rule
+
+
+@pytest.mark.parametrize(
+    ("axioms", "facts"),
+    [
+        (":f a owl:FunctionalProperty .", "".join(f"e:a :f e:n{n:02} ." for n in range(20))),
+        (
+            ":f a owl:FunctionalProperty .",  # each pair is the same because the one before it is
+            "".join(
+                f"e:n{n:02} :f e:n{n + 1:02} . e:n{n:02} :f e:m{n + 1:02} . e:m{n:02} :f e:m{n + 1:02} ."
+                for n in range(16)
+            )
+            + "".join(f"e:m{n:02} owl:sameAs e:k ." for n in range(1, 16)),
+        ),
+    ],
+)
+def test_names_that_a_rule_makes_many_have_proofs(axioms: str, facts: str) -> None:
+    graph, ontology = graph_of(axioms, facts), Ontology(triples(axioms))
+    materialise(graph)
+    found = [triple for triple in inferred(graph) if triple.predicate == SAME_AS]
+    assert len(found) > 150
+    prover = prover_of(graph)
+    for triple in sorted(found, key=str)[::29]:
+        step = prover.find((triple.subject, triple.predicate, triple.object))
+        assert step is not None
+        check(step, ontology, graph)
+
+
+def test_a_part_that_a_large_proof_has_often_is_shown_once() -> None:
+    levels = range(12)
+    axioms = "".join(
+        f":C{n} rdfs:subClassOf :A{n} , :B{n} . :C{n + 1} owl:intersectionOf ( :A{n} :B{n} ) ." for n in levels
+    )
+    graph = graph_of(axioms, "e:x a :C0 .")
+    materialise(graph)
+    (triple,) = triples("e:x a :C12 .")
+    proof = explain(graph, triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]  # no blank nodes
+    assert proof is not None
+    shown = proof_lines(proof, {})
+    assert len(shown) < 100
+    assert sum(line.endswith("[as above]") for line in shown) == 11
+    assert json.dumps(proof_json(proof, {})).count('"above": true') == 11
+    assert len(list(leaves(proof))) == 1
+
+
+def test_an_unnamed_inverse_is_shown_as_the_property_the_other_way_round() -> None:
+    axioms = "[ owl:inverseOf :p ] rdfs:subPropertyOf :q . :r owl:propertyChainAxiom ( [ owl:inverseOf :p ] :p ) ."
+    assert both_ways(axioms, "e:a :p e:b , e:c .") == set(
+        triples("e:b :q e:a ; :r e:b , e:c . e:c :q e:a ; :r e:b , e:c .")
+    )
+    graph = graph_of(axioms, "e:a :p e:b , e:c .")
+    materialise(graph)
+    assert not is_opaque(ground_of(graph))
+    prover = prover_of(graph)
+    for triple in inferred(graph):
+        step = prover.find((triple.subject, triple.predicate, triple.object))
+        assert step is not None
+        assert [premise.rule for premise in step.premises] == [""] * len(step.premises)
+
+
+def test_every_search_looks_as_far_as_the_first() -> None:
+    graph = graph_of(":p rdfs:domain :C .", "e:a :p e:b .")
+    materialise(graph)
+    prover, (triple,) = prover_of(graph), triples("e:a a :C .")
+    prover.looks = 2 * MOST_LOOKS
+    assert prover.find((triple.subject, triple.predicate, triple.object)) is not None
+
+
+def test_a_label_of_blanks_is_none() -> None:
+    graph = graph_of(':p rdfs:subPropertyOf :q . :q rdfs:label " " .', 'e:a :p e:b ; rdfs:label "" .')
+    materialise(graph)
+    (triple,) = triples("e:a :q e:b .")
+    proof = explain(graph, triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]  # no blank nodes
+    assert proof is not None
+    assert proof.words == "a has the q b"
+
+
+def test_a_restriction_to_itself_that_is_false_gives_nothing() -> None:
+    assert both_ways(":S owl:onProperty :p ; owl:hasSelf true .", "e:a a :S .") == set(triples("e:a :p e:a ."))
+    assert both_ways(":S owl:onProperty :p ; owl:hasSelf false .", "e:a a :S .") == set()

@@ -38,7 +38,11 @@ def prove(graph: Graph, triples: Iterable[Triple]) -> dict[Triple, Because]:
 
 def leaves(step: Step) -> Iterable[Triple]:
     """The triples that a proof rests on in the end."""
-    if not step.rule:
-        yield Triple(*step.fact)  # type: ignore[arg-type]  # a triple's places
-    for premise in step.premises:
-        yield from leaves(premise)
+    agenda, seen = [step], set[int]()
+    while agenda:
+        part = agenda.pop()
+        if id(part) not in seen:  # parts of a proof are shared
+            seen.add(id(part))
+            agenda += reversed(part.premises)
+            if not part.rule:
+                yield Triple(*part.fact)  # type: ignore[arg-type]  # a triple's places

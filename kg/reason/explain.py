@@ -111,9 +111,16 @@ class Writer:
     def __init__(self, graph: Graph) -> None:
         self.graph, self.speaker, self.places = graph, Speaker(graph.store), Places(graph)
         self.supposed: Fact | None = None
+        self._written: dict[int, tuple[Step, Proof]] = {}  # parts of proofs are shared: each is written once
 
     def write(self, step: Step) -> Proof:
         """A proof, down to sentences."""
+        known = self._written.get(id(step))
+        if known is None:
+            known = self._written[id(step)] = step, self._write(step)
+        return known[1]
+
+    def _write(self, step: Step) -> Proof:
         triple, words = Triple(*step.fact), self.speaker.say(step.fact)  # type: ignore[arg-type]  # a triple's places
         if not step.rule:
             if step.fact == self.supposed:

@@ -15,6 +15,7 @@ from kg.names import DCTERMS, LEXICON, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
 from kg.reason.close import close, is_axiom
 from kg.reason.compile import Compiled
 from kg.reason.compile.misused import is_misused, misuse
+from kg.reason.compile.unfold import without_inverses
 from kg.reason.index import Index, Sames
 from kg.reason.rules import Fact, Node, Rule, RuleSet, Term, rule_set
 
@@ -91,7 +92,8 @@ def compile_for(given: frozenset[Fact], view: Index, ignored: tuple[str, ...]) -
     from kg.reason.compile import compile_rules  # noqa: PLC0415
 
     found = compile_rules(view, given.__contains__)
-    rules = [rule for rule in (*found.rules.rules, *found.rules.denials) if reads_facts(rule)]
+    turned = without_inverses((*found.rules.rules, *found.rules.denials), view)
+    rules = [rule for rule in turned if reads_facts(rule)]
     return Compiled(rule_set(rules, (*found.rules.ignored, *ignored)), found.facts, found.different, found.hidden)
 
 

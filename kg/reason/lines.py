@@ -1,7 +1,7 @@
 """A proof as lines of text and as JSON."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Triple
 
@@ -17,6 +17,7 @@ _ORIGINS = {
     "supposed": "supposed",
 }
 _LONGEST = 300
+MOST_SHOWN = 300  # triples of a proof; of a larger one each part is shown once
 
 
 def proof_lines(proof: Proof, prefixes: Mapping[str, str], *, base: str | None = None) -> list[str]:
@@ -43,16 +44,48 @@ def rule_and_places(rule: str, axioms: Iterable[Reason]) -> str:
     return ", ".join([f"rule {rule}", *places])
 
 
-def leaves(proof: Proof) -> Iterable[Proof]:
-    """What a proof rests on in the end."""
-    if not proof.premises:
-        yield proof
-    for premise in proof.premises:
-        yield from leaves(premise)
+def leaves(proof: Proof) -> Iterator[Proof]:
+    """What a proof rests on in the end; what several of its parts share comes once."""
+    agenda, seen = [proof], set[int]()
+    while agenda:
+        part = agenda.pop()
+        if id(part) not in seen:
+            seen.add(id(part))
+            agenda += reversed(part.premises)
+            if not part.premises:
+                yield part
+
+
+def parts_once(proof: Proof) -> set[int] | None:
+    """Where the parts that were shown are noted, so that each is shown once; None for a proof that is not large."""
+    sizes: dict[int, int] = {}
+
+    def size(part: Proof) -> int:
+        known = sizes.get(id(part))
+        if known is None:
+            known = sizes[id(part)] = 1 + sum(map(size, part.premises))
+        return known
+
+    return set() if size(proof) > MOST_SHOWN else None
+
+
+def is_above(proof: Proof, shown: set[int] | None) -> bool:
+    """Whether a part of a large proof was shown before; from now on it was."""
+    if shown is None or not proof.premises:
+        return False
+    before = id(proof) in shown
+    shown.add(id(proof))
+    return before
 
 
 def tree_lines(proof: Proof, prefixes: Mapping[str, str], base: str | None = None) -> list[str]:
     """Each triple of a proof above what it rests on."""
+    return _tree(proof, prefixes, base, parts_once(proof))
+
+
+def _tree(proof: Proof, prefixes: Mapping[str, str], base: str | None, shown: set[int] | None) -> list[str]:
+    if is_above(proof, shown):
+        return [f"{triple_text(proof.triple, prefixes, base)}   [as above]"]
     rule = f"   [{rule_text(proof, prefixes, base)}]" if proof.origin == "inferred" else ""
     lines = [triple_text(proof.triple, prefixes, base) + rule]
     for source in proof.sources:
@@ -61,7 +94,7 @@ def tree_lines(proof: Proof, prefixes: Mapping[str, str], base: str | None = Non
     if proof.origin != "inferred" and not proof.sources:
         lines.append(f"{INDENT}{_origin(proof)}")
     for premise in proof.premises:
-        lines += [INDENT + line for line in tree_lines(premise, prefixes, base)]
+        lines += [INDENT + line for line in _tree(premise, prefixes, base, shown)]
     return lines
 
 
@@ -90,10 +123,10 @@ def axiom_text(axiom: Reason, prefixes: Mapping[str, str], base: str | None = No
     return shorten(axiom.text, prefixes, base)
 
 
-def shorten(text: str, prefixes: Mapping[str, str], base: str | None = None) -> str:
+def shorten(text: str, prefixes: Mapping[str, str], base: str | None = None, *, longest: int | None = _LONGEST) -> str:
     """Text with prefixes in place of the beginnings of IRIs, and not too long."""
     short = re.sub(r"<([^<>\s]+)>", lambda found: term(NamedNode(found[1]), prefixes, base), text)
-    return short if len(short) <= _LONGEST else f"{short[:_LONGEST]} …"
+    return short if longest is None or len(short) <= longest else f"{short[:longest]} …"
 
 
 def source_text(source: Source) -> str:
@@ -133,7 +166,11 @@ def missing_json(
 
 
 def proof_json(proof: Proof, prefixes: Mapping[str, str], *, base: str | None = None) -> dict[str, object]:
-    """The proof as an object for ``json.dumps``."""
+    """The proof as an object for ``json.dumps``; of a large one, what was told before is ``above``."""
+    return _json(proof, prefixes, base, parts_once(proof))
+
+
+def _json(proof: Proof, prefixes: Mapping[str, str], base: str | None, shown: set[int] | None) -> dict[str, object]:
     found: dict[str, object] = {
         "triple": [
             term(node, prefixes, base) for node in (proof.triple.subject, proof.triple.predicate, proof.triple.object)
@@ -141,10 +178,12 @@ def proof_json(proof: Proof, prefixes: Mapping[str, str], *, base: str | None = 
         "words": proof.words,
         "origin": proof.origin,
     }
+    if is_above(proof, shown):
+        return found | {"rule": proof.rule, "above": True}
     if proof.origin == "inferred":
         found["rule"] = proof.rule
         found["axioms"] = [axiom_json(axiom, prefixes, base) for axiom in proof.axioms]
-        found["premises"] = [proof_json(premise, prefixes, base=base) for premise in proof.premises]
+        found["premises"] = [_json(premise, prefixes, base, shown) for premise in proof.premises]
     if proof.place.file:
         found |= {"file": proof.place.file, "line": proof.place.line or None}
     if proof.sources:
@@ -155,7 +194,11 @@ def proof_json(proof: Proof, prefixes: Mapping[str, str], *, base: str | None = 
 def axiom_json(axiom: Reason, prefixes: Mapping[str, str], base: str | None = None) -> dict[str, object]:
     """An axiom and where it stands; nulls where that is not known."""
     place = axiom.place
-    return {"axiom": axiom_text(axiom, prefixes, base), "file": place.file or None, "line": place.line or None}
+    return {
+        "axiom": shorten(axiom.text, prefixes, base, longest=None),
+        "file": place.file or None,
+        "line": place.line or None,
+    }
 
 
 def source_json(source: Source) -> dict[str, object]:

@@ -4,7 +4,8 @@ Everything that follows is held by the view, so each step is a look-up. Heights 
 the first proof found is one of the least height.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
@@ -25,6 +26,7 @@ from kg.reason.rules import (
     View,
     fill,
     in_order,
+    is_merge,
     passes,
     solve,
     unify,
@@ -32,6 +34,9 @@ from kg.reason.rules import (
 
 MOST_STEPS = 40  # the height at which a search ends
 MOST_LOOKS = 200_000  # rule instances that a search looks at
+FEW_STEPS = 8  # the height up to which a link between two of very many names is searched
+DEEPEST = 20  # searches for links, each in another one
+FEW_NAMES = 12  # of a thing, up to which the flattest proof that two of them are the same is searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,19 @@ class Prover:
         self._proofs: dict[Fact, Step] = {}
         self._heights: dict[Fact, int] = {}  # heights up to which there is none; what has a proof has one of the next
         self._instances: dict[Fact, Found[Instance]] = {}
-        self.looks = 0
+        self._names: dict[Node, list[Node]] = {}
+        self._paths: dict[Fact, tuple[Step, int] | None] = {}  # each with its height
+        self._links: dict[Node, list[tuple[Node, Step]]] = {}
+        self._busy = 0  # in how many searches for links this one is
+        self._merging = any(map(is_merge, rules.rules))
+        self.looks, self._most = 0, MOST_LOOKS
 
     def find(self, fact: Fact) -> Step | None:
         """A proof of the least height, None where there is none within bounds."""
+        self._most = self.looks + MOST_LOOKS
         for height in range(MOST_STEPS):
             found = self._prove(fact, height)
-            if found or self.looks > MOST_LOOKS:
+            if found or self.looks > self._most:
                 return found
         return None
 
@@ -81,14 +92,81 @@ class Prover:
             if found:
                 self._proofs[fact] = found
                 return found
-            if self.looks > MOST_LOOKS:
+            if self.looks > self._most:
                 return None
             self._heights[fact] = up_to
+        return None
+
+    def _by_path(self, fact: Fact, height: int) -> Step | None:
+        """The proof that two of very many names are the same, along the links that say so, one joined to the next.
+
+        It is as flat as these links allow, but not always the flattest.
+        """
+        if fact not in self._paths:
+            self._paths[fact] = None  # what its links rest on rests not on it
+            path = self._find_path(fact[0], fact[2])
+            if path is None and self._busy:
+                del self._paths[fact]  # links are being looked for
+                return None
+            self._paths[fact] = (path, height_of(path)) if path else None
+        found = self._paths[fact]
+        return found[0] if found and found[1] <= height else None
+
+    def _find_path(self, start: Node, end: Node) -> Step | None:
+        came, agenda = dict[Node, Step | None]({start: None}), deque([start])
+        while agenda and end not in came:
+            node = agenda.popleft()
+            for other, link in self._linked(node):
+                if other not in came:
+                    came[other] = link
+                    agenda.append(other)
+        links = list[Step]()
+        while end != start:
+            last = came.get(end)
+            if last is None:
+                return None
+            links.append(last)
+            end = last.fact[0]
+        return join_all(links[::-1]) if links else None
+
+    def _linked(self, node: Node) -> list[tuple[Node, Step]]:
+        """The names that are the same as a node because that is asserted or a rule says so, in either direction."""
+        if node not in self._links:
+            names = self.names(node)
+            found = [(other, link) for other in names if (link := self._link(node, other, self._asserted))]
+            if self._busy == DEEPEST:
+                return found
+            self._links[node] = found
+            self._busy += 1
+            told = {other for other, _ in found}
+            rest = [other for other in names if other not in told] if self._merging else []
+            found += [(other, link) for other in rest if (link := self._link(node, other, self._merged))]
+            self._busy -= 1
+        return self._links[node]
+
+    def _link(self, one: Node, other: Node, prove: Callable[[Fact], Step | None]) -> Step | None:
+        onward, back = (one, SAME_AS, other), (other, SAME_AS, one)
+        step = prove(onward)
+        if step:
+            return step
+        step = prove(back)
+        return Step(onward, "eq-sym", (), (step,)) if step else None
+
+    def _asserted(self, fact: Fact) -> Step | None:
+        return Step(fact) if self._is_leaf(fact) else None
+
+    def _merged(self, fact: Fact) -> Step | None:
+        for instance in self._by_rules(fact):
+            parts = [self._prove(premise, FEW_STEPS) for premise in instance.premises]
+            if all(parts):
+                return Step(fact, instance.rule, instance.axioms, tuple(part for part in parts if part))
         return None
 
     def _step(self, fact: Fact, height: int) -> Step | None:
         if height == 0:
             return None
+        if fact[1] == SAME_AS and any(len(self.names(node)) > FEW_NAMES for node in (fact[0], fact[2])):
+            return self._by_path(fact, height)
         for instance in self.instances(fact):
             premises = []
             for premise in instance.premises:
@@ -126,6 +204,10 @@ class Prover:
                 yield instance
 
     def _find_instances(self, fact: Fact) -> Iterator[Instance]:
+        yield from self._by_rules(fact)
+        yield from self._by_identity(fact)
+
+    def _by_rules(self, fact: Fact) -> Iterator[Instance]:
         for trigger in self.rules.giving(fact):
             bound = unify(trigger.pattern, fact, {})
             for bindings in solve(self.view, trigger.rest, bound) if bound is not None else ():
@@ -133,7 +215,6 @@ class Prover:
                     for premises in premises_of(self.view, trigger.rule, bindings):
                         if fact not in premises:
                             yield Instance(trigger.rule.name, trigger.rule.axioms, premises)
-        yield from self._by_identity(fact)
 
     def _by_identity(self, fact: Fact) -> Iterator[Instance]:
         """eq-sym, eq-trans, eq-rep-s, eq-rep-o."""
@@ -169,9 +250,21 @@ class Prover:
 
     def names(self, node: Node) -> list[Node]:
         """Other names of a node, as the view has them."""
-        onward = [fact[2] for fact in self.view.match(node, SAME_AS, None)]
-        back = [fact[0] for fact in self.view.match(None, SAME_AS, node)]
-        return [name for name in dict.fromkeys([*onward, *back]) if name != node]
+        known = self._names.get(node)
+        if known is None:
+            onward = [fact[2] for fact in self.view.match(node, SAME_AS, None)]
+            back = [fact[0] for fact in self.view.match(None, SAME_AS, node)]
+            known = self._names[node] = [name for name in dict.fromkeys([*onward, *back]) if name != node]
+        return known
+
+
+def join_all(links: Sequence[Step]) -> Step:
+    """Links one after the other as one proof, halved so that it is flat (eq-trans)."""
+    if len(links) == 1:
+        return links[0]
+    half = len(links) // 2
+    fact = (links[0].fact[0], SAME_AS, links[-1].fact[2])
+    return Step(fact, "eq-trans", (), (join_all(links[:half]), join_all(links[half:])))
 
 
 def premises_of(view: View, rule: Rule, bindings: Bindings) -> Iterator[tuple[Fact, ...]]:
@@ -182,12 +275,28 @@ def premises_of(view: View, rule: Rule, bindings: Bindings) -> Iterator[tuple[Fa
 
 def height_of(step: Step) -> int:
     """How many rules follow one another at most."""
-    return 1 + max(map(height_of, step.premises), default=0) if step.rule else 0
+    heights: dict[int, int] = {}  # parts of a proof are shared: each is looked at once
+
+    def height(part: Step) -> int:
+        known = heights.get(id(part))
+        if known is None:
+            known = heights[id(part)] = 1 + max(map(height, part.premises), default=0) if part.rule else 0
+        return known
+
+    return height(step)
 
 
-def uses(steps: tuple[Step, ...], fact: Fact) -> bool:
+def uses(steps: Iterable[Step], fact: Fact) -> bool:
     """Whether a triple is used anywhere in proofs."""
-    return any(step.fact == fact or uses(step.premises, fact) for step in steps)
+    agenda, seen = list(steps), set[int]()
+    while agenda:
+        step = agenda.pop()
+        if step.fact == fact:
+            return True
+        if id(step) not in seen:
+            seen.add(id(step))
+            agenda += step.premises
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ class Speaker:
 
     def _label(self, node: NamedNode) -> str:
         quads = self._store.quads_for_pattern(node, LABEL, None, DEFAULT)
-        return min((quad.object.value for quad in quads if isinstance(quad.object, Literal)), default="")
+        labels = {" ".join(quad.object.value.split()) for quad in quads if isinstance(quad.object, Literal)}
+        return min(labels - {""}, default="")
 
     def _description(self, node: NamedNode) -> str:
         """A claim or event by its class and who makes it."""

@@ -6,7 +6,7 @@ Reference: OWL 2 Profiles, tables 6 and 7.
 from collections.abc import Iterator
 from itertools import combinations
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.graph.terms import TYPE
 from kg.reason.compile.lists import axiom, number, objects, owl, pairs, rdfs
@@ -83,6 +83,8 @@ def _restriction(view: View, c: Node, p: Node) -> Iterator[Rule]:
         yield Rule("cls-hv1", (among,), Pattern(X, p, v), why)
         yield Rule("cls-hv2", (Pattern(X, p, v),), among, why)
     for v in objects(view, c, owl("hasSelf")):
+        if not isinstance(v, Literal) or v.value not in ("true", "1"):
+            continue
         why = (axiom(view, c, owl("hasSelf"), v),)
         yield Rule("hasSelf", (among,), Pattern(X, p, X), why)
         yield Rule("hasSelf", (Pattern(X, p, X),), among, why)

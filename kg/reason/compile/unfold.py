@@ -4,14 +4,15 @@
 one rule, which has the names and axioms of both.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 from pyoxigraph import BlankNode, NamedNode, Variable
 
 from kg.graph.terms import TYPE
 from kg.names import OWL, RDFS
-from kg.reason.rules import Pattern, Rule, Term, Test
+from kg.reason.rules import Pattern, Rule, Term, Test, View
 
 MOST = 2000  # rules that unfolding may give, before it is given up
 
@@ -81,6 +82,24 @@ def join(rule: Rule, at: int, source: Rule, number: int) -> Rule:
         tuple(dict.fromkeys((*source.axioms, *rule.axioms))),
         tuple(_rename_test(test, meets) for test in (*tests, *rule.tests)),
     )
+
+
+def without_inverses(rules: Iterable[Rule], view: View) -> Iterator[Rule]:
+    """Rules with a property the other way round in the place of its unnamed inverse, which no graph shows."""
+    inverses = {
+        one: other
+        for one, _, other in view.match(None, NamedNode(f"{OWL}inverseOf"), None)
+        if isinstance(one, BlankNode) and isinstance(other, NamedNode)
+    }
+
+    def turn(pattern: Pattern) -> Pattern:
+        named = inverses.get(pattern.predicate) if isinstance(pattern.predicate, BlankNode) else None
+        return Pattern(pattern.object, named, pattern.subject) if named else pattern
+
+    for rule in rules:
+        body, head = tuple(dict.fromkeys(map(turn, rule.body))), turn(rule.head) if rule.head else None
+        if head not in body:
+            yield replace(rule, body=body, head=head)
 
 
 def variables(rule: Rule) -> set[Variable]:
