@@ -85,7 +85,7 @@ def bars(rows: Sequence[Bar], *, width: int, look: Look) -> str:
     NATO  4  ████████████
     EU    1  ███
     """
-    names = [shorten(row.label, LABELS) for row in rows]
+    names = [shorten(row.label, min(LABELS, max(width // 2 - 4, 8))) for row in rows]
     left = max(map(width_of, names), default=0)
     middle = max((width_of(row.shown) for row in rows), default=0)
     room = max(width - left - middle - 4, 8)

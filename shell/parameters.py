@@ -9,7 +9,7 @@ from kg.errors import QueryError, StoreError
 from kg.query.tokens import Token, find_tokens
 from shell.render import clean
 
-NAME = re.compile(r"\w[\w-]*", re.ASCII)
+NAME = re.compile(r"\w[\w-]*")
 ENDING = ".rq"
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
-from wcwidth import wcswidth, wcwidth
+from wcwidth import iter_graphemes, wcswidth, wcwidth
 
 ESCAPES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|\x9c)|\x9b[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]", re.DOTALL
@@ -82,14 +82,15 @@ def shorten(text: str, width: int) -> str:
 
 
 def head(text: str, width: int) -> str:
-    """The longest beginning that is at most so wide."""
+    """The longest beginning that is at most so wide; what a reader sees as one character stays whole."""
     if text.isascii():
         return text[: max(width, 0)]
-    taken = 0
-    for number, character in enumerate(text):
-        taken += max(wcwidth(character), 0)
+    taken = end = 0
+    for piece in iter_graphemes(text):
+        taken += width_of(piece)
         if taken > width:
-            return text[:number]
+            return text[:end]
+        end += len(piece)
     return text
 
 

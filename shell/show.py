@@ -179,11 +179,30 @@ def describe_error(error: KgError, text: str, screen: Screen) -> str:
     offset = offset_of(text, error.line, error.column)
     token = next((token for token in find_tokens(text) if token.start <= offset < token.end), None)
     size = max(width_of(clean(token.text.split("\n")[0])), 1) if token else 1
-    caret = " " * width_of(clean(line[:column])) + "^" * size
-    shown = f"{message}  {clean(line)}\n  {screen.look.bold}{caret}{screen.look.reset}\n"
+    before, after = around(line, column, None if screen.width is None else screen.width - 3)
+    caret = " " * width_of(before) + "^" * min(size, max(width_of(after), 1))
+    shown = f"{message}  {before}{after}\n  {screen.look.bold}{caret}{screen.look.reset}\n"
     if not error.corrected or error.corrected == text:
         return shown
     return f"{shown}meant, it seems:\n{clean(error.corrected.strip(), lines=True)}\n"
+
+
+def around(line: str, column: int, room: int | None) -> tuple[str, str]:
+    """What stands before and behind a place of a line, cut where there is no room, so that the screen breaks nothing.
+
+    >>> around("SELECT ?who { ?who a nope:Person }", 21, 20)
+    ('…{ ?who a ', 'nope:Pers…')
+    """
+    before, after = clean(line[:column]), clean(line[column:])
+    if room is None or width_of(before) + width_of(after) <= room:
+        return before, after
+    half = max(room - width_of(after), room // 2)
+    if width_of(before) > half:
+        before = before[-half:]
+        while width_of(before) > half - 1:
+            before = before[1:]
+        before = f"…{before}"
+    return before, shorten(after, room - width_of(before))
 
 
 def describe_mistake(mistake: Exception, screen: Screen) -> str:

@@ -67,6 +67,24 @@ def test_a_table_fits_the_width_whatever_is_in_it(rows: list[list[str]], width: 
         assert width_of(line) <= width
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("日本語の名前", 7, "日本語…"),
+        ("日本語の名前", 6, "日本…"),
+        ("e\u0301te\u0301te\u0301", 4, "e\u0301te\u0301…"),
+        ("👨\u200d👩\u200d👧 family", 2, "…"),
+        ("👨\u200d👩\u200d👧 family", 4, "👨\u200d👩\u200d👧 …"),
+        ("🇩🇪🇫🇷🇵🇱", 5, "🇩🇪🇫🇷…"),
+        ("000\u093e00000", 6, "000\u093e0…"),
+    ],
+)
+def test_wide_and_combined_characters_are_cut_between_and_never_within(text: str, width: int, shown: str) -> None:
+    assert shorten(text, width) == shown
+    assert width_of(shown) <= width
+    assert "".join(line.rstrip("…") for line in wrap(text, width, lines=99)) == text.replace(" ", "") or " " in text
+
+
 @given(ANYTHING.map(clean), st.integers(min_value=2, max_value=40))
 def test_wrapped_and_shortened_text_fits(text: str, width: int) -> None:
     assert all(width_of(line) <= width for line in wrap(text, width))

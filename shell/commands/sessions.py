@@ -12,6 +12,8 @@ from shell.session import Session, run_statement
 
 KEYS = ("emacs", "vi")
 LESSON = ("hint", "skip", "stop")
+INDENT, ROOM = 4, 30
+"""Columns before what stands below a command, and those that it needs beside it."""
 SLOWEST = 86_400.0
 
 
@@ -20,17 +22,25 @@ def help_(session: Session, argument: str) -> str:
     """List the commands, or explain one."""
     if argument:
         known, _ = find_command(argument)
-        return f"{known.usage}\n{known.help}\n"
+        width = session.screen.width or 120
+        return "".join(
+            f"{part}\n" for line in (known.usage, *known.help.split("\n")) for part in wrap(line, width, lines=99)
+        )
     left = max(len(known.usage) for known in COMMANDS.values()) + 2
-    room = max((session.screen.width or 100) - left, 30)
+    width = session.screen.width or 100
+    # Where there is no room beside the names, what a command does stands below.
+    beside = width - left >= ROOM
+    left, room = (left, width - left) if beside else (INDENT, width - INDENT)
     lines: list[str] = []
     group = ""
     for known in COMMANDS.values():
         if known.group != group:
             group = known.group
-            lines += ["", f"{session.screen.look.bold}{group}{session.screen.look.reset}"]
+            look = session.screen.look
+            lines += ["", *(f"{look.bold}{part}{look.reset}" for part in wrap(group, width))]
         first, *more = wrap(known.summary, room)
-        lines += [f"{known.usage:<{left}}{first}", *(" " * left + line for line in more)]
+        named = [f"{known.usage:<{left}}{first}"] if beside else [known.usage, " " * left + first]
+        lines += [*named, *(" " * left + line for line in more)]
     end = ["Anything else is SPARQL. Enter runs it once it is whole, Alt-Enter breaks the line."]
     end += ["After a query or command, | PROGRAM gives what it prints to a program, > FILE writes it to a file."]
     lines += ["", *(line for text in end for line in wrap(text, session.screen.width or 120))]
