@@ -69,7 +69,7 @@ class Candidates:
         with self.guard:
             return self.runs or self.checks or bool(self.sampling)
 
-    def look_up(self, partial: Partial, wanted: Iterable[tuple[str, str]] = ()) -> Found | None:
+    def look_up(self, partial: Partial, wanted: Callable[[], Iterable[tuple[str, str]]] = tuple) -> Found | None:
         """What has a result: in a sample, of ``wanted`` (IRI and how it is typed) as well; None where time was over.
 
         What takes longer goes on in the background, as does counting what a sample leaves out.
@@ -80,7 +80,7 @@ class Candidates:
         if sampled.whole:
             return sampled.found
         self.count_later(partial)
-        more = [pair for pair in wanted if pair[0] not in sampled.found.iris]
+        more = [pair for pair in wanted() if pair[0] not in sampled.found.iris]
         return Found({**sampled.found.iris, **self.with_results(partial, more)}, sampled.found.values)
 
     def sampled(self, partial: Partial) -> Sampled | None:
@@ -184,11 +184,14 @@ class Candidates:
             except KgError:
                 answer = None
             if answer is not None and getattr(answer, "complete", False):
-                self.keep(partial, Sampled(read_found(answer), whole=True))
+                found = read_found(answer)
+                whole = len(found.iris) + len(found.values) < MOST
+                self.keep(partial, Sampled(found, whole))
                 self.counted()
-            else:
-                with self.guard:
-                    self.too_many.add(partial)
+                if whole:
+                    continue
+            with self.guard:
+                self.too_many.add(partial)
 
 
 def read_found(answer: Answer) -> Found:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Literal
@@ -248,12 +248,13 @@ def found_terms(
     """What is found and fits what is typed, most used first; values that are no IRIs after the IRIs."""
     if written.text[:1] in {"?", "$", "_"}:
         return
-    known = vocabulary.known_terms(found.iris)
+    known = vocabulary.known_terms(list(found.iris))
     for phrase in phrases_before(before, written):
         wanted = wish(phrase.text, vocabulary)
         fit = [term for term in known if fits(wanted, term)] if phrase.text else known
         if fit:
-            ranked = sorted(fit, key=lambda term: rank(phrase.text, term, used))[:LIMIT]
+            counted = (replace(term, count=found.iris[term.iri]) for term in fit)
+            ranked = sorted(counted, key=lambda term: rank(phrase.text, term, used))[:LIMIT]
             yield from (as_suggestion(term, phrase.start, counted=True) for term in ranked)
             break
     low = written.text.lower()

@@ -1,6 +1,7 @@
 """Completion at the prompt: what ``complete`` suggests, with what the graph says has a result."""
 
 import asyncio
+import functools
 import threading
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
@@ -116,11 +117,15 @@ def suggest(
         partial = find_partial(text, phrase.start, cursor)
         if partial is None:
             continue
-        wanted = matching(phrase.text, KINDS, vocabulary, used)[:TRIED] if phrase.text else []
-        found = candidates.look_up(partial, ((term.iri, term.short) for term in wanted))
+        found = candidates.look_up(partial, functools.partial(wanted_terms, phrase.text, vocabulary, used))
         shown = complete(text, cursor, vocabulary, found=found, used=used)
         if any(suggestion.start == phrase.start and suggestion.kind in {*KINDS, "value"} for suggestion in shown):
             return shown
     partial = find_partial(text, written.start, cursor)
     found = candidates.look_up(partial) if partial else None
     return complete(text, cursor, vocabulary, found=found, used=used)
+
+
+def wanted_terms(typed: str, vocabulary: Vocabulary, used: Mapping[str, int]) -> list[tuple[str, str]]:
+    """The IRIs of the terms that fit best what is typed, and how each is written."""
+    return [(term.iri, term.short) for term in matching(typed, KINDS, vocabulary, used)[:TRIED]] if typed else []

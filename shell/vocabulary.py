@@ -76,17 +76,12 @@ class Vocabulary:
     by_iri: tuple[tuple[str, int], ...] = ()
     more: Lookup | None = None
 
-    def known_terms(self, counts: Mapping[str, int]) -> list[Term]:
-        """The terms of IRIs, with how often each occurs somewhere; those that are not known have no name."""
-        found = {iri: term for iri in counts if (term := self.find(iri))}
-        if self.more and len(found) < len(counts):
-            found.update(self.more.of_iris([iri for iri in counts if iri not in found]))
-        return [
-            replace(found[iri], count=count)
-            if iri in found
-            else Term(iri, short_again(iri, self.prefixes), "entity", count=count)
-            for iri, count in counts.items()
-        ]
+    def known_terms(self, iris: Sequence[str]) -> list[Term]:
+        """The terms of IRIs; those that are not known have no name."""
+        found = {iri: term for iri in iris if (term := self.find(iri))}
+        if self.more and len(found) < len(iris):
+            found.update(self.more.of_iris([iri for iri in iris if iri not in found]))
+        return [found.get(iri) or Term(iri, short_again(iri, self.prefixes), "entity") for iri in iris]
 
     def find(self, iri: str) -> Term | None:
         """The term of an IRI, where it is in memory."""

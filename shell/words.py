@@ -20,7 +20,7 @@ SAMPLED = 10_000
 """From so many triples a vocabulary is read that must be there soon."""
 IN_MEMORY = 500
 """So many terms of a kind, the most used ones."""
-LOOKED_AT = 1_000
+LOOKED_AT = 500
 """So many terms with a word that begins as is typed are looked at."""
 REMEMBERED = 20_000
 GRAPHS = "SELECT DISTINCT ?term {{ GRAPH ?term {{ }} }} LIMIT {most}"
@@ -36,6 +36,7 @@ class WordsOnDisk:
         self.words, self.prefixes = words, tuple(prefixes.items())
         self.guard = threading.Lock()
         self.known: dict[str, Term | None] = {}
+        self.begun: dict[str, list[Term]] = {}
 
     def of_iris(self, iris: Sequence[str]) -> dict[str, Term]:
         """The terms of those of these IRIs that are known."""
@@ -59,7 +60,11 @@ class WordsOnDisk:
     def named(self, beginning: str) -> list[Term]:
         """Terms with a word that begins so."""
         with self.guard:
-            return self.as_terms(lambda: self.words.named(beginning, LOOKED_AT))
+            found = self.begun.get(beginning) or self.as_terms(lambda: self.words.named(beginning, LOOKED_AT))
+            if len(self.begun) > 100:
+                self.begun.clear()
+            self.begun[beginning] = found
+            return found
 
     def most_used(self) -> list[Term]:
         """The most used terms of each kind."""

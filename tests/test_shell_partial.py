@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from kg.graph import Graph, open_graph
 from kg.names import Names
 from shell.backends import LocalBackend, load_file
-from shell.candidates import Candidates
+from shell.candidates import MOST, Candidates
 from shell.completer import suggest
 from shell.groups import all_triples, find_where
 from shell.partial import find_partial
@@ -184,3 +184,21 @@ def test_values_that_are_no_iris_are_offered_as_they_are_typed(backend: LocalBac
     assert '"negative"' in shown
     turtle = "".join(f"<a:b> <a:c> {value} .\n" for value in shown)
     assert all(isinstance(quad.object, Literal) for quad in parse(turtle.encode(), format=RdfFormat.TURTLE))
+
+
+def test_a_name_is_found_among_more_terms_than_are_counted() -> None:
+    lines = [f'e:P{n} rdfs:label "Person {n}" . e:x :met e:P{n} . e:y :met e:P{n} .\n' for n in range(MOST + 100)]
+    lines.append('e:Zoe rdfs:label "Zoe" . e:x :met e:Zoe .\n')
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    graph = open_graph(None)
+    graph.store.load((prefixes + "".join(lines)).encode(), format=RdfFormat.TURTLE)
+    many = LocalBackend(graph)
+    vocabulary, candidates = read_vocabulary(many.ask, many.prefixes), Candidates(many)
+    text = "SELECT * { ?a :met zoe"
+    for _ in range(3):  # the first sample, what is counted, what is looked at
+        shown = suggest(text, len(text), vocabulary, candidates, {})
+        end = time.monotonic() + 60
+        while candidates.busy and time.monotonic() < end:
+            time.sleep(0.002)
+    assert "e:Zoe" in [suggestion.text for suggestion in shown]
+    assert not candidates.sampled(find_partial(text, 19, 22)).whole
