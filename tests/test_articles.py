@@ -168,6 +168,25 @@ def test_date_and_outlet_under_the_headline_are_the_articles_own() -> None:
     assert (found.published, found.publisher) == (None, "Reuters")
 
 
+@pytest.mark.parametrize("head", ["{title}\n{lines}\n\n", "{title}\n\n{lines}\n\n", "Title: {title}\n{lines}\n\n"])
+def test_lines_with_labels_are_the_articles_own(head: str) -> None:
+    lines = "Publisher: Vadania Post\nDate: 17 August 2020\nBy: Ines Falk\nURL: https://post.example/1"
+    text = head.format(title="Rally in Minsk", lines=lines) + BODY
+    found = article(read_stdin(text.encode())[0])
+    assert (found.title, found.published, found.publisher) == ("Rally in Minsk", "2020-08-17", "Vadania Post")
+    assert (found.author, found.url) == ("Ines Falk", "https://post.example/1")
+    body = [text[block.start : block.end] for block in found.blocks if block.kind == "body"]
+    assert body == [MARCHED, DENIED]
+    stream = io.BytesIO(text.encode())
+    given = article(next(read_articles(["-"], names=Names(), stdin=stream, published="2021-01-01", publisher="Given")))
+    assert (given.published, given.publisher) == ("2020-08-17", "Vadania Post")
+
+
+def test_labels_further_down_are_not_the_articles_own() -> None:
+    found = article(read_stdin(("Rally in Minsk\n\n" + f"{BODY}\n\n" * 4 + "Date: 17 August 2020\n").encode())[0])
+    assert found.published is None
+
+
 def test_halves_of_surrogate_pairs_and_nuls_are_replaced_one_for_one() -> None:
     found = article(read_stdin(rb'{"text": "A \ud83d man \u0000 said \ud83d\ude00 no."}')[0])
     assert found.text == "A \ufffd man \ufffd said \N{GRINNING FACE} no."

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kg.articles.datelines import dateline_of
+from kg.articles.labels import label_of
 from kg.articles.layouts import load_layout
 from kg.articles.paragraphs import Paragraph, find_paragraphs, plain
 from kg.model import Block, BlockKind
@@ -51,7 +52,7 @@ def shape_of(words: str) -> Shape:
     if not any(char.isalnum() for char in words):
         return "boilerplate"
     if len(words) <= LONGEST_PRINT:
-        if layout.boilerplate.fullmatch(words) or layout.byline.fullmatch(words):
+        if layout.boilerplate.fullmatch(words) or layout.byline.fullmatch(words) or label_of(words):
             return "boilerplate"
         if layout.credit.fullmatch(words):
             return "credit"

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from kg.articles.blocks import find_blocks
 from kg.articles.datelines import dateline_of
+from kg.articles.labels import find_labels
 from kg.articles.languages import foreign_language
 from kg.dates import resolve
 from kg.errors import ArticleError
@@ -51,19 +52,21 @@ class Defaults:
 def to_article(draft: Draft, names: Names, defaults: Defaults) -> Article:
     """Make an article of what a file gives.
 
-    What the article says of itself comes first, then what the user says, then what the text shows (its headline,
-    a bare date under it, the agency in its dateline). A NUL or half a surrogate pair, which no store can hold,
-    becomes U+FFFD, one for one, so that offsets stay.
+    What the article says of itself comes first, in its file or in lines with labels at its head, then what the user
+    says, then what the text shows (its headline, a bare date under it, the agency in its dateline). A NUL or half a
+    surrogate pair, which no store can hold, becomes U+FFFD, one for one, so that offsets stay.
 
     Raises:
         ArticleError: it is empty, too long, or not in English.
     """
     text = _UNSTORABLE.sub("\ufffd", draft.text)
     check_text(text, draft.place)
-    title = draft.title or defaults.title
+    labels = find_labels(text)
+    title = draft.title or labels.get("title") or defaults.title
     blocks = find_blocks(text, title)
     title = title or _headline(text, blocks)
     imprint = _imprint(text, blocks)
+    day = _labelled_day(labels.get("published", ""))
     key = draft.key or draft.url or hashlib.sha256(text.encode()).hexdigest()
     key = _UNSTORABLE.sub("\ufffd", key)
     return Article(
@@ -72,10 +75,10 @@ def to_article(draft: Draft, names: Names, defaults: Defaults) -> Article:
         text=text,
         blocks=blocks,
         title=title,
-        published=draft.published or defaults.published or imprint.published,
-        publisher=draft.publisher or defaults.publisher or imprint.publisher,
-        url=draft.url,
-        author=draft.author,
+        published=draft.published or day or defaults.published or imprint.published,
+        publisher=draft.publisher or labels.get("publisher") or defaults.publisher or imprint.publisher,
+        url=draft.url or labels.get("url"),
+        author=draft.author or labels.get("author"),
         path=draft.path,
     )
 
@@ -128,6 +131,16 @@ def to_published(text: str) -> str | None:
         return parsedate_to_datetime(text).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def _labelled_day(text: str) -> str | None:
+    """The day of a label, as ISO 8601, None where it has none that is whole.
+
+    >>> _labelled_day("2020-08-16T18:03:00Z"), _labelled_day("16 August 2020"), _labelled_day("August 2020")
+    ('2020-08-16T18:03:00+00:00', '2020-08-16', None)
+    """
+    value = resolve(text, None).value or ""
+    return to_published(text) or (value if len(value) == len("2020-08-16") else None)
 
 
 def _headline(text: str, blocks: tuple[Block, ...]) -> str | None:
