@@ -11,7 +11,8 @@ candidates.py  those answers, sampled and counted (completer.py: at the prompt)
 vocabulary.py  the terms that completion knows (terms.py: read from a graph; words.py: from what lies beside it)
 streams.py     an answer while it comes
 show.py        an answer as text (labels.py: what to call an IRI; render.py: tables that fit, and clean text)
-empty.py       why a query has no rows (remedies.py: what may mend it)
+empty.py       why a query has no rows (remedies.py: what may mend it; slips.py: misspelt variables;
+               hints.py: the same, where there are rows)
 origins.py     from a row to its triples and their sentences (evidence.py: as commands print them)
 changes.py     changing the graph: shown, asked about, made, taken back (updates.py, operations.py: SPARQL Update;
                edits.py: as quads; corrections.py: wrong and merge; loading.py: files and ontologies; fetching.py: LOAD)

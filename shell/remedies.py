@@ -12,8 +12,21 @@ from kg.names import RDFS
 from kg.query import Answer, Rows, Term, View
 from kg.query.tokens import find_tokens
 from shell.backends import Backend
-from shell.empty import TYPE, Case, Part, Remedies, Remedy, UnansweredError, explain_empty, gives_rows, is_ask, occurs
+from shell.empty import (
+    TYPE,
+    Case,
+    Finding,
+    Part,
+    Remedies,
+    Remedy,
+    UnansweredError,
+    explain_empty,
+    gives_rows,
+    is_ask,
+    occurs,
+)
 from shell.groups import names_in
+from shell.slips import find_slips
 from shell.vocabulary import short_name
 
 NEAR = 0.6
@@ -296,7 +309,14 @@ def explain_answer(backend: Backend, text: str, view: View) -> str:
         if view != "all" and gives_rows(text, lambda query: ask(query, "all")):
             what = "the answer is yes" if is_ask(text) else "there are rows"
             return f"{what} where all is seen, asserted and inferred: \\all\n"
+        slips = find_slips(text)
+        for slip in slips:
+            if slip.meant and gives_rows(mended := slip.mended(text), ask):
+                return Finding((slip.text,), mended).text()
         found = explain_empty(text, ask, make_remedies(backend.prefixes))
     except (UnansweredError, KeyboardInterrupt):
         return ""
-    return found.text() if found else ""
+    # What only looks odd stands behind what was seen.
+    said = found.reasons if found else ()
+    more = [slip.text for slip in slips if not any(f"?{slip.name} a value" in reason for reason in said)]
+    return Finding((*said, *more), found.query if found else "").text()

@@ -153,7 +153,12 @@ def warn(session: Session, text: str) -> None:
     def ask(query: str) -> Answer:
         return backend.probe(query, view=view, timeout=max(end - time.perf_counter(), 0.05))
 
-    session.remark(warn_of_products(text, ask if isinstance(backend, LocalBackend) else None))
+    said = warn_of_products(text, ask if isinstance(backend, LocalBackend) else None)
+    if said:
+        from shell.slips import product_slips  # noqa: PLC0415  # products are rare
+
+        said += product_slips(text)
+    session.remark(said)
 
 
 def answer_query(session: Session, text: str) -> str:
@@ -182,6 +187,8 @@ def answer_query(session: Session, text: str) -> str:
             shown += reasons
         else:
             session.remark(reasons)
+    elif session.screen.terminal and session.style.format == "table" and getattr(answer, "complete", True):
+        shown += hinted(session, text)
     if not getattr(answer, "complete", True) and not (session.screen.terminal and session.style.format == "table"):
         session.failed = not session.screen.terminal
         session.remark("the answer is not complete: the query was stopped\n")
@@ -190,6 +197,15 @@ def answer_query(session: Session, text: str) -> str:
         session.remark(time_line)
         return shown
     return shown + time_line
+
+
+def hinted(session: Session, text: str) -> str:
+    """What a query with an answer may have meant otherwise, quietly."""
+    from shell.hints import hints  # noqa: PLC0415  # not before the first answer
+
+    look = session.screen.look
+    lines = "" if session.quiet else clean(hints(session.backend, text, session.view), lines=True)
+    return f"{look.dim}{lines.rstrip()}{look.reset}\n" if lines else ""
 
 
 def run_query(session: Session, text: str, stream: "Stream | None") -> Answer:
