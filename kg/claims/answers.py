@@ -3,9 +3,10 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.claims.drafts import Draft
+from kg.claims.drafts import Draft, source_run
 from kg.claims.runs import Run, merge_runs
 from kg.claims.verdicts import find_verdict, is_never
+from kg.predications import Mood
 from kg.scenes import Scene
 
 ANSWER = "answer"
@@ -30,11 +31,32 @@ def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _answer(scene: Scene, inquiry: Draft, by_at: dict[int, Draft]) -> None:
     """Asked if the army fired, Acme replied: "No." Asked about a buildup, Acme said there was "no such buildup"."""
     tree = scene.tree
-    said = by_at.get(tree.heads[inquiry.at])
+    verb = tree.heads[inquiry.at]
+    said = by_at.get(verb)
+    if said is None and not inquiry.claimants and _says_no(scene, verb):
+        del by_at[inquiry.at]
+        by_at[verb] = _refusing(scene, inquiry, verb)
+        return
     if said is None or inquiry.claimants or not said.claimants or not _is_negative(scene, said):
         return
     del by_at[inquiry.at]
     by_at[said.at] = replace(said, cls="Denial", content=inquiry.content, targets=(), denied=None)
+
+
+def _says_no(scene: Scene, verb: int) -> bool:
+    """Asked if he would resign, the director said no."""
+    tree = scene.tree
+    answer = tree.child(verb, "intj", "dobj")
+    told = tree.lemmas[verb].lower() in scene.ontology.telling and tree.child(verb, "nsubj") is not None
+    return told and answer is not None and tree.words[answer].lower() == "no" and scene.mood(verb).modality == "actual"
+
+
+def _refusing(scene: Scene, inquiry: Draft, verb: int) -> Draft:
+    speaker = scene.tree.children(verb, "nsubj")
+    claimants = tuple(speaker)
+    source = tuple(source_run(scene.tree, token, verb) for token in claimants)
+    cue = merge_runs(scene.tree, [(verb, verb + 1)])
+    return replace(inquiry, cls="Denial", at=verb, cue=cue, claimants=claimants, source=source, mood=Mood())
 
 
 def _is_negative(scene: Scene, draft: Draft) -> bool:
@@ -64,10 +86,11 @@ def _protest(scene: Scene, draft: Draft, by_at: dict[int, Draft]) -> None:
     if not no and (verdict is None or not (verdict.sure or accusations)):
         return
     noun = verdict.denied if verdict is not None else None
-    apart = noun is not None and not any(first <= noun < last for first, last in draft.content)
-    content = (
-        merge_runs(scene.tree, [*draft.content, *_named(scene, noun)]) if noun is not None and apart else draft.content
-    )
+    content = draft.content
+    if noun is not None and draft.form == "verb complement":
+        content = merge_runs(scene.tree, _named(scene, noun))  # called [the report] pure fiction
+    elif noun is not None and not any(first <= noun < last for first, last in content):
+        content = merge_runs(scene.tree, [*content, *_named(scene, noun)])
     by_at[draft.at] = replace(draft, cls="Denial", targets=(), content=content, denied=noun, form=ANSWER)
 
 

@@ -28,6 +28,9 @@ def find_verdict(scene: Scene, draft: Draft, accusations: list[Draft]) -> Verdic
     """The verdict that a claim is, if it is one; ``accusations`` are those shortly before."""
     if draft.cls != "Claim" or not draft.claimants or not draft.content or not draft.mood.holds:
         return None
+    named = _of_naming(scene, draft)
+    if named is not None:
+        return named
     clause = _clause(scene, draft)
     found = _of_copula(scene, clause)
     if found is not None:
@@ -69,6 +72,17 @@ def _of_copula(scene: Scene, clause: int) -> Verdict | None:
         return Verdict(sure=firm)
     noun = _claim_noun(scene, subject)
     return Verdict(noun) if noun is not None else None
+
+
+def _of_naming(scene: Scene, draft: Draft) -> Verdict | None:
+    """Called the report pure fiction."""
+    tree, words = scene.tree, scene.ontology.tbox.words
+    thing, name = tree.child(draft.at, "dobj"), tree.child(draft.at, "oprd")
+    if draft.form != "verb complement" or thing is None or name is None:
+        return None
+    noun = _claim_noun(scene, thing)
+    untrue = tree.lemmas[name].lower() in words["disproving"] | words["dismissive"]
+    return Verdict(noun) if noun is not None and untrue else None
 
 
 def _is_without_truth(scene: Scene, clause: int) -> bool:

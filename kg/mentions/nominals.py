@@ -17,6 +17,7 @@ def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Me
     """Common noun phrases, in text order: from the modifiers after the last name on the left to the noun."""
     nouns, ages = lexicon.nouns, lexicon.words["ageNoun"]
     lemmas, words, tags = tree.lemmas, tree.words, tree.tags
+    endings = tuple(sorted(lexicon.words.get("peopleEnding", ())))
     free = 0
     for token, tag in enumerate(tags):
         if taken[token]:
@@ -27,6 +28,8 @@ def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Me
                 continue
             if tag == "NNP" and _is_office(tree, token, lexicon):
                 continue
+        elif tag == "NNS" and tree.deps[token] in _ARGUMENTS and words[token].endswith(endings):
+            cls = "Group"
         elif words[token] in ages and words[token - 1] == "-" and tree.deps[token] in _ARGUMENTS:
             cls = "Person"
         else:
