@@ -50,10 +50,8 @@ def prepare(ontology: tuple[Path, ...] = (), model: str = MODEL) -> tuple[Ontolo
 
 def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, base: Names) -> Reading:
     """Read one parsed article."""
-    mentions = find_mentions(tree, lexicon)
-    quotes = find_quotes(tree, article)
-    linked = link(mentions, tree, article, lexicon, base, quotes=quotes, telling=ontology.telling)
-    scene = Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
+    scene = to_scene(article, tree, ontology, lexicon, base)
+    linked = scene.linked
     matches = find_matches(scene)
     attributed = attribute(scene, matches)
     relations = read_relations(scene, matches)
@@ -74,6 +72,14 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
         negated=negated,
         issues=tuple(find_guesses(scene, attributed, claims)),
     )
+
+
+def to_scene(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, base: Names) -> Scene:
+    """A parsed article with its mentions, entities and quotations."""
+    mentions = find_mentions(tree, lexicon)
+    quotes = find_quotes(tree, article)
+    linked = link(mentions, tree, article, lexicon, base, quotes=quotes, telling=ontology.telling)
+    return Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
 
 
 def _span(sentence: Sentence, tree: Tree) -> Span:

@@ -22,7 +22,9 @@ class Scorer:
     add: float
     """A wording of no pattern comes in at this probability,"""
     add_nested: float
-    """and at this one where it stands in the content of another claim."""
+    """and at this one where it stands in the content of another claim,"""
+    add_thing: float = 1.0
+    """and at this one where its content is no clause: imposed [a ban], which nobody need have said."""
 
     def probability(self, features: Iterable[str]) -> float:
         """Between 0 and 1; 0.5 where nothing is known.
@@ -45,4 +47,6 @@ def load_scorer() -> Scorer:
     if not file.is_file():
         return NO_SCORER
     data = json.loads(file.read_text(encoding="utf8"))
-    return Scorer(data["weights"], frozenset(data["cues"]), data["keep"], data["add"], data["addNested"])
+    return Scorer(
+        data["weights"], frozenset(data["cues"]), data["keep"], data["add"], data["addNested"], data["addThing"]
+    )

@@ -19,37 +19,35 @@ from alignment import ROOT, Roles, agrees, align, cover, read_trees, roles_of
 from kg import claims
 from kg import scorer as scorer_module
 from kg.claims.features import find_features
-from kg.entities import link
-from kg.mentions import find_mentions
 from kg.model import Article
 from kg.names import Names
-from kg.pipeline import prepare
-from kg.quotes import find_quotes
+from kg.pipeline import prepare, to_scene
 from kg.scenes import Scene, find_matches
 from kg.trees import Tree
 
-LEAST = 3
+LEAST = 4
 """A feature must be seen this often."""
 CUE_LEAST = 2
-STRENGTH = 1.0
+STRENGTH = 8.0
 ADD_NESTED = 0.9
+ADD_THING = 0.65
 STEPS = 300
+NOTHING = 0.05
+"""A smaller weight is left out."""
 
 
 def read_examples(trees: Iterator[tuple[Article, Tree, list[Roles]]]) -> Iterator[tuple[list[str], bool]]:
     """The features of each candidate, and whether it is right."""
     ontology, lexicon = prepare()
     for article, tree, gold in trees:
-        mentions = find_mentions(tree, lexicon)
-        quotes = find_quotes(tree, article)
-        linked = link(mentions, tree, article, lexicon, Names(), quotes=quotes, telling=ontology.telling)
-        scene = Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
+        scene = to_scene(article, tree, ontology, lexicon, Names())
         nested = claims.candidates(scene, find_matches(scene))
         by_at = {draft.at: draft for draft in nested.drafts}
         right = find_right(scene, nested, gold)
         for draft in nested.drafts:
             outer = by_at.get(nested.within.get(draft.at, -1))
-            yield list(find_features(scene, draft, outer)), draft.at in right
+            beside = nested.in_sentence(tree, draft.at)
+            yield list(find_features(scene, draft, outer, beside)), draft.at in right
 
 
 def find_right(scene: Scene, nested: claims.Attributed, gold: list[Roles]) -> set[int]:
@@ -97,15 +95,15 @@ def fit(examples: list[tuple[list[str], bool]]) -> dict[str, float]:
         gradient = np.bincount(column_of, error[row_of], minlength=len(weights)) + STRENGTH * weights
         squares += gradient**2
         weights -= 0.5 * gradient / np.sqrt(squares)
-    return {feature: round(float(weights[n]), 2) for feature, n in index.items() if abs(weights[n]) >= 0.03}
+    return {feature: round(float(weights[n]), 2) for feature, n in index.items() if abs(weights[n]) >= NOTHING}
 
 
 def main() -> None:
     """Train and write."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("split", type=Path)
-    options.add_argument("--keep", type=float, default=0.25)
-    options.add_argument("--add", type=float, default=0.55)
+    options.add_argument("--keep", type=float, default=0.3)
+    options.add_argument("--add", type=float, default=0.5)
     given = options.parse_args()
     write(read_trees(given.split), given.keep, given.add)
 
@@ -114,13 +112,14 @@ def write(trees: list[tuple[Article, Tree, list[Roles]]], keep: float, add: floa
     """Find the cues, fit the weights, write scorer.json."""
     target = ROOT / "kg" / "scorer.json"
     cues = find_cues(trees)
-    empty = {"keep": 0.0, "add": 1.0, "addNested": 1.0, "cues": cues, "weights": {}}
+    empty = {"keep": 0.0, "add": 1.0, "addNested": 1.0, "addThing": 1.0, "cues": cues, "weights": {}}
     target.write_text(json.dumps(empty), encoding="utf8")
     scorer_module.load_scorer.cache_clear()
     examples = list(read_examples(iter(trees)))
     weights = fit(examples)
     rows = ",\n".join(f"{json.dumps(feature)}: {weight}" for feature, weight in sorted(weights.items()))
-    head = f'"keep": {keep}, "add": {add}, "addNested": {ADD_NESTED},\n"cues": {json.dumps(cues)},\n'
+    bounds = {"keep": keep, "add": add, "addNested": ADD_NESTED, "addThing": ADD_THING}
+    head = f'{json.dumps(bounds)[1:-1]},\n"cues": {json.dumps(cues)},\n'
     target.write_text(f'{{{head}"weights": {{\n{rows}\n}}}}\n', encoding="utf8")
     right = sum(right for _, right in examples)
     print(f"{len(examples)} candidates, {right} right, {len(cues)} cues, {len(weights)} weights")

@@ -11,10 +11,8 @@ from kg.claims.apart import keep_apart
 from kg.claims.drafts import Draft
 from kg.claims.features import find_features
 from kg.claims.quoting import attribute_quotes
-from kg.entities import link
-from kg.mentions import find_mentions
 from kg.model import Claim, Matter, Reading
-from kg.pipeline import prepare, read
+from kg.pipeline import prepare, read, to_scene
 from kg.predications import Mood
 from kg.quotes import Quote, find_quotes, quote_beside
 from kg.scenes import Ontology, Scene, find_matches
@@ -26,7 +24,15 @@ ACCUSED = (
     "Norlund/NNP/nsubj/7 denied/VBD/ROOT/7 "
 )
 ORGS = ("ORG Meridia", "ORG Norlund", "ORG Norlund")
-LEMMAS = {"accused": "accuse", "denied": "deny", "said": "say", "told": "tell", "muttered": "mutter", "is": "be"}
+LEMMAS = {
+    "accused": "accuse",
+    "denied": "deny",
+    "said": "say",
+    "told": "tell",
+    "muttered": "mutter",
+    "seems": "seem",
+    "is": "be",
+}
 
 
 @lru_cache(maxsize=1)
@@ -41,11 +47,7 @@ def reading(rows: str, *named: str, ontology: Ontology | None = None) -> Reading
 
 
 def scene_of(rows: str, *named: str) -> Scene:
-    article, tree = parse_by_hand(rows, *named, **LEMMAS)
-    mentions = find_mentions(tree, lexicon())
-    quotes = find_quotes(tree, article)
-    linked = link(mentions, tree, article, lexicon(), NAMES, quotes=quotes, telling=shipped().telling)
-    return Scene.of(article, tree, mentions, linked, shipped(), quotes=quotes)
+    return to_scene(*parse_by_hand(rows, *named, **LEMMAS), shipped(), lexicon(), NAMES)
 
 
 def told(one: Reading, claim: Claim) -> tuple[str, str, str]:
@@ -132,6 +134,37 @@ def test_a_scorer_adds_the_cues_that_it_knows_where_they_are_likely() -> None:
     assert (classes(MUTTERED, sure), classes(MUTTERED, unsure)) == (["Claim"], [])
 
 
+SEEMS = "Berg/NNP/nsubj/1 seems/VBZ/ROOT/1 to/TO/aux/3 leave/VB/xcomp/1 ././punct/1"
+SEEMS_TIRED = "Berg/NNP/nsubj/1 seems/VBZ/ROOT/1 tired/JJ/oprd/1 ././punct/1"
+LIKELY = Scorer({"bias": 9.0}, frozenset({"seem", "mutter"}), 0.0, 0.6, 0.9, 0.6)
+
+
+@pytest.mark.parametrize(("rows", "words"), [(SEEMS, "Berg … leave"), (SEEMS_TIRED, "Berg … tired")])
+def test_what_seems_to_be_so_is_said_by_nobody_and_its_subject_is_part_of_it(rows: str, words: str) -> None:
+    one = reading(rows, "PERSON Berg", ontology=replace(shipped(), scorer=LIKELY))
+    (claim,) = one.claims
+    assert (told(one, claim), claim.made) == (("Claim", "-", words), False)
+
+
+def test_what_is_added_needs_more_where_its_content_is_a_thing() -> None:
+    thing = "Berg/NNP/nsubj/1 muttered/VBD/ROOT/1 a/DT/det/3 prayer/NN/dobj/1 ././punct/1"
+    sure, unsure = (replace(LIKELY, weights={"lemma=mutter": 1.0}, add_thing=at) for at in (0.6, 0.9))
+    assert [classes(rows, sure) for rows in (MUTTERED, thing)] == [["Claim"], ["Claim"]]
+    assert [classes(rows, unsure) for rows in (MUTTERED, thing)] == [["Claim"], []]
+
+
+def test_a_noun_that_nobody_is_named_for_is_a_claim_where_it_is_likely_and_nobody_made_it() -> None:
+    rows = "Fears/NNS/nsubj/3 of/IN/prep/0 flooding/NN/pobj/1 grew/VBD/ROOT/3 ././punct/3"
+    article, tree = parse_by_hand(rows, **LEMMAS, Fears="fear")
+    ontologies = [replace(shipped(), scorer=scorer) for scorer in (LIKELY, NO_SCORER)]
+    scenes = [to_scene(article, tree, ontology, lexicon(), NAMES) for ontology in ontologies]
+    found = [candidates(scene, find_matches(scene)).drafts for scene in scenes]
+    assert [[(each.cls, each.origin, each.mood.holds) for each in drafts] for drafts in found] == [
+        [("Concern", "learnt", False)],
+        [],
+    ]
+
+
 def test_the_probability_rises_with_the_weights_of_what_is_seen_alone() -> None:
     scorer = Scorer({"a": 1.0, "b": -3.0, "c": 1e6}, frozenset(), 0.0, 1.0, 1.0)
     assert scorer.probability(["b"]) < scorer.probability(["a", "b"]) < 0.5 < scorer.probability(["a", "unseen"])
@@ -140,7 +173,7 @@ def test_the_probability_rises_with_the_weights_of_what_is_seen_alone() -> None:
 
 def test_the_shipped_scorer_asks_more_of_what_it_adds_within_a_claim() -> None:
     scorer = load_scorer()
-    assert 0 < scorer.keep < scorer.add <= scorer.add_nested < 1
+    assert 0 < scorer.keep < scorer.add <= scorer.add_thing <= scorer.add_nested < 1
     assert scorer.cues
     assert "bias" in scorer.weights
 

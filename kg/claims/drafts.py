@@ -122,7 +122,11 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     nobody = match.predication.kind == "noun" and not claimants and not match.pattern.negative
     if nobody and origin != "learnt" and not _is_clause(match):
         return None  # "support for", "in order to": a noun nobody is named for
-    if _is_thing(scene, match, claimants) or _is_mute(scene, claimants) or _is_discretion(scene, match, filler):
+    if (
+        _is_thing(scene, match, claimants, aimed=not filler)
+        or _is_mute(scene, claimants)
+        or _is_discretion(scene, match, filler)
+    ):
         return None
     reciprocal = any(
         tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object")
@@ -179,14 +183,16 @@ def _said_in(scene: Scene, token: int) -> list[Run]:
     return [(tree.left[clause], tree.right[clause]) for clause in clauses]
 
 
-def _is_thing(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
+def _is_thing(scene: Scene, match: Match, claimants: tuple[int, ...], *, aimed: bool) -> bool:
     """Two pillars supported the bridge: what is neither an agent nor a document backs nobody.
+
+    Nor does it threaten anybody, where nothing is said but whom it is ``aimed`` at.
 
     The wine was poured according to custom: nor does a bare noun speak.
     """
     tree = scene.tree
     bare = match.predication.kind == "adjunct" and not any(tree.tags[t] != "NN" or tree.kids[t] for t in claimants)
-    if not claimants or not (bare or match.pattern.term in scene.ontology.presupposing):
+    if not claimants or not (aimed or bare or match.pattern.term in scene.ontology.presupposing):
         return False
     return all(
         tree.pos[token] == "NOUN"

@@ -1,5 +1,6 @@
 """Which drafts stand, and which stands in the content of which."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,12 +19,22 @@ from kg.trees import Tree
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 
 
+_CLAUSES = frozenset({"clause", "question", "infinitive"})
+"""Roles of contents that are clauses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attributed:
     """The drafts of an article in text order, and for each the one whose content holds it, by ``at``."""
 
     drafts: tuple[Draft, ...]
     within: dict[int, int]
+
+    def in_sentence(self, tree: Tree, token: int) -> tuple[Draft, ...]:
+        """The drafts whose cue stands in the sentence of a token."""
+        sentence = tree.sentences[tree.sentence_of[token]]
+        first = bisect_left(self.drafts, sentence.first, key=lambda draft: draft.at)
+        return self.drafts[first : bisect_left(self.drafts, sentence.last, key=lambda draft: draft.at)]
 
     def innermost(self, token: int, *, apart: int | None = None) -> Draft | None:
         """The smallest content that holds a token."""
@@ -92,6 +103,7 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
     scorer = scene.ontology.scorer
     by_at = {draft.at: draft for draft in nested.drafts}
     denied = {draft.denied for draft in nested.drafts if draft.denied is not None}
+    said = {draft.content for draft in nested.drafts if draft.origin != "learnt"}
     kept = []
     for draft in nested.drafts:
         if draft.at in denied and not draft.claimants:
@@ -99,24 +111,30 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
         if draft.origin in ("analyst", "layout") or not scorer.weights:
             kept.append(draft)
             continue
+        if draft.origin == "learnt" and draft.content in said:
+            continue  # Berg opened the debate. "It was late": who is said to speak is sure, that Berg does is not
         outer = by_at.get(nested.within.get(draft.at, -1))
-        if draft.origin == "ontology" and (
-            (draft.at in denied and draft.claimants) or draft.denied is not None or _stands_alone(scene, draft, outer)
-        ):
+        hearsay = draft.origin == "learnt" and outer is None and _is_hearsay(scene, draft)
+        firm = (draft.at in denied and draft.claimants) or draft.denied is not None
+        if hearsay or (draft.origin == "ontology" and (firm or _stands_alone(scene, draft, outer))):
             kept.append(draft)
             continue
         bound = _bound(scene, scorer, draft, outer)
-        if scorer.probability(find_features(scene, draft, outer)) >= bound:
+        if scorer.probability(find_features(scene, draft, outer, nested.in_sentence(scene.tree, draft.at))) >= bound:
             kept.append(draft)
     return kept
 
 
 def _bound(scene: Scene, scorer: Scorer, draft: Draft, outer: Draft | None) -> float:
-    """The probability that a draft needs; half of it where somebody demands, promises, accuses or is cited by name."""
+    """The probability that a draft needs; a quarter where somebody demands, promises, accuses or is cited by name.
+
+    A third where nothing is said but whom it is about. Of what the scorer adds, a clause needs less than a thing: what has a subject and a verb is more surely said.
+    """
     if draft.origin == "learnt" and not (outer is None and _leads_in(scene, draft)):
-        return scorer.add if outer is None else scorer.add_nested
+        clausal = draft.quoted or draft.form.split(" ")[-1] in _CLAUSES
+        return scorer.add_nested if outer is not None else scorer.add if clausal else scorer.add_thing
     firm = draft.form.startswith("adjunct") or (draft.claimants and not _is_plain(scene, draft.cls))
-    return scorer.keep / 2 if firm else scorer.keep
+    return scorer.keep / (3 if draft.form.endswith("target") else 4) if firm else scorer.keep
 
 
 def _leads_in(scene: Scene, draft: Draft) -> bool:
@@ -140,7 +158,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     if not draft.cue or scene.ontology.tbox.is_a(draft.cls, "Denial"):
         return True
     if outer is None or not draft.claimants:
-        return outer is None and _is_hearsay(scene.tree, draft)
+        return outer is None and _is_hearsay(scene, draft)
     strong = not _is_plain(scene, draft.cls)
     token = draft.claimants[0]
     by_name = scene.tree.pos[token] != "PRON"
@@ -149,12 +167,19 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
             return strong
         told = draft.form.endswith("clause") and scene.tree.tags[draft.at] in _FINITE and draft.mood.holds
         return told and by_name and scene.is_agent(token)
-    return by_name and (strong or draft.form.endswith("clause"))
+    return by_name and (strong or draft.form.endswith("clause") or draft.form == "noun infinitive")
 
 
-def _is_hearsay(tree: Tree, draft: Draft) -> bool:
-    """It is believed that the mine was sold."""
+def _is_hearsay(scene: Scene, draft: Draft) -> bool:
+    """It is believed that the mine was sold. Acme is said to have fled. The claim that the mine was sold."""
+    tree = scene.tree
+    if draft.claimants:
+        return False
+    if draft.form == "noun clause":
+        return tree.lemmas[draft.at].lower() in scene.ontology.claim_nouns
     subject = tree.child(draft.at, "nsubjpass")
+    if draft.form == "verb infinitive":
+        return subject is not None and tree.lemmas[draft.at].lower() in scene.ontology.moods.reporting
     return draft.form == "verb clause" and subject is not None and tree.words[subject].lower() == "it"
 
 

@@ -141,7 +141,9 @@ class Speakers:
 
     def _own_voice(self, draft: Draft) -> tuple[str, ...]:
         """ "We also call for": in a statement of a government "we" is who made the claim before it."""
-        earlier = [each for each in self.attributed.drafts if each.at < draft.at and not each.quoted]
+        deps = self.scene.tree.deps  # not those of a bomb for which Beta claimed responsibility
+        drafts = (each for each in self.attributed.drafts if each.at < draft.at and not each.quoted)
+        earlier = [each for each in drafts if deps[each.at] not in ("relcl", "acl")]
         return self.of(earlier[-1]) if earlier else ()
 
     def _outer(self, draft: Draft, token: int) -> Draft | None:
