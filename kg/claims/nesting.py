@@ -128,7 +128,8 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
 def _bound(scene: Scene, scorer: Scorer, draft: Draft, outer: Draft | None) -> float:
     """The probability that a draft needs; a quarter where somebody demands, promises, accuses or is cited by name.
 
-    A third where nothing is said but whom it is about. Of what the scorer adds, a clause needs less than a thing: what has a subject and a verb is more surely said.
+    A third where nothing is said but whom it is about. Of what the scorer adds, a clause needs less than a thing: what
+    has a subject and a verb is more surely said.
     """
     if draft.origin == "learnt" and not (outer is None and _leads_in(scene, draft)):
         clausal = draft.quoted or draft.form.split(" ")[-1] in _CLAUSES
