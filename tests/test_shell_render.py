@@ -1,7 +1,6 @@
 """What reaches the terminal: clean text, tables that fit."""
 
 import re
-import time
 import unicodedata
 
 import pytest
@@ -143,9 +142,8 @@ def test_padding_reaches_the_width(text: str, width: int) -> None:
     assert wcswidth(pad(text, width)) == max(width, wcswidth(text))
 
 
-def test_ten_thousand_rows_are_rendered_without_delay() -> None:
+def test_ten_thousand_rows_are_all_rendered() -> None:
     rows = [[f"Somebody {n}", "Alexander Lukashenko", "a longer text " * 6, str(n)] for n in range(10_000)]
-    started = time.perf_counter()
     text = table(["a", "b", "c", "d"], rows, width=200, look=BOXED)
     assert text.count("\n") == 10_002
-    assert time.perf_counter() - started < 1.0  # 0.06 s alone; room for a machine that is busy
+    assert all(f"Somebody {n} " in text for n in (0, 4_999, 9_999))
