@@ -106,12 +106,12 @@ class LocalBackend:
             return []
         queries = "\n".join(map(partial.holds, terms))
         request = Request(queries, dict(self.prefixes), counted=True, seconds=seconds)
-        pool = self.pool()
-        if pool is None:
-            return [mark == TRUE for mark in try_each(self.graph.store, request)]
         try:
+            pool = self.pool()
+            if pool is None:
+                return [mark == TRUE for mark in try_each(self.graph.store, request)]
             output = pool.run(request, timeout=seconds * 2)
-        except QueryError:
+        except (QueryError, StoreError):
             return []
         return [mark == TRUE[0] for mark in output.data] if not output.error else []
 

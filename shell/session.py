@@ -221,6 +221,10 @@ def run_query(session: Session, text: str, stream: "Stream | None") -> Answer:
         broken = stream.broken() if stream else None
         session.last = Last(text, broken) if broken else session.last
         raise
+    except BrokenPipeError:  # whoever reads the rows has had enough
+        if stream:
+            session.last = Last(text, Rows(stream.names, tuple(stream.rows), complete=False))
+        raise
     return in_text_order(answer, text) if isinstance(answer, Rows) else answer
 
 

@@ -46,8 +46,7 @@ def run_shell(
         if query is None and file is None and sys.stdin.isatty() and sys.stdout.isatty():
             with greeted(backend, write=write):
                 backend.prepare()
-                # A reader process opens the graph while this one imports what reads keys.
-                threading.Thread(target=warm_up, args=(backend,), name="reader", daemon=True).start()
+                warm_up(backend)
                 from shell.repl import ready_prompt, run_prompt  # noqa: PLC0415  # a script needs no prompt_toolkit
 
                 session = make_session(backend, format, parameters, write=write, timeout=timeout, quiet=quiet)
@@ -67,10 +66,14 @@ def run_shell(
 
 
 def warm_up(backend: Backend) -> None:
-    """Ask a graph of this machine something, so that a reader is there for the first menu."""
-    if isinstance(backend, LocalBackend):
+    """Let a reader process open a graph of this machine while this one imports what reads keys."""
+
+    def ask() -> None:
         with suppress(KgError, OSError):
             backend.ask("ASK {}")
+
+    if isinstance(backend, LocalBackend):
+        threading.Thread(target=ask, name="reader", daemon=True).start()
 
 
 def make_session(

@@ -123,7 +123,8 @@ def vocabularies_of(words: Words, backend: Backend) -> Iterator[Vocabulary]:
 
 def make_words(path: Path) -> bool:
     """Let another process make the words of a graph's directory, or bring them up to date; whether it could."""
-    command = [sys.executable, "-m", "kg.graph", str(path)]
+    # Without -P Python would look for modules in the current folder first.
+    command = [sys.executable, "-P", "-m", "kg.graph", str(path)]
     nothing = subprocess.DEVNULL
     # In a session of its own, so that Ctrl-C at the prompt does not end it.
     done = subprocess.run(command, stdin=nothing, stdout=nothing, stderr=nothing, check=False, start_new_session=True)

@@ -153,7 +153,7 @@ def make_pool(opener: Opener, path: Path | None, *, memory: int = MEMORY, forks:
 
 def start_program(path: Path, memory: int) -> Worker:
     """A reader of a graph directory as a program of its own."""
-    command = [sys.executable, "-m", "shell.reader", str(path), str(memory)]
+    command = [sys.executable, "-P", "-m", "shell.reader", str(path), str(memory)]
     program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert program.stdin is not None
     assert program.stdout is not None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import Graph, open_graph, words
@@ -15,7 +16,7 @@ from kg.graph.terms import ALT_LABEL, LABEL, TYPE
 from kg.names import OWL, Names
 from shell.backends import LocalBackend
 from shell.vocabulary import Vocabulary
-from shell.words import read_vocabularies
+from shell.words import make_words, read_vocabularies
 
 E, ONTOLOGY = Names().prefixes["e"], Names().prefixes[""]
 GRAPH = NamedNode("https://w3id.org/newsgraph/graph/own")
@@ -76,6 +77,41 @@ def test_what_is_renamed_added_and_taken_out_is_read_anew_and_nothing_else(
     assert sorted(read) == [f"{E}Latvia", f"{E}Pompeii"]
     assert words_found(graph, "latv") == [f"{E}Latvia"]
     assert words_found(graph, "pompeii") == []
+
+
+def test_classes_and_properties_are_known_once_they_are_used(graph: Path) -> None:
+    node = NamedNode(f"{E}Probe")
+    quads = [Quad(node, TYPE, NamedNode(f"{ONTOLOGY}Gadget"), GRAPH), Quad(node, NamedNode(f"{ONTOLOGY}frobs"), node)]
+    with open_graph(graph, write=True) as opened:
+        opened.edit((), [quads[0], Quad(*quads[1].triple, GRAPH)])
+    found = entries(graph)
+    assert (found["Gadget"].kind, found["frobs"].kind) == ("class", "property")
+
+
+def test_what_a_process_wrote_that_died_is_read_by_the_next(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    opened = open_graph(graph, write=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(Graph, "_end", die)
+        patch.setattr(words, "keep", die)
+        with pytest.raises(KeyboardInterrupt):
+            opened.edit((), named("Bertha", "Bertha"))
+        with pytest.raises(KeyboardInterrupt):
+            opened.close()
+    with open_graph(graph, write=True):
+        pass
+    assert words_found(graph, "bertha") == [f"{E}Bertha"]
+
+
+def test_a_writer_does_not_wait_for_who_makes_the_words(graph: Path) -> None:
+    with FileLock(graph / "words.lock"), open_graph(graph, write=True) as opened:
+        opened.edit((), named("Latvia", "Latvia"))
+    assert "Latvia" not in entries(graph)
+    with open_graph(graph, write=True):
+        pass
+    assert "Latvia" in entries(graph)
 
 
 def words_found(graph: Path, beginning: str) -> list[str]:
@@ -163,12 +199,22 @@ def test_without_a_file_of_words_a_shell_reads_the_graph(graph: Path) -> None:
         assert [term.short for term in found.named(("mike",), ("entity",))] == ["e:Mike_Pompeo"]
 
 
-def test_the_words_are_made_by_a_program_of_their_own(graph: Path) -> None:
+def test_the_words_are_made_by_a_program_of_their_own(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (graph / words.FILE).unlink()
     done = subprocess.run([sys.executable, "-m", "kg.graph", str(graph)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert entries(graph)
     assert main(graph / "nothing") == 1
+    assert "nothing" in capsys.readouterr().err
+
+
+def test_no_module_of_the_current_folder_is_run(graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (graph / words.FILE).unlink()
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "filelock.py").write_text("raise SystemExit(3)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "here")
+    assert make_words(graph)
+    assert entries(graph)
 
 
 def test_names_of_any_text_are_kept(tmp_path: Path) -> None:

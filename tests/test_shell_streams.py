@@ -193,3 +193,19 @@ def test_a_query_that_fails_after_rows_leaves_them_to_be_asked_about() -> None:
     assert session.row(1)["n"] is not None
     with pytest.raises(QueryError, match="no row"):
         session.row(3)
+
+
+def test_after_a_pipe_that_closed_rows_are_of_the_query_that_was_asked() -> None:
+    graph = open_graph(None)
+    graph.store.load(FACTS.encode(), format=RdfFormat.TURTLE)
+    session = Session(LocalBackend(graph), quiet=True)
+    session.style = replace(session.style, format="csv")
+    answer_query(session, "SELECT ?x { ?x :number 7 }")
+
+    def refuse(_: str) -> None:
+        raise BrokenPipeError
+
+    session.output = refuse
+    with pytest.raises(BrokenPipeError):
+        answer_query(session, "SELECT ?n { ?x :number ?n } ORDER BY DESC(?n)")
+    assert str(session.row(1)["n"].value) == "2999"  # type: ignore[union-attr]  # it is bound

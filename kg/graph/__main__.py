@@ -17,10 +17,13 @@ def main(path: Path) -> int:
     try:
         with open_graph(path) as graph:
             words.update(graph, whole=True)
-    except (KgError, OSError, sqlite3.Error):
+    except (KgError, OSError, sqlite3.Error) as error:
+        print(f"{path}: {error}", file=sys.stderr)
         return 1
     return 0
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
     sys.exit(main(Path(sys.argv[1])))

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS article (
 CREATE TABLE IF NOT EXISTS sketch (hash INTEGER, iri TEXT, digest TEXT, PRIMARY KEY (hash, iri, digest)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS sketch_article ON sketch (iri, digest);
 CREATE TABLE IF NOT EXISTS renamed (iri TEXT PRIMARY KEY, generation INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS renamed_generation ON renamed (generation);
 """
 
 
@@ -78,9 +79,10 @@ def set_settings(kept: sqlite3.Connection, **values: str) -> None:
         kept.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values.items())
 
 
-def note_renamed(kept: sqlite3.Connection, iris: Iterable[str], generation: int) -> None:
-    """Note of which IRIs the names may be others from a generation on."""
+def note_renamed(kept: sqlite3.Connection, iris: Iterable[str], used: Iterable[str], generation: int) -> None:
+    """Note of which IRIs the names may be others from a generation on, and which are used from then at the latest."""
     with kept:
+        kept.executemany("INSERT OR IGNORE INTO renamed VALUES (?, ?)", ((iri, generation) for iri in used))
         kept.executemany("INSERT OR REPLACE INTO renamed VALUES (?, ?)", ((iri, generation) for iri in iris))
 
 

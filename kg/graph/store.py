@@ -390,9 +390,9 @@ class Graph:
     def _corrected(self, act: Act, correction: Correction) -> None:
         with self._changing():
             before = self._holders(correction.triple)
+            words.note(self._kept, ([correction.triple],))
             act(self.store, self.corrected, {NamedNode(iri) for iri in shelf.article_iris(self.store)}, correction)
             after = self._holders(correction.triple)
-            words.note(self._kept, (before ^ after,))
             self._note(list(before - after), list(after - before))
             if terms.is_axiom(correction.triple.predicate, correction.triple.object):
                 self.reasoning = None

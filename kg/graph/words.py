@@ -43,10 +43,12 @@ COUNTED = 1000
 """So many triples with an entity as object are counted when its words are read anew."""
 GROWN = 0.5
 """By so large a share of its terms a file is read anew in part before it is worth making it from the whole graph."""
-_PREFIXES = {"rdfs": RDFS}
+_PREFIXES = {"rdfs": RDFS, "skos": SKOS}
 _TYPES = "SELECT ?term (COUNT(*) AS ?n) { ?x a ?term } GROUP BY ?term"
 _PREDICATES = "SELECT ?term (COUNT(*) AS ?n) { ?s ?term ?o } GROUP BY ?term"
-_USES = "SELECT ?term (COUNT(*) AS ?n) { ?term rdfs:label ?name . ?s ?p ?term } GROUP BY ?term"
+_USES = """SELECT ?term (COUNT(*) AS ?n) {
+    { SELECT DISTINCT ?term { ?term rdfs:label|skos:prefLabel|skos:altLabel ?name } } ?s ?p ?term
+} GROUP BY ?term"""
 _SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE term (
@@ -106,18 +108,25 @@ def renamed(quads: Iterable[Quad | Triple]) -> set[str]:
     }
 
 
+def used(quads: Iterable[Quad | Triple]) -> set[str]:
+    """The IRIs that these quads make properties and classes by using them."""
+    found = {quad.predicate.value for quad in quads}
+    return found | {q.object.value for q in quads if q.predicate == TYPE and isinstance(q.object, NamedNode)}
+
+
 def note(beside: sqlite3.Connection, changed: Iterable[Iterable[Quad | Triple]]) -> None:
     """Note whose names are about to change, before they do; ``beside`` is what a graph keeps beside its triples."""
     if kept.get_setting(beside, "journal"):
         generation = int(kept.get_setting(beside, "generation", "0"))
-        kept.note_renamed(beside, renamed(quad for part in changed for quad in part), generation + 1)
+        quads = [quad for part in changed for quad in part]
+        kept.note_renamed(beside, renamed(quads), used(quads), generation + 1)
 
 
 def keep(graph: "Graph") -> None:
     """Bring the words up to date where a writer is done, from the whole graph only where that is new."""
     if graph.path and graph.journal:
         with suppress(OSError, sqlite3.Error):  # a shell makes the file, where it can be made
-            update(graph, whole=not exists(graph.path) and graph.journal.startswith("0-"))
+            update(graph, whole=not exists(graph.path) and graph.journal.startswith("0-"), wait=0)
 
 
 # Looking up
@@ -280,14 +289,16 @@ def _sound(text: str) -> str:
 # Keeping it current
 
 
-def update(graph: "Graph", *, whole: bool) -> None:
+def update(graph: "Graph", *, whole: bool, wait: float = -1) -> None:
     """Bring the file of a graph's directory up to date; from the whole graph only where ``whole`` and necessary.
 
+    Another process that does so is waited for, ``wait`` seconds at most unless that is below zero.
+
     Raises:
-        OSError, sqlite3.Error: the file cannot be written.
+        OSError, sqlite3.Error: the file cannot be written, or another process still writes it.
     """
     assert graph.path is not None
-    with FileLock(graph.path / "words.lock"):
+    with FileLock(graph.path / "words.lock", timeout=wait):
         words = open_words(graph.path)
         if words is None:
             if whole:
@@ -296,8 +307,8 @@ def update(graph: "Graph", *, whole: bool) -> None:
         with closing(words):
             generation, old = words.generation, whole and words.old
             follows = graph.journal == words.journal and generation >= 0
-        if follows and generation >= graph.seen and not old:
-            return
+        if follows and generation >= graph.seen and not old and not graph.renamed_since(generation):
+            return  # what a process noted that died before it was done is of no generation yet
         if follows and graph.journal and not old:
             catch_up(graph.store, graph.path, graph.renamed_since(generation), graph.seen)
         elif whole:
