@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -17,6 +18,9 @@ from kg.model import Article, Block, Reading
 from kg.names import Names
 
 ROOT = Path(__file__).parent.parent
+signal.signal(
+    signal.SIGINT, signal.default_int_handler
+)  # a shell may have left it ignored, for programs started here too
 
 
 @pytest.fixture(scope="session")

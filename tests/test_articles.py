@@ -182,6 +182,20 @@ def test_lines_with_labels_are_the_articles_own(head: str) -> None:
     assert (given.published, given.publisher) == ("2020-08-17", "Vadania Post")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By: the time it ended, forty people were hurt, the ministry said.",
+        "Reporter: Did Oscar Lind accuse the ministry of theft last week?",
+    ],
+)
+def test_a_sentence_after_a_label_is_read(line: str) -> None:
+    text = f"Rally in Minsk\n\n{line}\n\n{BODY}"
+    found = article(read_stdin(text.encode())[0])
+    assert (found.author, found.publisher) == (None, None)
+    assert line in [text[block.start : block.end] for block in found.blocks if block.kind == "body"]
+
+
 def test_labels_further_down_are_not_the_articles_own() -> None:
     found = article(read_stdin(("Rally in Minsk\n\n" + f"{BODY}\n\n" * 4 + "Date: 17 August 2020\n").encode())[0])
     assert found.published is None

@@ -322,6 +322,11 @@ def test_two_of_very_many_names_are_proved_the_same_along_what_links_them(names:
             )
             + "".join(f"e:m{n:02} owl:sameAs e:k ." for n in range(1, 16)),
         ),
+        (
+            ":f a owl:FunctionalProperty . :g a owl:FunctionalProperty .",  # links that rest on links of the same names
+            "".join(f"e:x{n:02} owl:sameAs e:x{n + 1:02} ." for n in (*range(6), *range(7, 10), *range(11, 14)))
+            + "e:x02 :g e:x06 . e:x05 :g e:x07 . e:x09 :f e:x10 . e:x01 :f e:x11 .",
+        ),
     ],
 )
 def test_names_that_a_rule_makes_many_have_proofs(axioms: str, facts: str) -> None:

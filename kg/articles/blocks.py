@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kg.articles.datelines import dateline_of
-from kg.articles.labels import label_of
+from kg.articles.labels import HEAD, label_of
 from kg.articles.layouts import load_layout
 from kg.articles.paragraphs import Paragraph, find_paragraphs, plain
 from kg.model import Block, BlockKind
@@ -52,7 +52,7 @@ def shape_of(words: str) -> Shape:
     if not any(char.isalnum() for char in words):
         return "boilerplate"
     if len(words) <= LONGEST_PRINT:
-        if layout.boilerplate.fullmatch(words) or layout.byline.fullmatch(words) or label_of(words):
+        if layout.boilerplate.fullmatch(words) or layout.byline.fullmatch(words):
             return "boilerplate"
         if layout.credit.fullmatch(words):
             return "credit"
@@ -98,7 +98,10 @@ def _is_title_case(words: str) -> bool:
 
 
 def _kinds(paragraphs: list[Paragraph], title: str | None) -> list[BlockKind]:
-    shapes = [shape_of(paragraph.words) for paragraph in paragraphs]
+    shapes: list[Shape] = [
+        "boilerplate" if number < HEAD and label_of(paragraph.words) else shape_of(paragraph.words)
+        for number, paragraph in enumerate(paragraphs)
+    ]
     times = Counter(paragraph.words for paragraph in paragraphs)
     for number, paragraph in enumerate(paragraphs):
         again = times[paragraph.words]

@@ -16,6 +16,11 @@ _FIELDS: dict[str, Field] = {
 _LINE = re.compile(rf"(?P<label>{'|'.join(_FIELDS)})\s*:\s+(?P<value>\S.{{0,200}})", re.IGNORECASE)
 _OTHER_LINES = 3
 """So many lines without a label may stand before or between: a headline and its deck."""
+_SENTENCE = re.compile(r"[.!?][\"”’]?$")
+LONGEST_NAME = 8
+"""Words of a name or day; what is longer is a sentence."""
+HEAD = 10
+"""Lines with labels stand among so many at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,15 @@ def label_of(line: str) -> Label | None:
     >>> label_of("Publisher: Baltic Dispatch")
     Label(field='publisher', value='Baltic Dispatch')
     >>> label_of("Macron: no deal before Friday")
+    >>> label_of("By: the time it ended, forty people were hurt.")
     """
     found = _LINE.fullmatch(line.strip())
-    return Label(_FIELDS[found["label"].lower()], found["value"]) if found else None
+    if found is None:
+        return None
+    field, value = _FIELDS[found["label"].lower()], found["value"]
+    words = value.count(" ") + 1
+    is_name = words <= LONGEST_NAME and not (words > 3 and _SENTENCE.search(value))
+    return Label(field, value) if is_name or field == "title" else None
 
 
 def find_labels(text: str) -> dict[Field, str]:

@@ -241,7 +241,12 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     if tree.heads[clause] != outer.at or tree.child(draft.at, "nsubj", "nsubjpass", "aux") is not None:
         return False
     acting = [subject for subject in tree.children(clause, "nsubj", "nsubjpass") if scene.is_agent(subject)]
-    if tree.lemmas[clause].lower() in scene.ontology.tbox.words["being"] and tree.child(clause, "acomp") is None:
+    denies = scene.ontology.tbox.is_a(draft.cls, "Denial")
+    if (
+        denies
+        and tree.lemmas[clause].lower() in scene.ontology.tbox.words["being"]
+        and tree.child(clause, "acomp") is None
+    ):
         return True
     return not acting
 

@@ -32,7 +32,7 @@ def find_body(scene: Scene, draft: Draft) -> str | None:
     for each in range(sentence, max(-1, sentence - _NEAR - 1), -1):
         span = tree.sentences[each]
         for token in range(span.first, min(span.last, draft.at)):
-            iri = scene.linked.at(token) if tree.deps[token] in ("nsubj", "nsubjpass") else None
+            iri = scene.linked.at(token) if tree.deps[token] == "nsubj" else None
             if iri is not None and token not in draft.claimants and _is_body(scene, iri):
                 return iri
     return None
@@ -41,10 +41,14 @@ def find_body(scene: Scene, draft: Draft) -> str | None:
 def _is_bare_spokesperson(scene: Scene, claimant: int) -> bool:
     """A spokesman; spokesman Tomas Rehn; Ines Falk, a spokeswoman: by words that do not say for whom."""
     tree = scene.tree
+    if any(tree.deps[kid] in ("prep", "relcl", "acl", "poss") for kid in tree.kids[claimant]):
+        return False
     titles = [noun for noun, (mention, _) in scene.described.items() if mention.head == claimant]
     return any(
         tree.lemmas[noun].lower() in scene.ontology.tbox.words["speakingFor"]
-        and not any(tree.deps[kid] in ("poss", "compound", "amod", "prep", "nmod") for kid in tree.kids[noun])
+        and not any(
+            tree.deps[kid] in ("poss", "compound", "amod", "prep", "nmod", "relcl", "acl") for kid in tree.kids[noun]
+        )
         for noun in (claimant, *titles)
     )
 

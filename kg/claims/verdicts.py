@@ -8,7 +8,6 @@ from kg.scenes import Scene
 
 _FRAGMENT = 4
 """An answer without a verb has at most this many words."""
-_POINTING = ("DT", "PRP")
 _BESIDE = ("of", "about", "regarding")
 
 
@@ -31,6 +30,8 @@ def find_verdict(scene: Scene, draft: Draft, accusations: list[Draft]) -> Verdic
     named = _of_naming(scene, draft)
     if named is not None:
         return named
+    if _is_of_something_else(scene, draft):
+        return None
     clause = _clause(scene, draft)
     found = _of_copula(scene, clause)
     if found is not None:
@@ -68,7 +69,9 @@ def _of_copula(scene: Scene, clause: int) -> Verdict | None:
     if tree.child(named, "prep", "xcomp") is not None and tree.pos[named] != "NOUN":
         return None  # it is wrong of them, false to say
     firm = negated or lemma in words["disproving"]
-    if tree.tags[subject] in _POINTING and tree.right[subject] == subject + 1:
+    if tree.child(named, "relcl", "acl") is not None:
+        return None  # it is an invention that changed the world
+    if _points(scene, subject) and tree.right[subject] == subject + 1:
         return Verdict(sure=firm)
     noun = _claim_noun(scene, subject)
     return Verdict(noun) if noun is not None else None
@@ -94,7 +97,12 @@ def _is_without_truth(scene: Scene, clause: int) -> bool:
     links = (*tree.children(truth, "prep"), *tree.children(clause, "prep"))
     things = [thing for link in links for thing in tree.children(link, "pobj")]
     denied = any(tree.lemmas[kid].lower() == "no" for kid in tree.kids[truth])
-    return denied and any(tree.tags[thing] in _POINTING for thing in things)
+    return denied and any(_points(scene, thing) for thing in things)
+
+
+def _points(scene: Scene, token: int) -> bool:
+    """Whether a word points at what was said: that, it."""
+    return scene.tree.words[token].lower() in scene.ontology.tbox.words["pointing"]
 
 
 def _claim_noun(scene: Scene, token: int) -> int | None:
@@ -104,13 +112,20 @@ def _claim_noun(scene: Scene, token: int) -> int | None:
 
 def _topics(scene: Scene, draft: Draft) -> Iterator[int]:
     """ "It is a lie," Berg said of the accusation."""
+    return (noun for thing in _spoken_of(scene, draft) if (noun := _claim_noun(scene, thing)) is not None)
+
+
+def _is_of_something_else(scene: Scene, draft: Draft) -> bool:
+    """ "It is a lie," Berg said of the portrait."""
+    things = list(_spoken_of(scene, draft))
+    return bool(things) and not any(_claim_noun(scene, thing) is not None or _points(scene, thing) for thing in things)
+
+
+def _spoken_of(scene: Scene, draft: Draft) -> Iterator[int]:
     tree = scene.tree
     for preposition in tree.children(draft.at, "prep"):
         if tree.lemmas[preposition].lower() in _BESIDE:
-            for thing in tree.children(preposition, "pobj"):
-                noun = _claim_noun(scene, thing)
-                if noun is not None:
-                    yield noun
+            yield from tree.children(preposition, "pobj")
 
 
 def is_never(scene: Scene, draft: Draft) -> bool:
@@ -136,7 +151,7 @@ def _is_protest(scene: Scene, draft: Draft, clause: int, accusations: list[Draft
     if not own or not past or tree.child(clause, "neg") is None:
         return False
     thing = tree.child(clause, "dobj")
-    if tree.lemmas[clause].lower() == "do" and thing is not None and tree.tags[thing] in _POINTING:
+    if tree.lemmas[clause].lower() == "do" and thing is not None and _points(scene, thing):
         return True
     accused = {
         tree.lemmas[t].lower()

@@ -1,6 +1,6 @@
 """What leads back to itself: classes below one another, and chains of properties that need their own conclusion."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -50,8 +50,7 @@ def _below_one_another(view: Index, below: NamedNode, same: NamedNode, kind: str
             links.setdefault(one, []).append(other)
             links.setdefault(other, [])
     for members in find_circles(links):
-        meant = any(view.holds((one, same, other)) for one in members for other in links[one])
-        if len(members) > 1 and not meant:
+        if len(members) > 1 and not _are_same(view, same, members):
             first = min(members, key=str)
             onward = next(other for other in links[first] if other in members)
             terms = tuple(sorted(map(str, members)))
@@ -61,6 +60,17 @@ def _below_one_another(view: Index, below: NamedNode, same: NamedNode, kind: str
                 f"each is below the others, so all are one {kind}: {', '.join(terms)}",
                 f"take one {below} away, or say {same} where that is meant",
             )
+
+
+def _are_same(view: Index, same: NamedNode, members: Sequence[Node]) -> bool:
+    """Whether axioms that say so join all of these."""
+    reached, agenda = {members[0]}, [members[0]]
+    while agenda:
+        node = agenda.pop()
+        found = {other for other in members if view.holds((node, same, other)) or view.holds((other, same, node))}
+        agenda += found - reached
+        reached |= found
+    return len(reached) == len(members)
 
 
 def _chains(view: Index) -> Iterator[Circle]:

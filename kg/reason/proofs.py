@@ -6,7 +6,7 @@ the first proof found is one of the least height.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Any
 
@@ -70,6 +70,8 @@ class Prover:
         self._paths: dict[Fact, tuple[Step, int] | None] = {}  # each with its height
         self._links: dict[Node, list[tuple[Node, Step]]] = {}
         self._busy = 0  # in how many searches for links this one is
+        self._passing = list[Node]()  # nodes whose links were looked for in another such search
+        self._unsure = set[Fact]()  # what was not proved in one
         self._merging = any(map(is_merge, rules.rules))
         self.looks, self._most = 0, MOST_LOOKS
 
@@ -79,7 +81,7 @@ class Prover:
         for height in range(MOST_STEPS):
             found = self._prove(fact, height)
             if found or self.looks > self._most:
-                return found
+                return without_detours(found) if found and self._paths else found
         return None
 
     def _prove(self, fact: Fact, height: int) -> Step | None:
@@ -95,6 +97,8 @@ class Prover:
             if self.looks > self._most:
                 return None
             self._heights[fact] = up_to
+            if self._busy:
+                self._unsure.add(fact)
         return None
 
     def _by_path(self, fact: Fact, height: int) -> Step | None:
@@ -142,7 +146,19 @@ class Prover:
             rest = [other for other in names if other not in told] if self._merging else []
             found += [(other, link) for other in rest if (link := self._link(node, other, self._merged))]
             self._busy -= 1
+            self._forget(node)
         return self._links[node]
+
+    def _forget(self, node: Node) -> None:
+        """Forget what was not found while the links of a node, and with them those of others, were looked for."""
+        if self._busy:
+            self._passing.append(node)
+            return
+        for other in self._passing:
+            self._links.pop(other, None)
+        for fact in self._unsure - self._proofs.keys():
+            self._heights.pop(fact, None)
+        self._passing, self._unsure = [], set()
 
     def _link(self, one: Node, other: Node, prove: Callable[[Fact], Step | None]) -> Step | None:
         onward, back = (one, SAME_AS, other), (other, SAME_AS, one)
@@ -166,7 +182,9 @@ class Prover:
         if height == 0:
             return None
         if fact[1] == SAME_AS and any(len(self.names(node)) > FEW_NAMES for node in (fact[0], fact[2])):
-            return self._by_path(fact, height)
+            found = self._by_path(fact, height)
+            if found or self._busy or self._paths.get(fact):
+                return found  # else the links rest on each other: every way is searched
         for instance in self.instances(fact):
             premises = []
             for premise in instance.premises:
@@ -275,15 +293,37 @@ def premises_of(view: View, rule: Rule, bindings: Bindings) -> Iterator[tuple[Fa
 
 def height_of(step: Step) -> int:
     """How many rules follow one another at most."""
-    heights: dict[int, int] = {}  # parts of a proof are shared: each is looked at once
+    return _parts_of(step)[id(step)][0]
+
+
+def _parts_of(step: Step) -> dict[int, tuple[int, Step]]:
+    """The parts of a proof by identity, since they are shared, with their heights."""
+    parts: dict[int, tuple[int, Step]] = {}
 
     def height(part: Step) -> int:
-        known = heights.get(id(part))
-        if known is None:
-            known = heights[id(part)] = 1 + max(map(height, part.premises), default=0) if part.rule else 0
-        return known
+        if id(part) not in parts:
+            parts[id(part)] = (1 + max(map(height, part.premises), default=0) if part.rule else 0), part
+        return parts[id(part)][0]
 
-    return height(step)
+    height(step)
+    return parts
+
+
+def without_detours(step: Step) -> Step:
+    """A proof with the least of its proofs of a triple wherever that is used, so that none rests on itself."""
+    least: dict[Fact, tuple[int, Step]] = {}
+    for height, part in _parts_of(step).values():
+        if part.fact not in least or height < least[part.fact][0]:
+            least[part.fact] = height, part
+    made: dict[Fact, Step] = {}
+
+    def make(fact: Fact) -> Step:
+        if fact not in made:
+            best = least[fact][1]
+            made[fact] = replace(best, premises=tuple(make(premise.fact) for premise in best.premises))
+        return made[fact]
+
+    return make(step.fact)
 
 
 def uses(steps: Iterable[Step], fact: Fact) -> bool:

@@ -48,17 +48,15 @@ class Speaker:
         """A claim or event by its class and who makes it."""
         if "#" not in node.value:
             return ""
-        for cls in self._classes(node)[:1]:
-            makers = [quad.object for quad in self._store.quads_for_pattern(node, _CLAIMANT, None, DEFAULT)]
-            by = f" by {self.name(min(makers, key=str))}" if makers else ""
-            return f"the {self.name(cls)}{by}"
-        return ""
+        makers = [quad.object for quad in self._store.quads_for_pattern(node, _CLAIMANT, None, DEFAULT)]
+        by = f" by {self.name(min(makers, key=str))}" if makers else ""
+        return next((f"the {self.name(cls)}{by}" for cls in self._classes(node, made=bool(makers))), "")
 
-    def _classes(self, node: NamedNode) -> list[Node]:
-        """The classes of a node by its article, else by any graph."""
+    def _classes(self, node: NamedNode, *, made: bool) -> list[Node]:
+        """The classes of a node by its article; of what somebody ``made``, else by any graph."""
         article = NamedNode(node.value.partition("#")[0])
         found = [quad.object for quad in self._store.quads_for_pattern(node, TYPE, None, article)]
-        return found or [quad.object for quad in self._store.quads_for_pattern(node, TYPE, None, None)]
+        return found or [quad.object for quad in self._store.quads_for_pattern(node, TYPE, None, None) if made]
 
 
 def as_verb(label: str) -> str:
