@@ -46,7 +46,8 @@ def compile_rules(view: View, given: Given, *, unnamed: bool = False) -> Compile
     keeps the rules as they are, through unnamed classes.
     """
     ignored = list(find_ignored(view, given))
-    found = [rule for rule in _all_rules(view, ignored) if is_needed(rule, view, given)]
+    hierarchy = Hierarchy(view, given)
+    found = [rule for rule in _all_rules(view, ignored) if is_needed(rule, hierarchy)]
     facts = tuple(dict.fromkeys(_fact(rule.head) for rule in found if not rule.body and rule.head))
     different = tuple(_different(view, ignored))
     left: Sequence[Rule] = ()
@@ -103,8 +104,37 @@ def _fact(head: Pattern) -> Fact:
     return head.subject, head.predicate, head.object  # type: ignore[return-value]  # without a body nothing varies
 
 
-def is_needed(rule: Rule, view: View, given: Given) -> bool:
+class Hierarchy:
+    """What lies above classes and properties by axioms that were given; each is looked up once."""
+
+    def __init__(self, view: View, given: Given) -> None:
+        self.view, self.given = view, given
+        self._links: dict[tuple[Node, NamedNode], list[Node]] = {}
+        self._above: dict[tuple[Node, NamedNode], set[Node]] = {}
+
+    def above(self, start: Node, below: NamedNode) -> set[Node]:
+        """All that lie above a node, one after the other; ``below`` is rdfs:subClassOf or rdfs:subPropertyOf."""
+        if (start, below) not in self._above:
+            seen, agenda = set[Node](), [start]
+            while agenda:
+                fresh = [other for other in self._next(agenda.pop(), below) if other not in seen]
+                seen.update(fresh)
+                agenda += fresh
+            self._above[start, below] = seen
+        return self._above[start, below]
+
+    def _next(self, node: Node, below: NamedNode) -> list[Node]:
+        if (node, below) not in self._links:
+            same = owl("equivalentClass") if below == rdfs("subClassOf") else owl("equivalentProperty")
+            onward = [fact[2] for p in (below, same) for fact in self.view.match(node, p, None) if self.given(fact)]
+            back = [fact[0] for fact in self.view.match(None, same, node) if self.given(fact)]
+            self._links[node, below] = [*onward, *back]
+        return self._links[node, below]
+
+
+def is_needed(rule: Rule, hierarchy: Hierarchy) -> bool:
     """Whether a rule's axiom was given, or follows from no chain of given ones."""
+    view, given = hierarchy.view, hierarchy.given
     if not rule.axioms or not rule.body:
         return True
     triple = rule.axioms[0].triple
@@ -115,7 +145,7 @@ def is_needed(rule: Rule, view: View, given: Given) -> bool:
         return False
     if predicate in (rdfs("domain"), rdfs("range")):
         return not _implied(view, given, (subject, predicate, object_))
-    return object_ not in _above(view, given, subject, predicate)
+    return object_ not in hierarchy.above(subject, predicate)
 
 
 def _implied(view: View, given: Given, fact: Fact) -> bool:
@@ -127,21 +157,6 @@ def _implied(view: View, given: Given, fact: Fact) -> bool:
         if other != fact and wider and narrower and given(other):
             return True
     return False
-
-
-def _above(view: View, given: Given, start: Node, predicate: NamedNode) -> set[Node]:
-    """What lies above a class or property by axioms that were given, one after the other."""
-    same = owl("equivalentClass") if predicate == rdfs("subClassOf") else owl("equivalentProperty")
-    seen, agenda = set[Node](), [start]
-    while agenda:
-        node = agenda.pop()
-        steps = [fact for p in (predicate, same) for fact in view.match(node, p, None) if given(fact)]
-        back = [fact for fact in view.match(None, same, node) if given(fact)]
-        for other in [*(fact[2] for fact in steps), *(fact[0] for fact in back)]:
-            if other not in seen:
-                seen.add(other)
-                agenda.append(other)
-    return seen
 
 
 __all__ = ["SAME_AS", "Compiled", "compile_rules", "schema_rules"]
