@@ -81,8 +81,8 @@ def test_checking_that_is_stopped_changes_nothing(small_graph: Path) -> None:
 
 
 def triples_and_texts(folder: Path) -> dict[str, bytes]:
-    """The files of a graph, but for those of SQLite that any reader may leave empty."""
-    return {name: data for name, data in content(folder).items() if not name.startswith("kept.sqlite-")}
+    """The files of a graph, but for those that any reader may leave or take away."""
+    return {name: data for name, data in content(folder).items() if not name.startswith(("kept.sqlite-", "readers"))}
 
 
 def test_ctrl_c_in_the_middle_of_a_query_of_tables_is_ctrl_c(tmp_path: Path) -> None:
