@@ -68,7 +68,7 @@ def part_clauses(doc: Doc) -> Doc:
 
 
 def _is_clause(tokens: list[Token]) -> bool:
-    """Whether a finite verb comes after a noun or pronoun."""
+    """Whether there are a finite verb and a noun or pronoun."""
     tags = (token.tag_ for token in tokens)
     return any(tag in _NOMINAL for tag in tags) and any(tag in _FINITE for tag in tags)
 

@@ -4,13 +4,12 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 
-from kg.errors import KgError
-from kg.query import Answer, View
+from kg.query import View
 from shell.backends import Backend, LocalBackend
 from shell.empty import Ask, Case, Part, UnansweredError, unheard_of
 from shell.groups import Element, Group, all_triples, find_where
 from shell.products import find_products
-from shell.remedies import other_names
+from shell.remedies import asking, other_names
 from shell.slips import find_slips
 
 SECONDS = 0.4
@@ -24,17 +23,7 @@ def hints(backend: Backend, text: str, view: View) -> str:
     odd = bool(find_products(text))
     lines = [s.text for s in find_slips(text) if (odd and s.meant) or s.reason.startswith("nothing")]
     if isinstance(backend, LocalBackend):
-        end = time.monotonic() + SECONDS
-
-        def ask(query: str) -> Answer:
-            left = end - time.monotonic()
-            if left <= 0:
-                raise UnansweredError
-            try:
-                return backend.probe(query, view=view, timeout=left)
-            except KgError as error:
-                raise UnansweredError from error
-
+        ask = asking(backend, view, time.monotonic() + SECONDS)
         with suppress(UnansweredError, KeyboardInterrupt):
             lines += loose_terms(text, ask, backend)
     return "".join(f"{line}\n" for line in dict.fromkeys(lines[:MOST]))

@@ -14,6 +14,7 @@ from kg.query.tokens import find_tokens
 from shell.backends import Backend
 from shell.empty import (
     TYPE,
+    Ask,
     Case,
     Finding,
     Part,
@@ -292,21 +293,27 @@ def seen_values(case: Case, prefixes: Mapping[str, str]) -> str:
     return f": ?{name} is for example {', '.join(shown)}" if shown else f": nothing gives ?{name} a value"
 
 
-def explain_answer(backend: Backend, text: str, view: View) -> str:
-    """Why a query has no rows, or ASK says no, as lines; empty where it is not found in time, or not waited for."""
-    end = time.monotonic() + SECONDS
+def asking(backend: Backend, view: View, end: float) -> Ask:
+    """What asks a graph in a view until a moment of ``time.monotonic``; then, and of what fails, there is no answer."""
 
-    def ask(query: str, seen: View = view) -> Answer:
+    def ask(query: str) -> Answer:
         left = end - time.monotonic()
         if left <= 0:
             raise UnansweredError
         try:
-            return backend.probe(query, view=seen, timeout=left)
+            return backend.probe(query, view=view, timeout=left)
         except KgError as error:
             raise UnansweredError from error
 
+    return ask
+
+
+def explain_answer(backend: Backend, text: str, view: View) -> str:
+    """Why a query has no rows, or ASK says no, as lines; empty where it is not found in time, or not waited for."""
+    end = time.monotonic() + SECONDS
+    ask = asking(backend, view, end)
     try:
-        if view != "all" and gives_rows(text, lambda query: ask(query, "all")):
+        if view != "all" and gives_rows(text, asking(backend, "all", end)):
             what = "the answer is yes" if is_ask(text) else "there are rows"
             return f"{what} where all is seen, asserted and inferred: \\all\n"
         slips = find_slips(text)

@@ -64,7 +64,7 @@ def _of_copula(scene: Scene, clause: int) -> Verdict | None:
         return None
     lemma = tree.lemmas[named].lower()
     negated = tree.child(clause, "neg") is not None or tree.child(named, "neg") is not None
-    if not (lemma in words["affirming"] if negated else lemma in words["disproving"] | words["dismissive"]):
+    if not (lemma in words["affirming"] if negated else _is_untrue(scene, named)):
         return None
     if tree.child(named, "prep", "xcomp") is not None and tree.pos[named] != "NOUN":
         return None  # it is wrong of them, false to say
@@ -79,13 +79,12 @@ def _of_copula(scene: Scene, clause: int) -> Verdict | None:
 
 def _of_naming(scene: Scene, draft: Draft) -> Verdict | None:
     """Called the report pure fiction."""
-    tree, words = scene.tree, scene.ontology.tbox.words
+    tree = scene.tree
     thing, name = tree.child(draft.at, "dobj"), tree.child(draft.at, "oprd")
     if draft.form != "verb complement" or thing is None or name is None:
         return None
     noun = _claim_noun(scene, thing)
-    untrue = tree.lemmas[name].lower() in words["disproving"] | words["dismissive"]
-    return Verdict(noun) if noun is not None and untrue else None
+    return Verdict(noun) if noun is not None and _is_untrue(scene, name) else None
 
 
 def _is_without_truth(scene: Scene, clause: int) -> bool:
@@ -98,6 +97,12 @@ def _is_without_truth(scene: Scene, clause: int) -> bool:
     things = [thing for link in links for thing in tree.children(link, "pobj")]
     denied = any(tree.lemmas[kid].lower() == "no" for kid in tree.kids[truth])
     return denied and any(_points(scene, thing) for thing in things)
+
+
+def _is_untrue(scene: Scene, token: int) -> bool:
+    """A lie, false; nonsense."""
+    words = scene.ontology.tbox.words
+    return scene.tree.lemmas[token].lower() in words["disproving"] | words["dismissive"]
 
 
 def _points(scene: Scene, token: int) -> bool:
@@ -137,9 +142,7 @@ def is_never(scene: Scene, draft: Draft) -> bool:
     words = [tree.words[t].lower() for t in said]
     if words[-1:] in (["not"], ["never"]) or words == ["not", "at", "all"]:
         return True
-    known = scene.ontology.tbox.words
-    last = tree.lemmas[said[-1]].lower() if said else ""
-    return last in known["disproving"] | known["dismissive"] and not any(t in scene.heads for t in said)
+    return bool(said) and _is_untrue(scene, said[-1]) and not any(t in scene.heads for t in said)
 
 
 def _is_protest(scene: Scene, draft: Draft, clause: int, accusations: list[Draft]) -> bool:

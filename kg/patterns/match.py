@@ -156,9 +156,8 @@ def _candidates(tree: Tree, predication: Predication, pattern: Pattern, slot: Sl
     if predication.kind == "noun":
         return [token for role in _EQUIVALENT.get(slot.role, (slot.role,)) for token in predication.fillers(role)]
     tokens = _tokens(predication, slot.role)
-    if (
-        not tokens and slot.role == "subject" and pattern.kind == "adjective"
-    ):  # they are concerned that ...: the parser sees a passive
+    # They are concerned that ...: the parser sees a passive.
+    if not tokens and slot.role == "subject" and pattern.kind == "adjective":
         return predication.fillers("object")
     if not tokens and slot.role == "object" and _is_participle(tree, pattern, predication):
         return predication.fillers("subject")

@@ -19,7 +19,7 @@ from kg.reason.forward import run
 from kg.reason.index import Layered
 from kg.reason.lines import axiom_json, axiom_text, proof_json, rule_and_places, tree_lines
 from kg.reason.proofs import Prover, Step, premises_of
-from kg.reason.rules import Fact, Rule, Term, Trigger, in_order, key_of, keys, passes, solve, unify
+from kg.reason.rules import Fact, Rule, Term, Triggers, keys, passes, solve, triggers_of, unify
 
 SOMETHING, OTHER = BlankNode("something"), BlankNode("other")
 REMEDY = "change one of these axioms, or take it away"
@@ -43,7 +43,7 @@ class Impossible:
 def find_impossible(graph: Graph) -> list[Impossible]:
     """All of a graph's ontology, sorted; of those that come to one another only the first has a proof."""
     ground, writer = ground_of(graph), Writer(graph)
-    denials = _triggers(ground.rules.denials)
+    denials = triggers_of(ground.rules.denials)
     supposed = [found for fact in _suppositions(ground) if (found := _suppose(ground, denials, fact))]
     roots: dict[Fact, list[NamedNode]] = {}
     first_of = dict[Fact, Supposition]()
@@ -93,7 +93,7 @@ def _is_own(term: Term) -> TypeGuard[NamedNode]:
     return isinstance(term, NamedNode) and not term.value.startswith(BUILT_IN)
 
 
-def _suppose(ground: Ground, denials: Mapping[object, list[Trigger]], fact: Fact) -> Supposition | None:
+def _suppose(ground: Ground, denials: Triggers, fact: Fact) -> Supposition | None:
     """What a supposition comes to, None where nothing forbids it."""
     view, same = Layered(ground.facts), ground.same.copy()
     view.add(fact)
@@ -107,15 +107,6 @@ def _suppose(ground: Ground, denials: Mapping[object, list[Trigger]], fact: Fact
                         forbidden = next(iter(premises_of(view, trigger.rule, bindings)))
                         return Supposition(fact, view, trigger.rule, tuple(dict.fromkeys(forbidden)))
     return None
-
-
-def _triggers(denials: tuple[Rule, ...]) -> dict[object, list[Trigger]]:
-    found: dict[object, list[Trigger]] = {}
-    for rule in denials:
-        for number, pattern in enumerate(rule.body):
-            rest = in_order([*rule.body[:number], *rule.body[number + 1 :]], pattern.variables())
-            found.setdefault(key_of(pattern), []).append(Trigger(rule, pattern, rest))
-    return found
 
 
 def _told(found: Supposition, writer: Writer, ground: Ground, also: list[NamedNode]) -> Impossible:

@@ -116,6 +116,10 @@ class Trigger:
     rest: tuple[Pattern, ...]
 
 
+Triggers = dict[tuple[Term | None, Term | None], list[Trigger]]
+"""Filed by ``key_of``."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSet:
     """Rules by what sets them off: predicate, and object of a type."""
@@ -123,8 +127,8 @@ class RuleSet:
     rules: tuple[Rule, ...]
     denials: tuple[Rule, ...]
     ignored: tuple[str, ...] = ()
-    triggers: dict[tuple[Term | None, Term | None], list[Trigger]] = field(default_factory=dict)
-    heads: dict[tuple[Term | None, Term | None], list[Trigger]] = field(default_factory=dict)
+    triggers: Triggers = field(default_factory=dict)
+    heads: Triggers = field(default_factory=dict)
 
     def triggered(self, fact: Fact) -> Iterator[Trigger]:
         """What a new triple may set off."""
@@ -143,13 +147,21 @@ def rule_set(rules: Sequence[Rule], ignored: Sequence[str] = ()) -> RuleSet:
     found = RuleSet(
         tuple(rule for rule in unique if rule.head), tuple(rule for rule in unique if not rule.head), tuple(ignored)
     )
+    found.triggers.update(triggers_of(found.rules))
     for rule in found.rules:
-        for number, pattern in enumerate(rule.body):
-            rest = in_order([*rule.body[:number], *rule.body[number + 1 :]], pattern.variables())
-            found.triggers.setdefault(key_of(pattern), []).append(Trigger(rule, pattern, rest))
         if rule.head:
             body = in_order(rule.body, rule.head.variables())
             found.heads.setdefault(key_of(rule.head), []).append(Trigger(rule, rule.head, body))
+    return found
+
+
+def triggers_of(rules: Iterable[Rule]) -> Triggers:
+    """Each premise of rules with the others of its rule."""
+    found: Triggers = {}
+    for rule in rules:
+        for number, pattern in enumerate(rule.body):
+            rest = in_order([*rule.body[:number], *rule.body[number + 1 :]], pattern.variables())
+            found.setdefault(key_of(pattern), []).append(Trigger(rule, pattern, rest))
     return found
 
 
