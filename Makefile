@@ -2,7 +2,7 @@
 # Needs Python 3.11, 3.12 or 3.13 and nothing else; PYTHON=... names one that is not on the path.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint golden bench scoreboard lock clean
+.PHONY: help demo test check lint hunt golden bench scoreboard lock clean
 
 FITS := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
@@ -35,6 +35,9 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 check: lint test ## format, lint, types, import contracts, tests
+
+hunt: $(READY) ## the laws on examples never tried before, HUNT=20 times as many
+	HUNT=$(or $(HUNT),20) $(BIN)/python -m pytest $$(grep -l 'hunting import' tests/test_*.py)
 
 golden: $(READY) ## write the graphs of the examples anew; read the diff
 	$(BIN)/python scripts/golden.py

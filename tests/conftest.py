@@ -13,11 +13,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from hunting import HUNT
+from hypothesis import settings
 
 from kg.model import Article, Block, Reading
 from kg.names import Names
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("suite", derandomize=not HUNT, print_blob=True)
+settings.load_profile("suite")
 signal.signal(
     signal.SIGINT, signal.default_int_handler
 )  # a shell may have left it ignored, for programs started here too

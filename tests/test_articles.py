@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from hunting import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -325,14 +326,14 @@ def test_publication_dates_keep_their_zone(written: str, kept: str | None) -> No
     assert to_published(written) == kept
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.binary(max_size=300))
 def test_any_bytes_on_standard_input_are_articles_or_errors(data: bytes) -> None:
     for found in read_stdin(data):
         assert isinstance(found, Article) or found.remedy
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(st.lists(st.text(min_size=1, max_size=60).filter(lambda text: not text.isspace()), min_size=1, max_size=4))
 def test_any_text_in_json_lines_comes_back_with_its_length(texts: list[str]) -> None:
     data = "\n".join(json.dumps({"id": str(number), "text": text}) for number, text in enumerate(texts))

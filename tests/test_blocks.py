@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from hunting import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -179,7 +180,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(400))
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=80).map("".join)), st.none() | st.text(max_size=20))
 def test_blocks_cover_every_word_of_any_text_in_order_without_overlap(text: str, title: str | None) -> None:
     covered, at = set[int](), 0

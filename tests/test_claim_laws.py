@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hunting import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ from tests.readings import make_reading
 SHARED = Path(__file__).parent.parent.parent / "shared"
 ARTICLES = int(os.environ.get("LAW_ARTICLES", "6"))
 """How many articles of the corpus are read, where it is at hand."""
-EXAMPLES_TRIED = int(os.environ.get("LAW_EXAMPLES", "50"))
+EXAMPLES_TRIED = examples(50)
 
 WHO = ("Anna Berg", "the company", "Norway and Latvia", "he", "a spokeswoman for NATO", "we", "nobody", "It")
 CUES = (

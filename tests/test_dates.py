@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from hunting import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -159,7 +160,7 @@ WORDS = sorted(
 SOUP = st.lists(st.sampled_from([*WORDS, "31", "2", "2020", "9999", "1000", "ago", "in", "the", ",", "'s"]), max_size=9)
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=examples(500))
 @given(
     st.one_of(SOUP.map(" ".join), st.text(max_size=90)),
     st.none() | st.dates().map(date.isoformat) | st.datetimes().map(lambda moment: moment.isoformat()),

@@ -14,6 +14,7 @@ import networkx
 import pyoxigraph
 import pytest
 import rdflib
+from hunting import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
@@ -179,7 +180,7 @@ def test_turtle_is_prefixed_sorted_and_relative() -> None:
     assert "prov:" not in text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.lists(
         st.tuples(

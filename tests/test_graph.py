@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hunting import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
@@ -459,7 +460,7 @@ def test_another_text_is_no_copy() -> None:
 NASTY = "\"quoted\" \\back\\ \n\r\t \x1b[31m <script> =cmd() \u202e\u200f 😀 \x00 \ud800 > . } ; 'x'"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=40) | st.just(NASTY), st.text(min_size=1, max_size=20) | st.just(NASTY))
 def test_any_text_goes_in_comes_out_and_can_be_replaced(words: str, name: str) -> None:
     entity = make_entity(name, "Person", "Agent", names=(words,))

@@ -12,6 +12,7 @@ import pyoxigraph
 import pytest
 import rdflib
 from click.testing import CliRunner, Result
+from hunting import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -134,9 +135,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.lists(PIECES | st.text(max_size=6), min_size=1, max_size=40).map(" ".join))
 def test_any_text_can_be_read_and_its_graph_written(text: str, read_text: Callable[[str], Reading]) -> None:
     reading = read_text(text)

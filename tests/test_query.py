@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from hunting import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
@@ -105,7 +106,7 @@ def test_a_query_that_takes_too_long_is_given_up() -> None:
 PIECES = 'SELECT * ?x { } ( ) a :Claim foo:x . ; \' "s" < <a:b> ^^ FILTER COUNT é PREFIX p: # 5 @en ASK WHERE UNION 😀'
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.sampled_from([*PIECES.split(" "), "\n"]), max_size=14))
 def test_any_text_gives_an_answer_or_an_error_within_the_text(words: list[str]) -> None:
     text = " ".join(words)

@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from hunting import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
@@ -64,7 +65,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.sampled_from(PIECES.split(" ")), max_size=12))
 def test_any_text_is_diagnosed_and_what_is_offered_can_be_asked(words: list[str]) -> None:
     text = " ".join(words)

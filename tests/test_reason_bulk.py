@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hunting import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
@@ -102,7 +103,7 @@ FACTS = st.one_of(
 NAMES = st.builds("{} owl:sameAs {} .".format, E, E)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(AXIOMS, max_size=8), st.lists(FACTS, max_size=3), st.lists(FACTS | NAMES, min_size=1, max_size=12))
 def test_sets_and_tuples_give_the_same(axioms: list[str], gazetteer: list[str], facts: list[str]) -> None:
     both_ways("\n".join(axioms + gazetteer), "\n".join(facts))

@@ -1,6 +1,6 @@
 """Whatever RDF is loaded, edited and taken out, with values and more of OWL: upkeep gives what starting over gives.
 
-``NEWSGRAPH_EXAMPLES=2000`` tries so many sequences instead of a few.
+``HUNT=80`` tries 2,000 sequences instead of a few.
 """
 
 import random

@@ -1,9 +1,8 @@
 """Whatever is added, replaced, removed, corrected or defined anew: what follows is what starting over gives.
 
-``NEWSGRAPH_EXAMPLES=2000`` tries so many sequences instead of a few.
+``HUNT=80`` tries 2,000 sequences instead of a few.
 """
 
-import os
 import random
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hunting import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from readings import NAMES, make_article
@@ -24,7 +24,7 @@ from kg.reason.engine import find_closure
 from kg.reason.index import MOST_NAMES
 from kg.reason.upkeep import bring_up_to_date
 
-EXAMPLES = int(os.environ.get("NEWSGRAPH_EXAMPLES", "25"))
+EXAMPLES = examples(25)
 many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 dice_rolls = st.randoms(use_true_random=False)
 

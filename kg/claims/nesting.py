@@ -53,7 +53,8 @@ def _size(draft: Draft) -> int:
 def attribute(scene: Scene, matches: list[Match]) -> Attributed:
     """Find the drafts, give them their quotations, keep the likely ones and nest them."""
     likely = _likely(scene, candidates(scene, matches))
-    flat = _nested([keep_apart(scene.tree, draft) for draft in likely])
+    apart = (keep_apart(scene.tree, draft) for draft in likely)
+    flat = _nested([draft for draft in apart if draft.content or draft.targets])
     return Attributed(tuple(_unmade(scene, draft, flat, flat.within) for draft in flat.drafts), flat.within)
 
 
