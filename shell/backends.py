@@ -39,6 +39,10 @@ class Backend(Protocol):
     """Whether all rows are wanted nevertheless, as in a script."""
     sample_rows: int | None
     """From how many triples the vocabulary is read; from all where it is None."""
+    explain_seconds: float
+    """How long it may take to find out why an answer is empty."""
+    questions: int | None
+    """How many questions that may take; any number where it is None."""
 
     def run(
         self, text: str, *, view: View = "all", timeout: float | None = None, arrived: Arrived | None = None
@@ -70,6 +74,8 @@ class LocalBackend:
     sample_seconds, count_seconds = 0.04, 10.0
     most, whole = 0, True
     sample_rows: int | None = None
+    explain_seconds: float = 2.0
+    questions: int | None = None
 
     def __init__(self, graph: Graph, *, name: str = "", network: bool = False, pool: Pool | None = None) -> None:
         self.graph, self.network = graph, network

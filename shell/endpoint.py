@@ -6,32 +6,33 @@ from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat
+from pyoxigraph import NamedNode
 
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import KgError, QueryError
 from kg.names import Names
 from kg.query import Answer, Rows, View
 from kg.query.tokens import CLOSING, OPENING, Token, find_tokens
-from shell.answers import Arrived, read_results, read_triples
+from shell.answers import Arrived
+from shell.arriving import Arrival, read_arriving
 from shell.logins import find_login, split_login
 from shell.partial import HERE, Partial
-from shell.render import clean
-from shell.responses import post
+from shell.refusals import BusyError, LateError
+from shell.responses import posted
 from shell.vocabulary import short_name
 
-ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
-FORMATS = {
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "text/plain": RdfFormat.N_TRIPLES,
-    "text/turtle": RdfFormat.TURTLE,
-}
+ACCEPT = (
+    "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8, "
+    "application/sparql-results+xml;q=0.7, application/rdf+xml;q=0.6"
+)
 TIMEOUT = 60.0
 BUDGET = 5.0
 """Seconds for what the shell itself asks, so that completion never burdens a server."""
 REQUESTS, PERIOD = 40, 20.0
 """So many requests of the shell itself in so many seconds."""
-FAILURES, REST = 3, 30.0
+FAILURES, REST, LONGEST_REST = 3, 30.0, 600.0
 """After so many failures in a row the server is left alone for so many seconds."""
+SHORT = 1.0
+"""A server that does not answer in less than so many seconds has not failed."""
 REMEMBERED = 300
 MOST = 1000
 """Rows of a SELECT without LIMIT."""
@@ -42,6 +43,8 @@ class EndpointBackend:
 
     sample_seconds, count_seconds = 2.0, 5.0
     sample_rows: int | None = 10_000
+    explain_seconds: float = 5.0
+    questions: int | None = 25
 
     def __init__(self, url: str, *, most: int = MOST) -> None:
         self.url, given = split_login(url)
@@ -56,7 +59,9 @@ class EndpointBackend:
     def run(
         self, text: str, *, view: View = "all", timeout: float | None = None, arrived: Arrived | None = None
     ) -> Answer:
-        """Ask the server; of a SELECT without LIMIT, as many rows as ``most`` allows. They come all at once.
+        """Ask the server; of a SELECT without LIMIT, as many rows as ``most`` allows.
+
+        What came before Ctrl-C, or before time was over, is an answer that is not complete.
 
         Raises:
             QueryError: the server refuses; in its own words.
@@ -65,10 +70,18 @@ class EndpointBackend:
         if view != "all":
             raise QueryError("an endpoint shows no asserted or inferred part", remedy=r"\all")
         limited = with_limit(text, self.most + 1) if self.most and not self.whole else text
-        answer = self.post(limited, timeout or TIMEOUT)
-        if limited != text and isinstance(answer, Rows) and len(answer.rows) > self.most:
-            return Rows(answer.variables, answer.rows[: self.most], complete=False)
-        return answer
+        coming = Arrival(arrived, self.most if limited != text else None)
+        try:
+            return self.post(limited, timeout or TIMEOUT, coming)
+        except BusyError as error:
+            self.fail(error, TIMEOUT)
+            raise
+        except KeyboardInterrupt:
+            return coming.answer(complete=False)
+        except LateError:
+            if not coming.size:
+                raise
+            return coming.answer(complete=False)
 
     def ask(self, text: str, *, timeout: float | None = None) -> Answer:
         """Answer a query of the shell itself, from memory where it was asked before.
@@ -86,12 +99,11 @@ class EndpointBackend:
                 return self.known[text]
             if timeout is not None:
                 self.spend()
+        seconds = min(timeout or BUDGET, BUDGET)
         try:
-            answer = self.post(text, min(timeout or BUDGET, BUDGET))
-        except KgError:
-            with self.guard:
-                self.failures += 1
-                self.rests_until = time.monotonic() + (REST if self.failures >= FAILURES else 0)
+            answer = self.post(text, seconds, Arrival())
+        except KgError as error:
+            self.fail(error, seconds)
             raise
         with self.guard:
             self.failures = 0
@@ -99,6 +111,15 @@ class EndpointBackend:
             while len(self.known) > REMEMBERED:
                 self.known.popitem(last=False)
         return answer
+
+    def fail(self, error: KgError, seconds: float) -> None:
+        """Leave the server alone for a while where it asks for that, or failed too often; not for a short wait."""
+        if isinstance(error, LateError) and seconds < SHORT:
+            return
+        with self.guard:
+            self.failures += 1
+            rest = REST if self.failures >= FAILURES else error.seconds if isinstance(error, BusyError) else 0
+            self.rests_until = max(self.rests_until, time.monotonic() + min(rest, LONGEST_REST))
 
     def probe(self, text: str, *, view: View = "all", timeout: float) -> Answer:
         """The same, where the user waits; an endpoint has one view."""
@@ -142,32 +163,15 @@ class EndpointBackend:
     def prepare(self) -> None:
         """There is nothing to prepare."""
 
-    def post(self, text: str, timeout: float) -> Answer:
-        """One request by POST."""
+    def post(self, text: str, timeout: float, coming: Arrival) -> Answer:
+        """One request by POST; ``coming`` hears of its answer."""
         headers = {"Accept": ACCEPT, "User-Agent": "newsgraph"} | ({"Authorization": self.login} if self.login else {})
-        response = post(self.url, {"query": with_prefixes(text, self.prefixes)}, headers, timeout)
-        answer = self.read(response.kind, response.body)
+        form = {"query": with_prefixes(text, self.prefixes)}
+        with posted(self.url, form, headers, timeout, coming.tick) as body:
+            head = body.head()
+            read_arriving(body, head.kind, coming)
         # A server that gives so many rows at most says nothing else when there are more.
-        if isinstance(answer, Rows) and response.most_rows and len(answer.rows) >= response.most_rows:
-            return Rows(answer.variables, answer.rows, complete=False)
-        return answer
-
-    def read(self, kind: str, body: bytes) -> Answer:
-        """The answer in a response.
-
-        Raises:
-            StoreError: it is none.
-        """
-        try:
-            if kind in {"application/sparql-results+json", "application/json"}:
-                return read_results(body, QueryResultsFormat.JSON)
-            if kind in {"application/sparql-results+xml", "application/xml"}:
-                return read_results(body, QueryResultsFormat.XML)
-            if kind in FORMATS:
-                return read_triples(body, FORMATS[kind])
-        except (SyntaxError, ValueError) as error:
-            raise StoreError(f"answers what cannot be read: {error}", place=self.url) from error
-        raise StoreError(f"answers {clean(kind)}", place=self.url, remedy="give the address of a SPARQL 1.1 endpoint")
+        return coming.answer(complete=not (head.most_rows and not coming.graph and len(coming.rows) >= head.most_rows))
 
 
 def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:

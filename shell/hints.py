@@ -5,27 +5,30 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from kg.query import View
-from shell.backends import Backend, LocalBackend
+from shell.backends import Backend
 from shell.empty import Ask, Case, Part, UnansweredError, unheard_of
 from shell.groups import Element, Group, all_triples, find_where
 from shell.products import find_products
 from shell.remedies import asking, other_names
 from shell.slips import find_slips
 
-SECONDS = 0.4
+SECONDS, SECONDS_FAR = 0.4, 1.0
+"""How long the graph is asked: one of this machine, and an endpoint."""
+QUESTIONS = 6
+"""So many questions an endpoint is asked."""
 MOST = 3
 LOOSE = frozenset({"optional", "union", "minus", "filter"})
 """Parts that may have no result while the query has."""
 
 
 def hints(backend: Backend, text: str, view: View) -> str:
-    """Lines to stand below an answer that has rows; mostly none. An endpoint is not asked."""
+    """Lines to stand below an answer that has rows; mostly none. An endpoint is asked little."""
     odd = bool(find_products(text))
     lines = [s.text for s in find_slips(text) if (odd and s.meant) or s.reason.startswith("nothing")]
-    if isinstance(backend, LocalBackend):
-        ask = asking(backend, view, time.monotonic() + SECONDS)
-        with suppress(UnansweredError, KeyboardInterrupt):
-            lines += loose_terms(text, ask, backend)
+    remote = backend.questions is not None
+    ask = asking(backend, view, time.monotonic() + (SECONDS_FAR if remote else SECONDS), QUESTIONS if remote else None)
+    with suppress(UnansweredError, KeyboardInterrupt):
+        lines += loose_terms(text, ask, backend)
     return "".join(f"{line}\n" for line in dict.fromkeys(lines[:MOST]))
 
 
@@ -35,7 +38,7 @@ def loose_terms(text: str, ask: Ask, backend: Backend) -> list[str]:
     found = []
     for triple in loose_triples(where) if where else ():
         case = Case(text, ask, (), Part(triple))
-        remedy = next(other_names(case, backend.prefixes), None)
+        remedy = next(other_names(case, backend.prefixes, backend.sample_rows), None)
         strange = "" if remedy else next(unheard_of(case), "")
         found += [remedy.reason] if remedy else [f"{strange} never occurs there"] if strange else []
     return found

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from itertools import count
 
 from pyoxigraph import Literal, NamedNode
 
@@ -31,19 +32,21 @@ from shell.slips import find_slips
 from shell.vocabulary import short_name
 
 NEAR = 0.6
-MOST = 20000
-SECONDS = 2.0
+MOST, MOST_SAMPLED = 20_000, 2_000
 NAMED = "?_g"
 PLACES = {"class": "as a class", "property": "as a property", "thing": "in such a place"}
 
 
-def make_remedies(prefixes: Mapping[str, str]) -> Remedies:
-    """What may mend a part, likeliest first, with names written by these prefixes."""
+def make_remedies(prefixes: Mapping[str, str], sample: int | None = None) -> Remedies:
+    """What may mend a part, likeliest first, with names written by these prefixes.
+
+    Near names are looked for among ``sample`` triples only, where that is given.
+    """
 
     def find(case: Case) -> Iterator[Remedy]:
         kind = case.blamed.element.kind
         if kind == "triple":
-            yield from other_names(case, prefixes)
+            yield from other_names(case, prefixes, sample)
             yield from other_way(case)
             yield from other_objects(case, prefixes)
             yield from narrower(case)
@@ -84,7 +87,7 @@ def is_name(term: str) -> bool:
     return len(tokens) == 1 and tokens[0].kind in {"iri", "pname"}
 
 
-def other_names(case: Case, prefixes: Mapping[str, str]) -> Iterator[Remedy]:
+def other_names(case: Case, prefixes: Mapping[str, str], sample: int | None = None) -> Iterator[Remedy]:
     """For a name that never occurs, those that are spelt nearly so; in a path, too."""
     terms = case.blamed.element.terms
     for place, whole in enumerate(terms):
@@ -96,7 +99,7 @@ def other_names(case: Case, prefixes: Mapping[str, str]) -> Iterator[Remedy]:
                 continue
             what = "class" if place == 2 and terms[1] in TYPE else "property" if place == 1 else "thing"
             for iri in nearest(
-                term, (row[0].value for row in known_names(case, what) if isinstance(row[0], NamedNode))
+                term, (row[0].value for row in known_names(case, what, sample) if isinstance(row[0], NamedNode))
             ):
                 name = short_name(iri, prefixes.items())
                 changed = whole[: token.start] + name + whole[token.end :]
@@ -105,11 +108,14 @@ def other_names(case: Case, prefixes: Mapping[str, str]) -> Iterator[Remedy]:
                     yield remedy
 
 
-def known_names(case: Case, what: str) -> Iterable[tuple[Term | None, ...]]:
+def known_names(case: Case, what: str, sample: int | None) -> Iterable[tuple[Term | None, ...]]:
     """The names that the graph has for classes, properties or things."""
     patterns = {"class": "?_s a ?_n", "property": "?_s ?_n ?_o", "thing": f"?_n <{RDFS}label> ?_o"}
-    found = case.values("_n", patterns[what], MOST).rows
-    return found or case.values("_n", "?_n ?_p ?_o", MOST).rows
+    for pattern in (patterns[what], "?_n ?_p ?_o"):
+        body = pattern if sample is None else f"{{ SELECT ?_n {{ {pattern} }} LIMIT {sample} }}"
+        if found := case.values("_n", body, MOST if sample is None else MOST_SAMPLED).rows:
+            return found
+    return ()
 
 
 def nearest(term: str, iris: Iterable[str], most: int = 3) -> list[str]:
@@ -293,12 +299,16 @@ def seen_values(case: Case, prefixes: Mapping[str, str]) -> str:
     return f": ?{name} is for example {', '.join(shown)}" if shown else f": nothing gives ?{name} a value"
 
 
-def asking(backend: Backend, view: View, end: float) -> Ask:
-    """What asks a graph in a view until a moment of ``time.monotonic``; then, and of what fails, there is no answer."""
+def asking(backend: Backend, view: View, end: float, most: int | None = None) -> Ask:
+    """What asks a graph in a view until a moment of ``time.monotonic``; then, and of what fails, there is no answer.
+
+    There is none either to more than ``most`` questions, where that is given.
+    """
+    questions = iter(range(most)) if most is not None else count()
 
     def ask(query: str) -> Answer:
         left = end - time.monotonic()
-        if left <= 0:
+        if left <= 0 or next(questions, None) is None:
             raise UnansweredError
         try:
             return backend.probe(query, view=view, timeout=left)
@@ -310,8 +320,8 @@ def asking(backend: Backend, view: View, end: float) -> Ask:
 
 def explain_answer(backend: Backend, text: str, view: View) -> str:
     """Why a query has no rows, or ASK says no, as lines; empty where it is not found in time, or not waited for."""
-    end = time.monotonic() + SECONDS
-    ask = asking(backend, view, end)
+    end = time.monotonic() + backend.explain_seconds
+    ask = asking(backend, view, end, backend.questions)
     try:
         if view != "all" and gives_rows(text, asking(backend, "all", end)):
             what = "the answer is yes" if is_ask(text) else "there are rows"
@@ -320,7 +330,7 @@ def explain_answer(backend: Backend, text: str, view: View) -> str:
         for slip in slips:
             if slip.meant and gives_rows(mended := slip.mended(text), ask):
                 return Finding((slip.text,), mended).text()
-        found = explain_empty(text, ask, make_remedies(backend.prefixes))
+        found = explain_empty(text, ask, make_remedies(backend.prefixes, backend.sample_rows))
     except (UnansweredError, KeyboardInterrupt):
         return ""
     # What only looks odd stands behind what was seen.

@@ -1,135 +1,190 @@
-"""One request to an endpoint: sent on only to the same host, over in its time, told of in the server's words."""
+"""One request to an endpoint, sent by a thread of its own, so that whoever waits for the answer may leave at any time.
+
+It is sent on only to the same host, over in its time, and told of in the server's words.
+"""
 
 import http.client
-import re
+import socket
+import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import IO
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from queue import Empty, Full, Queue
 
-from kg.errors import QueryError, StoreError
-from shell.logins import REMEDY
-from shell.render import clean, shorten
+from kg.errors import KgError, QueryError, StoreError
+from shell.connections import Connecting, SameHost
+from shell.refusals import Unpacker, refusal, too_late
+from shell.render import clean
 
 LARGEST = 1 << 30
 CHUNK = 1 << 16
-MESSAGE = 600
-REFUSED = frozenset({401, 403})
-KEPT = frozenset({301, 302, 307, 308})
-PORTS: Mapping[str, int] = {"http": 80, "https": 443}
+WAITING = 64
+"""Parts of an answer that wait to be read before no more are asked of the server."""
+TICK = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
-    """What a server answered: its media type, its bytes, and how many rows it gives at most, where it says so."""
+class Head:
+    """What a server says before it answers: the media type, and how many rows it gives at most, where it says so."""
 
     kind: str
-    body: bytes
     most_rows: int | None = None
 
 
-class SameHost(urllib.request.HTTPRedirectHandler):
-    """Sends a query on to another address of the same host only, so that no password goes anywhere else."""
+@dataclass(slots=True)
+class Body:
+    """An answer while it comes, to be read as a file; ``tick`` is called now and then.
 
-    def redirect_request(  # noqa: PLR0917  # the signature is that of urllib
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        """The same request at the new address."""
-        if not is_same_host(req.full_url, newurl):
-            raise StoreError(
-                f"sends on to {clean(newurl)}", place=req.full_url, remedy="open that one, if you trust it"
-            )
-        data = req.data if code in KEPT else None
-        return urllib.request.Request(newurl, data, dict(req.header_items()), unverifiable=True)
-
-
-def is_same_host(old: str, new: str) -> bool:
-    """Whether an address is at the host and port of another, or at the same host by https where that one is by http.
-
-    >>> is_same_host("http://a.example/x", "https://a.example/y"), is_same_host("https://a.example/", "http://a.example/")
-    (True, False)
+    ``address`` and ``timeout`` are those of the request, which ends at ``until``.
     """
-    one, other = urllib.parse.urlsplit(old), urllib.parse.urlsplit(new)
-    try:
-        ports = [each.port or PORTS.get(each.scheme) for each in (one, other)]
-    except ValueError:
+
+    address: str
+    timeout: float
+    until: float
+    tick: Callable[[], object]
+    parts: "Queue[Head | KgError | bytes]" = field(default_factory=lambda: Queue(WAITING))
+    rest: memoryview = field(default_factory=lambda: memoryview(b""))
+    ended: bool = False
+    closed: bool = False
+    connection: socket.socket | None = None
+
+    def head(self) -> Head:
+        """What comes first.
+
+        Raises:
+            QueryError: the server refuses, or takes longer.
+            StoreError: it cannot be reached, or sends on to another host.
+        """
+        found = self.next()
+        assert isinstance(found, Head)
+        return found
+
+    def read(self, size: int = CHUNK) -> bytes:
+        """Some bytes, none at the end.
+
+        Raises:
+            QueryError: the server breaks off, or time is over.
+        """
+        while not self.rest and not self.ended:
+            found = self.next()
+            assert isinstance(found, bytes)
+            self.rest, self.ended = memoryview(found), not found
+        part = bytes(self.rest[:size])
+        self.rest = self.rest[size:]
+        return part
+
+    def next(self) -> Head | bytes:
+        """What comes next."""
+        while True:
+            self.tick()
+            left = self.until - time.monotonic()
+            if left <= 0:
+                raise too_late(self.timeout)
+            with suppress(Empty):
+                found = self.parts.get(timeout=min(left, TICK))
+                if isinstance(found, KgError):
+                    raise found
+                return found
+
+    def put(self, part: Head | KgError | bytes) -> bool:
+        """Have something read, from the thread that gets it; whether more is wanted."""
+        while not self.closed:
+            with suppress(Full):
+                self.parts.put(part, timeout=TICK)
+                return True
         return False
-    if one.hostname != other.hostname or None in ports:
-        return False
-    if one.scheme == other.scheme:
-        return ports[0] == ports[1]
-    return (one.scheme, other.scheme) == ("http", "https") and ports == [80, 443]
+
+    def opened(self, connection: socket.socket) -> None:
+        """Hear of the connection that it comes by."""
+        self.connection = connection
+        if self.closed:
+            self.close()
+
+    def close(self) -> None:
+        """Want no more of it; the server notices that nobody listens."""
+        self.closed = True
+        if self.connection is not None:
+            with suppress(OSError):
+                self.connection.shutdown(socket.SHUT_RDWR)
 
 
-def post(address: str, form: Mapping[str, str], headers: Mapping[str, str], timeout: float) -> Response:
-    """Send a form and read the answer, all of it within a time.
-
-    Raises:
-        QueryError: the server refuses, or takes longer.
-        StoreError: it cannot be reached, or sends on to another host.
-    """
-    until = time.monotonic() + timeout
+@contextmanager
+def posted(
+    address: str, form: Mapping[str, str], headers: Mapping[str, str], timeout: float, tick: Callable[[], object]
+) -> Iterator[Body]:
+    """Send a form; the answer while it comes, all of it within a time."""
     data = urllib.parse.urlencode(form).encode()
-    request = urllib.request.Request(address, data, dict(headers))
-    opener = urllib.request.build_opener(SameHost)
+    request = urllib.request.Request(address, data, {**headers, "Accept-Encoding": "gzip"})
+    body = Body(address, timeout, time.monotonic() + timeout, tick)
+    threading.Thread(target=fetch, args=(request, body), name="endpoint", daemon=True).start()
     try:
-        with opener.open(request, timeout=timeout) as response:
+        yield body
+    finally:
+        body.close()
+
+
+def fetch(request: urllib.request.Request, body: Body) -> None:
+    """Send a request and have its answer read, or what went wrong."""
+    answers = False
+    try:
+        opener = urllib.request.OpenerDirector()
+        for handler in (
+            urllib.request.ProxyHandler(),
+            Connecting(body.opened),
+            SameHost(),
+            urllib.request.HTTPDefaultErrorHandler(),
+            urllib.request.HTTPErrorProcessor(),
+            urllib.request.UnknownHandler(),
+        ):
+            opener.add_handler(handler)
+        with opener.open(request, timeout=body.timeout) as response:
             rows = response.headers.get("X-SPARQL-MaxRows", "")
-            body = read_until(response, until)
-            return Response(response.headers.get_content_type(), body, int(rows) if rows.isdecimal() else None)
+            answers = body.put(Head(response.headers.get_content_type(), int(rows) if rows.isdecimal() else None))
+            if answers and all(map(body.put, parts_of(response))):
+                body.put(b"")
+    except KgError as error:
+        body.put(error.with_traceback(None))
     except urllib.error.HTTPError as error:
-        raise refusal(error, address) from error
-    except TimeoutError as error:
-        raise too_late(timeout) from error
-    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        if isinstance(reason, TimeoutError):
-            raise too_late(timeout) from error
-        raise StoreError(
-            f"cannot be reached: {clean(str(reason))}", place=address, remedy="check the address"
-        ) from error
+        with error:
+            body.put(refusal(error, body.address))
+    except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+        body.put(failure(error, body, answers=answers))
 
 
-def read_until(response: http.client.HTTPResponse, until: float) -> bytes:
-    """The body of a response, if it comes in time.
+def failure(error: Exception, body: Body, *, answers: bool) -> KgError:
+    """What is said where a server cannot be reached, or breaks off while it ``answers``."""
+    reason = getattr(error, "reason", None) or error
+    if isinstance(reason, TimeoutError):
+        return too_late(body.timeout)
+    said = clean(str(reason)) or type(reason).__name__
+    if answers:
+        return QueryError(f"the server broke off: {said}", remedy="ask again, or for less")
+    return StoreError(f"cannot be reached: {said}", place=body.address, remedy="check the address")
+
+
+def parts_of(response: http.client.HTTPResponse) -> Iterator[bytes]:
+    """The body of a response, unpacked.
 
     Raises:
-        TimeoutError: it does not.
-        OSError: it is too long.
+        OSError: it ends too soon, is too long, or is packed in an unknown way.
     """
-    parts, size = list[bytes](), 0
+    packing = response.headers.get("Content-Encoding", "identity").lower().removeprefix("x-")
+    if packing not in {"identity", "gzip", "deflate", ""}:
+        raise OSError(f"it answers in {clean(packing)}, which was not asked for")
+    unpacker = Unpacker() if packing in {"gzip", "deflate"} else None
+    size = came = 0
     while part := response.read1(CHUNK):
-        parts.append(part)
-        size += len(part)
-        if time.monotonic() > until:
-            raise TimeoutError
+        came += len(part)
+        for plain in unpacker.unpacked(part) if unpacker else (part,):
+            size += len(plain)
+            yield plain
         if size > LARGEST:
             raise OSError("the answer is longer than 1 GB")
-    return b"".join(parts)
-
-
-def too_late(timeout: float) -> QueryError:
-    """What is said when time is over."""
-    return QueryError(
-        f"no answer within {timeout:g} seconds", remedy=r"narrow the query, or allow more: \timeout SECONDS"
-    )
-
-
-def refusal(error: urllib.error.HTTPError, address: str) -> QueryError | StoreError:
-    """What the server says of a query that it does not answer, without markup and control codes."""
-    words = error.read(1 << 16).decode("utf-8", errors="replace")
-    shown = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", " ", words)
-    plain = shorten(clean(" ".join(re.sub(r"<[^>]*>", " ", shown).split())), MESSAGE)
-    said = f"the server says: {error.code} {clean(error.reason or '')}{f': {plain}' if plain else ''}"
-    if error.code in REFUSED:
-        return StoreError(said, place=address, remedy=REMEDY)
-    return QueryError(said)
+    announced = response.headers.get("Content-Length", "")
+    if (announced.isdecimal() and came < int(announced)) or (unpacker and not unpacker.done):
+        raise OSError("its answer ends before its end")

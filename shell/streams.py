@@ -159,6 +159,8 @@ class Stream:
 
     def broken(self) -> Rows | None:
         """End what will not go on; the rows that were shown, None where none were."""
+        if self.rows and self.session.screen.terminal:
+            self.show()
         self.unsay()
         if not self.shown:
             return None

@@ -293,6 +293,21 @@ def test_completion_leaves_a_server_alone_that_fails_and_takes_what_it_gets() ->
         assert all("LIMIT" in query for _, query, _ in Handler.asked[3:])
 
 
+def test_empty_answers_and_terms_that_never_occur_are_explained_within_a_budget_of_questions() -> None:
+    with endpoint() as backend:
+        session = Session(backend, Screen(terminal=True, width=100))
+        said = answer_query(session, "SELECT ?x { e:NATO :oposes ?x }")
+        assert "the nearest name is :opposes" in said
+        assert said.endswith("this gives rows:\nSELECT ?x { e:NATO :opposes ?x }\n")
+        assert len(Handler.asked) <= 1 + (backend.questions or 0)
+        asked = len(Handler.asked)
+        said = answer_query(session, "SELECT ?x { ?x a :Alliance OPTIONAL { ?x :oposes ?y } }")
+        assert ":oposes never occurs as a property; the nearest name is :opposes" in said
+        backend.questions = 1
+        assert "nearest" not in answer_query(session, "SELECT ?x { e:NATO :oppose ?x }")
+        assert all("LIMIT" in query for _, query, _ in Handler.asked[asked:] if "DISTINCT" in query)
+
+
 def test_source_and_graph_work_on_an_endpoint(tmp_path: Path) -> None:
     with endpoint() as backend:
         Handler.store.extend(open_rally().store)
