@@ -59,15 +59,13 @@ class Reader:
             OntologyError: a file that cannot be used.
             KgError: no such pipeline.
         """
-        # Patterns are parsed like articles, and importing spaCy takes seconds.
-        from kg.parser import load_model  # noqa: PLC0415
-        from kg.patterns import load_patterns  # noqa: PLC0415
+        from kg.patterns import compile_anew  # noqa: PLC0415 - rdflib takes a while to import
         from kg.reason.mistakes import check_rules  # noqa: PLC0415
         from kg.tbox import read_ontology  # noqa: PLC0415
 
         tbox = read_ontology(self.ontology)
         check_rules(self.ontology)
-        load_patterns(tbox, lambda: load_model(self.model), self.model)
+        compile_anew(tbox, self.model)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles in order; nothing is loaded where there are none.

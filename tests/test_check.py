@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from pyoxigraph import NamedNode, Triple
 from test_reason_bulk import graph_of, triples
 
 from kg.__main__ import main
-from kg.commandline.graphs import find_large_sets, note_large_sets
+from kg.commandline.graphs import find_large_sets, note_large_sets, read_quads
 from kg.graph import open_graph
 from kg.graph.corrections import Correction
 from kg.graph.terms import TYPE, term
@@ -120,6 +122,23 @@ def test_the_shape_that_is_documented_is_one_of_json() -> None:
 
 def shape() -> str:
     return GUIDE.partition("`kg check --json`")[2].partition("```json\n")[2].partition("```")[0]
+
+
+def test_an_ontology_is_checked_without_what_parses_sentences_once_its_patterns_are_known() -> None:
+    words = [str(ROOT / "examples" / "leaders.ttl")]
+    code = "import sys; from kg.commandline.checks import check_all; from pathlib import Path\n"
+    code += "check_all([Path(sys.argv[1])]); sys.exit('spacy' in sys.modules)"
+    assert kg("check", *words).exit_code == 0
+    assert subprocess.run([sys.executable, "-c", code, *words], check=False, capture_output=True).returncode == 0
+
+
+def test_nodes_without_a_name_of_two_files_are_two(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        text = f"_:x <http://www.w3.org/2002/07/owl#onProperty> <urn:{name}> ."
+        (tmp_path / f"{name}.nt").write_text(text, encoding="utf8")
+    read = [read_quads(tmp_path / name) for name in ("one.nt", "other.nt", "one.nt")]
+    assert read[0] == read[2]
+    assert read[0][0].subject != read[1][0].subject
 
 
 def test_many_names_are_told_of_what_changed_only(capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,7 +34,7 @@ def test_the_wheel_carries_the_licence_and_the_command(wheel: zipfile.Path) -> N
     names = {name.split("/", 1)[1] for name in files(wheel) if ".dist-info/" in name}
     assert "licenses/LICENSE" in names
     commands = next(name for name in files(wheel) if name.endswith("entry_points.txt"))
-    assert "kg = kg.__main__:main" in wheel.root.read(commands).decode()
+    assert "kg = kg.starts:main" in wheel.root.read(commands).decode()
 
 
 def test_what_is_installed_reads_a_sentence_from_any_directory(wheel: zipfile.Path, tmp_path: Path) -> None:

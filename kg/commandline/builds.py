@@ -16,7 +16,8 @@ from kg import articles as texts
 from kg.articles.sources import FORMS, MORE_FORMS, STANDARD_INPUT
 from kg.builds import Step, build, ontology_of, set_up
 from kg.commandline.graphs import note_large_sets
-from kg.commandline.guards import FAILED, INTERRUPTED, complain, note
+from kg.commandline.guards import FAILED, complain, note
+from kg.commandline.interrupts import INTERRUPTED
 from kg.errors import ArticleError
 from kg.extract import to_json
 from kg.graph import Graph, is_graph, open_graph

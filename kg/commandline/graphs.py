@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Literal as OneOf
 
 import click
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.commandline.guards import note, say, told_when_stopped
 from kg.errors import StoreError
 from kg.export import FORMATS, export, find_format
 from kg.export.files import dump
 from kg.graph import ArticleInfo, Graph, is_graph, open_graph
+from kg.graph.loading import blank_names
 from kg.graph.shelf import value
 from kg.graph.terms import TITLE
 from kg.names import provenance_graph
@@ -235,7 +236,7 @@ def open_facts(paths: Iterable[Path]) -> Graph:
 
 
 def read_quads(path: Path) -> list[Quad]:
-    """The asserted quads of a file.
+    """The asserted quads of a file, its blank nodes named after it, so that no other file's are taken for the same.
 
     Raises:
         StoreError: it cannot be read, or is not what its ending says.
@@ -248,12 +249,21 @@ def read_quads(path: Path) -> list[Quad]:
     format = RdfFormat.RDF_XML if ending == ".owl" else RdfFormat.from_extension(ending[1:])
     try:
         with path.open("rb") as file:
-            return [quad for quad in parse(file, format=format) if is_assertion(quad)]
+            return list(with_own_blanks(filter(is_assertion, parse(file, format=format)), path))
     except SyntaxError as error:
         place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
         raise StoreError(error.msg or str(error), place=place, remedy="mend it there") from error
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", place=str(path), remedy="check the name") from error
+
+
+def with_own_blanks(quads: Iterable[Quad], path: Path) -> Iterator[Quad]:
+    """Quads with blank nodes that are the same whenever a file is read."""
+    named = blank_names(str(path.resolve()))
+    for quad in quads:
+        subject = named(quad.subject) if isinstance(quad.subject, BlankNode) else quad.subject
+        object_ = named(quad.object) if isinstance(quad.object, BlankNode) else quad.object
+        yield Quad(subject, quad.predicate, object_, quad.graph_name)
 
 
 def is_assertion(quad: Quad) -> bool:

@@ -11,9 +11,10 @@ from typing import ParamSpec, TextIO
 
 import click
 
+from kg.commandline.interrupts import INTERRUPTED, begin, end
 from kg.errors import KgError
 
-FAILED, INTERRUPTED = 1, 130
+FAILED = 1
 P = ParamSpec("P")
 
 
@@ -23,6 +24,7 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         settle()
+        started = begin()
         try:
             code = command(*args, **kwargs)
             sys.stdout.flush()
@@ -40,6 +42,8 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
         except KeyboardInterrupt as stop:
             note(str(stop) or "stopped")
             code = INTERRUPTED
+        if started:
+            end()
         click.get_current_context().exit(code)
 
     return run

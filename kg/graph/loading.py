@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -63,12 +63,11 @@ def ontology_triples(file: OntologyFile, names: Names, *, place: str = "") -> It
         OntologyError: a syntax error, with its line and column.
     """
     entities, base = f"{DEFAULT_BASE}entity/", f"{names.base}entity/"
-    stem = sha256(file.name.encode()).hexdigest()[:8]
-    blanks: dict[str, BlankNode] = {}
+    named = blank_names(file.name)
 
     def own(node: Object) -> Object:
         if isinstance(node, BlankNode):
-            return blanks.setdefault(node.value, BlankNode(f"{stem}n{len(blanks)}"))
+            return named(node)
         if entities != base and isinstance(node, NamedNode) and node.value.startswith(entities):
             return NamedNode(base + node.value[len(entities) :])
         return node
@@ -81,6 +80,12 @@ def ontology_triples(file: OntologyFile, names: Names, *, place: str = "") -> It
         raise OntologyError(
             plain_message(error), place=f"{place or file.name}{line}", remedy="mend the Turtle there"
         ) from error
+
+
+def blank_names(file: str) -> Callable[[BlankNode], BlankNode]:
+    """What names the blank nodes of a file in their order: the same in every process, others than another file's."""
+    stem, known = sha256(file.encode()).hexdigest()[:8], dict[str, BlankNode]()
+    return lambda node: known.setdefault(node.value, BlankNode(f"{stem}n{len(known)}"))
 
 
 def plain_message(error: SyntaxError) -> str:

@@ -4,8 +4,19 @@
 predications against patterns.
 """
 
-from kg.patterns.cache import load_patterns
+from kg.patterns.cache import compile_anew, load_patterns
 from kg.patterns.match import Filler, Fits, Match, match_predication
 from kg.patterns.model import Pattern, PatternIndex, Slot, Word
 
-__all__ = ["Filler", "Fits", "Match", "Pattern", "PatternIndex", "Slot", "Word", "load_patterns", "match_predication"]
+__all__ = [
+    "Filler",
+    "Fits",
+    "Match",
+    "Pattern",
+    "PatternIndex",
+    "Slot",
+    "Word",
+    "compile_anew",
+    "load_patterns",
+    "match_predication",
+]

@@ -8,21 +8,21 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from spacy.language import Language
+from typing import TYPE_CHECKING, Any
 
 from kg.caches import cache_file, read_json, write_json
 from kg.models import model_version
-from kg.patterns.compile import compile_patterns
 from kg.patterns.model import Pattern, PatternIndex, Slot, Word
 from kg.patterns.sources import describe_source, find_event_nouns, find_sources
 from kg.tbox import TBox
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 MOST_PATTERNS = 20_000
 
 
-def load_patterns(tbox: TBox, model: Callable[[], Language], name: str) -> PatternIndex:
+def load_patterns(tbox: TBox, model: Callable[[], "Language"], name: str) -> PatternIndex:
     """The patterns of an ontology, parsed where they are not known from an earlier run.
 
     ``model`` loads the pipeline called ``name`` when it is needed.
@@ -36,11 +36,28 @@ def load_patterns(tbox: TBox, model: Callable[[], Language], name: str) -> Patte
     known = _kept(path)
     unknown = {key: source for key, source in zip(keys, sources, strict=True) if key not in known}
     if unknown:
+        from kg.patterns.compile import compile_patterns  # noqa: PLC0415 - importing spaCy takes seconds
+
         new = dict(zip(unknown, compile_patterns(list(unknown.values()), tbox, model()), strict=True))
         known = new | known if len(known) < MOST_PATTERNS else new | {key: known[key] for key in keys if key in known}
         write_json(path, {key: asdict(pattern) for key, pattern in known.items()})
     patterns = [replace(known[key], place=source.text.place) for key, source in zip(keys, sources, strict=True)]
     return PatternIndex.of((*patterns, *find_event_nouns(tbox)))
+
+
+def compile_anew(tbox: TBox, name: str) -> None:
+    """Parse the patterns of an ontology that are not known from an earlier run; without any, nothing is loaded.
+
+    Raises:
+        OntologyError: a pattern that cannot be used.
+    """
+
+    def model() -> "Language":
+        from kg.parser import load_model  # noqa: PLC0415 - importing spaCy takes seconds
+
+        return load_model(name)
+
+    load_patterns(tbox, model, name)
 
 
 @lru_cache(maxsize=1)
