@@ -23,6 +23,8 @@ PATIENCE = 0.4
 MEASURED, NUMBERS = 200, 6
 """Rows that the widths of columns are taken from, and the width of row numbers."""
 SLICE = 500
+PIECE = 4096
+"""So many bytes a pipe takes as a whole or not at all, so that Ctrl-C leaves no half row to who reads it slowly."""
 BINDINGS, END = '"bindings": [', "\n  ]\n }\n}\n"
 
 
@@ -48,6 +50,7 @@ class Stream:
     align: list[Align] = field(default_factory=list)
     owners: dict[str, str] = field(default_factory=dict)
     paged: bool = False
+    portion: int = SLICE
 
     def take(self, more: Rows | int) -> None:
         """Hear of further rows, or how many triples there are."""
@@ -80,11 +83,17 @@ class Stream:
         self.say(f"{count_line(len(self.rows), 'row')} so far; Ctrl-C stops")
 
     def put(self, end: int) -> None:
-        """Write the rows that were not shown yet, up to a number."""
-        if end > self.shown:
-            rows = Rows(self.names, tuple(self.rows[self.shown : end]))
-            part = self.part(rows)
-            self.shown, self.lines = end, self.lines + part.count("\n")
+        """Write the rows that were not shown yet, up to a number; to a program in pieces of whole rows."""
+        pieces = not self.session.screen.terminal
+        while self.shown < end:
+            stop = min(end, self.shown + self.portion) if pieces else end
+            part = self.part(Rows(self.names, tuple(self.rows[self.shown : stop])))
+            size = len(part.encode(errors="replace")) if pieces else 0
+            if size > PIECE and stop > self.shown + 1:
+                self.portion = (stop - self.shown) // 2
+                continue
+            self.portion *= 1 + (size < PIECE // 2)
+            self.shown, self.lines = stop, self.lines + part.count("\n")
             self.output(part)
 
     def part(self, rows: Rows) -> str:
@@ -143,6 +152,9 @@ class Stream:
         if not self.shown or not isinstance(answer, Rows):
             return None
         screen, style = self.session.screen, self.session.style
+        if style.format in EXACT and not screen.terminal:
+            self.rows = list(answer.rows)
+            self.put(len(self.rows))
         left = Rows(answer.variables, answer.rows[self.shown :])
         text = self.part(left) if left.rows and not self.held else ""
         if self.held or (self.paged and self.lines + text.count("\n") >= screen.height):

@@ -25,6 +25,8 @@ from shell.frames import DATA, DONE, ERROR, REQUEST, Request, receive, receive_a
 from shell.reader import Opener, serve
 
 MEMORY = 4 << 30
+FORK, CAUSE = b"r", b"c"
+"""What a nursery is asked for: a reader, or what ended one."""
 Heard = Callable[[bytes], object]
 
 
@@ -46,9 +48,12 @@ class Output:
 class Worker:
     """A reader process: where to write requests and to read answers, and how to end it."""
 
+    pid: int
     requests: int
     answers: int
     kill: Callable[[], object]
+    end: Callable[[], int]
+    """Wait for one that is ending; the number of the signal that ended it, 0 where none did, or that is not known."""
 
     def close(self) -> None:
         """End it, whatever it does."""
@@ -113,14 +118,28 @@ class Pool:
         except KeyboardInterrupt:
             stopped = True
         except EOFError as error:
-            raise QueryError(
-                f"the query ended without an answer: it wanted more than {self.memory >> 20:,} MB of memory",
-                remedy=r"narrow it, add a LIMIT, or allow more: \memory MEGABYTES",
-            ) from error
+            raise explain_end(worker.end(), self.memory) from error
         finally:
             self.give(worker) if done else worker.close()
         error_kind, _, words = last.decode(errors="replace").partition("\n")
         return Output(b"".join(parts), error_kind, words or error_kind, stopped or late, stopped)
+
+
+def explain_end(ended_by: int, memory: int) -> QueryError:
+    """What is said of a reader that a signal ended. Oxigraph aborts where it gets no memory."""
+    said = "the query ended without an answer: "
+    if memory and ended_by in {0, signal.SIGABRT}:
+        return QueryError(
+            f"{said}it wanted more than {memory >> 20:,} MB of memory",
+            remedy=r"narrow it, add a LIMIT, or allow more: \memory MEGABYTES",
+        )
+    if ended_by == signal.SIGKILL:
+        return QueryError(
+            f"{said}its process was killed from outside, maybe since the system ran out of memory",
+            remedy="ask again, or for less",
+        )
+    what = signal.Signals(ended_by).name if ended_by in set(signal.Signals) else "an unknown cause"
+    return QueryError(f"{said}its process was ended by {what}", remedy="ask it in another way")
 
 
 def exchange(worker: Worker, request: Request, timeout: float | None) -> Iterator[tuple[bytes, bytes]]:
@@ -165,7 +184,7 @@ def start_program(path: Path, memory: int) -> Worker:
         program.kill()
         program.wait()
 
-    return Worker(requests, answers, kill)
+    return Worker(program.pid, requests, answers, kill, lambda: max(-program.wait(), 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,20 +200,35 @@ class Nursery:
         Raises:
             OSError: the nursery is gone.
         """
+        pipe, first = self.request(FORK)
+        if first is None:
+            os.close(pipe)
+            raise OSError("no process can be made")
+        pid = int(first)
+        return Worker(pid, pipe, pipe, lambda: end_process(pid), lambda: self.cause(pid))
+
+    def request(self, word: bytes, pid: int = 0) -> tuple[int, bytes | None]:
+        """Ask for something, of a process where one is named; the pipe to it, and what came first by that."""
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                socket.send_fds(self.socket, [b"r"], [theirs.fileno()])
+                socket.send_fds(self.socket, [word], [theirs.fileno()])
+            if pid:
+                send(ours.fileno(), REQUEST, str(pid).encode())
             first = receive(ours.fileno())
         except BaseException:
             ours.close()
             raise
-        pipe = ours.detach()
-        if first is None:
-            os.close(pipe)
-            raise OSError("no process can be made")
-        pid = int(first[1])
-        return Worker(pipe, pipe, lambda: end_process(pid))
+        return ours.detach(), first[1] if first else None
+
+    def cause(self, pid: int) -> int:
+        """The number of the signal that ends a process of the nursery, 0 where none does, or it is not known."""
+        try:
+            pipe, found = self.request(CAUSE, pid)
+        except OSError:
+            return 0
+        os.close(pipe)
+        return int(found) if found else 0
 
     def close(self) -> None:
         """End it; readers end with their pipes."""
@@ -246,18 +280,37 @@ def highest_file() -> int:
 
 
 def nurse(asked: socket.socket, opener: Opener, memory: int) -> None:
-    """Fork a reader each time one is asked for, until nobody can ask any more."""
+    """Fork a reader each time one is asked for, and say what ended one, until nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    readers = set[int]()
     while True:
         word, pipes, _, _ = socket.recv_fds(asked, 1, 1)
         if not word:
             return
+        if word == CAUSE:
+            say_cause(pipes[0], readers)
+            continue
+        # Those that ended and that nobody asked about go away.
+        readers = {pid for pid in readers if not os.waitpid(pid, os.WNOHANG)[0]}
         pid = os.fork()
+        readers.add(pid)
         if not pid:
             asked.close()
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             send(pipes[0], DONE, str(os.getpid()).encode())
             serve(opener, pipes[0], pipes[0], memory)
             os._exit(0)
         os.close(pipes[0])
+
+
+def say_cause(pipe: int, readers: set[int]) -> None:
+    """Wait for a reader that is ending, and say which signal ended it; 0 where none did, or it is not known."""
+    try:
+        frame = receive(pipe)
+        pid = int(frame[1]) if frame else 0
+        known = pid in readers
+        readers.discard(pid)
+        send(pipe, DONE, str(max(-os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 0) if known else 0).encode())
+    except OSError:
+        pass  # the shell is gone
+    finally:
+        os.close(pipe)

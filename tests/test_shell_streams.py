@@ -5,8 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from array import array
 from dataclasses import replace
+from fcntl import ioctl
 from pathlib import Path
+from termios import FIONREAD
 
 import pytest
 from pyoxigraph import RdfFormat
@@ -106,6 +110,23 @@ def test_a_script_writes_rows_before_the_query_ends(
     assert (seen + rest).endswith(end.encode())
     if format == "json":
         assert len(json.loads(seen + rest)["results"]["bindings"]) == 2
+
+
+def test_who_reads_slowly_gets_no_half_row_after_control_c(tmp_path: Path, numbers: Path) -> None:
+    query = "SELECT ?x ?y { ?x :number ?n . ?y :number ?m }"
+    command = [sys.executable, "-m", "shell", str(numbers), "-c", query, "--format", "json"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    assert running.stdout
+    waiting, before = array("i", [0]), -1
+    while not before or waiting[0] != before:  # until the pipe is full
+        before = waiting[0]
+        time.sleep(0.2)
+        ioctl(running.stdout, FIONREAD, waiting)
+    running.send_signal(signal.SIGINT)
+    seen, said = running.communicate()
+    assert (running.returncode, b"the query was stopped" in said) == (1, True)
+    assert len(json.loads(seen)["results"]["bindings"]) > 100
 
 
 def test_a_program_that_had_enough_stops_the_query(tmp_path: Path, numbers: Path) -> None:

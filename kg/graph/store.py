@@ -15,7 +15,7 @@ from filelock import BaseFileLock
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from kg.errors import StoreError
-from kg.graph import changes, corrections, disk, kept, shelf, snapshots, terms, words
+from kg.graph import changes, corrections, disk, kept, noting, shelf, snapshots, terms, words
 from kg.graph.copies import find_original, mend, relink
 from kg.graph.corrections import Act, Correction
 from kg.graph.loading import choose_files, digest_of, ontology_triples, read_ontology
@@ -141,7 +141,7 @@ class Graph:
             self._unflushed = 0
 
     def _replace(self, removed: Sequence[Quad], added: Sequence[Quad]) -> None:
-        words.note(self._kept, (removed, added))
+        noting.note(self._kept, (removed, added), lambda: noting.hardly_used(self.store, removed, added))
         changes.replace(self.store, removed, added)
         self._unflushed += len(removed) + len(added)
 
@@ -281,7 +281,7 @@ class Graph:
             self._begin()
             self.reasoning, self.pending = None, None
             kept.set_settings(self._kept, ontology="")  # until it is whole it is neither the one nor the other
-            words.note(self._kept, (self.store.quads_for_pattern(None, None, None, self.ontology), triples))
+            noting.note(self._kept, (self.store.quads_for_pattern(None, None, None, self.ontology), triples))
             changes.replace_graph(self.store, self.ontology, triples)
             if self.path:
                 (self.path / "ontology").mkdir(exist_ok=True)
@@ -390,7 +390,7 @@ class Graph:
     def _corrected(self, act: Act, correction: Correction) -> None:
         with self._changing():
             before = self._holders(correction.triple)
-            words.note(self._kept, ([correction.triple],))
+            noting.note(self._kept, ([correction.triple],))
             act(self.store, self.corrected, {NamedNode(iri) for iri in shelf.article_iris(self.store)}, correction)
             after = self._holders(correction.triple)
             self._note(list(before - after), list(after - before))

@@ -1,13 +1,14 @@
 """The words of a graph: its classes, properties and named entities with all their names, found by how a name begins.
 
 They lie in ``words.sqlite`` beside the triples, so that a shell offers them at once, however large the graph is. The
-writer of a graph notes of which IRIs the names change (``kept.sqlite``, table ``renamed``), and these are read anew
-when it is done. The file says of which generation of the graph it is. One that is missing, or was made before much
-changed, is made from the whole graph (``python -m kg.graph GRAPH``), which a shell has done beside it.
+writer of a graph notes of which IRIs the names change (``noting.py``; ``kept.sqlite``, table ``renamed``), and these
+are read anew when it is done. The file says of which generation of the graph it is. One that is missing, or was made
+before much changed, is made from the whole graph (``python -m kg.graph GRAPH``), which a shell has done beside it.
 Counts only rank: they are exact in a new file, and those of entities are capped afterwards.
 """
 
 import json
+import os
 import re
 import sqlite3
 import unicodedata
@@ -21,9 +22,8 @@ from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from filelock import FileLock
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
-from kg.graph import kept
 from kg.graph.terms import ALT_LABEL, COMMENT, LABEL, TYPE
 from kg.names import OWL, RDF, RDFS, SKOS
 
@@ -36,8 +36,6 @@ WordKind = OneOf["class", "property", "entity"]
 NAMING = (LABEL, NamedNode(f"{SKOS}prefLabel"), ALT_LABEL)
 CLASSES = frozenset({f"{OWL}Class", f"{RDFS}Class"})
 PROPERTIES = frozenset({f"{RDF}Property", *(f"{OWL}{kind}Property" for kind in ("Object", "Datatype", "Annotation"))})
-_TELLING = frozenset({*NAMING, COMMENT})
-_DECLARING = frozenset({*CLASSES, *PROPERTIES})
 _DEFAULT = DefaultGraph()
 COUNTED = 1000
 """So many triples with an entity as object are counted when its words are read anew."""
@@ -93,33 +91,6 @@ def words_of_term(iri: str, names: Iterable[str]) -> tuple[str, ...]:
     """The words of every name and of the end of the IRI, each once."""
     local = re.split(r"[/#]", iri)[-1]
     return tuple(dict.fromkeys(word for text in (*names, local, local.replace("_", " ")) for word in words_of(text)))
-
-
-# What a writer notes
-
-
-def renamed(quads: Iterable[Quad | Triple]) -> set[str]:
-    """The IRIs of which these quads give names or comments, or that they make classes or properties."""
-    return {
-        quad.subject.value
-        for quad in quads
-        if (quad.predicate in _TELLING or (quad.predicate == TYPE and getattr(quad.object, "value", "") in _DECLARING))
-        and isinstance(quad.subject, NamedNode)
-    }
-
-
-def used(quads: Iterable[Quad | Triple]) -> set[str]:
-    """The IRIs that these quads make properties and classes by using them."""
-    found = {quad.predicate.value for quad in quads}
-    return found | {q.object.value for q in quads if q.predicate == TYPE and isinstance(q.object, NamedNode)}
-
-
-def note(beside: sqlite3.Connection, changed: Iterable[Iterable[Quad | Triple]]) -> None:
-    """Note whose names are about to change, before they do; ``beside`` is what a graph keeps beside its triples."""
-    if kept.get_setting(beside, "journal"):
-        generation = int(kept.get_setting(beside, "generation", "0"))
-        quads = [quad for part in changed for quad in part]
-        kept.note_renamed(beside, renamed(quads), used(quads), generation + 1)
 
 
 def keep(graph: "Graph") -> None:
@@ -223,6 +194,8 @@ def index(store: Store, folder: Path, generation: int, journal: str) -> None:
             settings = {"version": VERSION, "journal": journal, "size": size, "changed": 0, "generation": generation}
             file.executemany("INSERT INTO setting VALUES (?, ?)", [(n, str(v)) for n, v in settings.items()])
             file.commit()
+        with draft.open("rb+") as written:
+            os.fsync(written.fileno())  # else the file might have its name before its content
         draft.replace(folder / FILE)
     finally:
         draft.unlink(missing_ok=True)
@@ -318,18 +291,20 @@ def update(graph: "Graph", *, whole: bool, wait: float = -1) -> None:
 def catch_up(store: Store, folder: Path, iris: Sequence[str], generation: int) -> None:
     """Read the words of these IRIs anew; with that the file is of a generation.
 
-    If the process ends meanwhile, the file is left with a generation that there is not, and is made anew.
+    If the process ends meanwhile, or the power fails, the file is left with a generation that there is not, and is made
+    anew: each step is on the disk before the next.
     """
     with closing(sqlite3.connect(folder / FILE, timeout=30)) as file:
         file.execute("PRAGMA journal_mode=MEMORY")
-        file.execute("PRAGMA synchronous=OFF")
-        for number, work in ((-1, iris), (generation, ())):
-            with file:
-                _set(file, "generation", number)
-            with file:
-                for iri in work:
-                    renew(file, store, iri)
-                _set(file, "changed", _get(file, "changed") + len(work))
+        file.execute("PRAGMA synchronous=NORMAL")
+        with file:
+            _set(file, "generation", -1)
+            _set(file, "changed", _get(file, "changed") + len(iris))
+        with file:
+            for iri in iris:
+                renew(file, store, iri)
+        with file:
+            _set(file, "generation", generation)
 
 
 def _get(file: sqlite3.Connection, name: str) -> int:
