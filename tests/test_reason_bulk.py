@@ -18,8 +18,8 @@ from kg.reason import engine
 from kg.reason.bulk import materialise_in_bulk
 from kg.reason.bulk.sames import find_roots
 from kg.reason.bulk.tables import Relation
-from kg.reason.circles import find_circles
 from kg.reason.engine import find_closure, materialise
+from kg.reason.orders import find_circles
 
 ARTICLE = "https://w3id.org/newsgraph/article/a"
 PREFIXES = f"""

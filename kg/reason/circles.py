@@ -1,8 +1,7 @@
 """What leads back to itself: classes below one another, and chains of properties that need their own conclusion."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
@@ -11,9 +10,9 @@ from kg.names import RDFS
 from kg.reason.compile.lists import BadListError, axiom, describe, owl, pairs, read_list
 from kg.reason.facts import is_schema
 from kg.reason.index import Index
+from kg.reason.orders import find_circles
 from kg.reason.rules import Node
 
-Thing = TypeVar("Thing")
 _BELOW = {
     NamedNode(f"{RDFS}subClassOf"): (owl("equivalentClass"), "class"),
     NamedNode(f"{RDFS}subPropertyOf"): (owl("equivalentProperty"), "property"),
@@ -101,32 +100,3 @@ def _chains(view: Index) -> Iterator[Circle]:
             f"a chain leads back to itself: {text}",
             "what follows from it is drawn, but OWL 2 DL forbids it; take the property out of its chain",
         )
-
-
-def find_circles(needs: Mapping[Thing, Iterable[Thing]]) -> Iterator[tuple[Thing, ...]]:
-    """Things in sets that need each other, those that others need first (Tarjan's components)."""
-    index, low, stack, placed = dict[Thing, int](), dict[Thing, int](), list[Thing](), set[Thing]()
-    for start in needs:
-        agenda = [] if start in index else [(start, iter(needs[start]))]
-        while agenda:
-            node, left = agenda[-1]
-            if node not in index:
-                index[node] = low[node] = len(index)
-                stack.append(node)
-            after = next((other for other in left if other not in placed), None)
-            if after is not None and after not in index:
-                agenda.append((after, iter(needs[after])))
-                continue
-            if after is not None:
-                low[node] = min(low[node], low[after])
-                continue
-            agenda.pop()
-            if agenda:
-                low[agenda[-1][0]] = min(low[agenda[-1][0]], low[node])
-            if low[node] == index[node]:
-                members = list[Thing]()
-                while not members or members[-1] != node:
-                    members.append(stack.pop())
-                members.reverse()
-                placed.update(members)
-                yield tuple(members)

@@ -10,7 +10,8 @@ from kg.graph.terms import SAME_AS
 from kg.reason.compile import Compiled, compile_rules, schema_rules
 from kg.reason.forward import run
 from kg.reason.index import Index, Sames
-from kg.reason.rules import Fact, rule_set
+from kg.reason.orders import put_in_order
+from kg.reason.rules import Fact, RuleSet, rule_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,24 @@ def close(triples: Iterable[Triple], *, unnamed: bool = False, reflexive: bool =
     general = schema_rules(reflexive=reflexive)
     given = [fact for fact in facts if fact[1] != SAME_AS]
     fresh = [fact for fact in map(same.fact, given) if index.add(fact)]
-    run(index, rule_set(general), same, [fact for fact in fresh if is_axiom(fact)])
+    _run(index, rule_set(general), same, [fact for fact in fresh if is_axiom(fact)])
     while True:
         told = frozenset(map(same.fact, given))
         compiled = compile_rules(index, told.__contains__, unnamed=unnamed)
         axioms = {fact for fact in index if is_axiom(fact)}
         more = [fact for fact in map(same.fact, compiled.facts) if index.add(fact)]
         rules = rule_set([*general, *compiled.rules.rules])
-        run(index, rules, same, [*index, *more])
+        _run(index, rules, same, [*index, *more])
         if {fact for fact in index if is_axiom(fact)} == axioms:
             return Closed(index, same, compiled, told)
+
+
+def _run(index: Index, rules: RuleSet, same: Sames, start: list[Fact]) -> None:
+    """Draw all that follows by rules and by the order of classes and properties."""
+    fresh = [*start, *put_in_order(index)]
+    while fresh:
+        run(index, rules, same, fresh)
+        fresh = put_in_order(index)
 
 
 def is_pair(one: object, other: object) -> bool:

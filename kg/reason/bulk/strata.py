@@ -9,7 +9,7 @@ from pyoxigraph import Variable
 from kg.graph.terms import TYPE
 from kg.reason.bulk.queries import relations_of
 from kg.reason.bulk.tables import Relation, Tables, relation_of
-from kg.reason.circles import find_circles
+from kg.reason.orders import find_circles
 from kg.reason.rules import Node, Pattern, Rule, Term, is_merge
 
 Needs = dict[Relation, dict[Relation, None]]

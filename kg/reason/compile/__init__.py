@@ -111,6 +111,13 @@ class Hierarchy:
         self.view, self.given = view, given
         self._links: dict[tuple[Node, NamedNode], list[Node]] = {}
         self._above: dict[tuple[Node, NamedNode], set[Node]] = {}
+        self._told: dict[Node, list[Fact]] = {}
+
+    def told(self, predicate: Node) -> list[Fact]:
+        """The axioms of a kind that were given."""
+        if predicate not in self._told:
+            self._told[predicate] = list(filter(self.given, self.view.match(None, predicate, None)))
+        return self._told[predicate]
 
     def above(self, start: Node, below: NamedNode) -> set[Node]:
         """All that lie above a node, one after the other; ``below`` is rdfs:subClassOf or rdfs:subPropertyOf."""
@@ -134,27 +141,25 @@ class Hierarchy:
 
 def is_needed(rule: Rule, hierarchy: Hierarchy) -> bool:
     """Whether a rule's axiom was given, or follows from no chain of given ones."""
-    view, given = hierarchy.view, hierarchy.given
     if not rule.axioms or not rule.body:
         return True
     triple = rule.axioms[0].triple
     subject, predicate, object_ = triple.subject, triple.predicate, triple.object
-    if predicate not in _DERIVED or given((subject, predicate, object_)):
+    if predicate not in _DERIVED or hierarchy.given((subject, predicate, object_)):
         return True
     if predicate in (owl("equivalentClass"), owl("equivalentProperty")):
         return False
     if predicate in (rdfs("domain"), rdfs("range")):
-        return not _implied(view, given, (subject, predicate, object_))
+        return not _implied(hierarchy, (subject, predicate, object_))
     return object_ not in hierarchy.above(subject, predicate)
 
 
-def _implied(view: View, given: Given, fact: Fact) -> bool:
+def _implied(hierarchy: Hierarchy, fact: Fact) -> bool:
     """Whether a wider property has this domain or range, or the property has a narrower one."""
-    below, above = rdfs("subPropertyOf"), rdfs("subClassOf")
-    for other in view.match(None, fact[1], None):
+    below, above, view = rdfs("subPropertyOf"), rdfs("subClassOf"), hierarchy.view
+    for other in hierarchy.told(fact[1]):
         wider = other[0] == fact[0] or view.holds((fact[0], below, other[0]))
-        narrower = other[2] == fact[2] or view.holds((other[2], above, fact[2]))
-        if other != fact and wider and narrower and given(other):
+        if wider and other != fact and (other[2] == fact[2] or view.holds((other[2], above, fact[2]))):
             return True
     return False
 
