@@ -1,5 +1,7 @@
 """Quotation marks become quoted spans."""
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Article, Block
@@ -93,6 +95,19 @@ def _single(text: str, block: Block, at: int, single: int | None, spans: list[tu
     return single
 
 
+def quote_at(quotes: Sequence[Quote], token: int) -> Quote | None:
+    """The quotation that a token stands in."""
+    return next(quotes_in(quotes, token, token + 1), None)
+
+
+def quotes_in(quotes: Sequence[Quote], first: int, last: int) -> Iterator[Quote]:
+    """The quotations that have one of the tokens ``first`` to ``last`` (exclusive), in text order."""
+    at = bisect_right(quotes, first, key=lambda quote: quote.last)
+    while at < len(quotes) and quotes[at].first < last:
+        yield quotes[at]
+        at += 1
+
+
 _BESIDE = 12
 _ADJACENT = 3
 """Even a short quotation is an utterance where only punctuation parts it from the word: replied: "No."."""
@@ -101,7 +116,7 @@ _ADJACENT = 3
 def quote_beside(tree: Tree, article: Article, quotes: tuple[Quote, ...], token: int) -> Quote | None:
     """The utterance next to a word of the same block, at most a dozen tokens away; None for a word inside one."""
     best: tuple[int, Quote] | None = None
-    for quote in quotes:
+    for quote in quotes_in(quotes, token - _BESIDE - 1, token + _BESIDE + 1):
         if quote.first <= token < quote.last:
             return None
         distance = quote.first - token if quote.first > token else token - quote.last

@@ -14,7 +14,7 @@ from kg.claims.quoting import attribute_quotes
 from kg.model import Claim, Matter, Reading
 from kg.pipeline import prepare, read, to_scene
 from kg.predications import Mood
-from kg.quotes import Quote, find_quotes, quote_beside
+from kg.quotes import Quote, find_quotes, quote_at, quote_beside, quotes_in
 from kg.scenes import Ontology, Scene, find_matches
 from kg.scorer import NO_SCORER, Scorer, load_scorer
 
@@ -327,3 +327,17 @@ def test_a_claim_holds_or_disputes_what_it_says_of_a_relation(verb: str, neg: st
     matter = Matter(NAMES.entity("Latvia"), "memberOf", NAMES.entity("NATO"))
     assert claim.holds == (matter,) * held
     assert claim.disputes == (matter,) * disputed
+
+
+def test_quotations_are_looked_up_by_token() -> None:
+    quotes = [Quote(0, 0, 2, 5, 0), Quote(0, 0, 7, 9, 0), Quote(0, 0, 12, 20, 1)]
+    assert [quote_at(quotes, token) for token in (1, 2, 4, 5, 8, 20)] == [
+        None,
+        quotes[0],
+        quotes[0],
+        None,
+        quotes[1],
+        None,
+    ]
+    assert list(quotes_in(quotes, 4, 13)) == quotes
+    assert list(quotes_in(quotes, 5, 7)) == []

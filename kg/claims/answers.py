@@ -1,9 +1,12 @@
 """Denials without a verb of denying: an answer of "No", a verdict, and "there was no truth in" what is said."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kg.claims.drafts import Draft, source_run
+from kg.claims.holders import find_inside
 from kg.claims.runs import Run, merge_runs
 from kg.claims.verdicts import find_verdict, is_never
 from kg.predications import Mood
@@ -18,13 +21,15 @@ _NEAR = 2
 def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The drafts with such denials in the place of what is said, and without the questions they answer."""
     by_at = {draft.at: draft for draft in drafts}
+    places = sorted(by_at)
+    told = _who_tells(scene, drafts)
     for draft in drafts:
         if "Inquiry" in scene.ontology.tbox.ancestors(draft.cls):
             _answer(scene, draft, by_at)
-        elif "Denial" in scene.ontology.tbox.ancestors(draft.cls) and not draft.claimants:
-            _verdict(scene, draft, by_at)
+        elif draft.at in told:
+            _verdict(scene, draft, told[draft.at], by_at)
         elif draft.cls == "Claim" and by_at.get(draft.at) is draft:
-            _protest(scene, draft, by_at)
+            _protest(scene, draft, by_at, places)
     return [by_at[at] for at in sorted(by_at)]
 
 
@@ -78,9 +83,9 @@ def _is_protest(scene: Scene, draft: Draft) -> bool:
     return tree.words[first].lower() == "no" and tree.pos[first] == "INTJ" and tree.child(clause, "neg") is not None
 
 
-def _protest(scene: Scene, draft: Draft, by_at: dict[int, Draft]) -> None:
+def _protest(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> None:
     """ "No, we did not." "That is not true." "It is a lie," Acme said of the report that the mine was sold."""
-    accusations = _accusations(scene, draft, by_at)
+    accusations = _accusations(scene, draft, by_at, places)
     verdict = find_verdict(scene, draft, accusations)
     no = draft.quoted and bool(accusations) and _is_protest(scene, draft)
     if not no and (verdict is None or not (verdict.sure or accusations)):
@@ -98,29 +103,30 @@ def _named(scene: Scene, noun: int) -> list[Run]:
     return [(scene.tree.left[noun], scene.tree.right[noun])]
 
 
-def _accusations(scene: Scene, draft: Draft, by_at: dict[int, Draft]) -> list[Draft]:
-    """Where somebody accused somebody shortly before."""
+def _accusations(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> list[Draft]:
+    """Where somebody accused somebody shortly before; ``places`` are those of drafts, in order."""
     tree = scene.tree
-    return [
-        each
-        for each in by_at.values()
-        if each.at < draft.at
-        and tree.sentence_of[draft.at] - tree.sentence_of[each.at] <= _NEAR
-        and each.mood.holds
-        and scene.ontology.tbox.is_a(each.cls, "Accusation")
-    ]
+    earliest = tree.sentences[max(0, tree.sentence_of[draft.at] - _NEAR)].first
+    near = (by_at.get(at) for at in places[bisect_left(places, earliest) : bisect_left(places, draft.at)])
+    accusing = (each for each in near if each is not None and scene.ontology.tbox.is_a(each.cls, "Accusation"))
+    return [each for each in accusing if each.mood.holds]
 
 
-def _verdict(scene: Scene, denial: Draft, by_at: dict[int, Draft]) -> None:
+def _who_tells(scene: Scene, drafts: list[Draft]) -> dict[int, list[int]]:
+    """For each denial without a denier the drafts, by ``at``, that tell it."""
+    told: dict[int, list[int]] = {
+        draft.at: [] for draft in drafts if not draft.claimants and "Denial" in scene.ontology.tbox.ancestors(draft.cls)
+    }
+    places = sorted(told)
+    for draft in drafts:
+        for at in find_inside(places, draft.content) if draft.claimants else ():
+            told[at].append(draft.at)
+    return told
+
+
+def _verdict(scene: Scene, denial: Draft, told: list[int], by_at: dict[int, Draft]) -> None:
     """There was not a shred of truth in the allegation, Acme said: Acme denies it."""
-    outer = next(
-        (
-            draft
-            for draft in by_at.values()
-            if draft.at != denial.at and any(a <= denial.at < b for a, b in draft.content) and draft.claimants
-        ),
-        None,
-    )
+    outer = next((by_at[at] for at in told if at in by_at), None)
     if outer is None or scene.tree.pos[denial.at] == "VERB":
         return
     del by_at[denial.at]

@@ -1,5 +1,6 @@
 """Drafts become claims: with speakers, targets and what they propose."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -135,7 +136,10 @@ def content_spans(scene: Scene, runs: tuple[Run, ...]) -> tuple[Span, ...]:
 
 def _with_marks(scene: Scene, span: Span) -> Span:
     text, start, end = scene.article.text, span.start, span.end
-    for quote in scene.quotes:
+    number = bisect_left(scene.quotes, start, key=lambda quote: quote.start)
+    while number < len(scene.quotes) and scene.quotes[number].start < end:
+        quote = scene.quotes[number]
+        number += 1
         if start < quote.start < end <= quote.end and not text[end : quote.end].strip(",. "):
             end = quote.end + len(text[quote.end : quote.end + 1].strip())
         elif start == quote.start and quote.end < end:
@@ -156,9 +160,12 @@ _DATE_LABELS = frozenset({"pobj", "prep", "compound", "nummod", "amod", "npadvmo
 def _date(scene: Scene, draft: Draft) -> str | None:
     """The date that belongs to the cue, not to the content."""
     tree = scene.tree
-    sentence = tree.sentence_of[draft.at]
-    for span in tree.named:
-        if span.ner_label == "DATE" and tree.sentence_of[span.first] == sentence and not holds_token(draft, span.first):
+    sentence = tree.sentences[tree.sentence_of[draft.at]]
+    for number in range(bisect_left(tree.named, sentence.first, key=lambda span: span.first), len(tree.named)):
+        span = tree.named[number]
+        if span.first >= sentence.last:
+            break
+        if span.ner_label == "DATE" and not holds_token(draft, span.first):
             governor = span.first
             while tree.deps[governor] in _DATE_LABELS and governor != draft.at:
                 governor = tree.heads[governor]

@@ -1,5 +1,8 @@
 """Which claim a denial denies, and which demand a refusal refuses."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from kg.claims.answers import ANSWER
 from kg.claims.drafts import Draft, holds_token
 from kg.claims.nesting import Attributed
@@ -13,6 +16,8 @@ _REACH = 6
 """How many sentences back a bare claim noun may refer."""
 _NEAR = 2
 """How many sentences back a bare pronoun may refer."""
+_FAR = 200
+"""How many claims back a claim with the same words may stand."""
 _TOLD = ("prep:of", "prep:about", "prep:for", "clause", "infinitive", "gerund")
 """Where a claim noun has its content."""
 _POINTING = frozenset({"PRP", "DT"})
@@ -51,12 +56,12 @@ def _of(draft: Draft, speakers: Speakers, first: dict[int, str]) -> Denied:
 
 def _named(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | None:
     """Denied Kyiv's claim that the mill was shelled."""
-    by_at = {each.at: each for each in attributed.drafts if each.at != draft.at}
-    if draft.denied is not None and draft.denied in by_at:
+    by_at = attributed.by_at
+    if draft.denied is not None and draft.denied != draft.at and draft.denied in by_at:
         return by_at[draft.denied]
     for begin, end in draft.content:
         for token in range(begin, end):
-            if token in by_at and scene.tree.lemmas[token].lower() in scene.ontology.claim_nouns:
+            if token != draft.at and token in by_at and scene.tree.lemmas[token].lower() in scene.ontology.claim_nouns:
                 return by_at[token]
     return None
 
@@ -109,9 +114,8 @@ def _recalled(
             continue
         lemma = tree.lemmas[noun].lower()
         named = [term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")]
-        for other in sorted(attributed.drafts, key=lambda each: -each.at):
-            near = other.at < draft.at and tree.sentence_of[draft.at] - tree.sentence_of[other.at] <= _REACH
-            if not near or not other.mood.holds or not any(tbox.is_a(other.cls, name) for name in named):
+        for other in _shortly_before(scene, draft, attributed, _REACH):
+            if not other.mood.holds or not any(tbox.is_a(other.cls, name) for name in named):
                 continue
             who = speakers.of(other)
             if of in who if of is not None else not own & set(who) and not tbox.is_a(other.cls, "Denial"):
@@ -128,15 +132,20 @@ def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Sp
     own = set(speakers.of(draft))
     near = [
         other
-        for other in attributed.drafts
-        if other.at < draft.at
-        and tree.sentence_of[draft.at] - tree.sentence_of[other.at] <= _NEAR
-        and other.mood.holds
-        and not tbox.is_a(other.cls, "Denial")
-        and not own & set(speakers.of(other))
+        for other in _shortly_before(scene, draft, attributed, _NEAR)
+        if other.mood.holds and not tbox.is_a(other.cls, "Denial") and not own & set(speakers.of(other))
     ]
     accusing = [other for other in near if tbox.is_a(other.cls, "Accusation")]
     return max(accusing or near, key=lambda other: other.at, default=None)
+
+
+def _shortly_before(scene: Scene, draft: Draft, attributed: Attributed, reach: int) -> Iterator[Draft]:
+    """The drafts of at most ``reach`` sentences back, the last first."""
+    tree = scene.tree
+    for other in attributed.before(draft.at):
+        if tree.sentence_of[draft.at] - tree.sentence_of[other.at] > reach:
+            return
+        yield other
 
 
 def _is_definite(scene: Scene, noun: int) -> bool:
@@ -156,14 +165,14 @@ def _alike(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speaker
     """The latest earlier claim of somebody else that shares most content words."""
     words, own = _words(scene, draft), set(speakers.of(draft))
     best: tuple[float, Draft] | None = None
-    for other in attributed.drafts:
-        if other.at >= draft.at or "Denial" in scene.ontology.tbox.ancestors(other.cls) or not other.mood.holds:
+    for other in islice(attributed.before(draft.at), _FAR):
+        if "Denial" in scene.ontology.tbox.ancestors(other.cls) or not other.mood.holds:
             continue
         if not words or own & set(speakers.of(other)) or not scene.ontology.tbox.is_a(other.cls, among):
             continue
         theirs = _words(scene, other)
         likeness = len(words & theirs) / min(len(words), len(theirs)) if theirs else 0.0
-        if likeness >= _LIKENESS and len(words & theirs) > 1 and (best is None or likeness >= best[0]):
+        if likeness >= _LIKENESS and len(words & theirs) > 1 and (best is None or likeness > best[0]):
             best = (likeness, other)
     return best[1] if best is not None else None
 

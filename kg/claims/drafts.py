@@ -358,9 +358,12 @@ def holds_token(draft: Draft, token: int) -> bool:
 
 
 def with_content(tree: Tree, draft: Draft, runs: Iterable[Run], *, quoted: bool | None = None) -> Draft:
-    """The draft with more content."""
+    """The draft with more content; what comes after all that it has is held against its last run only."""
+    added, kept = list(runs), draft.content
+    sorted_in = kept if kept and all(run[0] >= kept[-1][0] for run in added) else ()
+    before = sorted_in[:-1]
     return replace(
         draft,
-        content=merge_runs(tree, [*draft.content, *runs]),
+        content=(*before, *merge_runs(tree, [*kept[len(before) :], *added])),
         quoted=draft.quoted if quoted is None else quoted,
     )

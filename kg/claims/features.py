@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from kg.claims.drafts import Draft, holds_token
+from kg.quotes import quote_at
 from kg.scenes import Scene
 from kg.trees import Tree
 
@@ -147,7 +148,7 @@ def _of_content_head(scene: Scene, draft: Draft, head: int) -> Iterator[str]:
 
 
 def _of_nesting(scene: Scene, draft: Draft, outer: Draft | None, source: str) -> Iterator[str]:
-    in_quote = any(quote.first <= draft.at < quote.last for quote in scene.quotes)
+    in_quote = quote_at(scene.quotes, draft.at) is not None
     lemma = scene.tree.lemmas[draft.at].lower()
     yield f"inquote={in_quote}"
     yield f"inquote,form={in_quote} {draft.quoted} {draft.form}"

@@ -1,6 +1,7 @@
 """What was guessed of quotations, or could not be: an analyst should look at these places."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.claims.build import claim_iri
 from kg.claims.nesting import Attributed
@@ -17,9 +18,7 @@ def find_guesses(scene: Scene, attributed: Attributed, claims: list[Claim]) -> I
 
 def _by_turn(scene: Scene, attributed: Attributed, by_iri: dict[str, Claim]) -> Iterator[Issue]:
     """A paragraph that is a quotation goes on with what was said before, surely where no mark closed that."""
-    open_ones = [quote for quote in scene.quotes if quote.continued]
-    before = {scene.quotes[scene.quotes.index(quote) - 1].first for quote in open_ones}
-    sure = before | {quote.first for quote in open_ones}
+    sure = {each.first for pair in pairwise(scene.quotes) if pair[1].continued for each in pair}
     for draft in attributed.drafts:
         if draft.at in sure:
             continue
@@ -32,9 +31,8 @@ def _by_turn(scene: Scene, attributed: Attributed, by_iri: dict[str, Claim]) -> 
 
 def _unattributed(scene: Scene, attributed: Attributed) -> Iterator[Issue]:
     """A whole sentence in quotation marks that is in no claim."""
-    contents = [run for draft in attributed.drafts for run in draft.content]
     for quote in scene.quotes:
-        said = any(first < quote.last and last > quote.first for first, last in contents)
+        said = any(token in attributed.holders for token in range(quote.first, quote.last))
         has_verb = any(scene.tree.pos[token] in ("VERB", "AUX") for token in range(quote.first, quote.last))
         if quote.is_utterance and has_verb and not said:
             yield Issue(quote.start, quote.end, "nobody is named who said this; it is in no claim")

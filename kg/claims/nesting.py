@@ -2,16 +2,18 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.claims.answers import fold_answers
 from kg.claims.apart import keep_apart, without
-from kg.claims.drafts import Draft, find_drafts, holds_token, with_content
+from kg.claims.drafts import Draft, find_drafts, with_content
 from kg.claims.features import find_features
+from kg.claims.holders import find_holders
 from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
 from kg.claims.runs import merge_runs
 from kg.patterns import Match
+from kg.quotes import quote_at, quotes_in
 from kg.scenes import Scene
 from kg.scorer import Scorer
 from kg.trees import Tree
@@ -29,6 +31,19 @@ class Attributed:
 
     drafts: tuple[Draft, ...]
     within: dict[int, int]
+    by_at: dict[int, Draft] = field(init=False, repr=False, compare=False)
+    holders: dict[int, list[Draft]] = field(init=False, repr=False, compare=False)
+    """The drafts whose content a token stands in."""
+
+    def __post_init__(self) -> None:
+        """Make look-up ready."""
+        object.__setattr__(self, "by_at", {draft.at: draft for draft in self.drafts})
+        object.__setattr__(self, "holders", find_holders(self.drafts))
+
+    def before(self, token: int) -> Iterator[Draft]:
+        """The drafts that stand before a token, the last first."""
+        for number in range(bisect_left(self.drafts, token, key=lambda draft: draft.at) - 1, -1, -1):
+            yield self.drafts[number]
 
     def in_sentence(self, tree: Tree, token: int) -> tuple[Draft, ...]:
         """The drafts whose cue stands in the sentence of a token."""
@@ -38,12 +53,7 @@ class Attributed:
 
     def innermost(self, token: int, *, apart: int | None = None) -> Draft | None:
         """The smallest content that holds a token."""
-        found: Draft | None = None
-        for draft in self.drafts:
-            holds = draft.at != apart and holds_token(draft, token)
-            if holds and (found is None or _size(draft) < _size(found)):
-                found = draft
-        return found
+        return min((draft for draft in self.holders.get(token, ()) if draft.at != apart), key=_size, default=None)
 
 
 def _size(draft: Draft) -> int:
@@ -146,8 +156,8 @@ def _leads_in(scene: Scene, draft: Draft) -> bool:
         return False
     return any(
         quote.is_utterance and quote.first >= 2 and tree.words[quote.first - 2] == ":" and draft.at < quote.first
-        for quote in scene.quotes
-        if any(first < quote.last and quote.first < last for first, last in draft.content)
+        for run in draft.content
+        for quote in quotes_in(scene.quotes, *run)
     )
 
 
@@ -164,7 +174,8 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     strong = not _is_plain(scene, draft.cls)
     token = draft.claimants[0]
     by_name = scene.tree.pos[token] != "PRON"
-    if any(quote.first <= draft.at < quote.last and quote.is_utterance for quote in scene.quotes):
+    quote = quote_at(scene.quotes, draft.at)
+    if quote is not None and quote.is_utterance:
         if scene.tree.words[token].lower() in scene.ontology.first_person:
             return strong
         told = draft.form.endswith("clause") and scene.tree.tags[draft.at] in _FINITE and draft.mood.holds
@@ -187,8 +198,7 @@ def _is_hearsay(scene: Scene, draft: Draft) -> bool:
 
 def _unmade(scene: Scene, draft: Draft, flat: Attributed, within: dict[int, int]) -> Draft:
     """ "denied having ordered the shooting": what a denial holds was not said either."""
-    outer = within.get(draft.at)
-    holder = next((each for each in flat.drafts if each.at == outer), None)
+    holder = flat.by_at.get(within.get(draft.at, -1))
     if holder is None or not scene.ontology.tbox.is_a(holder.cls, "Denial") or scene.tree.pos[draft.at] == "NOUN":
         return draft
     return replace(draft, mood=replace(draft.mood, polarity="negative"))
@@ -202,7 +212,7 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         first = tree.left[draft.at]
         outer = flat.innermost(draft.at, apart=draft.at)
-        if outer is None or not outer.claimants or any(q.first <= draft.at < q.last for q in scene.quotes):
+        if outer is None or not outer.claimants or quote_at(scene.quotes, draft.at) is not None:
             continue
         aside = _is_aside(scene, draft)
         if not aside and not _is_participle_beside(tree, draft.at) and not _is_second_verb(scene, draft, outer):
@@ -256,7 +266,7 @@ def _is_hedge(scene: Scene, draft: Draft) -> bool:
     """ "I think" in a quotation words the speaker's claim and makes none of its own; "we urge" does."""
     if draft.cls != "Claim" and not _is_plain(scene, draft.cls):
         return False
-    if not any(quote.first <= draft.at < quote.last for quote in scene.quotes):
+    if quote_at(scene.quotes, draft.at) is None:
         return False
     words = [scene.tree.words[token].lower() for token in draft.claimants]
     return bool(words) and all(word in scene.ontology.first_person for word in words)

@@ -1,128 +1,173 @@
 """Quotations meet drafts: a quotation belongs whole to the claim whose words it has, else to who spoke last."""
 
-from dataclasses import replace
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kg.claims.apart import without
-from kg.claims.drafts import Draft, holds_token, with_content
+from kg.claims.drafts import Draft, with_content
+from kg.claims.holders import find_holders, find_inside
 from kg.claims.runs import Run, merge_runs, trim
 from kg.predications import Mood
-from kg.quotes import Quote
+from kg.quotes import Quote, quote_at, quotes_in
 from kg.scenes import Scene
 
 _NEAR = 3
 """How many tokens after a quotation its cue may stand: a comma, the mark, the verb."""
 _GAP = 2
 """How many paragraphs on a quotation may go on with what was said."""
+_FAR = 200
+"""How many claims before a question whoever answers it may have spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Drafts by where they stand, their places in order, and for each token the places of those that hold it."""
+
+    by_at: dict[int, Draft]
+    places: list[int]
+    holders: dict[int, set[int]]
+
+    @classmethod
+    def of(cls, by_at: dict[int, Draft]) -> "_Told":
+        """Make look-up ready."""
+        holders = {token: {each.at for each in held} for token, held in find_holders(by_at.values()).items()}
+        return cls(by_at, sorted(by_at), holders)
+
+    def put(self, draft: Draft, quote: Quote) -> None:
+        """A draft that now holds a quotation."""
+        if draft.at not in self.by_at:
+            insort(self.places, draft.at)
+        self.by_at[draft.at] = draft
+        for token in range(quote.first, quote.last):
+            self.holders.setdefault(token, set()).add(draft.at)
+
+    def holding(self, first: int, last: int) -> list[Draft]:
+        """The drafts that hold one of the tokens ``first`` to ``last`` (exclusive), in text order."""
+        found = {at for token in range(first, last) for at in self.holders.get(token, ())}
+        return [self.by_at[at] for at in sorted(found)]
+
+    def among(self, first: int, last: int) -> Iterator[Draft]:
+        """The drafts that stand at ``first`` to ``last`` (exclusive), in text order."""
+        return (self.by_at[at] for at in find_inside(self.places, [(first, last)]))
 
 
 def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> list[Draft]:
     """Drafts with their quotations, and new drafts for quotations that have no cue of their own; in text order."""
     by_at = {draft.at: draft for draft in drafts}
     _part(scene, by_at)
+    told = _Told.of(by_at)
     last: tuple[int, int] | None = None  # (at, block) of the draft that spoke last
     for number, quote in enumerate(quotes):
-        owner = _owner(by_at, quote)
+        owner = _owner(told, quote)
         if owner is not None:
-            by_at[owner] = with_content(scene.tree, by_at[owner], [(quote.first, quote.last)], quoted=True)
-            _carry_back(scene, by_at, by_at[owner], quotes[: number + 1])
-            last = (by_at[owner].at, quote.block)
+            _give(scene, told, owner, quote, quoted=True)
+            _carry_back(scene, told, by_at[owner], quotes, number)
+            last = (owner, quote.block)
             continue
-        begun = _begun_by(scene, by_at, quote)
+        begun = _begun_by(scene, told, quote)
         if begun is not None:
-            by_at[begun] = with_content(scene.tree, by_at[begun], [(quote.first, quote.last)], quoted=True)
+            _give(scene, told, begun, quote, quoted=True)
             continue
         if not quote.is_utterance and not _is_sentence(scene, quote):
-            ended = _ended_by(scene, by_at, quote)
+            ended = _ended_by(scene, told, quote)
             if ended is not None:
-                by_at[ended] = with_content(scene.tree, by_at[ended], [(quote.first, quote.last)])
+                _give(scene, told, ended, quote)
             continue
         if last is not None and last[1] == quote.block and not _stands_in_clause(scene, quote):
-            by_at[last[0]] = with_content(scene.tree, by_at[last[0]], [(quote.first, quote.last)], quoted=True)
+            _give(scene, told, last[0], quote, quoted=True)
         elif last is not None and quote.block - last[1] <= _GAP and _fills_block(scene, quote):
-            speaker = by_at[last[0]] if quote.continued else _next_speaker(scene, by_at, by_at[last[0]])
+            speaker = by_at[last[0]] if quote.continued else _next_speaker(scene, told, by_at[last[0]])
             last = (quote.first, quote.block) if speaker is not None else None
             if speaker is not None:
-                _continue(scene, by_at, speaker, quote)
-    return [by_at[at] for at in sorted(by_at)]
+                _continue(scene, told, speaker, quote)
+    return [by_at[at] for at in told.places]
+
+
+def _give(scene: Scene, told: _Told, at: int, quote: Quote, *, quoted: bool | None = None) -> None:
+    told.put(with_content(scene.tree, told.by_at[at], [(quote.first, quote.last)], quoted=quoted), quote)
 
 
 def _part(scene: Scene, by_at: dict[int, Draft]) -> None:
     """ "We pay," she told them, "but late," she added: what the second cue holds begins after the first."""
+    places = sorted(by_at)
     for at, draft in by_at.items():
-        told = [each for each in by_at if each != at and holds_token(draft, each) and by_at[each].claimants]
-        for inner in told:
-            before = [quote for quote in scene.quotes if draft.content[0][0] < quote.last <= inner]
-            after = [quote for quote in scene.quotes if inner < quote.first and quote.last <= at]
-            if before and after:
-                rest = merge_runs(scene.tree, without(by_at[at].content, [(0, after[0].first)]))
+        for inner in find_inside(places, draft.content):
+            if inner >= at or not by_at[inner].claimants:
+                continue
+            before = any(quote.last <= inner for quote in quotes_in(scene.quotes, draft.content[0][0], inner))
+            after = next((quote for quote in quotes_in(scene.quotes, inner, at) if inner < quote.first), None)
+            if before and after is not None and after.last <= at:
+                rest = merge_runs(scene.tree, without(by_at[at].content, [(0, after.first)]))
                 by_at[at] = replace(by_at[at], content=rest or draft.content)
 
 
-def _carry_back(scene: Scene, by_at: dict[int, Draft], speaker: Draft, quotes: list[Quote]) -> None:
+def _carry_back(scene: Scene, told: _Told, speaker: Draft, quotes: list[Quote], number: int) -> None:
     """A quotation left open over paragraphs is one speaker's, who may be named in the last of them."""
-    while len(quotes) > 1 and quotes[-1].continued:
-        quotes = quotes[:-1]
-        quote = quotes[-1]
-        told = [each for each in by_at.values() if each.origin != "learnt" and not quote.first <= each.at < quote.last]
-        if any(holds_token(draft, quote.first) for draft in told):
+    while number and quotes[number].continued:
+        number -= 1
+        quote = quotes[number]
+        held = told.holding(quote.first, quote.first + 1)
+        if any(draft.origin != "learnt" and not quote.first <= draft.at < quote.last for draft in held):
             return
-        _continue(scene, by_at, speaker, quote)
+        _continue(scene, told, speaker, quote)
 
 
-def _next_speaker(scene: Scene, by_at: dict[int, Draft], last: Draft) -> Draft | None:
+def _next_speaker(scene: Scene, told: _Told, last: Draft) -> Draft | None:
     """Who spoke last; after a question whoever spoke before who asked it, if anybody did."""
     if not scene.ontology.tbox.is_a(last.cls, "Inquiry"):
         return last
     asking = {scene.linked.at(token) for token in last.claimants}
-    others = [
-        draft
-        for at, draft in sorted(by_at.items())
-        if at < last.at and draft.quoted and asking.isdisjoint(scene.linked.at(token) for token in draft.claimants)
-    ]
-    return others[-1] if others else None
+    before = told.places[max(0, bisect_left(told.places, last.at) - _FAR) : bisect_left(told.places, last.at)]
+    for at in reversed(before):
+        draft = told.by_at[at]
+        if draft.quoted and asking.isdisjoint(scene.linked.at(token) for token in draft.claimants):
+            return draft
+    return None
 
 
-def _continue(scene: Scene, by_at: dict[int, Draft], speaker: Draft, quote: Quote) -> None:
+def _continue(scene: Scene, told: _Told, speaker: Draft, quote: Quote) -> None:
     run = trim(scene.tree, (quote.first, quote.last))
     if run is not None:
-        by_at[quote.first] = _continuation(speaker, quote.first, run)
+        told.put(_continuation(speaker, quote.first, run), quote)
 
 
-def _owner(by_at: dict[int, Draft], quote: Quote) -> int | None:
+def _owner(told: _Told, quote: Quote) -> int | None:
     """The draft outside the quotation that shares most words with it, half at least; a cue that is sure goes first."""
     best: tuple[bool, int, int] | None = None
     owner = None
-    for at, draft in by_at.items():
+    for draft in told.holding(quote.first, quote.last):
+        at = draft.at
         if quote.first <= at < quote.last:
             continue
-        shared = sum(max(0, min(last, quote.last) - max(first, quote.first)) for first, last in draft.content)
+        shared = sum(at in told.holders.get(token, ()) for token in range(quote.first, quote.last))
         distance = quote.first - at if at < quote.first else at - quote.last
         rank = (draft.origin != "learnt", shared, -distance)
-        if shared and 2 * shared >= min(quote.last - quote.first, 6) and (best is None or rank > best):
+        if 2 * shared >= min(quote.last - quote.first, 6) and (best is None or rank > best):
             best, owner = rank, at
     return owner
 
 
-def _ended_by(scene: Scene, by_at: dict[int, Draft], quote: Quote) -> int | None:
+def _ended_by(scene: Scene, told: _Told, quote: Quote) -> int | None:
     """The draft whose content goes on into quoted words: called the sentence "dangerous"."""
     tree = scene.tree
-    for at, draft in by_at.items():
-        adjacent = bool(draft.content) and 0 <= quote.first - draft.content[-1][1] <= 1 and at < quote.first
+    for draft in told.among(tree.sentences[tree.sentence_of[quote.first]].first, quote.first):
+        adjacent = bool(draft.content) and 0 <= quote.first - draft.content[-1][1] <= 1
         in_cue = any(quote.first <= first < quote.last for first, _ in draft.cue)  # called it a "pure invention"
-        if adjacent and not in_cue and tree.sentence_of[at] == tree.sentence_of[quote.first]:
-            return at
+        if adjacent and not in_cue:
+            return draft.at
     return None
 
 
-def _begun_by(scene: Scene, by_at: dict[int, Draft], quote: Quote) -> int | None:
+def _begun_by(scene: Scene, told: _Told, quote: Quote) -> int | None:
     """The draft of a cue right after a comma in the marks: "The ferry," said Berg, "was late."."""
     tree, text = scene.tree, scene.article.text
-    for at, draft in by_at.items():
-        near = 0 < at - quote.last <= _NEAR and tree.sentence_of[at] == tree.sentence_of[quote.first]
-        first = draft.content[0][0] if draft.content else at
-        goes_on = first > at and any(each.first <= first < each.last for each in scene.quotes)
+    for draft in told.among(quote.last + 1, quote.last + _NEAR + 1):
+        near = tree.sentence_of[draft.at] == tree.sentence_of[quote.first]
+        first = draft.content[0][0] if draft.content else draft.at
+        goes_on = first > draft.at and quote_at(scene.quotes, first) is not None
         if near and goes_on and text[quote.start : quote.end].rstrip().endswith(","):
-            return at
+            return draft.at
     return None
 
 

@@ -91,7 +91,7 @@ class Speakers:
 
     def _find(self, draft: Draft) -> Iterator[str]:
         if draft.follows is not None:
-            leader = next((each for each in self.attributed.drafts if each.at == draft.follows), None)
+            leader = self.attributed.by_at.get(draft.follows)
             yield from self.of(leader) if leader is not None else ()
             return
         for token in draft.claimants:
@@ -146,12 +146,12 @@ class Speakers:
     def _own_voice(self, draft: Draft) -> tuple[str, ...]:
         """ "We also call for": in a statement of a government "we" is who made the claim before it."""
         deps = self.scene.tree.deps  # not those of a bomb for which Beta claimed responsibility
-        drafts = (each for each in self.attributed.drafts if each.at < draft.at and not each.quoted)
-        earlier = [each for each in drafts if deps[each.at] not in ("relcl", "acl")]
-        return self.of(earlier[-1]) if earlier else ()
+        earlier = (each for each in self.attributed.before(draft.at) if not each.quoted)
+        last = next((each for each in earlier if deps[each.at] not in ("relcl", "acl")), None)
+        return self.of(last) if last is not None else ()
 
     def _outer(self, draft: Draft, token: int) -> Draft | None:
         outer = self.attributed.within.get(draft.at)
         if outer is None:
             return self.attributed.innermost(token, apart=draft.at)
-        return next((each for each in self.attributed.drafts if each.at == outer), None)
+        return self.attributed.by_at.get(outer)

@@ -7,7 +7,7 @@ from kg.entities import Linked
 from kg.model import Article, Description, Mention
 from kg.patterns import Slot
 from kg.predications import Argument, Mood, Predication, find_mood, find_nominal, find_verbal, is_aside
-from kg.quotes import Quote, quote_beside, quote_head
+from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
 from kg.scenes.ontology import Ontology
 from kg.trees import Tree
 
@@ -71,8 +71,8 @@ class Scene:
     def _without_quoted(self, found: Predication) -> Predication:
         """ "The mill," said its owner, "burns": the parser gives the verb two subjects, and the mill says nothing."""
         subjects = found.fillers("subject")
-        before = [quote for quote in self.quotes if quote.last <= found.head]
-        said = {token for token in subjects if any(quote.first <= token < quote.last for quote in before)}
+        quoted = {token: quote_at(self.quotes, token) for token in subjects}
+        said = {token for token, quote in quoted.items() if quote is not None and quote.last <= found.head}
         if not said or len(said) == len(subjects):
             return found
         return replace(found, arguments=tuple(a for a in found.arguments if a.token not in said))
@@ -105,9 +105,9 @@ class Scene:
         thing = after[0].token  # of "called reports of a leak" the parser makes a complement
         if self.tree.lemmas[thing].lower() not in self.ontology.claim_nouns:
             return found
-        sentence = self.tree.sentence_of[found.head]
-        for quote in self.quotes:
-            if thing < quote.first and self.tree.sentence_of[quote.first] == sentence:
+        last = self.tree.sentences[self.tree.sentence_of[found.head]].last
+        for quote in quotes_in(self.quotes, thing, last):
+            if thing < quote.first:
                 head = next((t for t in range(quote.first, quote.last) if self.tree.pos[t] in ("NOUN", "ADJ")), None)
                 if head is not None:
                     noun = next((t for t in range(head, quote.last) if self.tree.pos[t] == "NOUN"), head)
@@ -266,7 +266,7 @@ class Scene:
         return any(kid < cue and self._is_quoted(kid) for kid in tree.kids[cue])
 
     def _is_quoted(self, token: int) -> bool:
-        return any(quote.first <= token < quote.last for quote in self.quotes)
+        return quote_at(self.quotes, token) is not None
 
     def is_a(self, iri: str, cls: str) -> bool:
         """Whether an entity is, or may be, of a class."""
