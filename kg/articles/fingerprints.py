@@ -16,7 +16,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
     """
     words = re.findall(r"\w+", text.casefold())
     runs = {" ".join(words[at : at + WORDS]) for at in range(max(1, len(words) - WORDS + 1))} if words else set()
-    return tuple(heapq.nsmallest(SIZE, map(_hash, runs)))
+    return tuple(sorted(map(_hash, runs))[:SIZE])
 
 
 def similarity(a: tuple[int, ...], b: tuple[int, ...]) -> float:

@@ -157,9 +157,9 @@ def find_large_around(graph: Graph, nodes: Iterable[object]) -> Iterator[LargeSe
     """Those that some nodes are in."""
     from kg.reason.facts import ground_of  # noqa: PLC0415
     from kg.reason.index import MOST_NAMES  # noqa: PLC0415
-    from kg.reason.views import StoreSames  # noqa: PLC0415
+    from kg.reason.views import StoreSames, StoreView  # noqa: PLC0415
 
-    same = StoreSames(graph.store, ground_of(graph).same)
+    same = StoreSames(StoreView(graph.store), ground_of(graph).same)
     for first in sorted({same.rep(node) for node in nodes if isinstance(node, NamedNode)}, key=str):
         names = len(same.everyone(first))
         if names > MOST_NAMES:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
 _DEFAULT = DefaultGraph()
 _BATCH = 20_000  # quads that go out at once
@@ -23,12 +23,33 @@ def replace(store: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> Non
     if not out:
         store.extend([*new, *union])
         return
-    kept = set(union)
+    kept, private = set(union), find_private(store, out)
     for quad in list(out):
         bare = Quad(quad.subject, quad.predicate, quad.object)
-        if bare not in kept and not _elsewhere(store, quad, out):
+        if bare not in kept and (quad.subject in private or not _elsewhere(store, quad, out)):
             out[bare] = None
     store.update(f"DELETE DATA {{ {_data(out)} }} ; INSERT DATA {{ {_data([*new, *union])} }}")
+
+
+def find_private(store: Store, quads: Iterable[Quad]) -> set[object]:
+    """The subjects of some quads of which all that is said in named graphs stands in one and the same."""
+    graphs: dict[object, set[object]] = {}
+    for quad in quads:
+        if quad.graph_name != _DEFAULT:
+            graphs.setdefault(quad.subject, set()).add(quad.graph_name)
+    pairs = (f"({subject} {name})" for subject, names in graphs.items() if len(names) == 1 for name in names)
+    found = store.query(f"""
+        SELECT ?s {{
+            VALUES (?s ?own) {{ {" ".join(pairs)} }}
+            FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != ?own) }} }}""")
+    assert isinstance(found, QuerySolutions)
+    return {row[0] for row in found}
+
+
+def find_novel(store: Store, quads: Iterable[Quad], graph: NamedNode) -> frozenset[Quad]:
+    """Those of a named graph's quads whose triples no graph holds yet."""
+    own = (quad for quad in quads if quad.graph_name == graph)
+    return frozenset(quad for quad in own if Quad(quad.subject, quad.predicate, quad.object) not in store)
 
 
 def _elsewhere(store: Store, quad: Quad, removed: dict[Quad, None]) -> bool:

@@ -76,6 +76,8 @@ def _reason(store: Store, graph: NamedNode, node: NamedNode) -> str:
 
 def take_out(quads: Iterable[Quad], retracted: dict[Triple, NamedNode], graph: NamedNode) -> list[Quad]:
     """An article's quads without what is retracted, and with a note of what was taken from it."""
+    if not retracted:
+        return list(quads)
     kept = []
     for quad in quads:
         node = retracted.get(quad.triple)

@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,11 +95,18 @@ def renamed_since(kept: sqlite3.Connection, generation: int) -> list[str]:
 
 def facts_of(article: "Article") -> dict[str, object]:
     """The fields of an article, for JSON."""
+    of_articles, of_blocks = _field_names()
+    facts: dict[str, object] = {name: getattr(article, name) for name in of_articles}
+    facts["blocks"] = [{name: getattr(block, name) for name in of_blocks} for block in article.blocks]
+    return facts
+
+
+@cache
+def _field_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the fields of articles and of blocks."""
     from kg.model import Article, Block  # noqa: PLC0415 - a shell that only asks needs none of it
 
-    facts = {field.name: getattr(article, field.name) for field in fields(Article)}
-    facts["blocks"] = [{field.name: getattr(block, field.name) for field in fields(Block)} for block in article.blocks]
-    return facts
+    return tuple(field.name for field in fields(Article)), tuple(field.name for field in fields(Block))
 
 
 def put_article(kept: sqlite3.Connection, article: "Article", digest: str, fingerprint: Sequence[int]) -> None:

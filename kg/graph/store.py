@@ -55,7 +55,7 @@ class Graph:
             mend(self.store, beside)
         self._retracted = dict(corrections.retractions(self.store, self.corrected))
         self.reasoning: object = None  # what kg.reason keeps of the ontology
-        self.pending: list[tuple[list[Quad], list[Quad]]] | None = None if self.stale else []
+        self.pending: list[tuple[list[Quad], list[Quad], frozenset[Quad]]] | None = None if self.stale else []
 
     @property
     def writable(self) -> bool:
@@ -188,16 +188,15 @@ class Graph:
             known, wanted = set(old), set(new)
             added, removed = [q for q in new if q not in known], [q for q in old if q not in wanted]
             kept.put_article(self._kept, article, digest, fingerprint)
+            novel = frozenset[Quad]() if old else changes.find_novel(self.store, added, NamedNode(article.iri))
             self._replace(removed, added)
-            self._note(removed, added)
+            self._note(removed, added, novel=novel)
             for iri in before:
                 kept.sweep(self._kept, iri, digest if iri == article.iri else None)
             relink(self.store, self._kept, before, article.iri)
             self._end()
-        kind: OneOf["added", "replaced", "unchanged"] = "added" if not old else "unchanged"
-        if old and (added or removed):
-            kind = "replaced"
-        return Change(kind, article.iri, len(added), len(removed), original)
+        changed: OneOf["replaced", "unchanged"] = "replaced" if added or removed else "unchanged"
+        return Change(changed if old else "added", article.iri, len(added), len(removed), original)
 
     def remove(self, article: str) -> Change:
         """Take an article out with all it said; named by IRI, by the end of its IRI, or by key.
@@ -350,10 +349,10 @@ class Graph:
             changes.load_graph(self.store, self.inferred, added, removed, whole=self.path is None)
             self._end(stale=False, loading="0", inferred=str(count))
 
-    def _note(self, removed: list[Quad], added: list[Quad]) -> None:
-        """Remember a change of what is asserted until inferences are up to date with it."""
+    def _note(self, removed: list[Quad], added: list[Quad], *, novel: frozenset[Quad] = frozenset()) -> None:
+        """Remember a change of what is asserted until inferences follow; the triples of ``novel`` were nowhere."""
         if self.pending is not None:
-            self.pending.append((removed, added))
+            self.pending.append((removed, added, novel))
 
     def _holders(self, triple: Triple) -> set[Quad]:
         quads = self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)

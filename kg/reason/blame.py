@@ -69,7 +69,8 @@ def find_inconsistencies(graph: Graph) -> list[Inconsistency]:
         drawn = draw(ground, list(find_asserted(graph)))
         view, same = Layered(drawn.facts, StoreView(graph.store), ground.facts), drawn.same  # type: ignore[arg-type]  # an index
     else:
-        view, same = Layered(StoreView(graph.store), ground.facts), StoreSames(graph.store, ground.same)
+        stored = StoreView(graph.store)
+        view, same = Layered(stored, ground.facts), StoreSames(stored, ground.same)
     prover, writer, found = prover_of(graph, view), Writer(graph), list[Inconsistency]()
     for each in find_all(graph, view, same):
         steps = [prover.find(fact) or Step(fact) for fact in each.premises]

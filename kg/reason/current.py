@@ -4,6 +4,7 @@ As everywhere in reasoning, triples are of representatives; those under other na
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
@@ -15,23 +16,32 @@ from kg.reason.rules import Fact, Node
 from kg.reason.views import StillView, StoreSames
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is asserted now and was not, and the other way round; what is ``novel`` was not even inferred."""
+
+    fresh: tuple[Fact, ...]
+    gone: tuple[Fact, ...]
+    novel: frozenset[Fact] = frozenset()
+
+
 class Current:
     """A view of the closure while it is brought up to date; the store itself does not change meanwhile.
 
     ``past`` holds what was asserted and is no more; it is seen, as all that fell, as long as ``looks_back``.
     """
 
-    def __init__(self, graph: Graph, ground: Ground, same: StoreSames, fresh: frozenset[Fact]) -> None:
+    def __init__(self, graph: Graph, ground: Ground, same: StoreSames, store: StillView, turn: Turn) -> None:
         self.graph, self.ground, self.same = graph, ground.facts, same
-        self.top, self.past, self._fresh = Index(), Index(), fresh
+        self.top, self.past, self._fresh = Index(), Index(), frozenset(turn.fresh)
         self.dead: set[Fact] = set()
         self.dissolved: dict[Node, list[Node]] = {}
         self.looks_back = True
         self._loose: set[Node] = set()
-        self._store = StillView(graph.store)
+        self._store = store
         self._plain: dict[Node, bool] = {}
         self._leaves: dict[Fact, bool] = {}
-        self._written: dict[Fact, bool] = {}
+        self._written: dict[Fact, bool] = dict.fromkeys(turn.novel, False)
 
     def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
         """All triples that fit, one by one; some may come twice."""
@@ -132,7 +142,9 @@ class Current:
 
         What is among the inferences is asserted by nobody, unless it is asserted only now.
         """
-        if not self._store.holds(fact) or (self.is_written(fact) and fact not in self._fresh):
+        if fact in self._fresh:
+            return True
+        if not self._store.holds(fact) or self.is_written(fact):
             return False
         return is_read(fact) and any(map(self.is_source, self._quads(fact)))
 
@@ -151,7 +163,9 @@ class Current:
 
     def is_said(self, fact: Fact) -> bool:
         """Whether anybody but the reasoner says a triple: then it is no inference."""
-        if not self._store.holds(fact) or (self.is_written(fact) and fact not in self._fresh):
+        if fact in self._fresh:
+            return True
+        if not self._store.holds(fact) or self.is_written(fact):
             return False
         return any(
             isinstance(quad.graph_name, NamedNode) and quad.graph_name != self.graph.inferred

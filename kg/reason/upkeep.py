@@ -4,32 +4,22 @@ What came in is run forward over the store's indexes, what went lets fall what r
 inferred graph is the same as if all had been drawn anew; where that cannot be made sure of, it is drawn anew.
 """
 
-from dataclasses import dataclass
-
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kg.graph import Graph, terms
 from kg.graph.terms import SAME_AS
 from kg.names import ONTOLOGY, XSD
-from kg.reason.current import Current, is_source
+from kg.reason.current import Current, Turn, is_source
 from kg.reason.engine import constants, materialise
 from kg.reason.facts import Ground, ground_of, is_read
 from kg.reason.falls import Fall, hold_up, take_apart
 from kg.reason.forward import run
 from kg.reason.opaque import is_opaque
 from kg.reason.rules import Fact, Node
-from kg.reason.views import StoreSames
+from kg.reason.views import StillView, StoreSames
 from kg.reason.writing import Writing
 
 MOST_KNOWN = 200_000  # nodes whose having no other names is remembered
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What is asserted now and was not, and the other way round."""
-
-    fresh: tuple[Fact, ...]
-    gone: tuple[Fact, ...]
 
 
 def bring_up_to_date(graph: Graph) -> int:
@@ -91,8 +81,9 @@ def find_turn(graph: Graph) -> Turn | None:
     if graph.pending is None:
         return None
     now: dict[Fact, set[object]] = {}
-    after = set[Fact]()
-    for removed, added in reversed(graph.pending):
+    after, unheard = set[Fact](), set[Fact]()
+    alone = len(graph.pending) == 1  # else what was new to one change may have been touched by another
+    for removed, added, novel in reversed(graph.pending):
         for quads, came in ((added, True), (removed, False)):
             for quad in quads:
                 if not is_source(graph, quad):
@@ -103,12 +94,13 @@ def find_turn(graph: Graph) -> Turn | None:
                 if is_read(fact):
                     fact = quad.subject, quad.predicate, as_stored(quad.object)
                     if fact not in now:
-                        now[fact] = holders(graph, fact)
+                        unheard.update([fact] if alone and quad in novel else [])
+                        now[fact] = {quad.graph_name} if fact in unheard else holders(graph, fact)
                         after.update([fact] if now[fact] else [])
                     (now[fact].discard if came else now[fact].add)(quad.graph_name)
     before = {fact for fact, held in now.items() if held}
     fresh, gone = (fact for fact in now if fact in after - before), (fact for fact in now if fact in before - after)
-    return Turn(tuple(fresh), tuple(gone))
+    return Turn(tuple(fresh), tuple(gone), frozenset(unheard))
 
 
 def as_stored(node: Node) -> Node:
@@ -140,9 +132,10 @@ def is_of_terms(fact: Fact) -> bool:
 def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list[Triple]]:
     """What is to be taken out of the inferred graph and put into it."""
     linked = frozenset(fact for fact in turn.fresh if fact[1] == SAME_AS)
-    same = StoreSames(graph.store, ground.same, linked, ground.alone)
+    store = StillView(graph.store, (fact[0] for fact in turn.fresh))
+    same = StoreSames(store, ground.same, linked, ground.alone)
     same.merge_all((one, other) for one, predicate, other in turn.gone if predicate == SAME_AS)
-    current = Current(graph, ground, same, frozenset(turn.fresh))
+    current = Current(graph, ground, same, store, turn)
     start: list[Fact] = []
     if turn.gone:
         Fall(current, ground).run(turn.gone)

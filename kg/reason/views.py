@@ -1,6 +1,6 @@
 """A store as a view: what holds in a graph, by the store's own indexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
@@ -66,11 +66,13 @@ class Beside:
 class StillView(StoreView):
     """The same of a store that does not change meanwhile: what was looked up once is kept.
 
-    Of a node that has few triples all are read at once, since many rules ask for some of them.
+    Of a node that has few triples all are read at once, where many rules ask for some of them: those of which
+    something is new, ``busy``, and whatever is asked of again.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, busy: Iterable[Node] = ()) -> None:
         super().__init__(store)
+        self._asked = set(busy)
         self._held: dict[Fact, bool] = {}
         self._rows: dict[Node, dict[Node, list[Fact]] | None] = {}
         self._found: dict[tuple[Node | None, Node | None, Node | None], Found[Fact]] = {}
@@ -78,9 +80,10 @@ class StillView(StoreView):
     def find(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
         """All triples that fit, one by one."""
         if subject is not None and not isinstance(object_, Literal):
-            row = self._row(subject)
+            row = self._row(subject) if subject in self._asked else None
             if row is not None:
                 return self._pick(row, predicate, object_)
+            self._asked.add(subject)
         key = (subject, predicate, object_)
         known = self._found.get(key)
         if known is None:
@@ -125,10 +128,10 @@ class StoreSames(Sames):
     """
 
     def __init__(
-        self, store: Store, ground: Sames, fresh: frozenset[Fact] = frozenset(), alone: set[Node] | None = None
+        self, view: StoreView, ground: Sames, fresh: frozenset[Fact] = frozenset(), alone: set[Node] | None = None
     ) -> None:
         super().__init__()
-        self._store, self._ground, self._fresh = store, ground, fresh
+        self._view, self._ground, self._fresh = view, ground, fresh
         self._alone = set[Node]() if alone is None else alone
         self._former, self._whole, self._counted = set[Node](), set[Node](), dict[Node, int]()
         self._none = next(self._links(None, None), None) is None
@@ -199,7 +202,7 @@ class StoreSames(Sames):
 
     def _links(self, one: NamedNode | None, other: Node | None) -> Iterator[NamedNode]:
         """Who is the same as one node, or the same as whom another one is."""
-        for quad in self._store.quads_for_pattern(one, SAME_AS, other, DEFAULT):
-            found = quad.subject if one is None else quad.object
-            if isinstance(found, NamedNode) and (quad.subject, SAME_AS, quad.object) not in self._fresh:
+        for fact in self._view.find(one, SAME_AS, other):
+            found = fact[0] if one is None else fact[2]
+            if isinstance(found, NamedNode) and fact not in self._fresh:
                 yield found
