@@ -223,17 +223,19 @@ def _is_former(scene: Scene, noun: int) -> bool:
 
 
 def office_text(scene: Scene, noun: int) -> str:
-    """The office as written, without whose it is: "Secretary of State", "Minister of Education", "mayor of Lusk".
+    """The office as written, without whose it is: "Secretary of State", "commander-in-chief", "mayor of Lusk".
 
     A phrase with "of" belongs to the office unless it names a state or an organisation.
     """
     tree = scene.tree
     first, last = noun, noun + 1
     while first - 1 >= tree.left[noun] or (first > 0 and _in_title(scene, first - 1, noun)):
-        before = first - 1
-        if before < 0 or not _is_office_word(scene, before, noun):
+        before = first - 2 if _is_hyphenated(scene, first) else first - 1
+        if before < 0 or not (before < first - 1 or _is_office_word(scene, before, noun)):
             break
         first = before
+    while last + 1 < len(tree.words) and _is_hyphenated(scene, last + 1):
+        last += 2
     for kid in tree.children(noun, "prep"):
         if kid == last and tree.lemmas[kid].lower() in ("of", "for", "to") and not _names_body(scene, kid):
             last = _phrase_end(scene, kid)
@@ -245,6 +247,14 @@ def office_text(scene: Scene, noun: int) -> str:
     ):
         last += 1
     return tree.slice(first, last)
+
+
+def _is_hyphenated(scene: Scene, token: int) -> bool:
+    """Whether a hyphen joins a token to the word before, other than one like "ex"."""
+    tree = scene.tree
+    if token < 2 or tree.tags[token - 1] != "HYPH" or tree.ends[token - 2] != tree.starts[token - 1]:
+        return False
+    return tree.ends[token - 1] == tree.starts[token] and tree.words[token - 2].lower() not in scene.ontology.formerly
 
 
 def _in_title(scene: Scene, token: int, noun: int) -> bool:

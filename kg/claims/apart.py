@@ -1,10 +1,9 @@
 """Source, cue and content of a draft have no word in common."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.claims.drafts import Draft
-from kg.claims.runs import Run, merge_runs
+from kg.claims.runs import Run, merge_runs, without
 from kg.trees import Tree
 
 
@@ -27,16 +26,3 @@ def _literal(tree: Tree, draft: Draft) -> list[Run]:
     """What hangs on the literal words of a cue: called the report "a [pure invention]"."""
     words = (token for first, last in draft.cue for token in range(first, last) if token != draft.at)
     return [(tree.left[word], tree.right[word]) for word in words if tree.heads[word] != draft.at]
-
-
-def without(runs: Iterable[Run], others: Iterable[Run]) -> list[Run]:
-    """The parts of runs that are not in others.
-
-    >>> without([(0, 9), (11, 12)], [(3, 5), (11, 14)])
-    [(0, 3), (5, 9)]
-    """
-    left = list(runs)
-    for first, last in others:
-        parts = [part for a, b in left for part in ((a, min(b, first)), (max(a, last), b))]
-        left = [(a, b) for a, b in parts if a < b]
-    return left

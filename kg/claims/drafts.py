@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.claims.learnt import find_learnt
-from kg.claims.runs import Run, below, merge_runs, trim
+from kg.claims.runs import Run, below, merge_runs, trim, without
 from kg.patterns import Filler, Match
 from kg.predications import Mood, is_infinitive, is_passive
 from kg.scenes import Scene
@@ -128,6 +128,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         or _is_discretion(scene, match, filler)
     ):
         return None
+    names = [run for token in claimants for run in _name_beside(scene, token)]
     reciprocal = any(
         tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object")
     )
@@ -138,8 +139,8 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         cue=cue_runs(tree, match),
         claimants=claimants,
         targets=targets,
-        source=tuple(source_run(tree, token, head) for token in claimants),
-        content=merge_runs(tree, content),
+        source=(*(source_run(tree, token, head) for token in claimants), *names),
+        content=merge_runs(tree, without(content, names)),
         mood=_mood(scene, match, origin, claimants),
         pattern=match.pattern.text,
         denied=denied,
@@ -265,6 +266,13 @@ def source_run(tree: Tree, token: int, cue: int) -> Run:
         if kid > token and tree.deps[kid] in ("relcl", "acl", "advcl", "conj", "cc") and tree.left[kid] < last:
             last = max(token + 1, tree.left[kid])
     return trim(tree, (tree.left[token], last)) or (token, token + 1)
+
+
+def _name_beside(scene: Scene, noun: int) -> list[Run]:
+    """According to a farmer, [Anna Berg], the mill burned: the parser takes the name for a part of what is said."""
+    named, _ = scene.described.get(noun, (None, None))
+    beside = named is not None and named.first > noun and scene.tree.words[named.first - 1] == ","
+    return [(named.first, named.last)] if named is not None and beside else []
 
 
 def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list[Run]:

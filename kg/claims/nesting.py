@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.claims.answers import fold_answers
-from kg.claims.apart import keep_apart, without
+from kg.claims.apart import keep_apart
 from kg.claims.drafts import Draft, find_drafts, with_content
 from kg.claims.features import find_features
 from kg.claims.holders import find_holders
 from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
-from kg.claims.runs import merge_runs
+from kg.claims.runs import merge_runs, without
 from kg.patterns import Match
 from kg.quotes import quote_at, quotes_in
 from kg.scenes import Scene

@@ -4,10 +4,9 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.claims.apart import without
 from kg.claims.drafts import Draft, with_content
 from kg.claims.holders import find_holders, find_inside
-from kg.claims.runs import Run, merge_runs, trim
+from kg.claims.runs import Run, merge_runs, trim, without
 from kg.predications import Mood
 from kg.quotes import Quote, quote_at, quotes_in
 from kg.scenes import Scene

@@ -58,3 +58,16 @@ def merge_runs(tree: Tree, runs: Iterable[Run]) -> tuple[Run, ...]:
         else:
             merged.append((first, last))
     return tuple(merged)
+
+
+def without(runs: Iterable[Run], others: Iterable[Run]) -> list[Run]:
+    """The parts of runs that are not in others.
+
+    >>> without([(0, 9), (11, 12)], [(3, 5), (11, 14)])
+    [(0, 3), (5, 9)]
+    """
+    left = list(runs)
+    for first, last in others:
+        parts = [part for a, b in left for part in ((a, min(b, first)), (max(a, last), b))]
+        left = [(a, b) for a, b in parts if a < b]
+    return left

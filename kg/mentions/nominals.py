@@ -40,7 +40,9 @@ def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Me
 
 
 def _is_actor(tree: Tree, token: int, cls: str | None, lexicon: Lexicon) -> bool:
-    """Whether a noun before a noun is an agent by itself: police crackdown; not: state television, union state."""
+    """Whether a noun before a noun is an agent by itself: police crackdown; not: state television, left-wing mayor."""
+    if token and tree.words[token - 1] == "-":
+        return False
     after = tree.lemmas[token + 1].lower() if token + 1 < len(tree.lemmas) else ""
     return cls in ("Group", "Organization") and f"{tree.words[token].lower()} {after}" not in lexicon.nouns
 
