@@ -7,6 +7,7 @@ and it counts as found where, parsed alone, it says the triple.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -148,8 +149,14 @@ class Places:
         if path not in self._sources:
             known = path.suffix.lower() in TURTLE and path.is_file()
             text = path.read_text(encoding="utf-8-sig", errors="replace") if known else None
-            self._sources[path] = None if text is None else Source(text)
+            self._sources[path] = None if text is None else _take_apart(text)
         return self._sources[path]
+
+
+@lru_cache(maxsize=4)
+def _take_apart(turtle: str) -> Source:
+    """A file's statements, kept for the next proof; the text is read each time, since it may have changed."""
+    return Source(turtle)
 
 
 def statements(turtle: str) -> Iterator[tuple[int, int]]:
