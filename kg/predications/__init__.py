@@ -11,7 +11,7 @@ from kg.predications.model import Argument, Predication
 from kg.predications.moods import Mood, MoodWords, find_mood
 from kg.predications.nouns import COPULAS, find_adjunct, find_nominal, find_prepositional, is_judgement
 from kg.predications.verbs import CONSTRUCTIONS, find_verbal, is_aside
-from kg.predications.walks import is_infinitive, is_passive
+from kg.predications.walks import find_surface_subjects, is_infinitive, is_passive
 
 __all__ = [
     "CONSTRUCTIONS",
@@ -24,6 +24,7 @@ __all__ = [
     "find_mood",
     "find_nominal",
     "find_prepositional",
+    "find_surface_subjects",
     "find_verbal",
     "is_aside",
     "is_infinitive",

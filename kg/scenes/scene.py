@@ -6,7 +6,16 @@ from dataclasses import dataclass, field, replace
 from kg.entities import Linked
 from kg.model import Article, Description, Mention
 from kg.patterns import Slot
-from kg.predications import Argument, Mood, Predication, find_mood, find_nominal, find_verbal, is_aside
+from kg.predications import (
+    Argument,
+    Mood,
+    Predication,
+    find_mood,
+    find_nominal,
+    find_surface_subjects,
+    find_verbal,
+    is_aside,
+)
 from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
 from kg.scenes.ontology import Ontology
 from kg.trees import Tree
@@ -53,7 +62,8 @@ class Scene:
 
     def verbal(self, token: int) -> Predication:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
-        found = self._with_answered(self._with_verdict(self._with_naming(find_verbal(self.tree, token))))
+        found = self._with_issuer(find_verbal(self.tree, token))
+        found = self._with_answered(self._with_verdict(self._with_naming(found)))
         found = self._without_quoted(found) if self.quotes else found
         roles = {argument.role for argument in found.arguments}
         if not self.quotes or roles & {"clause", "question", "infinitive", "gerund"}:
@@ -83,6 +93,27 @@ class Scene:
         things = [token for token in found.fillers("object") if token > found.head and not self.is_agent(token)]
         own = tree.sentence_of[found.head] != tree.sentence_of[quote.last - 1]
         return own and quote.last <= found.head and bool(things) and bool(found.fillers("subject"))
+
+    def _with_issuer(self, found: Predication) -> Predication:
+        """Acme issued a statement saying that Beta fell. Acme lost the vote, saying that Beta cheated: Acme says it."""
+        tree, verb = self.tree, found.head
+        noun = tree.heads[verb]
+        if tree.deps[verb] != "acl" or tree.tags[verb] != "VBG" or found.fillers("subject") != [noun]:
+            return found
+        if tree.pos[noun] != "NOUN" or self.is_agent(noun):
+            return found
+        above = tree.heads[noun]
+        issued = tree.lemmas[noun].lower() in self.ontology.documents and tree.deps[noun] == "dobj"
+        if not (issued and tree.lemmas[above].lower() in self.ontology.light):
+            if tree.words[tree.left[verb] - 1] != ",":
+                return found
+            while tree.pos[above] not in ("VERB", "AUX") and tree.heads[above] != above:
+                above = tree.heads[above]
+        subjects = [token for token in find_surface_subjects(tree, above) if self.is_agent(token)]
+        if not subjects or tree.pos[above] not in ("VERB", "AUX"):
+            return found
+        others = (argument for argument in found.arguments if argument.role != "subject")
+        return replace(found, arguments=(*others, *(Argument("subject", token) for token in subjects)))
 
     def _with_naming(self, found: Predication) -> Predication:
         """Branded him a traitor, what they called a betrayal: the parser takes whom or what is named for a receiver."""
