@@ -1,6 +1,7 @@
 """What a writer notes of names before it changes them, so that the words of the graph can be read anew in part."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
@@ -35,10 +36,11 @@ def used(quads: Iterable[Quad | Triple]) -> set[str]:
 
 def hardly_used(store: Store, removed: Sequence[Quad], added: Iterable[Quad]) -> set[str]:
     """The classes and properties that may be none any more without these quads, since there are few others."""
-    few = len(removed) + FEW
+    uses = Counter(quad.predicate.value for quad in removed)
+    uses.update(quad.object.value for quad in removed if quad.predicate == TYPE and isinstance(quad.object, NamedNode))
     found = set()
-    for iri in used(removed) - used(added):
-        node = NamedNode(iri)
+    for iri in uses.keys() - used(added):
+        node, few = NamedNode(iri), uses[iri] + FEW
         others = (
             store.quads_for_pattern(None, TYPE, node, _DEFAULT),
             store.quads_for_pattern(None, node, None, _DEFAULT),
