@@ -96,6 +96,6 @@ def seconds_in(wait: str) -> float:
     if wait.strip().isdecimal():
         return float(wait)
     try:
-        return max(email.utils.parsedate_to_datetime(wait).timestamp() - time.time(), 0)
+        return max(email.utils.parsedate_to_datetime(wait).timestamp() - time.time(), 0.0)
     except (ValueError, TypeError):
-        return 0
+        return 0.0

@@ -32,12 +32,7 @@ class StoreView:
 
     def find(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
         """The same one by one."""
-        if isinstance(subject, Literal) or isinstance(predicate, Literal | BlankNode):
-            return
-        wanted = [object_, *writings(object_)] if isinstance(object_, Literal) else [object_]
-        for each in wanted:
-            for quad in self.store.quads_for_pattern(subject, predicate, each, DEFAULT):  # type: ignore[arg-type]  # no literals
-                yield quad.subject, quad.predicate, quad.object
+        return find_in(self.store, subject, predicate, object_)
 
     def holds(self, fact: Fact) -> bool:
         """Whether a triple is there."""
@@ -45,6 +40,19 @@ class StoreView:
         if isinstance(subject, Literal) or isinstance(predicate, Literal | BlankNode):
             return False
         return Quad(subject, predicate, object_, DEFAULT) in self.store  # type: ignore[arg-type]  # a triple's places
+
+
+def find_in(store: Store, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
+    """The triples of a store's default graph that fit, one by one.
+
+    Not a method: what is half read and kept by a view would keep the view, and with it the store open.
+    """
+    if isinstance(subject, Literal) or isinstance(predicate, Literal | BlankNode):
+        return
+    wanted = [object_, *writings(object_)] if isinstance(object_, Literal) else [object_]
+    for each in wanted:
+        for quad in store.quads_for_pattern(subject, predicate, each, DEFAULT):  # type: ignore[arg-type]  # no literals
+            yield quad.subject, quad.predicate, quad.object
 
 
 class Beside:
@@ -87,7 +95,7 @@ class StillView(StoreView):
         key = (subject, predicate, object_)
         known = self._found.get(key)
         if known is None:
-            known = self._found[key] = Found(super().find(subject, predicate, object_))
+            known = self._found[key] = Found(find_in(self.store, subject, predicate, object_))
         return iter(known)
 
     def holds(self, fact: Fact) -> bool:
