@@ -6,13 +6,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 import spacy
+from rdflib import Graph, URIRef
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.errors import KgError
 from kg.model import Article
 from kg.models import MODEL
+from kg.names import LEXICON
 from kg.trees import NamedSpan, Sentence, Tree
+from ontology import files
 
 BATCH = 16
 _STOPS, _QUOTES = frozenset(".!?"), frozenset('“”‘’"')
@@ -42,7 +45,18 @@ def load_model(name: str = MODEL) -> Language:
     if not {"parser", "ner"} <= set(nlp.pipe_names):
         raise KgError(f"the spaCy pipeline {name!r} has no parser or no ner", remedy="choose another --model")
     nlp.add_pipe("clauses_apart", before="parser")
+    if hasattr(nlp.tokenizer, "add_special_case"):
+        for word in _unparted():
+            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
     return nlp
+
+
+def _unparted() -> Iterator[str]:
+    """The words with a hyphen that are one token, singular and plural, however they are capitalised."""
+    (tokens,) = (path for path in files() if path.name == "tokens.ttl")
+    for word in sorted(str(word) for word in Graph().parse(tokens).objects(None, URIRef(LEXICON + "word"))):
+        for form in (word, f"{word}s"):
+            yield from (form, form.capitalize(), form.title(), form.upper())
 
 
 @Language.component("clauses_apart")

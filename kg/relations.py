@@ -137,8 +137,11 @@ def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int
 
 
 def _is_vague(scene: Scene, match: Match, iri: str, token: int) -> bool:
-    """ "Beat his opponents" says no more than whose they are; "Embattled leader X" names no body."""
+    """ "Beat his opponents", "left his party" say no more than whose they are; "Embattled leader X" names no body."""
     entity, tree = scene.linked.entity(iri), scene.tree
+    mention, owner = scene.heads.get(token), tree.child(token, "poss")
+    if owner in match.tokens("subject") and mention is not None and mention.kind != "name":
+        return True
     if not entity.named:
         own = iri == scene.linked.at(match.predication.head)
         return own or (entity.cls in ("Person", "Group") and tree.child(token, "poss") is not None)
@@ -297,8 +300,14 @@ def _names_body(scene: Scene, preposition: int) -> bool:
 
 
 def _phrase_end(scene: Scene, preposition: int) -> int:
-    filler = scene.tree.child(preposition, "pobj")
-    return filler + 1 if filler is not None else preposition
+    """Past the complement, or past all of a list: minister of Energy and Mines."""
+    tree = scene.tree
+    filler = tree.child(preposition, "pobj")
+    if filler is None:
+        return preposition
+    listed = [token for token in tree.children(filler, "conj") if tree.words[token][0].isupper()]
+    capital = tree.words[filler][0].isupper() and tree.words[preposition - 1].islower()
+    return max(filler, *listed) + 1 if listed and capital else filler + 1
 
 
 def is_asserted(relation: Relation) -> bool:

@@ -8,6 +8,15 @@ from kg.trees import Tree
 _MOVES = 8
 
 
+def is_given_apart(marks: Marks, first: int) -> bool:
+    """Whether the recogniser took a given name for a place's: [Ketut] [Sumedana Putra]."""
+    span = marks.named[first]
+    if span is None or span.ner_label not in ("GPE", "NORP") or (span.first, span.last) != (first, first + 1):
+        return False
+    after = marks.named[first + 1 : first + 2]
+    return bool(after) and after[0] is not None and after[0].ner_label == "PERSON" and after[0].first == first + 1
+
+
 def word_class(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | None:
     """The class that a name word shows; the word that heads the name counts, left of ``of``."""
     end = last
@@ -29,8 +38,11 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
     cls = word_class(tree, lexicon, first, last) if last - first > 1 else None
     given = tree.words[first].lower()
     is_given = last - first > 1 and (given in lexicon.words["male"] or given in lexicon.words["female"])
-    if span is not None and span.ner_label == "PERSON" and (cls is None or is_given):
+    if last - first > 1 and is_given_apart(marks, first):
         return "Person"
+    if span is not None and span.ner_label == "PERSON" and (cls is None or is_given):
+        unknown = not is_given and tree.words[first - 1 : first] != ["."]
+        return "Place" if unknown and _happens_in(tree, lexicon, head_of(tree, first, last)) else "Person"
     if cls is not None:
         return cls
     if is_given and span is not None and span.ner_label == "ORG":
@@ -58,6 +70,15 @@ def _stands_in_place(tree: Tree, lexicon: Lexicon, token: int) -> bool:
             break
         token = tree.heads[token]
     return tree.deps[token] == "pobj" and tree.words[tree.heads[token]].lower() in lexicon.words["inside"]
+
+
+def _happens_in(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether something happens in what has the name: the army fought in Lusk; not: believes in Berg."""
+    link = tree.heads[token]
+    verb = tree.heads[link]
+    if tree.deps[token] != "pobj" or tree.words[link] != "in" or tree.pos[verb] != "VERB":
+        return False
+    return tree.deps[link] == "prep" and not lexicon.word("trusting", tree.lemmas[verb].lower())
 
 
 def has_link(tree: Tree, lexicon: Lexicon, first: int, at: int) -> bool:

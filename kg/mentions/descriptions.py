@@ -36,7 +36,8 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
     if name.gazetteer is None and name.kind == "name":
         shown = next((shown for item in found if (shown := noun_class(tree, item.head, lexicon))), None)
         places = ("Place", "State")
-        if shown and (cls is None or (shown in places) == (cls in places)) and (cls != "Person" or shown != "Group"):
+        alike = cls is None or (shown in places) == (cls in places) or shown == "Person"
+        if shown and alike and (cls != "Person" or shown != "Group"):
             cls = shown
     return replace(name, cls=cls, descriptions=tuple(found))
 
@@ -53,7 +54,9 @@ def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) 
             first = starts[first]
         elif _is_border(tree, first, starts):
             break
-        elif tree.tags[first - 1] in _TITLE_TAGS or _joins(tree, lexicon, first - 1):
+        elif (tree.tags[first - 1] in _TITLE_TAGS and ":" not in tree.words[first - 1]) or _joins(
+            tree, lexicon, first - 1
+        ):
             first -= 1
         else:
             break
@@ -80,6 +83,10 @@ def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int 
     at = name.first - 1
     while at >= floor and tree.words[at].lower() in lexicon.words["honorific"]:
         at -= 1
+    address = name.first - 1
+    is_office = address > at and lexicon.word("office", tree.words[address].lower()) and name.cls == "Person"
+    if is_office and (at < floor or not _is_title_noun(tree, lexicon, at, name)):
+        return address  # presiding judge Anna Berg
     if at < floor:
         return None
     if tree.words[at].lower() in lexicon.words["formerly"] and at - 2 >= floor and tree.words[at - 1] == "-":
@@ -140,9 +147,14 @@ def _appositions(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict
 
 
 def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention) -> int | None:
-    """``Malaysia's Prime Minister, Najib Razak said``, whatever the parser made of it."""
+    """``Malaysia's Prime Minister, Najib Razak said``, ``the mayor of Lusk, X, said``, however it was parsed."""
     noun = name.first - 2
-    if name.cls != "Person" or noun < 0 or tree.words[noun + 1] != "," or noun_class(tree, noun, lexicon) != "Person":
+    if name.cls != "Person" or noun < 0 or tree.words[noun + 1] != ",":
+        return None
+    link = tree.heads[noun]
+    if tree.deps[noun] == "pobj" and tree.words[link] == "of" and link < noun:
+        noun = tree.heads[link]
+    if noun_class(tree, noun, lexicon) != "Person":
         return None
     after = tree.tags[name.last][:2] if name.last < len(tree.words) else ""
     title = any(tree.deps[kid] in ("poss", "det") for kid in tree.kids[noun])

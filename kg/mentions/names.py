@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.gazetteer import KEY, Lexicon
-from kg.mentions.classes import class_of, has_link, heads_name, heads_office, takes_link, word_class
+from kg.mentions.classes import (
+    class_of,
+    has_link,
+    heads_name,
+    heads_office,
+    is_given_apart,
+    takes_link,
+    word_class,
+)
 from kg.mentions.marks import NER_CLASSES, GazetteerHit, Marks, mark
 from kg.mentions.metonyms import stands_for_speaker
 from kg.mentions.spans import head_of, is_open, make
@@ -23,9 +31,23 @@ def find_names(tree: Tree, lexicon: Lexicon) -> list[Mention]:
             token += 1
             continue
         last = _run_end(tree, lexicon, marks, token)
-        found.extend(_cut(tree, lexicon, marks, _run_start(tree, lexicon, token), last))
+        if not _is_portfolio(tree, lexicon, marks, token):
+            found.extend(_cut(tree, lexicon, marks, _run_start(tree, lexicon, token), last))
         token = last
     return found
+
+
+def _is_portfolio(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether words with capitals only say of what somebody is minister: the minister of Energy and Mines."""
+    span = marks.named[token]
+    if token < 2 or token in marks.hits or (span is not None and span.ner_label in ("GPE", "LOC", "PERSON")):
+        return False
+    at = token - 1
+    if tree.tags[at] == "CC" and tree.words[at - 1][0].isupper():
+        while at > 1 and (tree.tags[at] == "CC" or tree.words[at] == "," or tree.words[at][0].isupper()):
+            at -= 1
+    holder = tree.words[at - 1]
+    return tree.words[at] in ("of", "for") and lexicon.word("ministerial", holder) and holder.islower()
 
 
 def _run_start(tree: Tree, lexicon: Lexicon, token: int) -> int:
@@ -73,7 +95,9 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
         return after + 1 if together or (word == "&" and capital[after]) else 0
     lower = word.lower()
     if lower in lexicon.words["particle"]:
-        following = after + 1 if words[after] == "-" and after + 1 < size else after
+        following = after
+        while following + 1 < size and (words[following] == "-" or words[following] in lexicon.words["particle"]):
+            following += 1
         if capital[following]:
             return following + 1
     if lower in lexicon.words["nameLink"]:
@@ -142,7 +166,8 @@ def _inside_title(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, end: i
 def _person_end(tree: Tree, marks: Marks, first: int, end: int) -> int:
     span = marks.named[first]
     if span and span.ner_label == "PERSON" and first < span.last < end and tree.words[span.last] != "-":
-        return span.last
+        others = any(marks.named[token] is not None or token in marks.hits for token in range(span.last, end))
+        return span.last if others else end
     return end
 
 
@@ -240,6 +265,7 @@ def _border(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> i
     span = marks.named[at]
     between = span is not None and at < span.last < last and marks.named[span.last] is not None
     between = between and not heads_office(tree, lexicon, span.last if span else at)
+    between = between and not is_given_apart(marks, at)
     if span is not None and between and word_class(tree, lexicon, at, last) is None:
         return span.last
     for token in range(at + 1, last):

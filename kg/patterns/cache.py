@@ -15,6 +15,7 @@ from kg.models import model_version
 from kg.patterns.model import Pattern, PatternIndex, Slot, Word
 from kg.patterns.sources import describe_source, find_event_nouns, find_sources
 from kg.tbox import TBox
+from ontology import files
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -67,6 +68,9 @@ def _code() -> str:
     digest = hashlib.sha256()
     for name in ("parser.py", "trees.py", "predications/*.py", "patterns/*.py"):
         for path in sorted(folder.glob(name)):
+            digest.update(path.read_bytes())
+    for path in files():
+        if path.name == "tokens.ttl":
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

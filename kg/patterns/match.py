@@ -102,6 +102,8 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
         tokens = _candidates(tree, predication, pattern, slot, words)
         if predication.kind == "noun" and _is_shared(pattern, slot):
             tokens = predication.fillers(slot.role) or tokens
+            if slot.role == "poss" and any(other.role == "prep:of" for other in pattern.slots):
+                tokens = [t for t in tokens if t not in predication.fillers("prep:of")]  # the murder of Anna Berg
         chosen = tuple(t for t in tokens if t not in used and fits(slot, t))
         if len(chosen) > 1 and any(s.role == slot.role and s.name > slot.name for s in pattern.slots):
             chosen = chosen[:1]

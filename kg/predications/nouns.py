@@ -89,15 +89,27 @@ def _bearer(tree: Tree, noun: int) -> Iterator[Argument]:
 
 
 def _lent(tree: Tree, noun: int, light: frozenset[str]) -> Iterator[Argument]:
-    """Acme issued a warning. A warning was issued by Acme."""
+    """Acme issued a warning. A warning was issued by Acme. The warning issued by Acme to Beta."""
+    for verb in tree.children(noun, "acl"):
+        if tree.tags[verb] == "VBN" and tree.lemmas[verb].lower() in light:
+            yield from _lent_by_agent(tree, verb)
+            yield from _lent_by_phrases(tree, verb)
     label, verb = tree.deps[noun], tree.heads[noun]
     if label not in ("dobj", "nsubjpass") or tree.lemmas[verb].lower() not in light:
         return
     if is_passive(tree, verb):
-        for agent in tree.children(verb, "agent"):
-            yield from (Argument("poss", actor) for actor in tree.children(agent, "pobj"))
+        yield from _lent_by_agent(tree, verb)
         return
     yield from (Argument("poss", token) for token in find_surface_subjects(tree, verb))
+    yield from _lent_by_phrases(tree, verb)
+
+
+def _lent_by_agent(tree: Tree, verb: int) -> Iterator[Argument]:
+    for agent in tree.children(verb, "agent"):
+        yield from (Argument("poss", actor) for actor in tree.children(agent, "pobj"))
+
+
+def _lent_by_phrases(tree: Tree, verb: int) -> Iterator[Argument]:
     for kid in tree.children(verb, "prep"):
         for filler in tree.children(kid, "pobj", "pcomp"):
             yield Argument(f"prep:{tree.lemmas[kid].lower()}", antecedent(tree, filler))

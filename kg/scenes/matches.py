@@ -21,7 +21,7 @@ def find_matches(scene: Scene) -> list[Match]:
         if sentence.kind in ("boilerplate", "credit"):
             continue
         for token in range(sentence.first, sentence.last):
-            patterns = table.get(tree.lemmas[token].lower()) or _of_participle(scene, token)
+            patterns = _of_lemma(scene, token) or _of_participle(scene, token)
             if patterns is not None:
                 found.extend(_match_at(scene, token, patterns))
             if tree.deps[token] == "poss" and "'s" in table:
@@ -29,6 +29,15 @@ def find_matches(scene: Scene) -> list[Match]:
             if tree.deps[token] == "appos" and "," in table:
                 found.extend(_matches(scene, find_prepositional(tree, token), table[","]))
     return found
+
+
+def _of_lemma(scene: Scene, token: int) -> tuple[Pattern, ...]:
+    """The patterns of a word, and those of it with the word before: chief executive."""
+    tree, table = scene.tree, scene.ontology.patterns.by_trigger
+    lemma = tree.lemmas[token].lower()
+    found = table.get(lemma, ())
+    pair = table.get(f"{tree.words[token - 1].lower()} {lemma}", ()) if token else ()
+    return (*found, *(pattern for pattern in pair if pattern not in found)) if pair else found
 
 
 def _of_participle(scene: Scene, token: int) -> tuple[Pattern, ...] | None:

@@ -203,6 +203,7 @@ class Scene:
             mention, description = described
             arguments = [a for a in arguments if a.role != "self" and a.token != mention.head]
             arguments.append(Argument("self", mention.head))
+            arguments.extend(self._late_of(mention, description))
             arguments.extend(
                 Argument("poss" if self.tree.deps[inner] == "poss" else "compound", inner)
                 for inner in range(description.first, description.end)
@@ -224,6 +225,13 @@ class Scene:
                 return False
             at = tree.heads[at]
         return True
+
+    def _late_of(self, mention: Mention, title: Description) -> Iterator[Argument]:
+        """President Anna Berg of Latvia: the parser hangs what her office is of on her name."""
+        tree, after = self.tree, mention.last
+        if title.head < mention.first and tree.words[after : after + 1] == ["of"] and tree.heads[after] == mention.head:
+            bodies = (body for body in tree.children(after, "pobj") if not self.of_class(body, "Party"))
+            yield from (Argument("prep:of", body) for body in bodies)
 
     @staticmethod
     def _is_of(arguments: list[Argument], mention: Mention) -> bool:
