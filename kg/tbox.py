@@ -214,7 +214,8 @@ def _check(graph: Graph, terms: dict[str, Term], path: Path, text: str) -> None:
     own = Graph().parse(data=text, format="turtle")
     for predicate in (RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf):
         for subject, value in sorted(own.subject_objects(predicate)):
-            known = local(value) in terms or not str(value).startswith(ONTOLOGY)
+            is_datatype = (value, RDF.type, RDFS.Datatype) in graph
+            known = local(value) in terms or is_datatype or not str(value).startswith(ONTOLOGY)
             if isinstance(value, URIRef) and not known:
                 name = local(value)
                 raise OntologyError(

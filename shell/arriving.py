@@ -44,7 +44,7 @@ class Arrival:
     @property
     def size(self) -> int:
         """How much there is."""
-        return len(self.rows) or len(self.triples)
+        return len(self.rows) or len(self.triples) or int(self.truth is not None)
 
     def tick(self) -> None:
         """Tell of what came where that is due."""
@@ -54,7 +54,7 @@ class Arrival:
 
     def tell(self) -> None:
         """Tell of what came since."""
-        if self.arrived is None or not self.size:
+        if self.arrived is None or not self.size or self.truth is not None:
             return
         if self.triples:
             self.arrived(len(self.triples))

@@ -81,8 +81,9 @@ class SameHost(urllib.request.HTTPRedirectHandler):
             raise StoreError(
                 f"sends on to {clean(newurl)}", place=req.full_url, remedy="open that one, if you trust it"
             )
-        data = req.data if code in KEPT else None
-        return urllib.request.Request(newurl, data, dict(req.header_items()), unverifiable=True)
+        kept = code in KEPT
+        sent = {name: value for name, value in req.header_items() if kept or not name.lower().startswith("content-")}
+        return urllib.request.Request(newurl, req.data if kept else None, sent, unverifiable=True)
 
 
 def is_same_host(old: str, new: str) -> bool:

@@ -53,7 +53,7 @@ class EndpointBackend:
         self.guard = threading.Lock()
         self.known: OrderedDict[str, Answer] = OrderedDict()
         self.asked: deque[float] = deque()
-        self.failures, self.rests_until = 0, 0.0
+        self.failures, self.rests_until, self.left_until = 0, 0.0, 0.0
         self.prefixes: Mapping[str, str] = Names().prefixes
 
     def run(
@@ -66,28 +66,30 @@ class EndpointBackend:
         Raises:
             QueryError: the server refuses; in its own words.
             StoreError: it cannot be reached.
+            KeyboardInterrupt: nothing had come.
         """
         if view != "all":
             raise QueryError("an endpoint shows no asserted or inferred part", remedy=r"\all")
         limited = with_limit(text, self.most + 1) if self.most and not self.whole else text
         coming = Arrival(arrived, self.most if limited != text else None)
         try:
-            return self.post(limited, timeout or TIMEOUT, coming)
+            answer = self.post(limited, timeout or TIMEOUT, coming)
         except BusyError as error:
             self.fail(error, TIMEOUT)
             raise
-        except KeyboardInterrupt:
-            return coming.answer(complete=False)
-        except LateError:
+        except (KeyboardInterrupt, LateError):
             if not coming.size:
                 raise
             return coming.answer(complete=False)
+        with self.guard:
+            self.failures = 0
+        return answer
 
     def ask(self, text: str, *, timeout: float | None = None) -> Answer:
         """Answer a query of the shell itself, from memory where it was asked before.
 
         What completion asks, which says how long it waits, is within a budget: so many in a time, and none for a while
-        where the server failed or was too slow several times.
+        where the server failed or was too slow several times. Where it wants to be left alone, nothing is asked.
 
         Raises:
             QueryError: the budget is spent, or the server refuses.
@@ -97,8 +99,7 @@ class EndpointBackend:
             if text in self.known:
                 self.known.move_to_end(text)
                 return self.known[text]
-            if timeout is not None:
-                self.spend()
+            self.spend(free=timeout is None)
         seconds = min(timeout or BUDGET, BUDGET)
         try:
             answer = self.post(text, seconds, Arrival())
@@ -118,15 +119,17 @@ class EndpointBackend:
             return
         with self.guard:
             self.failures += 1
-            rest = REST if self.failures >= FAILURES else error.seconds if isinstance(error, BusyError) else 0
-            self.rests_until = max(self.rests_until, time.monotonic() + min(rest, LONGEST_REST))
+            asked = error.seconds if isinstance(error, BusyError) else 0.0
+            now, rest = time.monotonic(), max(asked, REST if self.failures >= FAILURES else 0.0)
+            self.rests_until = max(self.rests_until, now + min(rest, LONGEST_REST))
+            self.left_until = max(self.left_until, now + min(asked, LONGEST_REST))
 
     def probe(self, text: str, *, view: View = "all", timeout: float) -> Answer:
         """The same, where the user waits; an endpoint has one view."""
         return self.ask(text, timeout=timeout)
 
-    def spend(self) -> None:
-        """Take one request from the budget of the shell itself.
+    def spend(self, *, free: bool = False) -> None:
+        """Take one request from the budget of the shell itself, or a ``free`` one that does not count.
 
         Raises:
             QueryError: there is none left for now.
@@ -134,9 +137,10 @@ class EndpointBackend:
         now = time.monotonic()
         while self.asked and self.asked[0] < now - PERIOD:
             self.asked.popleft()
-        if len(self.asked) >= REQUESTS or now < self.rests_until:
+        if now < self.left_until or (not free and (len(self.asked) >= REQUESTS or now < self.rests_until)):
             raise QueryError("the server is asked no more for a while", remedy="try again in some seconds")
-        self.asked.append(now)
+        if not free:
+            self.asked.append(now)
 
     def have_results(self, partial: Partial, terms: Sequence[str], seconds: float) -> list[bool]:
         """For each term whether it may stand at the cursor, in one request."""

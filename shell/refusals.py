@@ -9,15 +9,19 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.message import Message
 
 from kg.errors import QueryError, StoreError
 from shell.logins import REMEDY
 from shell.render import clean, shorten
 
 CHUNK = 1 << 16
+"""Bytes that are read at once."""
 MESSAGE = 600
+YEAR = 365 * 86400.0
 BUSY = frozenset({429, 503})
 REFUSED = frozenset({401, 403})
+PACKINGS = frozenset({"gzip", "deflate"})
 GZIP = 47
 """For zlib: gzip or deflate, whichever it is."""
 
@@ -45,6 +49,9 @@ class Unpacker:
         """What a piece holds, in pieces that are not much larger."""
         while data:
             if self.stream.eof:
+                data = data.lstrip(b"\0")  # as gzip itself allows behind each part
+                if not data:
+                    break
                 self.stream = zlib.decompressobj(GZIP)
             if plain := self.stream.decompress(data, CHUNK):
                 yield plain
@@ -52,6 +59,12 @@ class Unpacker:
         while not self.stream.eof and (plain := self.stream.decompress(b"", CHUNK)):
             yield plain
         self.done = self.stream.eof
+
+
+def packing_of(headers: Message) -> str:
+    """How an answer is packed, empty where it is not."""
+    packing = headers.get("Content-Encoding", "").strip().lower().removeprefix("x-")
+    return "" if packing == "identity" else packing
 
 
 def too_late(timeout: float) -> LateError:
@@ -73,7 +86,7 @@ def refusal(error: urllib.error.HTTPError, address: str) -> QueryError | StoreEr
     page = b""
     with suppress(OSError, http.client.HTTPException, zlib.error):
         page = error.read(CHUNK)
-        if error.headers.get("Content-Encoding", "") in {"gzip", "deflate"}:
+        if packing_of(error.headers) in PACKINGS:
             page = b"".join(Unpacker().unpacked(page))[:CHUNK]
     plain = words_in(page)
     said = f"the server says: {error.code} {clean(error.reason or '')}{f': {plain}' if plain else ''}"
@@ -90,12 +103,12 @@ def refusal(error: urllib.error.HTTPError, address: str) -> QueryError | StoreEr
 def seconds_in(wait: str) -> float:
     """How long a server wants to be left alone, by its ``Retry-After``: seconds or a date; 0 where it does not say.
 
-    >>> seconds_in("30"), seconds_in("Wed, 21 Oct 2015 07:28:00 GMT"), seconds_in("soon")
-    (30.0, 0.0, 0.0)
+    >>> seconds_in("30"), seconds_in("Wed, 21 Oct 2015 07:28:00 GMT"), seconds_in("soon"), seconds_in("9" * 400)
+    (30.0, 0.0, 0.0, 31536000.0)
     """
     if wait.strip().isdecimal():
-        return float(wait)
+        return min(float(wait), YEAR)
     try:
         return max(email.utils.parsedate_to_datetime(wait).timestamp() - time.time(), 0.0)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return 0.0

@@ -10,7 +10,6 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,11 +17,10 @@ from queue import Empty, Full, Queue
 
 from kg.errors import KgError, QueryError, StoreError
 from shell.connections import Connecting, SameHost
-from shell.refusals import Unpacker, refusal, too_late
+from shell.refusals import CHUNK, PACKINGS, Unpacker, packing_of, refusal, too_late
 from shell.render import clean
 
 LARGEST = 1 << 30
-CHUNK = 1 << 16
 WAITING = 64
 """Parts of an answer that wait to be read before no more are asked of the server."""
 TICK = 0.1
@@ -121,8 +119,8 @@ def posted(
     data = urllib.parse.urlencode(form).encode()
     request = urllib.request.Request(address, data, {**headers, "Accept-Encoding": "gzip"})
     body = Body(address, timeout, time.monotonic() + timeout, tick)
-    threading.Thread(target=fetch, args=(request, body), name="endpoint", daemon=True).start()
     try:
+        threading.Thread(target=fetch, args=(request, body), name="endpoint", daemon=True).start()
         yield body
     finally:
         body.close()
@@ -152,7 +150,7 @@ def fetch(request: urllib.request.Request, body: Body) -> None:
     except urllib.error.HTTPError as error:
         with error:
             body.put(refusal(error, body.address))
-    except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+    except Exception as error:  # noqa: BLE001  # whatever it is, somebody waits to hear of it
         body.put(failure(error, body, answers=answers))
 
 
@@ -173,10 +171,10 @@ def parts_of(response: http.client.HTTPResponse) -> Iterator[bytes]:
     Raises:
         OSError: it ends too soon, is too long, or is packed in an unknown way.
     """
-    packing = response.headers.get("Content-Encoding", "identity").lower().removeprefix("x-")
-    if packing not in {"identity", "gzip", "deflate", ""}:
+    packing = packing_of(response.headers)
+    if packing and packing not in PACKINGS:
         raise OSError(f"it answers in {clean(packing)}, which was not asked for")
-    unpacker = Unpacker() if packing in {"gzip", "deflate"} else None
+    unpacker = Unpacker() if packing else None
     size = came = 0
     while part := response.read1(CHUNK):
         came += len(part)

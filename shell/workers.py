@@ -222,13 +222,13 @@ class Nursery:
         return ours.detach(), first[1] if first else None
 
     def cause(self, pid: int) -> int:
-        """The number of the signal that ends a process of the nursery, 0 where none does, or it is not known."""
+        """The number of the signal that ends a process of the nursery, 0 where none does, -1 where it is not known."""
         try:
             pipe, found = self.request(CAUSE, pid)
         except OSError:
-            return 0
+            return -1
         os.close(pipe)
-        return int(found) if found else 0
+        return int(found) if found else -1
 
     def close(self) -> None:
         """End it; readers end with their pipes."""

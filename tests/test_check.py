@@ -124,12 +124,25 @@ def shape() -> str:
     return GUIDE.partition("`kg check --json`")[2].partition("```json\n")[2].partition("```")[0]
 
 
-def test_an_ontology_is_checked_without_what_parses_sentences_once_its_patterns_are_known() -> None:
+def test_an_ontology_is_checked_without_what_parses_sentences_once_its_patterns_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     words = [str(ROOT / "examples" / "leaders.ttl")]
     code = "import sys; from kg.commandline.checks import check_all; from pathlib import Path\n"
     code += "check_all([Path(sys.argv[1])]); sys.exit('spacy' in sys.modules)"
     assert kg("check", *words).exit_code == 0
     assert subprocess.run([sys.executable, "-c", code, *words], check=False, capture_output=True).returncode == 0
+
+
+def test_a_datatype_of_the_ontology_may_be_a_range(tmp_path: Path) -> None:
+    file = tmp_path / "age.ttl"
+    head = "@prefix : <https://w3id.org/newsgraph/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    head += "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    file.write_text(f"{head}:age a owl:DatatypeProperty ; rdfs:range :Age .\n", encoding="utf8")
+    assert "Age" in kg("check", file).output
+    file.write_text(f"{head}:Age a rdfs:Datatype . :age a owl:DatatypeProperty ; rdfs:range :Age .\n", encoding="utf8")
+    assert kg("check", file).exit_code == 0
 
 
 def test_nodes_without_a_name_of_two_files_are_two(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from kg.graph import Graph, open_graph, words
+from kg.graph import Correction, Graph, open_graph, words
 from kg.graph.__main__ import main
 from kg.graph.terms import ALT_LABEL, LABEL, TYPE
 from kg.names import OWL, Names
@@ -101,6 +101,17 @@ def test_classes_and_properties_that_nothing_uses_any_more_are_forgotten(graph: 
     assert "frobs" in found
     with open_graph(graph, write=True) as opened:
         opened.edit(quads[2:], ())
+    assert "frobs" not in entries(graph)
+
+
+def test_a_property_of_a_correction_is_forgotten_once_it_is_taken_back(graph: Path) -> None:
+    added = Correction("added", met("Pompeii", "Mike_Pompeo").triple)
+    added = replace(added, triple=Triple(added.triple.subject, NamedNode(f"{ONTOLOGY}frobs"), added.triple.object))
+    with open_graph(graph, write=True) as opened:
+        opened.correct(added)
+    assert "frobs" in entries(graph)
+    with open_graph(graph, write=True) as opened:
+        opened.undo(added)
     assert "frobs" not in entries(graph)
 
 

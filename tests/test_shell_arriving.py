@@ -4,6 +4,7 @@ import gzip
 import os
 import signal
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +14,7 @@ from typing import ClassVar
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.query import Rows, Triples
+from kg.query import Rows, Triples, Truth
 from shell.endpoint import EndpointBackend
 from shell.refusals import BusyError
 from shell.session import Session, answer_query
@@ -122,19 +123,20 @@ def test_control_c_keeps_what_came_and_the_server_is_left() -> None:
     assert (values(found), getattr(found, "complete", None)) == (list("012"), False)
 
 
-def test_control_c_before_anything_came_leaves_no_rows_and_the_server() -> None:
+def test_control_c_before_anything_came_leaves_the_server() -> None:
     def silent(handler: Handler) -> None:
         os.kill(os.getpid(), signal.SIGINT)
         handler.left.set() if not handler.connection.recv(1) else None
 
     with server(silent) as backend:
-        assert backend.run(QUERY) == Rows((), (), complete=False)
+        with pytest.raises(KeyboardInterrupt):
+            backend.run(QUERY)
         assert Handler.left.wait(20)
 
 
 def test_rows_that_came_before_time_was_over_are_an_answer_that_is_not_complete() -> None:
     with server(two_parts) as backend:
-        found = backend.run(QUERY, timeout=0.3)
+        found = backend.run(QUERY, timeout=3)
         assert (values(found), getattr(found, "complete", None)) == (list("012"), False)
         with pytest.raises(QueryError, match=r"no answer within 0\.3 seconds"):
             backend.ask(QUERY, timeout=0.3)
@@ -256,6 +258,52 @@ def test_a_busy_server_says_when_to_ask_again_and_completion_waits(status: int, 
         with pytest.raises(QueryError, match="asked no more for a while" if wait else "503"):
             backend.ask("ASK {}", timeout=2)
         assert len(Handler.asked) == (1 if wait else 2)
+
+
+def test_a_server_is_left_alone_as_long_as_it_asks_also_after_more_failures() -> None:
+    with server(lambda handler: handler.begin(status=503, Retry_After="300", Content_Length="0")) as backend:
+        for _ in range(4):
+            with pytest.raises(BusyError, match="ask again in 300 seconds"):
+                backend.run(QUERY)
+        assert backend.rests_until - time.monotonic() > 200
+        with pytest.raises(QueryError, match="asked no more for a while"):
+            backend.ask("ASK {}")
+        assert len(Handler.asked) == 4
+
+
+def test_failures_count_in_a_row_only() -> None:
+    def act(handler: Handler) -> None:
+        if len(handler.asked) % 2:
+            handler.begin(status=503, Content_Length="0")
+        else:
+            handler.begin()
+            handler.wfile.write(HEAD + rows(0, 1) + END)
+
+    with server(act) as backend:
+        for _ in range(3):
+            with pytest.raises(BusyError, match="ask again later"):
+                backend.run(QUERY)
+            assert values(backend.run(QUERY)) == ["0"]
+        assert (backend.failures, backend.rests_until <= time.monotonic()) == (0, True)
+
+
+def test_a_yes_is_an_answer_though_the_connection_stays_open() -> None:
+    def act(handler: Handler) -> None:
+        handler.begin()
+        handler.wfile.write(b'{"head": {}, "boolean": true}')
+        assert handler.go.wait(20)
+
+    with server(act) as backend:
+        assert backend.run("ASK {}", timeout=2) == Truth(value=True)
+
+
+def test_zeros_behind_a_packed_answer_are_no_fault() -> None:
+    def act(handler: Handler) -> None:
+        handler.begin(Content_Encoding="x-gzip")
+        handler.wfile.write(gzip.compress(HEAD + rows(0, 5) + END) + bytes(16))
+
+    with server(act) as backend:
+        assert values(backend.run(QUERY)) == list("01234")
 
 
 def test_a_huge_answer_is_read_and_told_of_in_pieces() -> None:

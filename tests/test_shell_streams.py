@@ -118,10 +118,9 @@ def test_who_reads_slowly_gets_no_half_row_after_control_c(tmp_path: Path, numbe
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
     assert running.stdout
-    waiting, before = array("i", [0]), -1
-    while not before or waiting[0] != before:  # until the pipe is full
-        before = waiting[0]
-        time.sleep(0.2)
+    waiting, deadline = array("i", [0]), time.monotonic() + 60
+    while waiting[0] < 60_000 and running.poll() is None and time.monotonic() < deadline:  # until the pipe is full
+        time.sleep(0.1)
         ioctl(running.stdout, FIONREAD, waiting)
     running.send_signal(signal.SIGINT)
     seen, said = running.communicate()

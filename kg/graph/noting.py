@@ -34,7 +34,7 @@ def used(quads: Iterable[Quad | Triple]) -> set[str]:
     return found | {q.object.value for q in quads if q.predicate == TYPE and isinstance(q.object, NamedNode)}
 
 
-def hardly_used(store: Store, removed: Sequence[Quad], added: Iterable[Quad]) -> set[str]:
+def hardly_used(store: Store, removed: Sequence[Quad], added: Iterable[Quad | Triple]) -> set[str]:
     """The classes and properties that may be none any more without these quads, since there are few others."""
     uses = Counter(quad.predicate.value for quad in removed)
     uses.update(quad.object.value for quad in removed if quad.predicate == TYPE and isinstance(quad.object, NamedNode))

@@ -280,7 +280,8 @@ class Graph:
             self._begin()
             self.reasoning, self.pending = None, None
             kept.set_settings(self._kept, ontology="")  # until it is whole it is neither the one nor the other
-            noting.note(self._kept, (self.store.quads_for_pattern(None, None, None, self.ontology), triples))
+            old = list(self.store.quads_for_pattern(None, None, None, self.ontology))
+            noting.note(self._kept, (old, triples), lambda: noting.hardly_used(self.store, old, triples))
             changes.replace_graph(self.store, self.ontology, triples)
             if self.path:
                 (self.path / "ontology").mkdir(exist_ok=True)
@@ -389,7 +390,7 @@ class Graph:
     def _corrected(self, act: Act, correction: Correction) -> None:
         with self._changing():
             before = self._holders(correction.triple)
-            noting.note(self._kept, ([correction.triple],))
+            noting.note(self._kept, ([correction.triple],), lambda: noting.hardly_used(self.store, [*before], ()))
             act(self.store, self.corrected, {NamedNode(iri) for iri in shelf.article_iris(self.store)}, correction)
             after = self._holders(correction.triple)
             self._note(list(before - after), list(after - before))
