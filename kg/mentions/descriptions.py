@@ -8,6 +8,7 @@ from kg.mentions.spans import noun_class
 from kg.model import Description, Mention
 from kg.trees import Tree
 
+_CLAUSE_END = frozenset({"attr", "dobj", "pobj", "conj"})
 _TITLE_TAGS = frozenset({"JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "POS", "VBN", "VBG"})
 _REACH = 12
 
@@ -151,12 +152,14 @@ def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention) -> int | None:
     noun = name.first - 2
     if name.cls != "Person" or noun < 0 or tree.words[noun + 1] != ",":
         return None
+    after = tree.tags[name.last][:2] if name.last < len(tree.words) else ""
     link = tree.heads[noun]
     if tree.deps[noun] == "pobj" and tree.words[link] == "of" and link < noun:
         noun = tree.heads[link]
+        if after == "VB" and tree.deps[noun] in _CLAUSE_END:
+            return None  # Norway is no member of NATO, Anna Berg said
     if noun_class(tree, noun, lexicon) != "Person":
         return None
-    after = tree.tags[name.last][:2] if name.last < len(tree.words) else ""
     title = any(tree.deps[kid] in ("poss", "det") for kid in tree.kids[noun])
     return noun if title and after in (",", "VB", ".") else None
 
