@@ -271,8 +271,10 @@ def source_run(tree: Tree, token: int, cue: int) -> Run:
 def _name_beside(scene: Scene, noun: int) -> list[Run]:
     """According to a farmer, [Anna Berg], the mill burned: the parser takes the name for a part of what is said."""
     named, _ = scene.described.get(noun, (None, None))
-    beside = named is not None and named.first > noun and scene.tree.words[named.first - 1] == ","
-    return [(named.first, named.last)] if named is not None and beside else []
+    if named is None or named.first < noun:
+        return []
+    around = scene.tree.words[named.first - 1], *scene.tree.words[named.last : named.last + 1]
+    return [(named.first, named.last)] if around == (",", ",") else []
 
 
 def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list[Run]:
@@ -294,7 +296,7 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
     if raised is not None:
         return [below(tree, raised[0], head)[0], (tree.left[raised[1]], tree.right[raised[1]])]
     if token in match.predication.fillers("object") and token > head:
-        return [*_without_aside(tree, token, runs), *_as_phrases(tree, head, token)]
+        return [*runs, *_as_phrases(tree, head, token)]
     if token in match.predication.fillers("complement"):
         things = [thing for thing in match.predication.fillers("object") if tree.tags[thing] != "WP"]
         return [run for thing in things for run in below(tree, thing, head)] + runs
@@ -309,14 +311,6 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
             things = match.predication.fillers("object")
             runs = [run for thing in things for run in below(tree, thing, head)] + runs
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
-    return runs
-
-
-def _without_aside(tree: Tree, thing: int, runs: list[Run]) -> list[Run]:
-    """Praised [the mayor's plan], which was passed in May: the writer says so."""
-    for kid in tree.children(thing, "relcl"):
-        if tree.words[tree.left[kid] - 1] == "," and tree.right[kid] == tree.right[thing]:
-            return [(first, min(last, tree.left[kid])) for first, last in runs if first < tree.left[kid]]
     return runs
 
 

@@ -104,7 +104,10 @@ class Scene:
             return found
         above = tree.heads[noun]
         issued = tree.lemmas[noun].lower() in self.ontology.documents and tree.deps[noun] == "dobj"
-        if not (issued and tree.lemmas[above].lower() in self.ontology.light):
+        if issued and tree.lemmas[above].lower() in self.ontology.light:
+            if not self.mood(above).holds:
+                return found  # did not issue a statement saying
+        else:
             if tree.words[tree.left[verb] - 1] != ",":
                 return found
             while tree.pos[above] not in ("VERB", "AUX") and tree.heads[above] != above:
