@@ -15,7 +15,7 @@ from kg.model import Article
 from kg.models import MODEL
 from kg.names import LEXICON
 from kg.trees import NamedSpan, Sentence, Tree
-from ontology import files
+from ontology import tokens_file
 
 BATCH = 16
 _STOPS, _QUOTES = frozenset(".!?"), frozenset('“”‘’"')
@@ -53,8 +53,8 @@ def load_model(name: str = MODEL) -> Language:
 
 def _unparted() -> Iterator[str]:
     """The words with a hyphen that are one token, singular and plural, however they are capitalised."""
-    (tokens,) = (path for path in files() if path.name == "tokens.ttl")
-    for word in sorted(str(word) for word in Graph().parse(tokens).objects(None, URIRef(LEXICON + "word"))):
+    words = Graph().parse(tokens_file()).objects(None, URIRef(LEXICON + "word"))
+    for word in sorted(map(str, words)):
         for form in (word, f"{word}s"):
             yield from (form, form.capitalize(), form.title(), form.upper())
 

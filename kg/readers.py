@@ -59,13 +59,13 @@ class Reader:
             OntologyError: a file that cannot be used.
             KgError: no such pipeline.
         """
-        from kg.patterns import compile_anew  # noqa: PLC0415 - rdflib takes a while to import
+        from kg.patterns import compile_unknown  # noqa: PLC0415 - rdflib takes a while to import
         from kg.reason.mistakes import check_rules  # noqa: PLC0415
         from kg.tbox import read_ontology  # noqa: PLC0415
 
         tbox = read_ontology(self.ontology)
         check_rules(self.ontology)
-        compile_anew(tbox, self.model)
+        compile_unknown(tbox, self.model)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles in order; nothing is loaded where there are none.

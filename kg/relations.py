@@ -144,7 +144,7 @@ def _is_vague(scene: Scene, match: Match, iri: str, token: int) -> bool:
         return True
     if not entity.named:
         own = iri == scene.linked.at(match.predication.head)
-        return own or (entity.cls in ("Person", "Group") and tree.child(token, "poss") is not None)
+        return own or (entity.cls in ("Person", "Group") and owner is not None)
     return entity.cls == "Agent" and tree.deps[token] in ("amod", "compound")
 
 

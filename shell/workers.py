@@ -53,7 +53,7 @@ class Worker:
     answers: int
     kill: Callable[[], object]
     end: Callable[[], int]
-    """Wait for one that is ending; the number of the signal that ended it, 0 where none did, or that is not known."""
+    """Wait for one that is ending; the number of the signal that ended it, 0 where none did, -1 if it is not known."""
 
     def close(self) -> None:
         """End it, whatever it does."""

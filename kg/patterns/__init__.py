@@ -4,7 +4,7 @@
 predications against patterns.
 """
 
-from kg.patterns.cache import compile_anew, load_patterns
+from kg.patterns.cache import compile_unknown, load_patterns
 from kg.patterns.match import Filler, Fits, Match, match_predication
 from kg.patterns.model import Pattern, PatternIndex, Slot, Word
 
@@ -16,7 +16,7 @@ __all__ = [
     "PatternIndex",
     "Slot",
     "Word",
-    "compile_anew",
+    "compile_unknown",
     "load_patterns",
     "match_predication",
 ]

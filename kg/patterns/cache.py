@@ -15,7 +15,7 @@ from kg.models import model_version
 from kg.patterns.model import Pattern, PatternIndex, Slot, Word
 from kg.patterns.sources import describe_source, find_event_nouns, find_sources
 from kg.tbox import TBox
-from ontology import files
+from ontology import tokens_file
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -46,7 +46,7 @@ def load_patterns(tbox: TBox, model: Callable[[], "Language"], name: str) -> Pat
     return PatternIndex.of((*patterns, *find_event_nouns(tbox)))
 
 
-def compile_anew(tbox: TBox, name: str) -> None:
+def compile_unknown(tbox: TBox, name: str) -> None:
     """Parse the patterns of an ontology that are not known from an earlier run; without any, nothing is loaded.
 
     Raises:
@@ -69,9 +69,7 @@ def _code() -> str:
     for name in ("parser.py", "trees.py", "predications/*.py", "patterns/*.py"):
         for path in sorted(folder.glob(name)):
             digest.update(path.read_bytes())
-    for path in files():
-        if path.name == "tokens.ttl":
-            digest.update(path.read_bytes())
+    digest.update(tokens_file().read_bytes())
     return digest.hexdigest()
 
 
