@@ -4,7 +4,8 @@ Oxigraph's own union of named graphs gives a triple once for every graph that ho
 So every triple lies in the default graph too, as long as any named graph holds it.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -12,10 +13,14 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat,
 
 _DEFAULT = DefaultGraph()
 _BATCH = 20_000  # quads that go out at once
+_SOME = 3  # quads of one subject that go out, from which on it pays to look whether it is spoken of elsewhere at all
 
 
-def replace(store: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
-    """Take quads of named graphs out and put others in, all or none; no blank nodes among the removed."""
+def replace(store: Store, removed: Iterable[Quad], added: Iterable[Quad], *, alone: Collection[Quad] = ()) -> None:
+    """Take quads of named graphs out and put others in, all or none; no blank nodes among the removed.
+
+    ``alone`` are those of the removed of which it is known that no other named graph holds the triple.
+    """
     out, new = dict.fromkeys(removed), list(added)
     if not (out or new):
         return
@@ -23,21 +28,24 @@ def replace(store: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> Non
     if not out:
         store.extend([*new, *union])
         return
-    kept, private = set(union), find_private(store, out)
+    kept, private = set(union), find_private(store, out.keys() - alone if alone else out)
     for quad in list(out):
         bare = Quad(quad.subject, quad.predicate, quad.object)
-        if bare not in kept and (quad.subject in private or not _elsewhere(store, quad, out)):
+        if bare not in kept and (quad in alone or quad.subject in private or not _elsewhere(store, quad, out)):
             out[bare] = None
     store.update(f"DELETE DATA {{ {_data(out)} }} ; INSERT DATA {{ {_data([*new, *union])} }}")
 
 
 def find_private(store: Store, quads: Iterable[Quad]) -> set[object]:
-    """The subjects of some quads of which all that is said in named graphs stands in one and the same."""
-    graphs: dict[object, set[object]] = {}
+    """The subjects of several of these quads of which all that is said in named graphs stands in one and the same."""
+    graphs: dict[object, Counter[object]] = {}
     for quad in quads:
         if quad.graph_name != _DEFAULT:
-            graphs.setdefault(quad.subject, set()).add(quad.graph_name)
-    pairs = (f"({subject} {name})" for subject, names in graphs.items() if len(names) == 1 for name in names)
+            graphs.setdefault(quad.subject, Counter())[quad.graph_name] += 1
+    several = (item for item in graphs.items() if len(item[1]) == 1 and item[1].total() >= _SOME)
+    pairs = [f"({subject} {name})" for subject, names in several for name in names]
+    if not pairs:
+        return set()
     found = store.query(f"""
         SELECT ?s {{
             VALUES (?s ?own) {{ {" ".join(pairs)} }}

@@ -85,6 +85,12 @@ def take_out(quads: Iterable[Quad], retracted: dict[Triple, NamedNode], graph: N
     return kept
 
 
+def holders(store: Store, triple: Triple, inferred: NamedNode) -> set[Quad]:
+    """A triple in every named graph that says it, but that of inferences."""
+    quads = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return {quad for quad in quads if isinstance(quad.graph_name, NamedNode) and quad.graph_name != inferred}
+
+
 def apply(store: Store, graph: NamedNode, articles: set[NamedNode], correction: Correction) -> None:
     """Write a correction down and carry it out, in one transaction."""
     triple = correction.triple

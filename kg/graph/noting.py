@@ -3,9 +3,8 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store, Triple
 
 from kg.graph import kept
 from kg.graph.terms import COMMENT, TYPE
@@ -13,9 +12,10 @@ from kg.graph.words import CLASSES, NAMING, PROPERTIES
 
 _TELLING = frozenset({*NAMING, COMMENT})
 _DECLARING = frozenset({*CLASSES, *PROPERTIES})
-_DEFAULT = DefaultGraph()
 FEW = 20
 """A class or property that so many triples use beside those taken out is one still."""
+PLENTY = 1000
+"""Of one that is used more often so many uses are counted, and the next removals need not count anew."""
 
 
 def renamed(quads: Iterable[Quad | Triple]) -> set[str]:
@@ -34,20 +34,47 @@ def used(quads: Iterable[Quad | Triple]) -> set[str]:
     return found | {q.object.value for q in quads if q.predicate == TYPE and isinstance(q.object, NamedNode)}
 
 
-def hardly_used(store: Store, removed: Sequence[Quad], added: Iterable[Quad | Triple]) -> set[str]:
-    """The classes and properties that may be none any more without these quads, since there are few others."""
-    uses = Counter(quad.predicate.value for quad in removed)
-    uses.update(quad.object.value for quad in removed if quad.predicate == TYPE and isinstance(quad.object, NamedNode))
-    found = set()
-    for iri in uses.keys() - used(added):
-        node, few = NamedNode(iri), uses[iri] + FEW
-        others = (
-            store.quads_for_pattern(None, TYPE, node, _DEFAULT),
-            store.quads_for_pattern(None, node, None, _DEFAULT),
-        )
-        if all(sum(1 for _ in islice(quads, few)) < few for quads in others):
-            found.add(iri)
+class Uses:
+    """How often at least the classes and properties of a store are used, as far as that was counted.
+
+    All that is taken out is to be told, what comes in need not be.
+    """
+
+    def __init__(self) -> None:
+        self._least: dict[str, int] = {}
+
+    def hardly_used(self, store: Store, removed: Sequence[Quad], added: Iterable[Quad | Triple]) -> set[str]:
+        """The classes and properties that may be none any more without these quads, since there are few others."""
+        gone, still = uses_of(removed), used(added)
+        found = set()
+        for iri, uses in gone.items():
+            self._least[iri] = self._least.get(iri, 0) - uses
+            if iri not in still and self._least[iri] < FEW:
+                self._least[iri] = count_uses(store, iri, uses + PLENTY) - uses
+                found.update([iri] if self._least[iri] < FEW else [])
+        return found
+
+    def forget(self) -> None:
+        """Forget what was counted, where it is not known what was taken out."""
+        self._least.clear()
+
+
+def uses_of(quads: Iterable[Quad]) -> Counter[str]:
+    """How often quads use each property, and each class."""
+    found = Counter(quad.predicate.value for quad in quads)
+    found.update(quad.object.value for quad in quads if quad.predicate == TYPE and isinstance(quad.object, NamedNode))
     return found
+
+
+def count_uses(store: Store, iri: str, most: int) -> int:
+    """How many triples have an IRI as property, or how many things it is the class of, whichever are more."""
+    node = NamedNode(iri)
+    found = store.query(f"""
+        SELECT (MAX(?n) AS ?uses) {{
+            {{ SELECT (COUNT(*) AS ?n) {{ SELECT ?s {{ ?s {TYPE} {node} }} LIMIT {most} }} }}
+            UNION {{ SELECT (COUNT(*) AS ?n) {{ SELECT ?s {{ ?s {node} ?o }} LIMIT {most} }} }} }}""")
+    assert isinstance(found, QuerySolutions)
+    return next(int(row["uses"].value) for row in found)
 
 
 def note(

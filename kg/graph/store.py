@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -54,6 +54,7 @@ class Graph:
         if lock and self.stale:
             mend(self.store, beside)
         self._retracted = dict(corrections.retractions(self.store, self.corrected))
+        self._uses = noting.Uses()
         self.reasoning: object = None  # what kg.reason keeps of the ontology
         self.pending: list[tuple[list[Quad], list[Quad], frozenset[Quad]]] | None = None if self.stale else []
 
@@ -140,9 +141,9 @@ class Graph:
             self.store.flush()
             self._unflushed = 0
 
-    def _replace(self, removed: Sequence[Quad], added: Sequence[Quad]) -> None:
-        noting.note(self._kept, (removed, added), lambda: noting.hardly_used(self.store, removed, added))
-        changes.replace(self.store, removed, added)
+    def _replace(self, removed: Sequence[Quad], added: Sequence[Quad], *, alone: Collection[Quad] = ()) -> None:
+        noting.note(self._kept, (removed, added), lambda: self._uses.hardly_used(self.store, removed, added))
+        changes.replace(self.store, removed, added, alone=alone)
         self._unflushed += len(removed) + len(added)
 
     @property
@@ -281,7 +282,7 @@ class Graph:
             self.reasoning, self.pending = None, None
             kept.set_settings(self._kept, ontology="")  # until it is whole it is neither the one nor the other
             old = list(self.store.quads_for_pattern(None, None, None, self.ontology))
-            noting.note(self._kept, (old, triples), lambda: noting.hardly_used(self.store, old, triples))
+            noting.note(self._kept, (old, triples), lambda: self._uses.hardly_used(self.store, old, triples))
             changes.replace_graph(self.store, self.ontology, triples)
             if self.path:
                 (self.path / "ontology").mkdir(exist_ok=True)
@@ -324,12 +325,12 @@ class Graph:
             self._end(stale=False, inferred=str(len(new)))
         return len(new)
 
-    def update_inferred(self, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
-        """Take some inferences out and put some in; with that they are up to date."""
+    def update_inferred(self, removed: Iterable[Triple], added: Iterable[Triple], said: Container[Triple]) -> None:
+        """Take some inferences out, put some in; they are up to date then. ``said`` has what may stand elsewhere."""
         gone, new = ([Quad(t.subject, t.predicate, t.object, self.inferred) for t in part] for part in (removed, added))
         with self._changing():
             before = self.count_inferred()
-            self._replace(gone, new)
+            self._replace(gone, new, alone={quad for quad in gone if quad.triple not in said})
             self._end(stale=False, inferred=str(before + len(new) - len(gone)))
 
     def count_inferred(self) -> int:
@@ -347,6 +348,7 @@ class Graph:
         """
         with self._changing():
             kept.set_settings(self._kept, loading="1")
+            self._uses.forget()
             changes.load_graph(self.store, self.inferred, added, removed, whole=self.path is None)
             self._end(stale=False, loading="0", inferred=str(count))
 
@@ -354,10 +356,6 @@ class Graph:
         """Remember a change of what is asserted until inferences follow; the triples of ``novel`` were nowhere."""
         if self.pending is not None:
             self.pending.append((removed, added, novel))
-
-    def _holders(self, triple: Triple) -> set[Quad]:
-        quads = self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-        return {quad for quad in quads if isinstance(quad.graph_name, NamedNode) and quad.graph_name != self.inferred}
 
     def corrections(self) -> list[Correction]:
         """What an analyst corrected, sorted."""
@@ -389,10 +387,11 @@ class Graph:
 
     def _corrected(self, act: Act, correction: Correction) -> None:
         with self._changing():
-            before = self._holders(correction.triple)
-            noting.note(self._kept, ([correction.triple],), lambda: noting.hardly_used(self.store, [*before], ()))
+            before = corrections.holders(self.store, correction.triple, self.inferred)
+            noting.note(self._kept, ([correction.triple],), lambda: self._uses.hardly_used(self.store, [*before], ()))
+            self._uses.forget()  # more may go out than that
             act(self.store, self.corrected, {NamedNode(iri) for iri in shelf.article_iris(self.store)}, correction)
-            after = self._holders(correction.triple)
+            after = corrections.holders(self.store, correction.triple, self.inferred)
             self._note(list(before - after), list(after - before))
             if terms.is_axiom(correction.triple.predicate, correction.triple.object):
                 self.reasoning = None

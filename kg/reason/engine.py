@@ -43,7 +43,7 @@ class Drawn:
 def materialise(graph: Graph, *, reasoner: Reasoner = "compiled", progress: Callable[[str], None] | None = None) -> int:
     """Bring the inferred graph up to date; how many triples it has. ``progress`` hears how far a long run is."""
     ground = ground_of(graph)
-    ground.renamed, ground.relinked = None, None
+    ground.renamed = ground.relinked = ground.crowded = None
     ground.alone.clear()
     if reasoner == "owlrl":
         from kg.reason.reference import find_closure as find_reference  # noqa: PLC0415 - owlrl takes long to import

@@ -43,7 +43,8 @@ class Ground:
 
     ``files`` are those of its triples, ``opaque`` is that of ``opaque.py``, ``renamed`` whether what
     its rules name, ``named``, has other names in the graph; each once it was asked. ``alone`` are nodes that were found
-    to have no other names, ``relinked`` those whose names changed since it was told which have many, None for any.
+    to have no other names, ``crowded`` those that have many and represent them, once it was asked, ``relinked`` those
+    whose names changed since it was told which have many, None for any.
     """
 
     compiled: Compiled
@@ -55,6 +56,7 @@ class Ground:
     renamed: bool | None = None
     named: frozenset[Node] | None = None
     alone: set[Node] = field(default_factory=set)
+    crowded: set[Node] | None = None
     relinked: set[Node] | None = field(default_factory=set)
 
     @property
@@ -155,7 +157,7 @@ def is_read(fact: Fact) -> bool:
 def is_shown(fact: Fact) -> bool:
     """Whether an inference is about individuals and in a graph's own words, not in those of OWL."""
     subject, predicate, object_ = fact
-    if not isinstance(subject, NamedNode) or subject.value.startswith((ONTOLOGY, LEXICON, *BUILT_IN)):
+    if not is_written_of(subject):
         return False
     if isinstance(object_, BlankNode) or not isinstance(predicate, NamedNode):
         return False
@@ -164,6 +166,11 @@ def is_shown(fact: Fact) -> bool:
     if predicate in (SAME_AS, DIFFERENT_FROM):
         return subject != object_
     return not predicate.value.startswith(BUILT_IN)
+
+
+def is_written_of(node: Node) -> bool:
+    """Whether what is inferred of a node is written down: it has an IRI and is no term of an ontology."""
+    return isinstance(node, NamedNode) and not node.value.startswith((ONTOLOGY, LEXICON, *BUILT_IN))
 
 
 def is_named(node: Node) -> bool:

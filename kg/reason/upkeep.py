@@ -4,7 +4,9 @@ What came in is run forward over the store's indexes, what went lets fall what r
 inferred graph is the same as if all had been drawn anew; where that cannot be made sure of, it is drawn anew.
 """
 
-from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
+from itertools import islice
+
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from kg.graph import Graph, terms
 from kg.graph.terms import SAME_AS
@@ -14,9 +16,10 @@ from kg.reason.engine import constants, materialise
 from kg.reason.facts import Ground, ground_of, is_read
 from kg.reason.falls import Fall, hold_up, take_apart
 from kg.reason.forward import run
+from kg.reason.index import MOST_NAMES
 from kg.reason.opaque import is_opaque
 from kg.reason.rules import Fact, Node
-from kg.reason.views import StillView, StoreSames
+from kg.reason.views import DEFAULT, StillView, StoreSames
 from kg.reason.writing import Writing
 
 MOST_KNOWN = 200_000  # nodes whose having no other names is remembered
@@ -35,15 +38,26 @@ def bring_up_to_date(graph: Graph) -> int:
     if ground.renamed:
         return materialise(graph)
     removed, added = follow(graph, ground, turn)
-    changed = [(triple.subject, triple.predicate, triple.object) for triple in (*removed, *added)]
-    note_names(ground, [fact for fact in (*turn.fresh, *turn.gone, *changed) if fact[1] == SAME_AS])
-    graph.update_inferred(removed, added)
+    changed = map(fact_of, (*removed, *added))
+    links = [fact for fact in (*turn.fresh, *turn.gone, *changed) if fact[1] == SAME_AS]
+    said = {triple for triple in removed if not is_read(fact_of(triple))}
+    said.update(Triple(*fact) for fact in turn.fresh)  # type: ignore[arg-type]  # a triple's places
+    graph.update_inferred(removed, added, said)
+    note_names(ground, graph.store, links)
     return graph.count_inferred()
 
 
-def note_names(ground: Ground, links: list[Fact]) -> None:
+def fact_of(triple: Triple) -> Fact:
+    """A triple as reasoning has it."""
+    return triple.subject, triple.predicate, triple.object
+
+
+def note_names(ground: Ground, store: Store, links: list[Fact]) -> None:
     """Forget what was known of the names of nodes whose names changed, and remember that they did."""
     nodes = {node for fact in links for node in (fact[0], fact[2])}
+    if ground.crowded is not None:
+        ground.crowded.difference_update(nodes)
+        ground.crowded.update(node for node in nodes if is_crowded(store, node))
     ground.alone -= nodes
     if ground.relinked is not None:
         ground.relinked |= nodes
@@ -51,6 +65,19 @@ def note_names(ground: Ground, links: list[Fact]) -> None:
         ground.alone.clear()
     if any(is_renaming(fact, ground) for fact in links):
         ground.renamed = None
+
+
+def find_crowded(store: Store) -> set[Node]:
+    """The nodes that so many others are linked to that they may be the only ones to be linked with them."""
+    found = store.query(f"SELECT ?node {{ ?name {SAME_AS} ?node }} GROUP BY ?node HAVING (COUNT(*) >= {MOST_NAMES})")
+    assert isinstance(found, QuerySolutions)
+    return {row["node"] for row in found}
+
+
+def is_crowded(store: Store, node: Node) -> bool:
+    """Whether a node is one of these."""
+    names = store.quads_for_pattern(None, SAME_AS, node, DEFAULT)
+    return sum(1 for _ in islice(names, MOST_NAMES)) >= MOST_NAMES
 
 
 def named(ground: Ground) -> frozenset[Node]:
@@ -133,8 +160,11 @@ def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list
     """What is to be taken out of the inferred graph and put into it."""
     linked = frozenset(fact for fact in turn.fresh if fact[1] == SAME_AS)
     store = StillView(graph.store, (fact[0] for fact in turn.fresh))
-    same = StoreSames(store, ground.same, linked, ground.alone)
-    same.merge_all((one, other) for one, predicate, other in turn.gone if predicate == SAME_AS)
+    unlinked = frozenset(fact for fact in turn.gone if fact[1] == SAME_AS)
+    if ground.crowded is None:
+        ground.crowded = find_crowded(graph.store)
+    same = StoreSames(store, ground.same, linked, unlinked, alone=ground.alone, crowded=ground.crowded)
+    same.merge_all((one, other) for one, _, other in unlinked)
     current = Current(graph, ground, same, store, turn)
     start: list[Fact] = []
     if turn.gone:

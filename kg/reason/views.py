@@ -1,18 +1,22 @@
 """A store as a view: what holds in a graph, by the store's own indexes."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
-from kg.graph.terms import SAME_AS
+from kg.graph.terms import SAME_AS, TYPE
 from kg.names import XSD
+from kg.reason.facts import is_written_of
 from kg.reason.index import MOST_NAMES, Found, Sames
 from kg.reason.rules import Fact, Node, View
 from kg.reason.values import canonical
 
 DEFAULT = DefaultGraph()
-MOST_READ = 40  # triples of one subject that are read at once
+MOST_READ = 24  # triples of one subject, or one object, that are read at once
+OFTEN = 3  # times that triples of one object are looked up before all are read
+Row = dict[Node, list[Fact]]
 _DECIMAL, _STRING = f"{XSD}decimal", f"{XSD}string"
 _NUMBERS = [NamedNode(XSD + name) for name in ("decimal", "integer")]  # all that a store tells apart
 _STRINGS = [
@@ -75,14 +79,15 @@ class StillView(StoreView):
     """The same of a store that does not change meanwhile: what was looked up once is kept.
 
     Of a node that has few triples all are read at once, where many rules ask for some of them: those of which
-    something is new, ``busy``, and whatever is asked of again.
+    something is new, ``busy``, whatever is asked of again, and what is an object several times.
     """
 
     def __init__(self, store: Store, busy: Iterable[Node] = ()) -> None:
         super().__init__(store)
-        self._asked = set(busy)
+        self._asked, self._asked_into = set(busy), Counter[Node]()
         self._held: dict[Fact, bool] = {}
-        self._rows: dict[Node, dict[Node, list[Fact]] | None] = {}
+        self._rows: dict[Node, Row | None] = {}
+        self._rows_into: dict[Node, Row | None] = {}
         self._found: dict[tuple[Node | None, Node | None, Node | None], Found[Fact]] = {}
 
     def find(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
@@ -92,6 +97,11 @@ class StillView(StoreView):
             if row is not None:
                 return self._pick(row, predicate, object_)
             self._asked.add(subject)
+        elif subject is None and isinstance(object_, NamedNode) and predicate not in (None, TYPE):
+            self._asked_into[object_] += 1
+            row = self._row_into(object_) if self._asked_into[object_] > OFTEN else None
+            if row is not None:
+                return iter(row.get(predicate, ()))
         key = (subject, predicate, object_)
         known = self._found.get(key)
         if known is None:
@@ -106,20 +116,30 @@ class StillView(StoreView):
             known = self._held[fact] = super().holds(fact) if row is None else fact in row.get(fact[1], ())
         return known
 
-    def _row(self, node: Node) -> dict[Node, list[Fact]] | None:
+    def _row(self, node: Node) -> Row | None:
         """All triples that a node is the subject of, by predicate; None where these are many."""
         if node not in self._rows:
-            some = list(islice(super().find(node, None, None), MOST_READ + 1))
-            row = dict[Node, list[Fact]]()
-            for fact in some:
-                row.setdefault(fact[1], []).append(fact)
-            self._rows[node] = row if len(some) <= MOST_READ else None
+            self._rows[node] = read_row(super().find(node, None, None))
         return self._rows[node]
 
-    def _pick(self, row: dict[Node, list[Fact]], predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
+    def _row_into(self, node: Node) -> Row | None:
+        """All triples that a node is the object of, by predicate; None where these are many."""
+        if node not in self._rows_into:
+            self._rows_into[node] = read_row(super().find(None, None, node))
+        return self._rows_into[node]
+
+    def _pick(self, row: Row, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
         """Those of a node's triples that fit."""
         found = row.get(predicate, []) if predicate is not None else [fact for facts in row.values() for fact in facts]
         return iter(found) if object_ is None else iter([fact for fact in found if fact[2] == object_])
+
+
+def read_row(facts: Iterator[Fact]) -> Row | None:
+    """Triples by predicate, None where these are many."""
+    some, row = list(islice(facts, MOST_READ + 1)), Row()
+    for fact in some:
+        row.setdefault(fact[1], []).append(fact)
+    return row if len(some) <= MOST_READ else None
 
 
 def writings(literal: Literal) -> list[Literal]:
@@ -130,17 +150,27 @@ def writings(literal: Literal) -> list[Literal]:
 
 
 class StoreSames(Sames):
-    """Who is the same as whom in a store whose inferences were up to date before ``fresh`` came in.
+    """Who is the same as whom in a store that was up to date before the links ``fresh`` came in and ``gone`` went out.
 
     ``alone`` are nodes that have no other names in the store, to which those are added that are found to have none.
+    A link between names is written in both directions, but of the ``crowded``, which have many names, those of others
+    to them alone: with these known, most names need to be looked up in one direction only.
     """
 
     def __init__(
-        self, view: StoreView, ground: Sames, fresh: frozenset[Fact] = frozenset(), alone: set[Node] | None = None
+        self,
+        view: StoreView,
+        ground: Sames,
+        fresh: frozenset[Fact] = frozenset(),
+        gone: frozenset[Fact] = frozenset(),
+        *,
+        alone: set[Node] | None = None,
+        crowded: Set[Node] | None = None,
     ) -> None:
         super().__init__()
         self._view, self._ground, self._fresh = view, ground, fresh
         self._alone = set[Node]() if alone is None else alone
+        self._crowded, self._relinked = crowded, {node for fact in (*fresh, *gone) for node in (fact[0], fact[2])}
         self._former, self._whole, self._counted = set[Node](), set[Node](), dict[Node, int]()
         self._none = next(self._links(None, None), None) is None
 
@@ -205,8 +235,10 @@ class StoreSames(Sames):
     def _others(self, node: Node) -> list[NamedNode]:
         if self._none or not isinstance(node, NamedNode):
             return []
-        some = islice(self._links(None, node), MOST_NAMES + 1)
-        return list(dict.fromkeys([*self._links(node, None), *some]))
+        onward = self._links(node, None)
+        if self._crowded is not None and is_written_of(node) and node not in self._crowded | self._relinked:
+            return list(onward)
+        return list(dict.fromkeys([*onward, *islice(self._links(None, node), MOST_NAMES + 1)]))
 
     def _links(self, one: NamedNode | None, other: Node | None) -> Iterator[NamedNode]:
         """Who is the same as one node, or the same as whom another one is."""
