@@ -71,7 +71,7 @@ class TBox:
         return ancestor in self.ancestors(name)
 
 
-def ontology_files() -> list[Path]:
+def ontology_files() -> tuple[Path, ...]:
     """The Turtle files that come with newsgraph, sorted."""
     return ontology.files()
 
@@ -82,7 +82,7 @@ def read_ontology(extra: Iterable[Path] = ()) -> TBox:
     Raises:
         OntologyError: a file that is missing, not Turtle, or uses what is not defined.
     """
-    return _read(tuple(ontology_files()), tuple(extra))
+    return _read(ontology_files(), tuple(extra))
 
 
 @lru_cache(maxsize=4)

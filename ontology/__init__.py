@@ -1,13 +1,15 @@
 """The ontology files; ``kg.tbox`` reads them."""
 
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
 
-def files() -> list[Path]:
+@cache
+def files() -> tuple[Path, ...]:
     """The Turtle files that come with newsgraph, sorted."""
     folder = resources.files(__name__)
-    return sorted(Path(str(item)) for item in folder.iterdir() if item.name.endswith(".ttl"))
+    return tuple(sorted(Path(str(item)) for item in folder.iterdir() if item.name.endswith(".ttl")))
 
 
 def tokens_file() -> Path:

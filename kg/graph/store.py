@@ -56,6 +56,7 @@ class Graph:
         self._retracted = dict(corrections.retractions(self.store, self.corrected))
         self._uses = noting.Uses()
         self.reasoning: object = None  # what kg.reason keeps of the ontology
+        self.spoken: dict[object, str] = {}  # names of nodes, as long as the graph stays as it is
         self.pending: list[tuple[list[Quad], list[Quad], frozenset[Quad]]] | None = None if self.stale else []
 
     @property
@@ -86,7 +87,7 @@ class Graph:
             if old:
                 snapshots.release(old)
             self._retracted = dict(corrections.retractions(self.store, self.corrected))
-            self.reasoning = None
+            self.reasoning, self.spoken = None, {}
         return True
 
     def close(self) -> None:
@@ -134,7 +135,7 @@ class Graph:
     def _end(self, *, stale: bool = True, **settings: str) -> None:
         generation = str(self.generation + 1)
         kept.set_settings(self._kept, generation=generation, stale="1" if stale else "0", **settings)
-        self.seen = self.generation
+        self.seen, self.spoken = self.generation, {}
         if not stale:
             self.pending = []
         if self.path and self._unflushed > FLUSH_AFTER:

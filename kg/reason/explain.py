@@ -1,6 +1,7 @@
 """Why a triple holds: a proof whose leaves are sentences; for one that does not hold, what is missing."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -96,9 +97,11 @@ def prover_of(graph: Graph, view: View | None = None) -> Prover:
     ground, store = ground_of(graph), graph.store
     inferred = graph.inferred if not graph.stale else None
 
+    @cache
     def is_leaf(fact: Fact) -> bool:
-        if inferred and Quad(*fact, inferred) in store:  # type: ignore[arg-type]  # a triple's places
-            return False  # what is inferred, nobody asserts
+        if inferred:  # what holds and is not inferred, somebody asserts
+            named, bare = Quad(*fact, inferred), Quad(*fact)  # type: ignore[arg-type]  # a triple's places
+            return named not in store and bare in store
         quads = store.quads_for_pattern(fact[0], fact[1], fact[2], None)  # type: ignore[arg-type]  # a triple's places
         return any(isinstance(quad.graph_name, NamedNode) and quad.graph_name != graph.inferred for quad in quads)
 
@@ -109,7 +112,7 @@ class Writer:
     """Turns steps into proofs with sources, files and words; one triple may be ``supposed``."""
 
     def __init__(self, graph: Graph) -> None:
-        self.graph, self.speaker, self.places = graph, Speaker(graph.store), Places(graph)
+        self.graph, self.speaker, self.places = graph, Speaker(graph.store, graph.spoken), Places(graph)
         self.supposed: Fact | None = None
         self._written: dict[int, tuple[Step, Proof]] = {}  # parts of proofs are shared: each is written once
 

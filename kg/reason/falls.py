@@ -29,7 +29,7 @@ class Fall:
 
     def __init__(self, current: Current, ground: Ground) -> None:
         self.current, self.ground = current, ground
-        self._merges = any(map(is_merge, ground.rules.rules))
+        self._merges = ground.rules.merging
         self._unlinked: set[Node] = set()
         self._firm: dict[Node, bool] = {}
         self._stood: dict[tuple[Fact, int], bool] = {}

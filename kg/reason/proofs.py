@@ -26,7 +26,6 @@ from kg.reason.rules import (
     View,
     fill,
     in_order,
-    is_merge,
     passes,
     solve,
     unify,
@@ -72,7 +71,7 @@ class Prover:
         self._busy = 0  # in how many searches for links this one is
         self._passing = list[Node]()  # nodes whose links were looked for in another such search
         self._unsure = set[Fact]()  # what was not proved in one
-        self._merging = any(map(is_merge, rules.rules))
+        self._merging = rules.merging
         self.looks, self._most = 0, MOST_LOOKS
 
     def find(self, fact: Fact) -> Step | None:

@@ -122,11 +122,12 @@ Triggers = dict[tuple[Term | None, Term | None], list[Trigger]]
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Rules by what sets them off: predicate, and object of a type."""
+    """Rules by what sets them off: predicate, and object of a type; ``merging`` if any makes two nodes the same."""
 
     rules: tuple[Rule, ...]
     denials: tuple[Rule, ...]
     ignored: tuple[str, ...] = ()
+    merging: bool = False
     triggers: Triggers = field(default_factory=dict)
     heads: Triggers = field(default_factory=dict)
 
@@ -144,9 +145,8 @@ class RuleSet:
 def rule_set(rules: Sequence[Rule], ignored: Sequence[str] = ()) -> RuleSet:
     """Rules in order, indexed."""
     unique = list({str(rule): rule for rule in rules}.values())
-    found = RuleSet(
-        tuple(rule for rule in unique if rule.head), tuple(rule for rule in unique if not rule.head), tuple(ignored)
-    )
+    giving, denials = (tuple(rule for rule in unique if bool(rule.head) is gives) for gives in (True, False))
+    found = RuleSet(giving, denials, tuple(ignored), any(map(is_merge, giving)))
     found.triggers.update(triggers_of(found.rules))
     for rule in found.rules:
         if rule.head:

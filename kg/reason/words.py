@@ -13,11 +13,11 @@ _PREPOSITIONS = frozenset({"of", "by", "in", "for", "with", "to", "from", "about
 
 
 class Speaker:
-    """Says triples with the labels of a store."""
+    """Says triples with the labels of a store; ``known`` are names found before, to which others are added."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, known: dict[object, str] | None = None) -> None:
         self._store = store
-        self._known: dict[Node, str] = {}
+        self._known = dict[object, str]() if known is None else known
 
     def say(self, fact: Fact) -> str:
         """A triple as a clause."""
@@ -50,13 +50,16 @@ class Speaker:
             return ""
         makers = [quad.object for quad in self._store.quads_for_pattern(node, _CLAIMANT, None, DEFAULT)]
         by = f" by {self.name(min(makers, key=str))}" if makers else ""
-        return next((f"the {self.name(cls)}{by}" for cls in self._classes(node, made=bool(makers))), "")
+        cls = self._class(node, made=bool(makers))
+        return f"the {self.name(cls)}{by}" if cls else ""
 
-    def _classes(self, node: NamedNode, *, made: bool) -> list[Node]:
-        """The classes of a node by its article; of what somebody ``made``, else by any graph."""
+    def _class(self, node: NamedNode, *, made: bool) -> Node | None:
+        """The first class of a node by its article; of what somebody ``made``, else by any graph."""
         article = NamedNode(node.value.partition("#")[0])
-        found = [quad.object for quad in self._store.quads_for_pattern(node, TYPE, None, article)]
-        return found or [quad.object for quad in self._store.quads_for_pattern(node, TYPE, None, None) if made]
+        for graph in (article, None) if made else (article,):
+            for quad in self._store.quads_for_pattern(node, TYPE, None, graph):
+                return quad.object
+        return None
 
 
 def as_verb(label: str) -> str:
