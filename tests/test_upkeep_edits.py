@@ -15,7 +15,8 @@ from test_upkeep_laws import check, dice_rolls, many, open_with
 
 from kg.graph import Correction, Graph
 from kg.graph.terms import DIFFERENT_FROM, SAME_AS, TYPE, term
-from kg.names import OWL, XSD
+from kg.names import OWL, RDFS, XSD
+from kg.reason.facts import is_schema
 
 D = "de"  # properties of values
 VALUES = [
@@ -86,19 +87,47 @@ def edit(dice: random.Random, graph: Graph) -> None:
     graph.edit([quad for quad in removed if quad not in added], added)
 
 
+def edit_ontology(dice: random.Random, graph: Graph, out: list[Quad]) -> None:
+    """Take an axiom out of the ontology, or put one back that was taken out."""
+    there = [quad for quad in graph.store.quads_for_pattern(None, None, None, graph.ontology) if is_schema(quad.triple)]
+    own = sorted((quad for quad in there if "_:" not in str(quad)), key=str)
+    if out and dice.random() < 0.5:
+        graph.edit([], [out.pop(dice.randrange(len(out)))])
+    elif own:
+        out.append(dice.choice(own))
+        graph.edit([out[-1]], [])
+
+
 @many
 @given(dice_rolls)
 def test_after_any_edits_the_inferences_are_those_of_starting_over(dice: random.Random) -> None:
-    done, keys = list[Correction](), set[str]()
+    done, keys, out = list[Correction](), set[str](), list[Quad]()
     with TemporaryDirectory() as folder:
         axioms = [dice.choice((make_axiom, make_wider_axiom))(dice) for _ in range(dice.randint(1, 7))]
         graph = open_with(Path(folder), *axioms)
     for _ in range(8):
-        if dice.random() < 0.3:
+        roll = dice.random()
+        if roll < 0.3:
             change(dice, graph, done, keys)
+        elif roll < 0.4:
+            edit_ontology(dice, graph, out)
         else:
             edit(dice, graph)
         check(graph)
+
+
+def test_an_axiom_that_an_update_puts_into_the_ontology_or_takes_out_is_followed(tmp_path: Path) -> None:
+    graph = open_with(tmp_path, ":p a owl:ObjectProperty .")
+    a, b = (NamedNode(NAMES.entity(name)) for name in "ab")
+    graph.edit([], [Quad(a, term("p"), b, graph.corrected)])
+    check(graph)
+    axiom = Quad(term("p"), NamedNode(f"{RDFS}subPropertyOf"), term("q"), graph.ontology)
+    graph.edit([], [axiom])
+    check(graph)
+    assert Quad(a, term("q"), b, graph.inferred) in graph.store
+    graph.edit([axiom], [])
+    check(graph)
+    assert Quad(a, term("q"), b) not in graph.store
 
 
 def test_a_number_is_followed_however_it_is_written(tmp_path: Path) -> None:

@@ -377,12 +377,12 @@ class Graph:
         """
         out, new = list(removed), list(added)
         with self._changing():
-            if any(quad.graph_name == self.ontology for quad in (*out, *new)):
+            if edited := any(quad.graph_name == self.ontology for quad in (*out, *new)):
                 kept.set_settings(self._kept, edited="1")
             self._replace(out, new)
             noted = f"<{self.corrected.value}#retraction-"
             self._note(*([q for q in part if not str(q.subject).startswith(noted)] for part in (out, new)))
-            self.reasoning = None
+            self.reasoning, self.pending = None, None if edited else self.pending
             self._retracted = dict(corrections.retractions(self.store, self.corrected))
             self._end()
 
