@@ -128,6 +128,7 @@ CASES: list[
         "(rule dt-not-type)",
         'e:a5 :g2 "x5"^^xsd:integer\n    in {place}',
     ),
+    ("e:a7 :g4 '2019-02-29'^^xsd:date .", "contradiction", "(rule dt-not-type)", "in {place}"),
     (
         ":g3 rdfs:range xsd:date . e:a6 :g3 '2020-13-45'^^xsd:date .",
         "contradiction",

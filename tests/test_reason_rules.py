@@ -150,6 +150,33 @@ def test_values_are_what_is_compared() -> None:
     assert has_type(Literal("40000", datatype=integer), f"{XSD}short") is False
 
 
+DAYS = [
+    *(("2020-02-29", "date"), ("2000-02-29Z", "date"), ("2020-04-30T24:00:00", "dateTime"), ("--02-29", "gMonthDay")),
+    *(("0000-02-29", "date"), ("-0004-02-29", "date"), ("12020-02-29", "date"), ("-400000-02-29", "date")),
+    *(("9" * 5000 + "-02-28", "date"), (" 2020-02-29\n", "date"), ("-0000", "gYear"), ("24:00:00", "time")),
+]
+NO_DAYS = [
+    *(("2020-02-30", "date"), ("2019-02-29", "date"), ("1900-02-29", "date"), ("2020-04-31", "date")),
+    *(("-0001-02-29", "date"), ("12100-02-29", "date"), ("9" * 5000 + "-02-29", "date"), ("--04-31", "gMonthDay")),
+    *(("2020-06-31T00:00:00", "dateTime"), ("2020-11-31T24:00:00Z", "dateTimeStamp"), ("--02-30", "gMonthDay")),
+    *(("2020-02-01T24:00:01", "dateTime"), ("02020-01-01", "date"), ("020", "gYear"), ("2020-00-01", "date")),
+    *(("٢٠٢٠-01-01", "date"), ("٣", "integer"), ("\u00a05", "integer"), ("1.٥", "decimal"), ("٢", "double")),
+]
+
+
+@pytest.mark.parametrize(("text", "datatype"), DAYS)
+def test_a_day_that_exists_is_well_formed_whatever_the_year(text: str, datatype: str) -> None:
+    assert not is_malformed(Literal(text, datatype=NamedNode(XSD + datatype)))
+
+
+@pytest.mark.parametrize(("text", "datatype"), NO_DAYS)
+def test_a_day_that_does_not_exist_is_malformed_and_so_are_digits_of_other_scripts(text: str, datatype: str) -> None:
+    literal = Literal(text, datatype=NamedNode(XSD + datatype))
+    assert is_malformed(literal)
+    assert has_type(literal, XSD + datatype) is False
+    assert not are_distinct(literal, Literal("2020-01-01", datatype=NamedNode(f"{XSD}date")))
+
+
 def test_a_number_of_ten_thousand_digits_is_read_like_any_other() -> None:
     long = Literal("9" * 10_000, datatype=NamedNode(f"{XSD}integer"))
     assert not is_malformed(long)

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.names import OWL, RDF, RDFS, XSD
 
-_INTEGER = re.compile(r"[+-]?\d+")
+_INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _FLOAT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN")
 _BOUNDS: dict[str, tuple[int | None, int | None]] = {
@@ -32,7 +32,8 @@ _BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "unsignedByte": (0, 255),
 }
 _ZONE = r"(Z|[+-](0\d|1[0-4]):[0-5]\d)?"
-_DAY = r"-?(\d{4,})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_YEAR = r"-?([1-9]\d{3,}|0\d{3})"
+_DAY = _YEAR + r"-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _HOUR = r"(([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?|24:00:00(\.0+)?)"
 _FORMS = {
     "boolean": r"true|false|0|1",
@@ -40,8 +41,8 @@ _FORMS = {
     "time": _HOUR + _ZONE,
     "dateTime": f"{_DAY}T{_HOUR}{_ZONE}",
     "dateTimeStamp": f"{_DAY}T{_HOUR}{_ZONE[:-1]}",
-    "gYear": r"-?\d{4,}" + _ZONE,
-    "gYearMonth": r"-?\d{4,}-(0[1-9]|1[0-2])" + _ZONE,
+    "gYear": _YEAR + _ZONE,
+    "gYearMonth": _YEAR + r"-(0[1-9]|1[0-2])" + _ZONE,
     "gMonthDay": r"--(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])" + _ZONE,
     "gMonth": r"--(0[1-9]|1[0-2])" + _ZONE,
     "gDay": r"---(0[1-9]|[12]\d|3[01])" + _ZONE,
@@ -60,11 +61,17 @@ _FORMS = {
     "Name": r"[^\W\d][\w.:·-]*|:[\w.:·-]*",
     "NCName": r"[^\W\d][\w.·-]*",
 }
-_PATTERNS = {name: re.compile(form) for name, form in _FORMS.items()} | dict.fromkeys(_BOUNDS, _INTEGER)
+_OF_LETTERS = ("NMTOKEN", "Name", "NCName")  # in any script, as digits are in none but ASCII
+_PATTERNS = {name: re.compile(form, 0 if name in _OF_LETTERS else re.ASCII) for name, form in _FORMS.items()}
+_PATTERNS |= dict.fromkeys(_BOUNDS, _INTEGER)
+_BLANKS = re.compile(r"[ \t\n\r]+")
 _STRINGS = ("string", "normalizedString", "token", "language", "NMTOKEN", "Name", "NCName")
 _REALS = {"decimal", *_BOUNDS}
 _DECIMAL_TYPE = NamedNode(f"{XSD}decimal")
 _TIMES = {"dateTime", "dateTimeStamp", "time", "date", "gYear", "gYearMonth", "gMonthDay", "gMonth", "gDay"}
+_OTHERWISE = re.compile(r"24:00:00|^\s*-0000")  # midnight of the next day; the year 0
+_MONTH_AND_DAY = re.compile(r"-?(?:(\d+)|-)-(\d\d)-(\d\d)")
+_LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _ZERO_ZONE, _FRACTION = re.compile(r"[+-]00:00$"), re.compile(r"(:\d\d)(?:\.0+|(\.\d*?)0+)(?=Z|[+-]|$)")
 _ANY = {f"{RDFS}Literal", f"{RDFS}Resource", f"{OWL}Thing"}
 DATATYPES = frozenset(
@@ -83,11 +90,31 @@ def is_malformed(literal: Literal) -> bool:
     form = _PATTERNS.get(name)
     if form is None:
         return False
-    text = literal.value if name in ("string", "normalizedString", "token") else " ".join(literal.value.split())
-    if not form.fullmatch(text):
+    text = literal.value if name in ("string", "normalizedString", "token") else _collapsed(literal.value)
+    if not form.fullmatch(text) or (name in _TIMES and not _is_in_calendar(text)):
         return True
     low, high = _BOUNDS.get(name, (None, None))
     return (low is not None and Decimal(text) < low) or (high is not None and Decimal(text) > high)
+
+
+def _collapsed(text: str) -> str:
+    """A text without blanks around it and with single ones in it; XML knows four kinds of blanks."""
+    return _BLANKS.sub(" ", text).strip(" ")
+
+
+def _is_in_calendar(text: str) -> bool:
+    """Whether the month of a date has its day, where a text begins with one; before year 1 comes year 0, a leap year.
+
+    Reference: XML Schema 1.1, part 2, section 3.3.7, and the constraint "day-of-month values".
+    """
+    found = _MONTH_AND_DAY.match(text)
+    if found is None:
+        return True
+    year, month, day = found[1], int(found[2]), int(found[3])
+    if (month, day) == (2, 29) and year is not None:
+        last = int(year[-4:])  # 10,000 years are 25 times 400
+        return last % 4 == 0 and (last % 100 != 0 or last % 400 == 0)
+    return day <= _LONGEST.get(month, 31)
 
 
 @lru_cache(maxsize=65536)
@@ -102,7 +129,7 @@ def canonical(literal: Literal) -> Literal:
         return Literal(literal.value, language=literal.language.lower())
     if name == "string" or name not in _PATTERNS or is_malformed(literal):
         return literal
-    text = " ".join(literal.value.split())
+    text = _collapsed(literal.value)
     if name in _REALS:
         number = f"{Decimal(text):f}"
         number = number.rstrip("0").rstrip(".") if "." in number else number
@@ -148,7 +175,7 @@ def is_comparable(literal: Literal) -> bool:
         return True
     name = _name(literal)
     known = name in _PATTERNS and name != "duration" and not is_malformed(literal)
-    return known and not (name in _TIMES and "24:00:00" in literal.value)
+    return known and not (name in _TIMES and _OTHERWISE.search(literal.value))
 
 
 def has_type(literal: Literal, datatype: str) -> bool | None:
@@ -190,7 +217,7 @@ def _lies_in(literal: Literal, name: str, datatype: str) -> bool:
     if name in _REALS:
         if datatype in (f"{OWL}real", f"{OWL}rational") or wanted == "decimal":
             return True
-        number, (low, high) = Decimal(literal.value.strip()), _BOUNDS.get(wanted, (0, 0))
+        number, (low, high) = Decimal(_collapsed(literal.value)), _BOUNDS.get(wanted, (0, 0))
         fits = (low is None or number >= low) and (high is None or number <= high)
         return wanted in _BOUNDS and fits and number == math.floor(number)
     if name in _STRINGS:
@@ -199,7 +226,11 @@ def _lies_in(literal: Literal, name: str, datatype: str) -> bool:
         value = canonical(literal).value
         return wanted in _STRINGS and bool(_PATTERNS[wanted].fullmatch(value))
     if name in ("dateTime", "dateTimeStamp"):
-        return wanted in _FORMS and bool(_PATTERNS[wanted].fullmatch(literal.value)) and wanted.startswith("dateTime")
+        return (
+            wanted in _FORMS
+            and bool(_PATTERNS[wanted].fullmatch(_collapsed(literal.value)))
+            and wanted.startswith("dateTime")
+        )
     return literal.datatype.value == f"{RDF}langString" and datatype == f"{RDF}PlainLiteral"
 
 
