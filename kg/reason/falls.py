@@ -21,7 +21,7 @@ from kg.reason.rules import Bindings, Fact, Node, Rule, View, bound, fill, is_me
 TRIES = 24  # ways of proving that are tried before a triple is let fall for the time being
 HEIGHT = 2
 FEW = 24  # conclusions from a triple, up to which letting them fall costs less than a proof
-MANY = 2_000  # fallen triples, from which on none falls that has a short proof
+MANY = 20_000  # fallen triples, from which on none falls that has a short proof
 
 
 class Fall:
