@@ -16,7 +16,7 @@ from importlib import metadata
 from itertools import chain, islice
 from pathlib import Path
 
-from kg.errors import KgError
+from kg.errors import KgError, OntologyError
 from kg.model import Article, Reading
 from kg.models import MODEL, model_version
 from kg.names import Names
@@ -66,6 +66,25 @@ class Reader:
         tbox = read_ontology(self.ontology)
         check_rules(self.ontology)
         compile_unknown(tbox, self.model)
+
+    def mistakes(self) -> Iterator[KgError]:
+        """All that is wrong in the ontology's files; where one cannot be parsed, that only.
+
+        Raises:
+            KgError: no such pipeline.
+        """
+        from kg.patterns import find_bad_patterns  # noqa: PLC0415 - rdflib takes a while to import
+        from kg.reason.mistakes import find_bad_rules  # noqa: PLC0415
+        from kg.tbox import read_with_mistakes  # noqa: PLC0415
+
+        tbox, found = read_with_mistakes(self.ontology)
+        yield from found
+        try:
+            yield from find_bad_rules(self.ontology)
+            yield from find_bad_patterns(tbox, self.model)
+        except OntologyError:  # a file that cannot be parsed, as was told
+            if not found:
+                raise
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles in order; nothing is loaded where there are none.

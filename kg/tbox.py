@@ -12,6 +12,7 @@ from rdflib import Graph, URIRef
 from rdflib.exceptions import ParserError
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
 
 import ontology
 from kg.errors import OntologyError
@@ -91,10 +92,32 @@ def _read(shipped: tuple[Path, ...], extra: tuple[Path, ...]) -> TBox:
     sources: list[tuple[Path, str]] = []
     for path in (*shipped, *extra):
         sources.append((path, _parse(graph, path)))
-    terms = dict(sorted(_terms(graph, sources)))
-    for path, text in sources[len(shipped) :]:
-        _check(graph, terms, path, text)
-    return TBox(terms, _words(graph), graph)
+    tbox = _tbox(graph, sources)
+    for mistake in _find_mistakes(tbox, sources[len(shipped) :]):
+        raise mistake
+    return tbox
+
+
+def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]]:
+    """The shipped ontology and those of further files that can be parsed, and all that is wrong in these.
+
+    Where one cannot be parsed nothing more is said, since what it defines is not known.
+    """
+    graph, own, mistakes = Graph(), list[tuple[Path, str]](), list[OntologyError]()
+    shipped = [(path, _parse(graph, path)) for path in ontology_files()]
+    for path in extra:
+        alone = Graph()
+        try:
+            own.append((path, _parse(alone, path)))
+            graph += alone
+        except OntologyError as mistake:
+            mistakes.append(mistake)
+    tbox = _tbox(graph, [*shipped, *own])
+    return tbox, mistakes or list(_find_mistakes(tbox, own))
+
+
+def _tbox(graph: Graph, sources: list[tuple[Path, str]]) -> TBox:
+    return TBox(dict(sorted(_terms(graph, sources))), _words(graph), graph)
 
 
 def _parse(graph: Graph, path: Path) -> str:
@@ -209,34 +232,52 @@ def _words(graph: Graph) -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in groups.items()}
 
 
-def _check(graph: Graph, terms: dict[str, Term], path: Path, text: str) -> None:
-    """An analyst's file must use terms that exist."""
-    own = Graph().parse(data=text, format="turtle")
+def _find_mistakes(tbox: TBox, sources: Iterable[tuple[Path, str]]) -> Iterator[OntologyError]:
+    """What analysts' files use that does not exist, and patterns of what has no kind or slots."""
+    for path, text in sources:
+        own = Graph().parse(data=text, format="turtle")
+        yield from _undefined(tbox, own, path, text)
+        yield from _unslotted(tbox, own, path, text)
+
+
+def _undefined(tbox: TBox, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    told = set[tuple[Node, Node]]()
     for predicate in (RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf):
         for subject, value in sorted(own.subject_objects(predicate)):
-            is_datatype = (value, RDF.type, RDFS.Datatype) in graph
-            known = local(value) in terms or is_datatype or not str(value).startswith(ONTOLOGY)
-            if isinstance(value, URIRef) and not known:
-                name = local(value)
-                raise OntologyError(
-                    f":{local(subject)} uses :{name}, which is not defined",
-                    place=f"{path}:{_line_of(text, ':' + name)}",
+            is_datatype = (value, RDF.type, RDFS.Datatype) in tbox.graph
+            known = local(value) in tbox.terms or is_datatype or not str(value).startswith(ONTOLOGY)
+            if isinstance(value, URIRef) and not known and (subject, value) not in told:
+                told.add((subject, value))
+                who, name = (
+                    f":{local(subject)}" if isinstance(subject, URIRef) else "a term without a name",
+                    local(value),
+                )
+                yield OntologyError(
+                    f"{who} uses :{name}, which is not defined",
+                    place=f"{path}:{_line_of(text, ':' + name, who)}",
                     remedy=f"define :{name} a owl:Class or owl:ObjectProperty, or mend its name",
                 )
+
+
+def _unslotted(tbox: TBox, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
     for iri in sorted(set(own.subjects(_LEX_PATTERN)), key=str):
-        term = terms.get(local(iri))
+        term = tbox.terms.get(local(iri))
         place = f"{path}:{_line_of(text, ':' + local(iri))}"
         if term is None:
-            raise OntologyError(
+            yield OntologyError(
                 f":{local(iri)} has patterns but no kind",
                 place=place,
                 remedy="say that it is an owl:Class, owl:ObjectProperty or owl:DatatypeProperty",
             )
-        if term.kind != "class" and not (term.domain and term.range):
+        elif term.kind != "class" and not (term.domain and term.range):
             missing = "rdfs:domain" if not term.domain else "rdfs:range"
-            raise OntologyError(f":{term.name} has no {missing}", place=place, remedy="add one")
+            yield OntologyError(f":{term.name} has no {missing}", place=place, remedy="add one")
 
 
-def _line_of(text: str, word: str) -> int:
-    pattern = re.compile(re.escape(word) + r"(?![\w-])")
-    return next((n for n, line in enumerate(text.splitlines(), 1) if pattern.search(line)), 1)
+def _line_of(text: str, word: str, behind: str = "") -> int:
+    """The first line with a word, in or behind one that begins with another where there is such a line."""
+    lines, pattern = text.splitlines(), re.compile(re.escape(word) + r"(?![\w-])")
+    begin = re.compile(rf"\s*{re.escape(behind)}(?![\w-])") if behind else pattern
+    found = [number for number, line in enumerate(lines, 1) if pattern.search(line)]
+    start = next((number for number, line in enumerate(lines, 1) if begin.match(line)), 1)
+    return next((number for number in found if number >= start), found[0] if found else 1)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from test_check import shape
 
-from kg.commandline.checks import LISTS, Finding, Kind, find_contradictions
+from kg.commandline.checks import LISTS, Finding, Kind, check_files, find_contradictions, find_mistakes
 from kg.commandline.graphs import open_facts
 from kg.graph import Graph
 from kg.reason.bulk import materialise_in_bulk
@@ -215,6 +215,52 @@ def test_a_file_of_another_syntax_is_named_without_a_line(tmp_path: Path) -> Non
         f'{path}: a literal is no class and no property: <urn:x:F> rdfs:subClassOf "Köln"; '
         "write its IRI, as :Name, without quotation marks",
     )
+
+
+MISTAKES = """:X rdfs:subClassOf :X .
+:Yacht a owl:Class ; rdfs:subClassOf :Botz .
+:sails a owl:ObjectProperty ; rdfs:domain :Persn ;
+    rdfs:range :Botz ; lex:pattern "{subject} sails {object}" .
+:owns a owl:ObjectProperty ; rdfs:domain :Person ; lex:pattern "{subject} owns {object}" .
+[] rdfs:subClassOf :Nix .
+:buys a owl:ObjectProperty ; rdfs:domain :Person ; rdfs:range :Agent ; lex:pattern "{subject} buys {thing}" , "buys" .
+:R a owl:Class ; sh:rule [ sh:construct "CONSTRUCT { ?x :owns ?y } WHERE { ?x :buys" ] .
+:R2 a owl:Class ; sh:rule [ sh:construct "CONSTRUCT { ?x :owns ?y } WHERE { ?x :buys ?z }" ] .
+:A1 a owl:Class ; owl:disjointWith :A1 .
+"""
+TOLD = [
+    *((6, ":X uses :X, which is not defined"), (7, ":Yacht uses :Botz"), (8, ":sails uses :Persn")),
+    *((9, ":sails uses :Botz"), (10, ":owns has no rdfs:range"), (11, "a term without a name uses :Nix")),
+    *(
+        (12, 'the pattern "buys" has no slot'),
+        (12, "has an unknown slot {thing}"),
+        (13, "#R> cannot be used: its SPARQL"),
+    ),
+    (14, "#R2> cannot be used: a variable"),
+]
+
+
+def test_all_mistakes_of_a_file_are_told_each_with_its_line_and_its_remedy_and_what_contradicts_itself(
+    tmp_path: Path,
+) -> None:
+    words = "@prefix lex: <https://w3id.org/newsgraph/lexicon#> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    path = write(tmp_path, HEAD.replace("# a dot", f"{words}# a dot") + MISTAKES)
+    found = list(check_files([path]))
+    mistakes = [each.lines[0] for each in found if each.kind == "mistake"]
+    assert len(mistakes) == len(TOLD), mistakes
+    for line, (number, text) in zip(mistakes, TOLD, strict=True):
+        assert line.startswith(f"{path}:{number}: "), line
+        assert text in line
+        assert "; " in line.partition(text)[2], "a remedy"
+    assert [each.kind for each in found if each.kind != "mistake"] == ["impossible"], "no rule is told twice"
+
+
+def test_files_that_are_no_turtle_are_each_told(tmp_path: Path) -> None:
+    kind = "<urn:C> a <http://www.w3.org/2002/07/owl#Class> .\n"
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.ttl").write_text(f"{kind}<urn:C> <urn:p> .\n", encoding="utf-8")
+    files = tuple(tmp_path / f"{name}.ttl" for name in ("one", "two"))
+    assert [each.lines[0].partition(": not Turtle")[0] for each in find_mistakes(files)] == [f"{p}:2" for p in files]
 
 
 def test_every_kind_of_finding_has_the_documented_shape() -> None:

@@ -1,7 +1,7 @@
 """check: what contradicts itself in a graph or in files, where articles disagree, mistakes in ontology files."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
@@ -100,29 +100,45 @@ def report(
 
 def check_graph(graph: Graph) -> Iterator[Finding]:
     """What is wrong in a graph."""
-    yield from find_mistakes(tuple(graph.extra_files()))
-    yield from find_contradictions(graph)
+    mistakes = find_mistakes(tuple(graph.extra_files()))
+    yield from mistakes
+    yield from find_contradictions(graph, told(mistakes))
     yield from find_disagreements(graph)
 
 
-def check_files(files: list[Path]) -> Iterator[Finding]:
+def check_files(files: Sequence[Path]) -> Iterator[Finding]:
     """What is wrong in files: with the words and terms of an ontology, and in what the files say together."""
-    ontology = tuple(path for path in files if is_ontology(path))
-    mistakes = list(find_mistakes(ontology))
+    mistakes = find_mistakes(tuple(path for path in files if is_ontology(path)))
     yield from mistakes
-    if not mistakes:
-        yield from find_contradictions(open_facts(files))
+    yield from find_contradictions(open_facts(files), told(mistakes))
 
 
-def find_mistakes(files: tuple[Path, ...]) -> Iterator[Finding]:
-    """The first mistake in ontology files."""
-    if not files:
-        return
+def find_mistakes(files: tuple[Path, ...]) -> list[Finding]:
+    """All mistakes in ontology files, in the order of their lines."""
+    found = dict[str, KgError]()
     try:
-        Reader(files).check()
+        for error in Reader(files).mistakes() if files else ():
+            found.setdefault(str(error), error)
     except KgError as error:
-        said = {"place": error.place or None, "message": error.message, "remedy": error.remedy or None}
-        yield Finding("mistake", (str(error),), said)
+        found.setdefault(str(error), error)
+    return [mistake_of(error) for error in sorted(found.values(), key=line_of)]
+
+
+def line_of(error: KgError) -> tuple[str, int]:
+    """The file of an error, and the line, to sort by."""
+    place = re.fullmatch(r"(.*?):(\d+)(?::\d+)?", error.place)
+    return (place[1], int(place[2])) if place else (error.place, 0)
+
+
+def mistake_of(error: KgError) -> Finding:
+    """A mistake as it is told."""
+    said = {"place": error.place or None, "message": error.message, "remedy": error.remedy or None}
+    return Finding("mistake", (str(error),), said)
+
+
+def told(mistakes: Sequence[Finding]) -> frozenset[str]:
+    """What was said, so that it is not said again of what is left out for that reason."""
+    return frozenset(f"{each.data['message']}; {each.data['remedy']}" for each in mistakes)
 
 
 def is_ontology(path: Path) -> bool:
@@ -135,10 +151,13 @@ def is_ontology(path: Path) -> bool:
     return path.suffix.lower() == ".ttl" and any(map(is_definition, read_quads(path)))
 
 
-def find_contradictions(graph: Graph) -> Iterator[Finding]:
-    """What of the ontology is left out, leads back to itself or can never be, and what the axioms rule out."""
+def find_contradictions(graph: Graph, known: Container[str] = ()) -> Iterator[Finding]:
+    """What of the ontology is left out, leads back to itself or can never be, and what the axioms rule out.
+
+    Of what is left out, nothing that is ``known``.
+    """
     prefixes, places = graph.names.prefixes, Places(graph)
-    for message in ground_of(graph).rules.ignored:
+    for message in (each for each in ground_of(graph).rules.ignored if each not in known):
         yield placed("left out", places.of_message(message), shorten_axiom(message, prefixes))
     for fact in dict.fromkeys(find_asserted(graph)):
         triple = Triple(*fact)  # type: ignore[arg-type]  # what is asserted are triples

@@ -4,7 +4,7 @@
 predications against patterns.
 """
 
-from kg.patterns.cache import compile_unknown, load_patterns
+from kg.patterns.cache import compile_unknown, find_bad_patterns, load_patterns
 from kg.patterns.match import Filler, Fits, Match, match_predication
 from kg.patterns.model import Pattern, PatternIndex, Slot, Word
 
@@ -17,6 +17,7 @@ __all__ = [
     "Slot",
     "Word",
     "compile_unknown",
+    "find_bad_patterns",
     "load_patterns",
     "match_predication",
 ]

@@ -4,17 +4,18 @@ Each is kept by itself, so that an ontology with a few patterns of its own costs
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.caches import cache_file, read_json, write_json
+from kg.errors import OntologyError
 from kg.models import model_version
 from kg.patterns.model import Pattern, PatternIndex, Slot, Word
 from kg.patterns.sources import describe_source, find_event_nouns, find_sources
-from kg.tbox import TBox
+from kg.tbox import TBox, read_ontology
 from ontology import tokens_file
 
 if TYPE_CHECKING:
@@ -52,13 +53,30 @@ def compile_unknown(tbox: TBox, name: str) -> None:
     Raises:
         OntologyError: a pattern that cannot be used.
     """
+    load_patterns(tbox, lambda: _load(name), name)
 
-    def model() -> "Language":
-        from kg.parser import load_model  # noqa: PLC0415 - importing spaCy takes seconds
 
-        return load_model(name)
+def find_bad_patterns(tbox: TBox, name: str) -> Iterator[OntologyError]:
+    """What is wrong with each pattern that cannot be used."""
+    try:
+        compile_unknown(tbox, name)
+    except OntologyError:
+        from kg.patterns.compile import compile_patterns  # noqa: PLC0415 - importing spaCy takes seconds
 
-    load_patterns(tbox, model, name)
+        compile_unknown(read_ontology(), name)  # so that those that come with newsgraph are known
+        known = _kept(_file(name))
+        for source in find_sources(tbox):
+            try:
+                if _digest(describe_source(source, tbox)) not in known:
+                    compile_patterns([source], tbox, _load(name))
+            except OntologyError as mistake:
+                yield mistake
+
+
+def _load(name: str) -> "Language":
+    from kg.parser import load_model  # noqa: PLC0415 - importing spaCy takes seconds
+
+    return load_model(name)
 
 
 @lru_cache(maxsize=1)

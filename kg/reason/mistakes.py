@@ -18,6 +18,12 @@ def check_rules(files: Iterable[Path]) -> None:
     Raises:
         OntologyError: with the line of the rule's CONSTRUCT.
     """
+    for mistake in find_bad_rules(files):
+        raise mistake
+
+
+def find_bad_rules(files: Iterable[Path]) -> Iterator[OntologyError]:
+    """What is wrong with each SHACL rule that cannot be used, with the line of its CONSTRUCT."""
     for path in files:
         file = read_ontology(path)
         if "shacl#" not in file.turtle:
@@ -29,7 +35,7 @@ def check_rules(files: Iterable[Path]) -> None:
             view.add((triple.subject, triple.predicate, triple.object))
         for bad in shape_rules(view)[1]:
             place = f"{path}:{_line_of_rule(file.turtle, bad.text, str(bad.shape))}"
-            raise OntologyError(f"a rule of {bad.shape} cannot be used: {bad.reason}", place=place, remedy=REMEDY)
+            yield OntologyError(bad.message, place=place, remedy=REMEDY)
 
 
 def _line_of_rule(turtle: str, construct: str, shape: str) -> int:

@@ -48,8 +48,13 @@ class BadRule:
     text: str
     reason: str
 
+    @property
+    def message(self) -> str:
+        """Which rule it is and why it cannot be used."""
+        return f"a rule of {self.shape} cannot be used: {self.reason}"
+
     def __str__(self) -> str:
-        return f"a sh:rule of {self.shape} is left out: {self.reason}; {REMEDY}"
+        return f"{self.message}; {REMEDY}"
 
 
 def shape_rules(view: View) -> tuple[list[Rule], list[BadRule]]:
