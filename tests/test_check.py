@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,40 @@ def test_a_graph_with_a_contradiction_is_told_as_json_of_the_documented_shape(
         assert [name for name in each if f'"{name}"' not in shape()] == [], "docs/reasoning.md shows every name"
     assert kg("reason", path, "-q").exit_code == 0
     assert kg("query", path, "ASK { e:Latvia :affiliatedWith e:NATO }").stdout == "true\n"
+
+
+LINKS = "".join(f"e:n{n} owl:sameAs e:n{n + 1} .\n" for n in range(60))
+
+
+def test_of_files_sets_of_many_names_are_told_too(tmp_path: Path) -> None:
+    path = tmp_path / "links.ttl"
+    prefixes = "@prefix e: <https://w3id.org/newsgraph/entity/> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    path.write_text(prefixes + LINKS, encoding="utf8")
+    done = kg("check", path)
+    assert done.exit_code == 0
+    assert "61 names are the same as <https://w3id.org/newsgraph/entity/n0>; what is inferred" in done.stderr
+    assert [each["names"] for each in json.loads(kg("check", path, "--json").stdout)["large_sets"]] == [61]
+    assert "61 names are the same as" in kg("reason", path, "--into", tmp_path / "all.nt").stderr
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_a_large_graph_with_inferences_out_of_date_is_brought_up_by_sets_and_that_is_said(
+    held: bool, small_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "g.kg"
+    shutil.copytree(small_graph, path)
+    with open_graph(path, write=True) as graph:
+        graph.correct(Correction("added", Triple(NamedNode(Names().entity("Latvia")), TYPE, term("Person"))))
+    before = kg("check", path)
+    assert "out of date" not in before.stderr, "a small one is drawn for the question"
+    monkeypatch.setattr("kg.reason.engine.SMALL", 0)
+    with open_graph(path, write=True) if held else nullcontext():
+        done = kg("check", path)
+    assert (done.exit_code, done.stdout) == (1, before.stdout)
+    assert done.stderr.startswith(f"the inferences of {path} are out of date; they are drawn anew and kept\n")
+    assert ("until then they are drawn for each question" in done.stderr) is held
+    with open_graph(path) as graph:
+        assert graph.stale is held
 
 
 def test_the_shape_that_is_documented_is_one_of_json() -> None:

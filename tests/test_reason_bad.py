@@ -245,7 +245,7 @@ def test_all_mistakes_of_a_file_are_told_each_with_its_line_and_its_remedy_and_w
 ) -> None:
     words = "@prefix lex: <https://w3id.org/newsgraph/lexicon#> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
     path = write(tmp_path, HEAD.replace("# a dot", f"{words}# a dot") + MISTAKES)
-    found = list(check_files([path]))
+    found = list(check_files([path], []))
     mistakes = [each.lines[0] for each in found if each.kind == "mistake"]
     assert len(mistakes) == len(TOLD), mistakes
     for line, (number, text) in zip(mistakes, TOLD, strict=True):

@@ -80,6 +80,19 @@ def test_checking_that_is_stopped_changes_nothing(small_graph: Path) -> None:
     assert triples_and_texts(small_graph) == before
 
 
+def test_checking_that_is_stopped_while_inferences_are_drawn_anew_says_so(small_graph: Path, tmp_path: Path) -> None:
+    path = tmp_path / "g.kg"
+    shutil.copytree(small_graph, path)
+    with open_graph(path, write=True) as graph:
+        graph.correct(Correction("added", Triple(LATVIA, term("opposes"), NATO)))
+    done = child(STOPPED, "close_tables", 0, "check", path)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.splitlines()[1:] == [
+        f"stopped; {path} has all that is asserted, its inferences are out of date; kg reason {path} draws them anew"
+    ]
+    assert is_made_good(path)
+
+
 def triples_and_texts(folder: Path) -> dict[str, bytes]:
     """The files of a graph, but for those that any reader may leave or take away."""
     return {name: data for name, data in content(folder).items() if not name.startswith(("kept.sqlite-", "readers"))}

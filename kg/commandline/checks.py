@@ -8,7 +8,7 @@ from typing import Literal as OneOf
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from kg.commandline.graphs import LargeSet, find_large_sets, is_rdf, open_facts, read_quads
+from kg.commandline.graphs import LargeSet, bring_up, draw_aloud, find_large_sets, is_rdf, open_facts, read_quads
 from kg.commandline.guards import FAILED, note, say, told_when_stopped, write_json
 from kg.errors import KgError
 from kg.graph import Graph, open_graph
@@ -51,6 +51,9 @@ class Finding:
 
 def check_all(targets: Sequence[Path], *, as_json: bool = False) -> int:
     """Print what is wrong, as lines or as one object; 1 where anything is."""
+    for path in targets:
+        if not is_rdf(path):
+            bring_up(path)
     with told_when_stopped(lambda: "stopped; nothing was changed; the same command starts over"):
         return _check_all(targets, as_json=as_json)
 
@@ -65,7 +68,7 @@ def _check_all(targets: Sequence[Path], *, as_json: bool) -> int:
                 found.append(((path,), list(check_graph(graph))))
                 large += find_large_sets(graph)
     if files:
-        found.append((tuple(files), list(check_files(files))))
+        found.append((tuple(files), list(check_files(files, large))))
     for each in large:
         note(str(each))
     if as_json:
@@ -106,11 +109,17 @@ def check_graph(graph: Graph) -> Iterator[Finding]:
     yield from find_disagreements(graph)
 
 
-def check_files(files: Sequence[Path]) -> Iterator[Finding]:
-    """What is wrong in files: with the words and terms of an ontology, and in what the files say together."""
+def check_files(files: Sequence[Path], large: list[LargeSet]) -> Iterator[Finding]:
+    """What is wrong in files: with the words and terms of an ontology, and in what the files say together.
+
+    ``large`` gets the things with too many names.
+    """
     mistakes = find_mistakes(tuple(path for path in files if is_ontology(path)))
     yield from mistakes
-    yield from find_contradictions(open_facts(files), told(mistakes))
+    graph = open_facts(files)
+    draw_aloud(graph)
+    large += find_large_sets(graph)
+    yield from find_contradictions(graph, told(mistakes))
 
 
 def find_mistakes(files: tuple[Path, ...]) -> list[Finding]:

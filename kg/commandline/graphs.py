@@ -100,17 +100,8 @@ def stopped(graph: Graph, path: Path) -> str:
 
 
 def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], *, quiet: bool) -> int:
-    """Draw a graph's inferences anew, on a terminal with a line that says how far a long run is; how many there are.
-
-    What of the ontology is left out is said with the file and line.
-    """
-    from tqdm import tqdm  # noqa: PLC0415 - not for --help
-
-    from kg.reason.engine import materialise  # noqa: PLC0415
-
-    silent = quiet or not sys.stderr.isatty()
-    with tqdm(disable=silent, file=sys.stderr, bar_format="{desc}", dynamic_ncols=True, leave=False) as line:
-        inferred = materialise(graph, reasoner=reasoner, progress=None if silent else line.set_description_str)
+    """Draw a graph's inferences anew; how many there are. What of the ontology is left out is said, with its place."""
+    inferred = draw_aloud(graph, reasoner, silent=quiet)
     if not quiet:
         from kg.reason.facts import ground_of  # noqa: PLC0415
         from kg.reason.mistakes import with_places  # noqa: PLC0415
@@ -119,6 +110,35 @@ def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], *, quiet
             note(ignored)
         note_large_sets(graph)
     return inferred
+
+
+def draw_aloud(graph: Graph, reasoner: OneOf["compiled", "owlrl"] = "compiled", *, silent: bool = False) -> int:
+    """Draw a graph's inferences anew, on a terminal with a line that says how far a long run is; how many there are."""
+    from tqdm import tqdm  # noqa: PLC0415 - not for --help
+
+    from kg.reason.engine import materialise  # noqa: PLC0415
+
+    silent = silent or not sys.stderr.isatty()
+    with tqdm(disable=silent, file=sys.stderr, bar_format="{desc}", dynamic_ncols=True, leave=False) as line:
+        return materialise(graph, reasoner=reasoner, progress=None if silent else line.set_description_str)
+
+
+def bring_up(path: Path) -> None:
+    """Draw the inferences of a large graph anew where they are out of date, as after a build that was stopped.
+
+    While another process writes, or where nobody may, they are left as they are.
+    """
+    from kg.reason.engine import is_large  # noqa: PLC0415
+
+    with open_graph(path) as graph:
+        if not graph.stale or not is_large(graph):
+            return
+    note(f"the inferences of {path} are out of date; they are drawn anew and kept")
+    try:
+        with open_graph(path, write=True) as graph, told_when_stopped(lambda: stopped(graph, path)):
+            draw_aloud(graph)
+    except StoreError as error:
+        note(f"{error}; until then they are drawn for each question, which takes longer")
 
 
 @dataclass(frozen=True, slots=True)
