@@ -3,9 +3,11 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -116,6 +118,42 @@ def ask_long(folder: Path, later: threading.Timer) -> None:
         later.start()
         for _ in range(100_000):
             tables.count("SELECT count(*) FROM many a JOIN many b USING (x)")
+
+
+def test_ctrl_c_in_one_long_query_is_heard_at_once_and_by_whoever_listened_before(tmp_path: Path) -> None:
+    heard, written = socket.socketpair()
+    written.setblocking(False)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    fd = signal.set_wakeup_fd(written.fileno())
+    later = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            ask_once(tmp_path, later)
+        assert heard.recv(9) == bytes([signal.SIGINT])
+    finally:
+        later.join()
+        assert signal.set_wakeup_fd(fd) == written.fileno()
+        signal.signal(signal.SIGINT, before)
+        heard.close()
+        written.close()
+
+
+def ask_once(folder: Path, later: threading.Timer) -> None:
+    """Ask what takes hours."""
+    with open_tables(folder) as tables:
+        tables.connection.execute("CREATE TABLE many AS SELECT range AS x FROM range(1000000)")
+        later.start()
+        tables.count("SELECT count(*) FROM many a JOIN many b ON a.x % 7 = b.x % 7")
+
+
+def test_tables_can_be_opened_in_a_thread_which_no_signal_reaches(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(count_in_tables, tmp_path).result() == 3
+
+
+def count_in_tables(folder: Path) -> int:
+    with open_tables(folder) as tables:
+        return tables.count("SELECT count(*) FROM range(3)")
 
 
 @pytest.mark.parametrize("error", [RuntimeError("Query interrupted"), duckdb.InterruptException("interrupted")])

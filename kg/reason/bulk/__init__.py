@@ -7,6 +7,7 @@ strata.py    which rules run when
 sames.py     who is the same as whom
 fixpoint.py  all rules until nothing is new
 written.py   what of it is written down
+stops.py     Ctrl-C while a query runs
 transfer.py  from a graph's store and back into it
 """
 

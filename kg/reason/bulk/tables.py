@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.errors import StoreError
 from kg.graph.terms import TYPE
+from kg.reason.bulk.stops import stoppable
 from kg.reason.rules import Fact, Node, Pattern, Term
 
 GROUND, ASSERTED, DRAWN = -1, 0, 1
@@ -88,7 +89,7 @@ def open_tables(folder: Path, *, memory: str | None = None) -> Iterator[Tables]:
         KeyboardInterrupt: Ctrl-C, of which DuckDB makes an error of its own.
         StoreError: no space for the files, or no memory.
     """
-    with told_plainly(folder), duckdb.connect(":memory:") as connection:
+    with told_plainly(folder), duckdb.connect(":memory:") as connection, stoppable(connection):
         connection.execute(f"SET temp_directory = {quoted(str(folder / 'spilled'))}")
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET enable_progress_bar = false")
