@@ -355,6 +355,10 @@ def test_try_shows_events_with_their_dates() -> None:
 
 def test_try_says_when_nothing_is_found() -> None:
     assert kg("try", "Hm.").stdout == "nothing found\n"
+    file = ROOT / "CHANGELOG.md"
+    assert kg("try", file).stderr.endswith(
+        f"{file} is a file, and kg try takes a sentence; kg extract {file} reads it\n"
+    )
 
 
 def test_try_names_the_patterns_whose_words_are_there() -> None:

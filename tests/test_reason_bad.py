@@ -128,6 +128,20 @@ CASES: list[
         "(rule dt-not-type)",
         'e:a5 :g2 "x5"^^xsd:integer\n    in {place}',
     ),
+    (
+        "e:a8 owl:sameAs 'text four' .",
+        "left out",
+        '{place}: a literal is no thing with an IRI: e:a8 owl:sameAs "text',
+        "",
+    ),
+    ("e:a9 owl:differentFrom 'text five' .", "left out", "{place}: a literal is no thing with an IRI: e:a9", ""),
+    (
+        ":c9 owl:propertyChainAxiom () .",
+        "left out",
+        "{place}: owl:propertyChainAxiom of :c9 is left out: its list is",
+        "",
+    ),
+    (":E9 owl:hasKey () .", "left out", "{place}: owl:hasKey of :E9 is left out: its list is empty; write it as", ""),
     ("e:a7 :g4 '2019-02-29'^^xsd:date .", "contradiction", "(rule dt-not-type)", "in {place}"),
     (
         ":g3 rdfs:range xsd:date . e:a6 :g3 '2020-13-45'^^xsd:date .",

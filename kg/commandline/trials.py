@@ -1,9 +1,10 @@
 """try: what a sentence yields and which pattern gave it."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.commandline.guards import say
+from kg.commandline.guards import note, say
 from kg.errors import ArticleError
 from kg.model import Article, Block, Claim, Event, Proposition, Reading, Span, Statement, Value
 from kg.models import MODEL
@@ -33,6 +34,8 @@ def try_sentence(sentence: str, ontology: tuple[Path, ...], *, model: str | None
         if near:
             lines += ["nearly (the words are there, a slot is not filled)", *near]
         say("\n".join(lines))
+        if not is_told and os.path.exists(sentence):
+            note(f"{sentence} is a file, and kg try takes a sentence; kg extract {sentence} reads it")
     return 0
 
 

@@ -84,6 +84,8 @@ def _all_rules(view: View, ignored: list[str]) -> Iterator[Rule]:
 def _members(view: View, subject: Node, node: Node, kind: str, ignored: list[str]) -> list[Node]:
     try:
         members = read_list(view, node)
+        if not members:
+            raise BadListError("its list is empty")
         if kind != "oneOf" and any(isinstance(member, Literal) for member in members):
             raise BadListError("its list has a literal, which is no class and no property")
         return members
