@@ -184,7 +184,7 @@ def test_nodes_without_a_name_of_two_files_are_two(tmp_path: Path) -> None:
     for name in ("one", "other"):
         text = f"_:x <http://www.w3.org/2002/07/owl#onProperty> <urn:{name}> ."
         (tmp_path / f"{name}.nt").write_text(text, encoding="utf8")
-    read = [read_quads(tmp_path / name) for name in ("one.nt", "other.nt", "one.nt")]
+    read = [list(read_quads(tmp_path / name)) for name in ("one.nt", "other.nt", "one.nt")]
     assert read[0] == read[2]
     assert read[0][0].subject != read[1][0].subject
 

@@ -1,7 +1,8 @@
 """articles, remove, reason and export: what is in a graph, less of it, what follows, and files for other tools."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
@@ -11,7 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from kg.commandline.guards import note, say, told_when_stopped
 from kg.errors import StoreError
-from kg.export import FORMATS, export, find_format
+from kg.export import FORMATS, Format, export, find_format
 from kg.export.files import dump
 from kg.graph import ArticleInfo, Graph, is_graph, open_graph
 from kg.graph.loading import blank_names
@@ -27,6 +28,8 @@ _MANY_NAMES = """SELECT ?first ?names WHERE {
     GROUP BY ?first HAVING (COUNT(?name) >= %d) }
   FILTER NOT EXISTS { ?first owl:sameAs ?before . FILTER (STR(?before) < STR(?first)) }
 } ORDER BY ?first"""
+Reasoner = OneOf["compiled", "owlrl"]
+LARGE = 8 << 20  # bytes of files
 RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
 
 
@@ -67,9 +70,7 @@ def remove_articles(path: Path, articles: Sequence[str], *, wait: float, quiet: 
     return 0
 
 
-def reason_over(
-    targets: Sequence[Path], into: Path | None, *, reasoner: OneOf["compiled", "owlrl"], quiet: bool
-) -> int:
+def reason_over(targets: Sequence[Path], into: Path | None, *, reasoner: Reasoner, quiet: bool) -> int:
     """Draw inferences: kept in a graph directory; of files, written with what they assert."""
     if len(targets) == 1 and not is_rdf(targets[0]):
         if into is not None:
@@ -80,15 +81,34 @@ def reason_over(
     else:
         format = find_format(into) if into else FORMATS["ttl"]
         with told_when_stopped(lambda: "stopped; no file was written; the same command starts over"):
-            graph = open_facts(targets)
-            inferred = draw_inferences(graph, reasoner, quiet=quiet)
-            if into:
-                export(graph, into)
+            if into and format.name == "nt" and reasoner == "compiled" and are_large(targets):
+                from kg.commandline.closing import close_files  # noqa: PLC0415 - DuckDB
+
+                done = close_files(targets, into, quiet=quiet)
             else:
-                write_out(b"".join(file.data for file in dump(graph, format)))
+                done = None
+            inferred = close_in_memory(targets, into, format, reasoner, quiet=quiet) if done is None else done
     if not quiet:
         note(f"{count_line(inferred, 'triple')} inferred")
     return 0
+
+
+def are_large(paths: Iterable[Path]) -> bool:
+    """Whether files have so much that it is closed without a graph in memory."""
+    return sum(path.stat().st_size for path in paths if path.is_file()) > LARGE
+
+
+def close_in_memory(
+    paths: Sequence[Path], into: Path | None, format: Format, reasoner: Reasoner, *, quiet: bool
+) -> int:
+    """Write what files assert and what follows to a file, or to standard output; how many triples follow."""
+    graph = open_facts(paths)
+    inferred = draw_inferences(graph, reasoner, quiet=quiet)
+    if into:
+        export(graph, into)
+    else:
+        write_out(b"".join(file.data for file in dump(graph, format)))
+    return inferred
 
 
 def stopped(graph: Graph, path: Path) -> str:
@@ -99,28 +119,40 @@ def stopped(graph: Graph, path: Path) -> str:
     return f"stopped; {path} is as it was; kg reason {path} starts over"
 
 
-def draw_inferences(graph: Graph, reasoner: OneOf["compiled", "owlrl"], *, quiet: bool) -> int:
+def draw_inferences(graph: Graph, reasoner: Reasoner, *, quiet: bool) -> int:
     """Draw a graph's inferences anew; how many there are. What of the ontology is left out is said, with its place."""
     inferred = draw_aloud(graph, reasoner, silent=quiet)
     if not quiet:
-        from kg.reason.facts import ground_of  # noqa: PLC0415
-        from kg.reason.mistakes import with_places  # noqa: PLC0415
-
-        for ignored in with_places(ground_of(graph).rules.ignored, graph):
-            note(ignored)
+        note_ignored(graph)
         note_large_sets(graph)
     return inferred
 
 
-def draw_aloud(graph: Graph, reasoner: OneOf["compiled", "owlrl"] = "compiled", *, silent: bool = False) -> int:
-    """Draw a graph's inferences anew, on a terminal with a line that says how far a long run is; how many there are."""
-    from tqdm import tqdm  # noqa: PLC0415 - not for --help
+def note_ignored(graph: Graph) -> None:
+    """Say what of the ontology is left out, with its place."""
+    from kg.reason.facts import ground_of  # noqa: PLC0415
+    from kg.reason.mistakes import with_places  # noqa: PLC0415
 
+    for ignored in with_places(ground_of(graph).rules.ignored, graph):
+        note(ignored)
+
+
+def draw_aloud(graph: Graph, reasoner: Reasoner = "compiled", *, silent: bool = False) -> int:
+    """Draw a graph's inferences anew, on a terminal with a line that says how far a long run is; how many there are."""
     from kg.reason.engine import materialise  # noqa: PLC0415
+
+    with progress_line(silent=silent) as progress:
+        return materialise(graph, reasoner=reasoner, progress=progress)
+
+
+@contextmanager
+def progress_line(*, silent: bool) -> Iterator[Callable[[str], None] | None]:
+    """A line on a terminal that says how far a long run is, None where there is none."""
+    from tqdm import tqdm  # noqa: PLC0415 - not for --help
 
     silent = silent or not sys.stderr.isatty()
     with tqdm(disable=silent, file=sys.stderr, bar_format="{desc}", dynamic_ncols=True, leave=False) as line:
-        return materialise(graph, reasoner=reasoner, progress=None if silent else line.set_description_str)
+        yield None if silent else line.set_description_str
 
 
 def bring_up(path: Path) -> None:
@@ -240,11 +272,8 @@ def open_facts(paths: Iterable[Path]) -> Graph:
         StoreError: a file that cannot be read, or whose ending or content is no RDF.
     """
     from kg.reason.facts import is_schema  # noqa: PLC0415
-    from kg.tbox import ontology_files  # noqa: PLC0415 - rdflib
 
-    graph = open_graph(None)
-    graph.set_ontology(ontology_files())
-    graph.read_from = tuple(paths)
+    graph = open_shipped(paths)
     for path in graph.read_from:
         own, quads = NamedNode(path.resolve().as_uri()), []
         for quad in read_quads(path):
@@ -255,7 +284,17 @@ def open_facts(paths: Iterable[Path]) -> Graph:
     return graph
 
 
-def read_quads(path: Path) -> list[Quad]:
+def open_shipped(paths: Iterable[Path]) -> Graph:
+    """A graph in memory with the shipped ontology, to be read from files."""
+    from kg.tbox import ontology_files  # noqa: PLC0415 - rdflib
+
+    graph = open_graph(None)
+    graph.set_ontology(ontology_files())
+    graph.read_from = tuple(paths)
+    return graph
+
+
+def read_quads(path: Path) -> Iterator[Quad]:
     """The asserted quads of a file, its blank nodes named after it, so that no other file's are taken for the same.
 
     Raises:
@@ -269,7 +308,7 @@ def read_quads(path: Path) -> list[Quad]:
     format = RdfFormat.RDF_XML if ending == ".owl" else RdfFormat.from_extension(ending[1:])
     try:
         with path.open("rb") as file:
-            return list(with_own_blanks(filter(is_assertion, parse(file, format=format)), path))
+            yield from with_own_blanks(filter(is_assertion, parse(file, format=format)), path)
     except SyntaxError as error:
         place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
         raise StoreError(error.msg or str(error), place=place, remedy="mend it there") from error
@@ -281,9 +320,13 @@ def with_own_blanks(quads: Iterable[Quad], path: Path) -> Iterator[Quad]:
     """Quads with blank nodes that are the same whenever a file is read."""
     named = blank_names(str(path.resolve()))
     for quad in quads:
-        subject = named(quad.subject) if isinstance(quad.subject, BlankNode) else quad.subject
-        object_ = named(quad.object) if isinstance(quad.object, BlankNode) else quad.object
-        yield Quad(subject, quad.predicate, object_, quad.graph_name)
+        subject, object_ = quad.subject, quad.object
+        if isinstance(subject, BlankNode) or isinstance(object_, BlankNode):
+            subject = named(subject) if isinstance(subject, BlankNode) else subject
+            object_ = named(object_) if isinstance(object_, BlankNode) else object_
+            yield Quad(subject, quad.predicate, object_, quad.graph_name)
+        else:
+            yield quad
 
 
 def is_assertion(quad: Quad) -> bool:

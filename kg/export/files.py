@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
@@ -92,21 +93,35 @@ def write_files(path: Path, files: list[File]) -> list[Path]:
     targets = [path.with_name(path.stem + file.suffix) if file.suffix else path for file in files]
     drafts = [target.with_name(f".{target.name}.{os.getpid()}.part") for target in targets]
     try:
-        for target in targets:
-            if target.is_dir():
-                raise IsADirectoryError(None, "is a directory")
-        for draft, file in zip(drafts, files, strict=True):
-            with draft.open("wb") as out:
-                out.write(file.data)
-                out.flush()
-                os.fsync(out.fileno())
-        for draft, target in zip(drafts, targets, strict=True):
-            draft.replace(target)
-    except OSError as error:
-        raise StoreError(
-            f"cannot be written: {error.strerror or error}", place=str(path), remedy="check space and permissions"
-        ) from error
+        with told_what_fails(path):
+            for target in targets:
+                if target.is_dir():
+                    raise IsADirectoryError(None, "is a directory")
+            for draft, file in zip(drafts, files, strict=True):
+                draft.write_bytes(file.data)
+            for draft, target in zip(drafts, targets, strict=True):
+                put_in_place(draft, target)
     finally:
         for draft in drafts:
             draft.unlink(missing_ok=True)
     return targets
+
+
+def put_in_place(draft: Path, target: Path) -> None:
+    """Put a file that is whole into the place of another one, once the disk has it."""
+    if target.is_dir():
+        raise IsADirectoryError(None, "is a directory")
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    draft.replace(target)
+
+
+@contextmanager
+def told_what_fails(path: Path) -> Iterator[None]:
+    """Make of the disk's errors what they are to a user."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"cannot be written: {error.strerror or error}", place=str(path), remedy="check space and permissions"
+        ) from error

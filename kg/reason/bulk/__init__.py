@@ -8,9 +8,9 @@ sames.py     who is the same as whom
 fixpoint.py  all rules until nothing is new
 written.py   what of it is written down
 stops.py     Ctrl-C while a query runs
-transfer.py  from a graph's store and back into it
+transfer.py  from a graph's store and back into it, or from a file into another
 """
 
-from kg.reason.bulk.transfer import materialise_in_bulk
+from kg.reason.bulk.transfer import close_file, materialise_in_bulk
 
-__all__ = ["materialise_in_bulk"]
+__all__ = ["close_file", "materialise_in_bulk"]

@@ -133,12 +133,17 @@ def quoted(text: str) -> str:
 
 def read_lines(path: Path) -> str:
     """SQL for the texts of a file of N-Triples, one blank between terms; triples with blank nodes are left out."""
-    columns = f"columns = {{'line': 'VARCHAR'}}, delim = e'\\x01', quote = '', escape = '', max_line_size = {LINE}"
     return f"""
         SELECT s, p, substr(line, length(s) + length(p) + 3, length(line) - length(s) - length(p) - 4) AS o
         FROM (SELECT line, split_part(line, ' ', 1) AS s, split_part(line, ' ', 2) AS p
-              FROM read_csv({quoted(str(path))}, {columns}, header = false, auto_detect = false))
+              FROM {lines_of(path)})
         WHERE NOT starts_with(s, '_:') AND NOT starts_with(o, '_:')"""
+
+
+def lines_of(path: Path) -> str:
+    """SQL for the lines of a file, as a table with the column ``line``."""
+    columns = f"columns = {{'line': 'VARCHAR'}}, delim = e'\\x01', quote = '', escape = '', max_line_size = {LINE}"
+    return f"read_csv({quoted(str(path))}, {columns}, header = false, auto_detect = false)"
 
 
 def load(tables: Tables, path: Path, into: str) -> None:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +24,7 @@ from kg.reason.bulk.tables import (
     among,
     fill,
     has_collision,
+    lines_of,
     load,
     node,
     open_tables,
@@ -36,10 +38,12 @@ from kg.reason.bulk.tables import (
 from kg.reason.bulk.values import make_values
 from kg.reason.bulk.written import find_unread, write_down
 from kg.reason.facts import Ground, find_sources, ground_of, is_description
+from kg.reason.index import MOST_NAMES
 from kg.reason.rules import Node, Rule, is_merge
 
 MOST_RULES = 20_000  # that variables for properties and classes may stand for
 WORK = "reasoning-"
+AS_LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
 
 
 def materialise_in_bulk(graph: Graph, *, progress: Progress | None = None, memory: str | None = None) -> int | None:
@@ -51,13 +55,8 @@ def materialise_in_bulk(graph: Graph, *, progress: Progress | None = None, memor
     with workplace(graph) as folder, open_tables(folder, memory=memory) as tables:
         dump_graph(graph, ground, folder)
         read_files(tables, ground, folder)
-        rules = read_rules(tables, ground)
-        if rules is None or has_collision(tables):
+        if not draw(tables, ground, progress):
             return None
-        fill_relations(tables, rules)
-        make_values(tables, rules)
-        close_tables(tables, rules, progress)
-        write_down(tables, "inferred")
         added, removed = folder / "added.nq", folder / "removed.nt"
         write_file(tables, "SELECT * FROM inferred ANTI JOIN old USING (s, p, o)", added, graph.inferred)
         write_file(tables, "SELECT * FROM old ANTI JOIN inferred USING (s, p, o)", removed)
@@ -65,6 +64,49 @@ def materialise_in_bulk(graph: Graph, *, progress: Progress | None = None, memor
         tables.connection.close()
         graph.load_inferred(added, removed, count)
     return count
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How many triples follow, and the things with many names: IRI and number of names."""
+
+    inferred: int
+    large: tuple[tuple[str, int], ...]
+
+
+def close_file(graph: Graph, given: Path, closed: Path, *, progress: Progress | None = None) -> Drawn | None:
+    """Write the triples of a file of N-Triples and all that follows from them to another one, sorted, each once.
+
+    ``graph`` has the ontology, that of the file too. Other files are made beside ``given`` meanwhile. None where this
+    cannot be done in bulk.
+    """
+    ground, folder = ground_of(graph), given.parent
+    with open_tables(folder) as tables:
+        dump(graph, [graph.ontology], folder / "known.nt")
+        (folder / "old.nt").touch()
+        read_files(tables, ground, folder, given)
+        if not draw(tables, ground, progress):
+            return None
+        inferred = tables.count("SELECT count(*) FROM inferred")
+        many = f"SELECT rep, count(*) AS names FROM merged GROUP BY rep HAVING count(*) > {MOST_NAMES}"
+        large = tables.run(f"SELECT text, names FROM ({many}) JOIN term ON id = rep ORDER BY text")
+        lines = f"SELECT line FROM {lines_of(given)} UNION ALL SELECT line || ' .' FROM ({in_words('SELECT * FROM inferred')})"
+        tables.connection.execute(
+            f"COPY (SELECT DISTINCT line FROM ({lines}) ORDER BY line) TO {quoted(str(closed))} ({AS_LINES})"
+        )
+    return Drawn(inferred, tuple((str(text)[1:-1], int(str(names))) for text, names in large))
+
+
+def draw(tables: Tables, ground: Ground, progress: Progress | None) -> bool:
+    """Make the table ``inferred`` of what is to be written; False where this cannot be done in bulk."""
+    rules = read_rules(tables, ground)
+    if rules is None or has_collision(tables):
+        return False
+    fill_relations(tables, rules)
+    make_values(tables, rules)
+    close_tables(tables, rules, progress)
+    write_down(tables, "inferred")
+    return True
 
 
 @contextmanager
@@ -87,11 +129,13 @@ def dump_graph(graph: Graph, ground: Ground, folder: Path) -> None:
     dump(graph, [graph.inferred], folder / "old.nt")
 
 
-def read_files(tables: Tables, ground: Ground, folder: Path) -> None:
-    """Make the tables ``given``, ``source``, ``ground``, ``old`` and ``same``."""
+def read_files(tables: Tables, ground: Ground, folder: Path, given: Path | None = None) -> None:
+    """Make the tables ``given``, ``source``, ``ground``, ``old`` and ``same``; the files go, but for ``given``."""
     for name in ("given", "known", "old"):
-        load(tables, folder / f"{name}.nt", name)
-        (folder / f"{name}.nt").unlink()
+        path = folder / f"{name}.nt"
+        load(tables, path, name)
+        if path != given:
+            path.unlink()
     tables.connection.execute("CREATE VIEW source AS SELECT s, p, o FROM given UNION ALL SELECT s, p, o FROM known")
     remember(tables, (TYPE, SAME_AS, DIFFERENT_FROM))
     remember(tables, (each for _, names in ground.same.sets() for each in names))
@@ -160,10 +204,13 @@ def write_file(tables: Tables, query: str, path: Path, graph: NamedNode | None =
 
     A store takes them fastest one subject after the other.
     """
-    lines = f"""SELECT a.text || ' ' || b.text || ' ' || c.text AS line
-        FROM (SELECT * FROM ({query}) ORDER BY s, p, o) t
-        JOIN term a ON a.id = t.s JOIN term b ON b.id = t.p JOIN term c ON c.id = t.o"""
+    lines = in_words(f"SELECT * FROM ({query}) ORDER BY s, p, o")
     ends = ["' .'"] if graph is None else ["e' .\\n'", "line", quoted(f" {graph} .")]
-    options = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
     written = f"SELECT {' || '.join(['line', *ends])} FROM ({lines})"
-    tables.connection.execute(f"COPY ({written}) TO {quoted(str(path))} ({options})")
+    tables.connection.execute(f"COPY ({written}) TO {quoted(str(path))} ({AS_LINES})")
+
+
+def in_words(triples: str) -> str:
+    """SQL for triples of integers as ``line``, the texts of their terms."""
+    return f"""SELECT a.text || ' ' || b.text || ' ' || c.text AS line FROM ({triples}) t
+        JOIN term a ON a.id = t.s JOIN term b ON b.id = t.p JOIN term c ON c.id = t.o"""
