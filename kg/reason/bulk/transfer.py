@@ -90,7 +90,8 @@ def close_file(graph: Graph, given: Path, closed: Path, *, progress: Progress | 
         inferred = tables.count("SELECT count(*) FROM inferred")
         many = f"SELECT rep, count(*) AS names FROM merged GROUP BY rep HAVING count(*) > {MOST_NAMES}"
         large = tables.run(f"SELECT text, names FROM ({many}) JOIN term ON id = rep ORDER BY text")
-        lines = f"SELECT line FROM {lines_of(given)} UNION ALL SELECT line || ' .' FROM ({in_words('SELECT * FROM inferred')})"
+        inferred_lines = in_words("SELECT * FROM inferred")
+        lines = f"SELECT line FROM {lines_of(given)} UNION ALL SELECT line || ' .' FROM ({inferred_lines})"
         tables.connection.execute(
             f"COPY (SELECT DISTINCT line FROM ({lines}) ORDER BY line) TO {quoted(str(closed))} ({AS_LINES})"
         )
