@@ -23,6 +23,7 @@ from kg.reason.rules import Axiom, Fact, Node, Pattern, Rule, RuleSet, View, rul
 _CLASS_LISTS = ("intersectionOf", "unionOf", "disjointUnionOf", "oneOf")
 _PROPERTY_LISTS = ("propertyChainAxiom", "hasKey")
 _MEMBERS = {"AllDisjointClasses": classes.list_rules, "AllDisjointProperties": properties.list_rules}
+_SUB_CLASS = rdfs("subClassOf")
 _DERIVED = {rdfs(name) for name in ("subClassOf", "subPropertyOf", "domain", "range")} | {
     owl(name) for name in ("equivalentClass", "equivalentProperty")
 }
@@ -46,8 +47,7 @@ def compile_rules(view: View, given: Given, *, unnamed: bool = False) -> Compile
     keeps the rules as they are, through unnamed classes.
     """
     ignored = list(find_ignored(view, given))
-    hierarchy = Hierarchy(view, given)
-    found = [rule for rule in _all_rules(view, ignored) if is_needed(rule, hierarchy)]
+    found = list(_all_rules(view, Lean(Hierarchy(view, given)), ignored))
     facts = tuple(dict.fromkeys(_fact(rule.head) for rule in found if not rule.body and rule.head))
     different = tuple(_different(view, ignored))
     left: Sequence[Rule] = ()
@@ -60,9 +60,10 @@ def compile_rules(view: View, given: Given, *, unnamed: bool = False) -> Compile
     return Compiled(rule_set(rules, sorted(set(ignored))), facts, different, bool(left))
 
 
-def _all_rules(view: View, ignored: list[str]) -> Iterator[Rule]:
-    yield from properties.property_rules(view)
-    yield from classes.class_rules(view)
+def _all_rules(view: View, lean: View, ignored: list[str]) -> Iterator[Rule]:
+    """Rules of all axioms; those that need no list are read from a ``lean`` view."""
+    yield from properties.property_rules(lean)
+    yield from classes.class_rules(lean)
     for kind in _CLASS_LISTS + _PROPERTY_LISTS:
         of_lists = classes.list_rules if kind in _CLASS_LISTS else properties.list_rules
         for subject, node in pairs(view, owl(kind)):
@@ -141,19 +142,37 @@ class Hierarchy:
         return self._links[node, below]
 
 
-def is_needed(rule: Rule, hierarchy: Hierarchy) -> bool:
-    """Whether a rule's axiom was given, or follows from no chain of given ones."""
-    if not rule.axioms or not rule.body:
-        return True
-    triple = rule.axioms[0].triple
-    subject, predicate, object_ = triple.subject, triple.predicate, triple.object
-    if predicate not in _DERIVED or hierarchy.given((subject, predicate, object_)):
+class Lean:
+    """A view in which nobody who asks for all axioms of a kind gets one that needs no rule of its own.
+
+    In a circle of n classes n² axioms follow from n: what is never made need not be thrown away.
+    """
+
+    def __init__(self, hierarchy: Hierarchy) -> None:
+        self._hierarchy, self._view = hierarchy, hierarchy.view
+
+    def match(self, subject: Node | None, predicate: Node | None, object_: Node | None) -> Iterator[Fact]:
+        """The triples that fit."""
+        found = self._view.match(subject, predicate, object_)
+        if predicate not in _DERIVED or subject is not None or object_ is not None:
+            return iter(found)
+        return (fact for fact in found if is_needed(fact, self._hierarchy))
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether a triple is there."""
+        return self._view.holds(fact)
+
+
+def is_needed(fact: Fact, hierarchy: Hierarchy) -> bool:
+    """Whether an axiom was given, or follows from no chain of given ones."""
+    subject, predicate, object_ = fact
+    if hierarchy.given(fact):
         return True
     if predicate in (owl("equivalentClass"), owl("equivalentProperty")):
         return False
     if predicate in (rdfs("domain"), rdfs("range")):
-        return not _implied(hierarchy, (subject, predicate, object_))
-    return object_ not in hierarchy.above(subject, predicate)
+        return not _implied(hierarchy, fact)
+    return object_ not in hierarchy.above(subject, _SUB_CLASS if predicate == _SUB_CLASS else rdfs("subPropertyOf"))
 
 
 def _implied(hierarchy: Hierarchy, fact: Fact) -> bool:
