@@ -109,5 +109,6 @@ def _describe(view: View, node: Node, above: frozenset[Node], left: list[int]) -
 
 
 def number(node: Node) -> int | None:
-    """A cardinality."""
-    return int(node.value) if isinstance(node, Literal) and re.fullmatch(r"\s*\d{1,9}\s*", node.value) else None
+    """A cardinality, None for what is none; a huge one counts as a billion."""
+    digits = re.fullmatch(r"\s*\+?0*([0-9]+)\s*", node.value) if isinstance(node, Literal) else None
+    return min(int(digits[1][:10]), 10**9) if digits else None

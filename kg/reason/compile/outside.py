@@ -9,11 +9,16 @@ from kg.reason.compile.lists import axiom, describe, number, objects, owl, pairs
 from kg.reason.rules import Fact, Node, View
 
 _ABOVE = ("someValuesFrom", "minCardinality", "minQualifiedCardinality", "unionOf", "oneOf", "disjointUnionOf")
+_ASKING = (
+    *("someValuesFrom", "allValuesFrom", "hasValue", "hasSelf", "minCardinality", "maxCardinality", "cardinality"),
+    *("minQualifiedCardinality", "maxQualifiedCardinality", "qualifiedCardinality"),
+)
 
 
 def find_ignored(view: View, given: Callable[[Fact], bool]) -> Iterator[str]:
     """A line for each axiom that was given from which nothing, or not all, is drawn."""
     yield from _unconcluded(view, given)
+    yield from _unfinished_restrictions(view)
     for kind in ("maxCardinality", "maxQualifiedCardinality", "cardinality", "qualifiedCardinality"):
         for c, value in pairs(view, owl(kind)):
             if number(value) is None:
@@ -27,6 +32,16 @@ def find_ignored(view: View, given: Callable[[Fact], bool]) -> Iterator[str]:
         yield f"OWL 2 RL knows no facets of datatypes: {describe(view, c)}"
     for c, _ in pairs(view, owl("datatypeComplementOf")):
         yield f"OWL 2 RL knows no complements of datatypes: {describe(view, c)}"
+
+
+def _unfinished_restrictions(view: View) -> Iterator[str]:
+    """A line for each restriction that names no property, or a property and nothing to ask of it."""
+    of_property = {c for c, _ in pairs(view, owl("onProperty"))}
+    asking = {c for kind in _ASKING for c, _ in pairs(view, owl(kind))}
+    for c in asking - of_property:
+        yield f"a restriction that names no property says nothing: {describe(view, c)}; add its property"
+    for c in of_property - asking:
+        yield f"a restriction that asks nothing of its property says nothing: {describe(view, c)}; add what it asks"
 
 
 def _unconcluded(view: View, given: Callable[[Fact], bool]) -> Iterator[str]:
