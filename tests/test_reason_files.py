@@ -104,3 +104,11 @@ def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path, monkeypatc
         done = kg("reason", file, "--into", place)
         assert done.exit_code == 1
         assert f"{place}: cannot be written" in done.stderr
+
+
+def test_owlrl_reads_files_as_well(tmp_path: Path) -> None:
+    file = tmp_path / "facts.ttl"
+    file.write_text(f"{PREFIXES}e:a :allyOf e:b .", encoding="utf-8")
+    printed = [kg("reason", file, "--reasoner", reasoner).stdout for reasoner in ("compiled", "owlrl")]
+    assert printed[0] == printed[1]
+    assert "e:b a :Agent ;\n    :allyOf e:a ." in printed[0]

@@ -1,16 +1,15 @@
 """reason, of large files: closed from file to file by sets, without a graph in memory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from kg.commandline.graphs import LargeSet, note_ignored, open_shipped, progress_line, read_quads
+from kg.commandline.graphs import LargeSet, note_ignored, open_shipped, progress_line, read_quads, triples_of
 from kg.commandline.guards import note
 from kg.export.files import put_in_place, told_what_fails
 from kg.reason.bulk import close_file
-from kg.reason.facts import is_schema
 
 
 def close_files(paths: Sequence[Path], into: Path, *, quiet: bool) -> int | None:
@@ -38,12 +37,3 @@ def close_files(paths: Sequence[Path], into: Path, *, quiet: bool) -> int | None
         for name, names in drawn.large:
             note(str(LargeSet(f"<{name}>", names)))
     return drawn.inferred
-
-
-def triples_of(quads: Iterable[Quad], schema: list[Triple]) -> Iterator[Triple]:
-    """The triples of quads; those that say something about classes and properties are put into ``schema``, too."""
-    for quad in quads:
-        triple = quad.triple
-        if is_schema(triple):
-            schema.append(triple)
-        yield triple

@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal as OneOf
 
 import click
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.commandline.guards import note, say, told_when_stopped
 from kg.errors import StoreError
@@ -30,6 +31,7 @@ _MANY_NAMES = """SELECT ?first ?names WHERE {
 } ORDER BY ?first"""
 Reasoner = OneOf["compiled", "owlrl"]
 LARGE = 8 << 20  # bytes of files
+MANY = 50_000  # triples that are put in at once
 RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
 
 
@@ -271,17 +273,24 @@ def open_facts(paths: Iterable[Path]) -> Graph:
     Raises:
         StoreError: a file that cannot be read, or whose ending or content is no RDF.
     """
-    from kg.reason.facts import is_schema  # noqa: PLC0415
-
     graph = open_shipped(paths)
     for path in graph.read_from:
-        own, quads = NamedNode(path.resolve().as_uri()), []
-        for quad in read_quads(path):
-            quads.append(Quad(quad.subject, quad.predicate, quad.object, own))
-            part = graph.ontology if is_schema(quad.triple) else graph.corrected
-            quads.append(Quad(quad.subject, quad.predicate, quad.object, part))
-        graph.edit([], quads)  # which makes the ontology another than that of the shipped files
+        own, quads, schema = NamedNode(path.resolve().as_uri()), read_quads(path), list[Triple]()
+        while some := list(islice(triples_of(quads, schema), MANY)):
+            graph.edit([], [Quad(t.subject, t.predicate, t.object, own) for t in some])
+        graph.edit([], [Quad(t.subject, t.predicate, t.object, graph.ontology) for t in schema])
     return graph
+
+
+def triples_of(quads: Iterable[Quad], schema: list[Triple]) -> Iterator[Triple]:
+    """The triples of quads; those that say something about classes and properties are put into ``schema``, too."""
+    from kg.reason.facts import is_schema  # noqa: PLC0415
+
+    for quad in quads:
+        triple = quad.triple
+        if is_schema(triple):
+            schema.append(triple)
+        yield triple
 
 
 def open_shipped(paths: Iterable[Path]) -> Graph:

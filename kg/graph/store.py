@@ -308,15 +308,6 @@ class Graph:
 
     # What is asserted, inferred and corrected
 
-    def asserted(self) -> Iterator[Triple]:
-        """The triples of all articles, and those that an analyst added."""
-        for iri in shelf.article_iris(self.store):
-            for quad in self.store.quads_for_pattern(None, None, None, NamedNode(iri)):
-                yield quad.triple
-        for correction in self.corrections():
-            if correction.kind != "retracted":
-                yield correction.triple
-
     def set_inferred(self, triples: Iterable[Triple]) -> int:
         """Put these in place of what was inferred before; how many they are."""
         with self._changing():

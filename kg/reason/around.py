@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from kg.graph import Graph
 from kg.graph.terms import ALT_LABEL, COMMENT, LABEL, TYPE, term
 from kg.names import LEXICON, ONTOLOGY, OWL, RDF, RDFS, SKOS
+from kg.reason.facts import find_sources
 
 _SCHEMA = (RDFS, OWL, RDF)
 _FACTS_OF_OWL = {NamedNode(f"{OWL}sameAs"), NamedNode(f"{OWL}differentFrom")}
@@ -59,13 +60,16 @@ def is_schema(triple: Triple) -> bool:
 
 
 def find_asserted(graph: Graph) -> Iterator[Triple]:
-    """What articles and analysts assert, without the contents of claims and without words."""
-    said = {quad.subject for quad in graph.store.quads_for_pattern(None, TYPE, term("Proposition"), None)}
-    for triple in graph.asserted():
-        if triple.subject in said or triple.predicate in _CONTENT or triple.predicate in _WORDS:
-            continue
-        if not isinstance(triple.subject, BlankNode) and not isinstance(triple.object, BlankNode):
-            yield triple
+    """What articles, files and analysts assert, without the contents of claims and without words."""
+    store = graph.store
+    kinds = (term("Proposition"), term("Retraction"))
+    about = {quad.subject for kind in kinds for quad in store.quads_for_pattern(None, TYPE, kind, None)}
+    for name in find_sources(graph):
+        for quad in store.quads_for_pattern(None, None, None, name):
+            if quad.subject in about or quad.predicate in _CONTENT or quad.predicate in _WORDS:
+                continue
+            if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode):
+                yield quad.triple
 
 
 def find_around(graph: Graph, focus: Set[NamedNode], transitive: Set[object]) -> Iterator[Triple]:
