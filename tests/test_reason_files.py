@@ -26,6 +26,7 @@ AXIOMS = (
 )
 NAMES = ("e:a", "e:b", "e:c", "e:é", "_:x", "_:y")
 VALUES = ('"one two"', '"a \\"b\\" \\\\ \\n c"@en', '"2020-01-01"^^xsd:date', '"日本"', '"x\\u0001y"')
+VALUES += ("01", "1", "1.50", '"2020-01-01T24:00:00Z"^^xsd:dateTime')
 facts = st.tuples(
     st.sampled_from(NAMES),
     st.sampled_from((":p", ":q", ":r", "owl:sameAs")),
@@ -40,7 +41,7 @@ def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def close(*files: Path) -> list[tuple[bytes, str]]:
         found = []
         for large in (0, 1 << 30):
-            monkeypatch.setattr(graphs, "LARGE", large)
+            monkeypatch.setattr(graphs, "LARGE_FILES", large)
             into = tmp_path / f"closed-{large}.nt"
             done = kg("reason", *files, "--into", into)
             assert done.exit_code == 0, done.output
@@ -84,7 +85,7 @@ def test_what_is_left_out_and_things_with_many_names_are_told(both, tmp_path: Pa
 
 
 def test_a_mistake_in_a_file_is_told_and_the_old_result_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graphs, "LARGE", 0)
+    monkeypatch.setattr(graphs, "LARGE_FILES", 0)
     file, into = tmp_path / "facts.nt", tmp_path / "closed.nt"
     file.write_text("<urn:a> <urn:p> <urn:b> .\n<urn:a> <urn:p> .\n", encoding="utf-8")
     into.write_text("old\n", encoding="utf-8")
@@ -96,7 +97,7 @@ def test_a_mistake_in_a_file_is_told_and_the_old_result_stays(tmp_path: Path, mo
 
 
 def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graphs, "LARGE", 0)
+    monkeypatch.setattr(graphs, "LARGE_FILES", 0)
     file = tmp_path / "facts.nt"
     file.write_text("<urn:a> <urn:p> <urn:b> .\n", encoding="utf-8")
     (tmp_path / "taken.nt").mkdir()

@@ -17,6 +17,7 @@ from kg.graph import Correction, Graph
 from kg.graph.terms import DIFFERENT_FROM, SAME_AS, TYPE, term
 from kg.names import OWL, RDFS, XSD
 from kg.reason.facts import is_schema
+from kg.reason.index import MOST_NAMES
 
 D = "de"  # properties of values
 VALUES = [
@@ -128,6 +129,29 @@ def test_an_axiom_that_an_update_puts_into_the_ontology_or_takes_out_is_followed
     graph.edit([axiom], [])
     check(graph)
     assert Quad(a, term("q"), b) not in graph.store
+
+
+def test_what_is_evidence_as_well_stays_in_the_union(tmp_path: Path) -> None:
+    graph = open_with(tmp_path, ":p rdfs:subPropertyOf :q .")
+    a, b = (NamedNode(NAMES.entity(name)) for name in "ab")
+    told, evidence = Quad(a, term("p"), b, LOADED[0]), NamedNode(f"{LOADED[0].value}#provenance")
+    for out, new in (([], [told]), ([], [Quad(a, term("q"), b, evidence)]), ([told], [])):
+        graph.edit(out, new)
+        check(graph)
+    assert Quad(a, term("q"), b) in graph.store
+
+
+def test_a_large_set_with_a_term_of_the_ontology_in_it_is_followed(tmp_path: Path) -> None:
+    graph = open_with(tmp_path, ":p rdfs:subPropertyOf :q .", "e:n01 owl:sameAs :Foo .")
+    first, *names = (NamedNode(NAMES.entity(f"n{number:02}")) for number in range(MOST_NAMES + 10))
+    links = [Quad(name, SAME_AS, first, LOADED[0]) for name in names[: MOST_NAMES - 1]]
+    for new in (
+        links,
+        [Quad(names[4], term("p"), names[-1], LOADED[0])],
+        [Quad(names[5], term("p"), first, LOADED[0])],
+    ):
+        graph.edit([], new)
+        check(graph)
 
 
 def test_a_number_is_followed_however_it_is_written(tmp_path: Path) -> None:

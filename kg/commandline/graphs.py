@@ -30,7 +30,7 @@ _MANY_NAMES = """SELECT ?first ?names WHERE {
   FILTER NOT EXISTS { ?first owl:sameAs ?before . FILTER (STR(?before) < STR(?first)) }
 } ORDER BY ?first"""
 Reasoner = OneOf["compiled", "owlrl"]
-LARGE = 8 << 20  # bytes of files
+LARGE_FILES = 8 << 20  # bytes
 MANY = 50_000  # triples that are put in at once
 RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
 
@@ -97,7 +97,7 @@ def reason_over(targets: Sequence[Path], into: Path | None, *, reasoner: Reasone
 
 def are_large(paths: Iterable[Path]) -> bool:
     """Whether files have so much that it is closed without a graph in memory."""
-    return sum(path.stat().st_size for path in paths if path.is_file()) > LARGE
+    return sum(path.stat().st_size for path in paths if path.is_file()) > LARGE_FILES
 
 
 def close_in_memory(

@@ -30,8 +30,7 @@ def renamed(quads: Iterable[Quad | Triple]) -> set[str]:
 
 def used(quads: Iterable[Quad | Triple]) -> set[str]:
     """The IRIs that these quads make properties and classes by using them."""
-    found = {quad.predicate.value for quad in quads}
-    return found | {q.object.value for q in quads if q.predicate == TYPE and isinstance(q.object, NamedNode)}
+    return set(uses_of(quads))
 
 
 class Uses:
@@ -59,10 +58,13 @@ class Uses:
         self._least.clear()
 
 
-def uses_of(quads: Iterable[Quad]) -> Counter[str]:
+def uses_of(quads: Iterable[Quad | Triple]) -> Counter[str]:
     """How often quads use each property, and each class."""
-    found = Counter(quad.predicate.value for quad in quads)
-    found.update(quad.object.value for quad in quads if quad.predicate == TYPE and isinstance(quad.object, NamedNode))
+    found = Counter[str]()
+    for quad in quads:
+        found[quad.predicate.value] += 1
+        if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
+            found[quad.object.value] += 1
     return found
 
 

@@ -322,7 +322,8 @@ class Graph:
         gone, new = ([Quad(t.subject, t.predicate, t.object, self.inferred) for t in part] for part in (removed, added))
         with self._changing():
             before = self.count_inferred()
-            self._replace(gone, new, alone={quad for quad in gone if quad.triple not in said})
+            odd = kept.get_setting(self._kept, "evidence_edited") == "1"  # it may hold what is inferred, too
+            self._replace(gone, new, alone=() if odd else {quad for quad in gone if quad.triple not in said})
             self._end(stale=False, inferred=str(before + len(new) - len(gone)))
 
     def count_inferred(self) -> int:
@@ -370,10 +371,12 @@ class Graph:
         with self._changing():
             if edited := any(quad.graph_name == self.ontology for quad in (*out, *new)):
                 kept.set_settings(self._kept, edited="1")
+            if evidence := any(is_evidence(quad.graph_name) for quad in (*out, *new)):
+                kept.set_settings(self._kept, evidence_edited="1")
             self._replace(out, new)
             noted = f"<{self.corrected.value}#retraction-"
             self._note(*([q for q in part if not str(q.subject).startswith(noted)] for part in (out, new)))
-            self.reasoning, self.pending = None, None if edited else self.pending
+            self.reasoning, self.pending = None, None if edited or evidence else self.pending
             self._retracted = dict(corrections.retractions(self.store, self.corrected))
             self._end()
 
@@ -389,3 +392,8 @@ class Graph:
                 self.reasoning = None
             self._retracted = dict(corrections.retractions(self.store, self.corrected))
             self._end()
+
+
+def is_evidence(graph: object) -> bool:
+    """Whether a graph is one of those of articles' evidence and sentences."""
+    return isinstance(graph, NamedNode) and graph.value.endswith(provenance_graph(""))

@@ -21,6 +21,8 @@ from kg.reason.rules import Fact, Node, Rule, RuleSet, Term, rule_set
 
 PROVENANCE = "#provenance"
 BUILT_IN = (OWL, RDF, RDFS, XSD)
+UNWRITTEN = (ONTOLOGY, LEXICON, *BUILT_IN)
+"""What is inferred of terms in these namespaces is not written down."""
 _DESCRIPTIONS = frozenset(
     {LABEL, COMMENT, ALT_LABEL, *(NamedNode(f"{RDF}{name}") for name in ("subject", "predicate", "object"))}
     | {
@@ -111,19 +113,22 @@ def is_description(predicate: Term, object_: Term) -> bool:
     return predicate == TYPE and object_ in _KINDS
 
 
+def fact_of(triple: Triple | Quad) -> Fact:
+    """A triple as reasoning has it."""
+    return triple.subject, triple.predicate, triple.object
+
+
 def is_schema(triple: Triple) -> bool:
     """Whether a triple of the ontology says something about classes and properties, in OWL's own words.
 
     From a declaration only axioms about OWL itself follow (scm-cls, scm-op); it is left out.
     """
-    return is_axiom((triple.subject, triple.predicate, triple.object)) and not (
-        triple.predicate == TYPE and triple.object in _DECLARATIONS
-    )
+    return is_axiom(fact_of(triple)) and not (triple.predicate == TYPE and triple.object in _DECLARATIONS)
 
 
 def is_fact(triple: Triple) -> bool:
     """Whether a triple of the ontology is a fact of the gazetteer that something may follow from."""
-    fact = (triple.subject, triple.predicate, triple.object)
+    fact = fact_of(triple)
     words = triple.predicate.value.startswith((LEXICON, SKOS)) or is_description(triple.predicate, triple.object)
     return not words and not is_axiom(fact) and not (triple.predicate == TYPE and triple.object in _DECLARATIONS)
 
@@ -141,7 +146,7 @@ def find_asserted(graph: Graph) -> Iterator[Fact]:
     store = graph.store
     for source in find_sources(graph):
         for quad in store.quads_for_pattern(None, None, None, source):
-            fact = (quad.subject, quad.predicate, quad.object)
+            fact = fact_of(quad)
             if is_read(fact):
                 yield fact
 
@@ -170,7 +175,7 @@ def is_shown(fact: Fact) -> bool:
 
 def is_written_of(node: Node) -> bool:
     """Whether what is inferred of a node is written down: it has an IRI and is no term of an ontology."""
-    return isinstance(node, NamedNode) and not node.value.startswith((ONTOLOGY, LEXICON, *BUILT_IN))
+    return isinstance(node, NamedNode) and not node.value.startswith(UNWRITTEN)
 
 
 def is_named(node: Node) -> bool:

@@ -10,10 +10,10 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from kg.graph import Graph, terms
 from kg.graph.terms import SAME_AS
-from kg.names import ONTOLOGY, XSD
+from kg.names import XSD
 from kg.reason.current import Current, Turn, is_source
 from kg.reason.engine import constants, materialise
-from kg.reason.facts import Ground, ground_of, is_read
+from kg.reason.facts import UNWRITTEN, Ground, fact_of, ground_of, is_read, is_written_of
 from kg.reason.falls import Fall, hold_up, take_apart
 from kg.reason.forward import run
 from kg.reason.index import MOST_NAMES
@@ -47,14 +47,11 @@ def bring_up_to_date(graph: Graph) -> int:
     return graph.count_inferred()
 
 
-def fact_of(triple: Triple) -> Fact:
-    """A triple as reasoning has it."""
-    return triple.subject, triple.predicate, triple.object
-
-
 def note_names(ground: Ground, store: Store, links: list[Fact]) -> None:
     """Forget what was known of the names of nodes whose names changed, and remember that they did."""
     nodes = {node for fact in links for node in (fact[0], fact[2])}
+    if not all(map(is_written_of, nodes)):
+        ground.crowded = None
     if ground.crowded is not None:
         ground.crowded.difference_update(nodes)
         ground.crowded.update(node for node in nodes if is_crowded(store, node))
@@ -67,8 +64,15 @@ def note_names(ground: Ground, store: Store, links: list[Fact]) -> None:
         ground.renamed = None
 
 
-def find_crowded(store: Store) -> set[Node]:
-    """The nodes that so many others are linked to that they may be the only ones to be linked with them."""
+def find_crowded(store: Store) -> set[Node] | None:
+    """The nodes that so many others are linked to that they may be the only ones to be linked with them.
+
+    None where a term of an ontology has other names: what is inferred of it is not written, so that others of its set
+    may lack links that are counted on.
+    """
+    terms_of = " || ".join(f'STRSTARTS(STR(?{one}), "{words}")' for one in ("a", "b") for words in UNWRITTEN)
+    if store.query(f"ASK {{ ?a {SAME_AS} ?b FILTER (isBlank(?a) || isBlank(?b) || {terms_of}) }}"):
+        return None
     found = store.query(f"SELECT ?node {{ ?name {SAME_AS} ?node }} GROUP BY ?node HAVING (COUNT(*) >= {MOST_NAMES})")
     assert isinstance(found, QuerySolutions)
     return {row["node"] for row in found}
@@ -115,7 +119,7 @@ def find_turn(graph: Graph) -> Turn | None:
             for quad in quads:
                 if not is_source(graph, quad):
                     continue
-                fact: Fact = (quad.subject, quad.predicate, quad.object)
+                fact = fact_of(quad)
                 if quad.graph_name == graph.corrected and terms.is_axiom(quad.predicate, quad.object):
                     return None
                 if is_read(fact):
@@ -152,8 +156,12 @@ def holders(graph: Graph, fact: Fact) -> set[object]:
 
 def is_of_terms(fact: Fact) -> bool:
     """Whether a triple relates a term of the ontology as if it were a thing: what follows of it is not written down."""
-    subject = isinstance(fact[0], NamedNode) and fact[0].value.startswith(ONTOLOGY)
-    return subject or (fact[1] == SAME_AS and isinstance(fact[2], NamedNode) and fact[2].value.startswith(ONTOLOGY))
+    return is_term(fact[0]) or (fact[1] == SAME_AS and is_term(fact[2]))
+
+
+def is_term(node: Node) -> bool:
+    """Whether a node is a term of an ontology."""
+    return isinstance(node, NamedNode) and not is_written_of(node)
 
 
 def follow(graph: Graph, ground: Ground, turn: Turn) -> tuple[list[Triple], list[Triple]]:

@@ -1,4 +1,4 @@
-"""From a graph's store into tables, and what was drawn back into the store."""
+"""From a graph's store into tables, and what was drawn back into the store; or from a file into another."""
 
 import shutil
 from collections.abc import Iterable, Iterator
@@ -67,14 +67,14 @@ def materialise_in_bulk(graph: Graph, *, progress: Progress | None = None, memor
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class ClosedFile:
     """How many triples follow, and the things with many names: IRI and number of names."""
 
     inferred: int
     large: tuple[tuple[str, int], ...]
 
 
-def close_file(graph: Graph, given: Path, closed: Path, *, progress: Progress | None = None) -> Drawn | None:
+def close_file(graph: Graph, given: Path, closed: Path, *, progress: Progress | None = None) -> ClosedFile | None:
     """Write the triples of a file of N-Triples and all that follows from them to another one, sorted, each once.
 
     ``graph`` has the ontology, that of the file too. Other files are made beside ``given`` meanwhile. None where this
@@ -95,7 +95,7 @@ def close_file(graph: Graph, given: Path, closed: Path, *, progress: Progress | 
         tables.connection.execute(
             f"COPY (SELECT DISTINCT line FROM ({lines}) ORDER BY line) TO {quoted(str(closed))} ({AS_LINES})"
         )
-    return Drawn(inferred, tuple((str(text)[1:-1], int(str(names))) for text, names in large))
+    return ClosedFile(inferred, tuple((str(text)[1:-1], int(str(names))) for text, names in large))
 
 
 def draw(tables: Tables, ground: Ground, progress: Progress | None) -> bool:
