@@ -46,6 +46,20 @@ def test_spellings_of_one_name_are_one_entity_with_other_names() -> None:
     assert [(item.start, item.end) for item in entities.mentions()] == [(0, 20), (27, 37)]
 
 
+def test_a_body_that_has_the_name_of_its_founder_is_not_the_founder() -> None:
+    _, entities = linked(
+        "Norvik/NNP/nsubj/1 paid/VBD/ROOT/1 ././punct/1 Knut/NNP/compound/4 Norvik/NNP/nsubj/5 founded/VBD/ROOT/5 "
+        "it/PRP/dobj/5 ././punct/5 Norvik/NNP/nsubj/9 grew/VBD/ROOT/9 ././punct/9",
+        "ORG Norvik",
+        "PERSON Knut Norvik",
+    )
+    assert [(item.label, item.cls) for item in entities.entities()] == [
+        ("Norvik", "Organization"),
+        ("Knut Norvik", "Person"),
+    ]
+    assert label(entities, 8) == "Norvik"
+
+
 def test_a_husband_and_a_wife_of_one_name_stay_apart() -> None:
     _, entities = linked(
         "Bill/NNP/compound/1 Clinton/NNP/nsubj/2 spoke/VBD/ROOT/2 ././punct/2 Hillary/NNP/compound/5 "

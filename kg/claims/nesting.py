@@ -246,6 +246,8 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     "said the alliance had no troops there and denied that it planned any": what somebody is or has, they do not say.
     """
     tree, clause = scene.tree, scene.tree.heads[draft.at]
+    if _is_later_verb(tree, draft.at, outer.at):
+        return True
     says = draft.form.endswith("clause") or draft.denied is not None
     if tree.deps[draft.at] != "conj" or not says or tree.tags[draft.at] != tree.tags[outer.at]:
         return False
@@ -260,6 +262,16 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     ):
         return True
     return not acting
+
+
+def _is_later_verb(tree: Tree, at: int, outer: int) -> bool:
+    """ "denied that its aircraft had crossed the border and accused Moldova": who denies accuses, of what had been."""
+    clause = tree.heads[at]
+    if tree.deps[at] != "conj" or tree.heads[clause] != outer or tree.tags[outer] != "VBD":
+        return False
+    if tree.tags[at] not in ("VBD", "VBN") or tree.child(at, "nsubj", "nsubjpass", "aux") is not None:
+        return False
+    return any(tree.words[kid].lower() == "had" for kid in tree.children(clause, "aux"))
 
 
 def _is_hedge(scene: Scene, draft: Draft) -> bool:

@@ -24,6 +24,7 @@ class Joiner:
         self._exact: dict[str, Draft] = {}
         self._near: dict[str, list[Draft]] = {}
         self._acronyms: dict[str, Draft] = {}
+        self._bodies: set[str] = set()
 
     def run(self, mentions: Iterable[Mention]) -> None:
         """Join names, longer ones first, so that a short one finds the full one wherever that stands."""
@@ -33,6 +34,7 @@ class Joiner:
             if mention.gazetteer is not None:
                 self._add(self._known(mention.gazetteer, mention.first), mention)
         unknown = [mention for mention in named if mention.gazetteer is None]
+        self._bodies = self._find_bodies(unknown)
         for mention in sorted(unknown, key=self._order):
             partner = brackets.get(mention.first)
             draft = self.by_first.get(partner) if partner is not None else None
@@ -106,10 +108,13 @@ class Joiner:
         words = split(text)
         if not words:
             return None
-        if len(words) > 1 or mention.cls != "Person":
+        is_body = len(words) == 1 and words[0] in self._bodies and not self._address(mention)
+        if len(words) > 1 or mention.cls != "Person" or is_body:
             exact = self._exact.get(" ".join(words))
             if exact is not None and not (len(words) == 1 and self.is_person(exact)):
                 return exact
+        if is_body:
+            return None
         if text.isupper() and text in self._acronyms and len(text) > 1:
             return self._acronyms[text]
         candidates = dict.fromkeys(draft for word in words for draft in self._near.get(word[:_KEY], ()))
@@ -120,6 +125,25 @@ class Joiner:
             given = [draft for draft in candidates if self.is_person(draft) and self._is_given(words[0], draft)]
             return given[0] if len(given) == 1 else None
         return self._choose(mention, fitting)
+
+    def _find_bodies(self, unknown: list[Mention]) -> set[str]:
+        """Names of one word that are a body's though a person has them as well: Norvik, founded by Knut Norvik.
+
+        The text says what it is ("the shipping group Norvik"), or is of it before it comes to the person, as of a body.
+        """
+        votes, started, bodies = dict[str, int](), dict[str, int](), set[str]()
+        for mention in unknown:
+            words = split(self.tree.text[mention.start : mention.end])
+            if len(words) > 1 and mention.cls == "Person":
+                started.setdefault(words[-1], mention.first)
+            if len(words) != 1 or self._is_heading(mention) or self._address(mention):
+                continue
+            is_body = mention.cls not in (None, "Person", "Place", "State")
+            if is_body and mention.descriptions:
+                bodies.add(words[0])
+            if words[0] not in started:
+                votes[words[0]] = votes.get(words[0], 0) + (1 if is_body else -1 if mention.cls else 0)
+        return bodies | {word for word, balance in votes.items() if balance > 0 and word in started}
 
     def _is_given(self, word: str, draft: Draft) -> bool:
         return any(len(full) > 1 and full[0] == word for full in draft.words())
