@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.errors import KgError
+from kg.insertions import part_insertions
 from kg.model import Article
 from kg.models import MODEL
 from kg.names import LEXICON
@@ -123,6 +124,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     deps = [known[key] for key in table[:, 1].tolist()] if size else []
     _raise_as_clauses(doc, sentences, heads)
     _return_speakers(doc, heads)
+    part_insertions(doc, heads, deps)
     _part_names(doc, heads, deps)
     kids: list[list[int]] = [[] for _ in range(size)]
     for index, head in enumerate(heads):

@@ -8,7 +8,7 @@ from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, below, merge_runs, trim, without
 from kg.patterns import Filler, Match
 from kg.predications import Mood, is_infinitive, is_passive
-from kg.scenes import Scene
+from kg.scenes import Scene, find_halves
 from kg.trees import Tree
 
 Origin = Literal["ontology", "analyst", "learnt", "layout"]
@@ -107,6 +107,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     if filler is not None:
         for token in filler.tokens:
             content.extend(_said_in(scene, token) or content_runs(scene, match, token, outer=filler.outer))
+        content = (find_halves(tree, head) if filler.slot.role == "clause" else []) or content
     claimants = () if _is_raising(scene, match) else match.tokens("claimant")
     targets = tuple(
         (each.slot.name, token)

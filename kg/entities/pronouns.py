@@ -55,7 +55,7 @@ class Pronouns:
 
     def _find(self, token: int, test: Test) -> Draft | None:
         """Subjects of the clauses above, then who else stands in the sentence, then the sentences before."""
-        banned = self._banned(token)
+        banned = self._banned(token) | self._named_in_quotation(token)
         for subject in self._subjects_above(token):
             draft = self.walk.owners.get(subject)
             if draft is not None and draft not in banned and test(draft):
@@ -127,6 +127,23 @@ class Pronouns:
             return self.walk.owners.get(subject)
         first = tree.sentences[tree.sentence_of[quote.first]].first
         return self.walk.salience.prominent(first, _REACH, lambda item: _is_person(item) and _agrees(item, gender))
+
+    def _named_in_quotation(self, token: int) -> set[Draft]:
+        """ "Berg has lied to us," he said: hardly anybody calls himself by his name."""
+        tree = self.tree
+        if tree.deps[token] != "nsubj" or tree.lemmas[tree.heads[token]].lower() not in self.telling:
+            return set()
+        at = bisect_right(self.quotes, token, key=lambda quote: quote.first)
+        beside = [quote for quote in self.quotes[max(0, at - 1) : at + 1] if self._is_told_at(quote, token)]
+        while beside and beside[0].continued and at > 1:
+            at -= 1
+            beside.insert(0, self.quotes[at - 1])
+        owners = ((t, self.walk.owners.get(t)) for quote in beside for t in range(quote.first, quote.last))
+        return {draft for t, draft in owners if draft is not None and tree.pos[t] != "PRON"}
+
+    def _is_told_at(self, quote: Quote, token: int) -> bool:
+        """Whether a quotation stands beside a word, a few words before or after it."""
+        return quote.last <= token <= quote.last + _TAG or token < quote.first <= token + _TAG
 
     def _tagged(self, quote: Quote) -> int | None:
         """The subject of the verb of saying that follows a quotation: "Fire!" he shouted, not "Fire!" He ran."""

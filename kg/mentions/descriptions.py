@@ -158,6 +158,8 @@ def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention) -> int | None:
         noun = tree.heads[link]
         if after == "VB" and tree.deps[noun] in _CLAUSE_END:
             return None  # Norway is no member of NATO, Anna Berg said
+    if after == "VB" and (tree.deps[noun] == "pobj" or (tree.deps[noun] == "nsubj" and tree.heads[noun] < noun)):
+        return None  # according to the minister, Anna Berg left; if asked, said the minister, Anna Berg leaves
     if noun_class(tree, noun, lexicon) != "Person":
         return None
     title = any(tree.deps[kid] in ("poss", "det") for kid in tree.kids[noun])

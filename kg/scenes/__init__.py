@@ -1,8 +1,9 @@
-"""One article with everything reading has found so far (``scene``), what it needs of the ontology (``ontology``), and
-the pattern matches in it (``matches``)."""
+"""One article with everything reading has found so far (``scene``), what it needs of the ontology (``ontology``), cues
+inside what is said (``inserted``), and the pattern matches in it (``matches``)."""
 
+from kg.scenes.inserted import find_halves
 from kg.scenes.matches import find_matches
 from kg.scenes.ontology import Ontology
 from kg.scenes.scene import Scene
 
-__all__ = ["Ontology", "Scene", "find_matches"]
+__all__ = ["Ontology", "Scene", "find_halves", "find_matches"]

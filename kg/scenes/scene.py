@@ -17,6 +17,7 @@ from kg.predications import (
     is_aside,
 )
 from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
+from kg.scenes.inserted import with_inserted
 from kg.scenes.ontology import Ontology
 from kg.trees import Tree
 
@@ -64,7 +65,7 @@ class Scene:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
         found = self._with_issuer(find_verbal(self.tree, token))
         found = self._with_answered(self._with_verdict(self._with_naming(found)))
-        found = self._without_quoted(found) if self.quotes else found
+        found = with_inserted(self.tree, self._without_quoted(found), self.ontology.telling)
         roles = {argument.role for argument in found.arguments}
         if not self.quotes or roles & {"clause", "question", "infinitive", "gerund"}:
             return found
@@ -80,7 +81,7 @@ class Scene:
 
     def _without_quoted(self, found: Predication) -> Predication:
         """ "The mill," said its owner, "burns": the parser gives the verb two subjects, and the mill says nothing."""
-        subjects = found.fillers("subject")
+        subjects = found.fillers("subject") if self.quotes else []
         quoted = {token: quote_at(self.quotes, token) for token in subjects}
         said = {token for token, quote in quoted.items() if quote is not None and quote.last <= found.head}
         if not said or len(said) == len(subjects):

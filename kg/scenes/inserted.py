@@ -1,0 +1,112 @@
+"""Cues that stand between commas inside what is said, of which the parser may make a clause of another kind."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from kg.predications import Argument, Predication, is_infinitive
+from kg.trees import Tree
+
+Run = tuple[int, int]
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_MEANWHILE = ("as", "while", "although", "though")
+"""What the writer adds to what is said: as the war went on."""
+_BESIDE = 8
+"""How many words may follow the speaker before the comma: told reporters, said in a statement on Monday."""
+
+
+def with_inserted(tree: Tree, found: Predication, telling: Collection[str]) -> Predication:
+    """The army, a diplomat told us, has fled; unless it rains, a farmer told us, the mill will burn.
+
+    The parser takes the first for what the army is told, the second for what burns.
+    """
+    verb = found.head
+    if tree.deps[verb] not in ("relcl", "ccomp") or found.lemma not in telling:
+        return found
+    if any(argument.role in ("clause", "question", "infinitive", "gerund") for argument in found.arguments):
+        return found
+    gap = _find_gap(tree, verb)
+    clause = _around(tree, verb)
+    if gap is None or clause <= gap[1]:
+        return found
+    arguments = (a for a in found.arguments if (a.role, a.token) != ("object", tree.heads[verb]))
+    return replace(found, arguments=(*arguments, Argument("clause", clause, outer=True)))
+
+
+def find_halves(tree: Tree, cue: int) -> list[Run]:
+    """Both halves of a clause that a cue parts, where the parser may hang one of them on the cue alone.
+
+    It was not true, a farmer said, that the mill had burned. Had he slept, said Berg, it would have burned.
+    """
+    gap = _find_gap(tree, cue)
+    if gap is None:
+        return []
+    sentence = tree.sentences[tree.sentence_of[cue]]
+    before, after = (sentence.first, gap[0]), (gap[1], sentence.last)
+    rest = _extraposed(tree, before, after) or _conclusion(tree, before, after)
+    if rest is None and tree.deps[cue] in ("relcl", "ccomp") and _around(tree, cue) > gap[1]:
+        rest = (gap[1], tree.right[_around(tree, cue)])
+        before = (min(tree.left[_around(tree, cue)], gap[0]), gap[0])
+    return [before, rest] if rest is not None else []
+
+
+def _find_gap(tree: Tree, verb: int) -> Run | None:
+    """From the comma before a verb and its speaker to the word after the comma behind."""
+    speaker = tree.child(verb, "nsubj")
+    if speaker is None or tree.tags[verb] not in _FINITE:
+        return None
+    start, end = min(tree.left[speaker], verb), max(verb + 1, _phrase_end(tree, speaker))
+    sentence = tree.sentences[tree.sentence_of[verb]]
+    if start - 1 <= sentence.first or tree.words[start - 1] != ",":
+        return None
+    for at in range(end, min(end + _BESIDE, sentence.last)):
+        if tree.words[at] == ",":
+            return (start - 1, at + 1)
+        if tree.pos[at] in ("VERB", "AUX", "SCONJ"):
+            return None
+    return None
+
+
+def _phrase_end(tree: Tree, noun: int) -> int:
+    """The end of a noun phrase at its first comma."""
+    return next((at for at in range(noun, tree.right[noun]) if tree.words[at] == ","), tree.right[noun])
+
+
+def _around(tree: Tree, verb: int) -> int:
+    """The verb of the clause that an inserted one stands in."""
+    at = tree.heads[verb]
+    while tree.pos[at] not in ("VERB", "AUX") and tree.heads[at] != at:
+        at = tree.heads[at]
+    return at
+
+
+def _extraposed(tree: Tree, before: Run, after: Run) -> Run | None:
+    """It was not true […] that the mill had burned; it would be wrong […] to burn it; it did […] because he slept."""
+    first = after[0]
+    clause, verbs = tree.heads[first], list(_with_subject(tree, before))
+    if tree.deps[first] not in ("mark", "aux") or clause < first or not verbs:
+        return None
+    empty = any(tree.words[kid].lower() == "it" for verb in verbs for kid in tree.children(verb, "nsubj"))
+    said = empty if is_infinitive(tree, clause) else tree.words[first].lower() not in _MEANWHILE
+    return (first, max(clause + 1, min(tree.right[clause], after[1]))) if said else None
+
+
+def _conclusion(tree: Tree, before: Run, after: Run) -> Run | None:
+    """Had the farmer slept […] it would have burned; unless it rains […] it will burn."""
+    first = before[0] + (tree.deps[before[0]] == "cc")
+    condition = tree.heads[first]
+    if not first < condition < before[1]:
+        return None
+    if tree.deps[first] not in ("mark", "aux", "auxpass") and tree.tags[first] != "WRB":
+        return None
+    for clause in _with_subject(tree, after):
+        if tree.child(clause, "mark") is None and not is_infinitive(tree, clause):
+            top = tree.heads[clause] if tree.deps[clause] == "auxpass" else clause
+            return (after[0], max(clause + 1, min(tree.right[top], after[1])))
+    return None
+
+
+def _with_subject(tree: Tree, run: Run) -> Iterator[int]:
+    """The verbs in a run that have their subject there, too."""
+    for at in range(*run):
+        if tree.deps[at] in ("nsubj", "nsubjpass", "expl") and run[0] <= tree.heads[at] < run[1]:
+            yield tree.heads[at]
