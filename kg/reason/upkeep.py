@@ -13,7 +13,7 @@ from kg.graph.terms import SAME_AS
 from kg.names import XSD
 from kg.reason.current import Current, Turn, is_source
 from kg.reason.engine import constants, materialise
-from kg.reason.facts import UNWRITTEN, Ground, fact_of, ground_of, is_read, is_written_of
+from kg.reason.facts import Ground, fact_of, ground_of, is_read, is_written_of
 from kg.reason.falls import Fall, hold_up, take_apart
 from kg.reason.forward import run
 from kg.reason.index import MOST_NAMES
@@ -70,8 +70,9 @@ def find_crowded(store: Store) -> set[Node] | None:
     None where a term of an ontology has other names: what is inferred of it is not written, so that others of its set
     may lack links that are counted on.
     """
-    terms_of = " || ".join(f'STRSTARTS(STR(?{one}), "{words}")' for one in ("a", "b") for words in UNWRITTEN)
-    if store.query(f"ASK {{ ?a {SAME_AS} ?b FILTER (isBlank(?a) || isBlank(?b) || {terms_of}) }}"):
+    names = store.query(f"SELECT DISTINCT ?node {{ {{ ?node {SAME_AS} ?other }} UNION {{ ?other {SAME_AS} ?node }} }}")
+    assert isinstance(names, QuerySolutions)
+    if not all(is_written_of(row["node"]) for row in names):
         return None
     found = store.query(f"SELECT ?node {{ ?name {SAME_AS} ?node }} GROUP BY ?node HAVING (COUNT(*) >= {MOST_NAMES})")
     assert isinstance(found, QuerySolutions)
