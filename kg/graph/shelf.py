@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.errors import StoreError
 from kg.graph import terms
@@ -72,16 +72,21 @@ def find(store: Store, article: str, *, base: str, place: str) -> str:
 
 def info(store: Store, iri: str) -> ArticleInfo:
     """What is known of an article."""
-    count = sum(1 for _ in store.quads_for_pattern(None, None, None, NamedNode(iri)))
+    count = store.query(f"SELECT (COUNT(*) AS ?count) {{ GRAPH {NamedNode(iri)} {{ ?s ?p ?o }} }}")
+    assert isinstance(count, QuerySolutions)
+    known: dict[NamedNode, str] = {}
+    for quad in store.quads_for_pattern(NamedNode(iri), None, None, NamedNode(provenance_graph(iri))):
+        if isinstance(quad.object, Literal | NamedNode):
+            known.setdefault(quad.predicate, quad.object.value)
     return ArticleInfo(
         iri,
-        value(store, iri, terms.IDENTIFIER) or "",
-        value(store, iri, terms.TITLE),
-        value(store, iri, terms.PUBLISHER),
-        value(store, iri, terms.ISSUED),
-        value(store, iri, terms.SOURCE),
-        value(store, iri, term("copyOf")),
-        count,
+        known.get(terms.IDENTIFIER, ""),
+        known.get(terms.TITLE),
+        known.get(terms.PUBLISHER),
+        known.get(terms.ISSUED),
+        known.get(terms.SOURCE),
+        known.get(term("copyOf")),
+        int(next(count)["count"].value),
     )
 
 
