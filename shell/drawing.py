@@ -53,5 +53,5 @@ def write_picture(session: Session, path: Path, entities: Sequence[str]) -> list
         picture = draw_result(material, session.last.text, session.last.answer, title=backend.name, most=MOST_NODES)
     if not picture.nodes:
         raise StoreError("there is nothing to draw", place=backend.name, remedy="ask for entities, claims or events")
-    write_files(path, [File("", to_page(picture))])
+    write_files(path, [File("", [to_page(picture)])])
     return [*picture.notes, f"{path} written; open it in a browser"]

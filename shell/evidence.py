@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import QueryError
+from kg.names import provenance_graph
 from kg.query import Rows, Triples
 from shell.backends import LocalBackend
 from shell.labels import cell_text
@@ -103,7 +104,7 @@ def why_unshown(graphs: list[str]) -> str:
     for name, reason in (*reasons.items(), ("corrections", "added by an analyst")):
         if any(graph.endswith(f"/graph/{name}") for graph in graphs):
             return reason
-    if graphs and all(graph.endswith("#provenance") for graph in graphs):
+    if graphs and all(graph.endswith(provenance_graph("")) for graph in graphs):
         return "evidence itself: it says where another triple is from"
     return f"no evidence is kept; it is in {', '.join(graphs)}" if graphs else "not in the graph"
 

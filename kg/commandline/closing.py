@@ -1,18 +1,16 @@
 """reason, of large files: closed from file to file by sets, without a graph in memory."""
 
-import glob
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.commandline.graphs import LargeSet, note_ignored, open_shipped, progress_line, read_quads, triples_of
 from kg.commandline.guards import note
 from kg.export.files import put_in_place, told_what_fails
+from kg.graph.disk import workplace
 from kg.names import XSD
 from kg.reason import upkeep
 from kg.reason.bulk import close_file
@@ -29,7 +27,7 @@ def close_files(paths: Sequence[Path], into: Path, *, quiet: bool) -> int | None
         StoreError: a file that cannot be read or written.
     """
     graph, schema = open_shipped(paths), list[Triple]()
-    with workplace(into) as folder:
+    with place_beside(into) as folder:
         given, closed = folder / "given.nt", folder / "closed.nt"
         with given.open("wb") as file:
             for path in graph.read_from:
@@ -48,16 +46,13 @@ def close_files(paths: Sequence[Path], into: Path, *, quiet: bool) -> int | None
 
 
 @contextmanager
-def workplace(into: Path) -> Iterator[Path]:
-    """A folder beside the file that is to come, without what a killed process left there."""
-    prefix = f".{into.name}-reasoning-"
+def place_beside(into: Path) -> Iterator[Path]:
+    """A folder beside the file that is to come."""
     with told_what_fails(into):
         if into.is_dir():
             raise IsADirectoryError(None, "is a directory")
-        for left in into.parent.glob(f"{glob.escape(prefix)}*"):
-            shutil.rmtree(left, ignore_errors=True)
-        with TemporaryDirectory(prefix=prefix, dir=into.parent) as folder:
-            yield Path(folder)
+        with workplace(into.parent, f".{into.name}-reasoning-") as folder:
+            yield folder
 
 
 def as_stored(triple: Triple) -> Triple:

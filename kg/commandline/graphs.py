@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from kg.commandline.guards import note, say, told_when_stopped
 from kg.errors import StoreError
 from kg.export import FORMATS, Format, export, find_format
-from kg.export.files import dump
+from kg.export.files import pieces
 from kg.graph import ArticleInfo, Graph, is_graph, open_graph
 from kg.graph.loading import blank_names
 from kg.graph.shelf import value
@@ -109,7 +109,7 @@ def close_in_memory(
     if into:
         export(graph, into)
     else:
-        write_out(b"".join(file.data for file in dump(graph, format)))
+        write_out(pieces(graph, format))
     return inferred
 
 
@@ -220,13 +220,13 @@ def find_large_around(graph: Graph, nodes: Iterable[object]) -> Iterator[LargeSe
             yield LargeSet(str(first), names)
 
 
-def write_out(data: bytes) -> None:
-    """A file on standard output: exact, but harmless where that is a terminal."""
+def write_out(pieces: Iterable[bytes]) -> None:
+    """A file on standard output, piece by piece: exact, but harmless where that is a terminal."""
     if sys.stdout.isatty():
-        say(data.decode())
+        say(b"".join(pieces).decode())
     else:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(pieces)
 
 
 def export_graph(
@@ -245,10 +245,7 @@ def export_graph(
     with open_graph(source) as graph:
         warn_if_stale(graph, source)
         if target == "-":
-            files = dump(graph, chosen, **parts, provenance=provenance, without_text=without_text)
-            if len(files) > 1:
-                raise StoreError(f"{chosen.name} needs {len(files)} files", remedy="give a file name")
-            write_out(files[0].data)
+            write_out(pieces(graph, chosen, **parts, provenance=provenance, without_text=without_text))
         else:
             export(graph, Path(target), format=chosen.name, **parts, provenance=provenance, without_text=without_text)
     return 0

@@ -46,9 +46,9 @@ def draw_graph(
     for each in picture.notes:
         note(each)
     if str(target) == "-":
-        write_out(to_page(picture))
+        write_out([to_page(picture)])
     else:
-        write_files(target, [File("", to_page(picture))])
+        write_files(target, [File("", [to_page(picture)])])
         note(f"{target} written; open it in a browser")
     return 0
 

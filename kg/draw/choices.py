@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Triple
 
 from kg.draw.asking import UNDRAWN, Ask, Row, ask_about, ask_rows, iri_of, is_vocabulary, text_of
-from kg.names import ONTOLOGY, OWL, RDFS
+from kg.names import ONTOLOGY, OWL, RDFS, provenance_graph
 
 Forms = Mapping[str, set[tuple[str, bool]]]
 
@@ -45,7 +45,7 @@ def links_to(ask: Ask, iris: Iterable[str]) -> list[Triple]:
 def links_of_articles(ask: Ask) -> list[Triple]:
     """The links that articles and analysts state; where there are no named graphs, all there are."""
     graphs = sorted({iri_of(row[0]) for row in ask_rows(ask, "SELECT ?g { GRAPH ?g { } }")} - {""})
-    said = [iri for iri in graphs if not iri.endswith(("#provenance", "/graph/ontology", "/graph/inferred"))]
+    said = [iri for iri in graphs if not iri.endswith((provenance_graph(""), "/graph/ontology", "/graph/inferred"))]
     if graphs:
         return list(to_triples(ask_about(ask, IN, map(written, said), size=50)))
     return list(to_triples(ask_rows(ask, f"SELECT ?s ?p ?o {{ ?s ?p ?o {LINK} }}")))

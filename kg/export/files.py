@@ -1,16 +1,15 @@
 """What of a graph is exported, and files that are whole or not there."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
-
 from kg.errors import StoreError
-from kg.export.formats import FORMATS, Dump, File, Format
+from kg.export.formats import FORMATS, File, Format
+from kg.export.source import Source
 from kg.graph import Graph
-from kg.graph.terms import TYPE, term
+from kg.graph.disk import workplace
 
 
 def export(
@@ -32,11 +31,12 @@ def export(
         StoreError: an unknown ending, or a target that cannot be written; then nothing is.
     """
     chosen = find_format(path, format)
-    files = dump(graph, chosen, asserted=asserted, inferred=inferred, provenance=provenance, without_text=without_text)
-    return write_files(path, files)
+    with told_what_fails(path), workplace(path.parent, f".{path.name}-export-") as folder:
+        source = Source(graph, folder, asserted, inferred, provenance, without_text)
+        return write_files(path, chosen.write(source))
 
 
-def dump(
+def pieces(
     graph: Graph,
     format: Format,
     *,
@@ -44,11 +44,17 @@ def dump(
     inferred: bool = True,
     provenance: bool = False,
     without_text: bool = False,
-) -> list[File]:
-    """The files of an export, not yet written."""
-    quads = find_quads(graph, asserted=asserted, inferred=inferred, provenance=provenance)
-    kept = tuple(quad for quad in quads if not (without_text and quad.predicate == term("text")))
-    return format.write(Dump(kept, graph.names.prefixes, graph.names.base, graph.inferred))
+) -> Iterator[bytes]:
+    """The file of an export, piece by piece.
+
+    Raises:
+        StoreError: the format has several files.
+    """
+    with workplace(None, "newsgraph-export-") as folder:
+        files = format.write(Source(graph, folder, asserted, inferred, provenance, without_text))
+        if len(files) > 1:
+            raise StoreError(f"{format.name} needs {len(files)} files", remedy="give a file name")
+        yield from files[0].pieces
 
 
 def find_format(path: Path, name: str | None = None) -> Format:
@@ -66,25 +72,7 @@ def find_format(path: Path, name: str | None = None) -> Format:
     raise StoreError(what, place=str(path), remedy=f"choose one of {known}")
 
 
-def find_quads(graph: Graph, *, asserted: bool, inferred: bool, provenance: bool) -> Iterator[Quad]:
-    """The quads of the graphs asked for; retractions are no statements of the graph."""
-    store = graph.store
-    for name in store.named_graphs():
-        if not isinstance(name, NamedNode) or name == graph.ontology:
-            continue
-        if name == graph.corrected:
-            notes = {quad.subject for quad in store.quads_for_pattern(None, TYPE, term("Retraction"), name)}
-            wanted, left_out = asserted, notes
-        else:
-            proof = name.value.endswith("#provenance")
-            wanted = inferred if name == graph.inferred else provenance if proof else asserted
-            left_out = set()
-        if wanted:
-            quads = store.quads_for_pattern(None, None, None, name)
-            yield from (quad for quad in quads if quad.subject not in left_out)
-
-
-def write_files(path: Path, files: list[File]) -> list[Path]:
+def write_files(path: Path, files: Sequence[File]) -> list[Path]:
     """Write all files or none: each beside its place first, then all into place.
 
     Raises:
@@ -98,7 +86,8 @@ def write_files(path: Path, files: list[File]) -> list[Path]:
                 if target.is_dir():
                     raise IsADirectoryError(None, "is a directory")
             for draft, file in zip(drafts, files, strict=True):
-                draft.write_bytes(file.data)
+                with draft.open("wb") as out:
+                    out.writelines(file.pieces)
             for draft, target in zip(drafts, targets, strict=True):
                 put_in_place(draft, target)
     finally:

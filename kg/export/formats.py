@@ -3,38 +3,31 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
+from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.export.cells import neutral
+from kg.export.source import Source
 from kg.export.tables import Node, to_table, xml_text
-from kg.export.turtle import shorten_iri, to_trig, to_turtle
+from kg.export.turtle import Terms, blocks, graph_blocks, shorten_iri
 from kg.names import ONTOLOGY, RDF, XSD
 
 
 @dataclass(frozen=True, slots=True)
-class Dump:
-    """What to write: quads of named graphs, and how to shorten their IRIs."""
-
-    quads: tuple[Quad, ...]
-    prefixes: Mapping[str, str]
-    base: str
-    inferred: NamedNode
-
-
-@dataclass(frozen=True, slots=True)
 class File:
-    """A file to write: its name is that of the export with ``suffix`` in place of the ending, if any."""
+    """A file, piece by piece; its name is that of the export with ``suffix`` in place of the ending, if any."""
 
     suffix: str
-    data: bytes
+    pieces: Iterable[bytes]
 
 
-Writer = Callable[[Dump], list[File]]
+PIECE = 1 << 20  # bytes
+Writer = Callable[[Source], list[File]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,45 +54,76 @@ def format(name: str, *endings: str) -> Callable[[Writer], Writer]:
     return register
 
 
-def triples_of(dump: Dump) -> list[Triple]:
-    """The triples of all graphs, each once, sorted."""
-    return sorted({quad.triple for quad in dump.quads}, key=str)
-
-
 @format("ttl", "ttl", "turtle")
-def write_turtle(dump: Dump) -> list[File]:
+def write_turtle(source: Source) -> list[File]:
     """Turtle: prefixed, sorted, the same bytes every time."""
-    return [File("", to_turtle(triples_of(dump), dump.prefixes, base=dump.base).encode())]
+    terms = Terms(source.graph.names.prefixes, source.graph.names.base)
+
+    def body() -> Iterator[str]:
+        for number, block in enumerate(blocks(source.by_subject(), terms)):
+            yield "\n" * (number > 0) + block
+
+    return [File("", _headed(terms, body(), source.folder))]
 
 
 @format("nt")
-def write_ntriples(dump: Dump) -> list[File]:
+def write_ntriples(source: Source) -> list[File]:
     """N-Triples: one triple a line."""
-    return [File("", serialize(triples_of(dump), format=RdfFormat.N_TRIPLES) or b"")]
+    return [File("", _pieces(source.lines))]
 
 
 @format("nq")
-def write_nquads(dump: Dump) -> list[File]:
+def write_nquads(source: Source) -> list[File]:
     """N-Quads: one triple and its graph a line."""
-    return [File("", serialize(sorted(set(dump.quads), key=str), format=RdfFormat.N_QUADS) or b"")]
+    return [File("", _pieces(lambda: source.lines(with_graphs=True)))]
 
 
 @format("trig")
-def write_trig(dump: Dump) -> list[File]:
+def write_trig(source: Source) -> list[File]:
     """TriG: Turtle with a block for each article and for the inferences."""
-    return [File("", to_trig(dump.quads, dump.prefixes, base=dump.base).encode())]
+    terms = Terms(source.graph.names.prefixes, source.graph.names.base)
+
+    def body() -> Iterator[str]:
+        for number, (name, triples) in enumerate(source.by_graph()):
+            yield "\n" * (number > 0)
+            yield from graph_blocks(name, triples, terms)
+
+    return [File("", _headed(terms, body(), source.folder))]
+
+
+def _headed(terms: Terms, body: Iterable[str], folder: Path) -> Iterator[bytes]:
+    """The declarations that a body turns out to need, and the body."""
+    path = folder / "body"
+    with path.open("w", encoding="utf8", newline="\n") as file:
+        file.writelines(body)
+    head = terms.head()
+    yield f"{head}\n".encode() if head and path.stat().st_size else head.encode()
+    yield from _pieces(lambda: path)
+
+
+def _pieces(make: Callable[[], Path]) -> Iterator[bytes]:
+    """A file that is made when its first piece is asked for."""
+    with make().open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 @format("jsonld", "jsonld", "json-ld")
-def write_jsonld(dump: Dump) -> list[File]:
+def write_jsonld(source: Source) -> list[File]:
     """JSON-LD: properties and classes by their plain names."""
-    prefixes = {name: iri for name, iri in dump.prefixes.items() if name}
-    context = {"@base": dump.base, "@vocab": ONTOLOGY, **prefixes}
-    nodes = []
-    for subject, group in groupby(triples_of(dump), key=lambda triple: triple.subject):
-        nodes.append(_json_node(subject, group, prefixes))
-    whole = {"@context": context, "@graph": nodes}
-    return [File("", (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())]
+    return [File("", (piece.encode() for piece in _json_pieces(source)))]
+
+
+def _json_pieces(source: Source) -> Iterator[str]:
+    prefixes = {name: iri for name, iri in source.graph.names.prefixes.items() if name}
+    context = {"@base": source.graph.names.base, "@vocab": ONTOLOGY, **prefixes}
+    head, found = json.dumps({"@context": context, "@graph": []}, ensure_ascii=False, indent=1), False
+    yield head.removesuffix("]\n}")
+    for subject, group in groupby(source.triples(), key=lambda triple: triple.subject):
+        node = json.dumps(_json_node(subject, group, prefixes), ensure_ascii=False, indent=1)
+        yield ",\n" * found + "\n" * (not found) + "\n".join(f"  {line}" for line in node.split("\n"))
+        found = True
+    yield "\n " * found + "]\n}\n"
 
 
 def _json_node(subject: object, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, object]:
@@ -138,11 +162,16 @@ def _json_value(node: object, prefixes: Mapping[str, str]) -> object:
 
 
 @format("rdf", "rdf", "xml", "owl")
-def write_rdfxml(dump: Dump) -> list[File]:
+def write_rdfxml(source: Source) -> list[File]:
     """RDF/XML: for older tools; characters that XML cannot hold become U+FFFD."""
-    triples = [Triple(t.subject, t.predicate, _xml_object(t.object)) for t in triples_of(dump)]  # type: ignore[arg-type]  # a term as before
-    data = serialize(triples, format=RdfFormat.RDF_XML, prefixes=dict(dump.prefixes)) or b""
-    return [File("", data.replace(b"\r", b"&#xD;") + b"\n")]
+
+    def make() -> Path:
+        triples = (Triple(t.subject, t.predicate, _xml_object(t.object)) for t in source.triples())  # type: ignore[arg-type]  # a term as before
+        path = source.folder / "xml"
+        serialize(triples, path, RdfFormat.RDF_XML, prefixes=dict(source.graph.names.prefixes))
+        return path
+
+    return [File("", chain((piece.replace(b"\r", b"&#xD;") for piece in _pieces(make)), [b"\n"]))]
 
 
 def _xml_object(node: object) -> object:
@@ -153,9 +182,9 @@ def _xml_object(node: object) -> object:
 
 
 @format("graphml")
-def write_graphml(dump: Dump) -> list[File]:
+def write_graphml(source: Source) -> list[File]:
     """GraphML: nodes and edges for Gephi, yEd and networkx; characters that XML cannot hold become U+FFFD."""
-    table = to_table(dump.quads, dump.inferred)
+    table = to_table(source.quads(), source.graph.inferred)
     names = ["label", "class", *(name for name in table.columns if name not in ("label", "class"))]
     keys = {name: f"n{number}" for number, name in enumerate(names)}
     lines = [
@@ -178,7 +207,7 @@ def write_graphml(dump: Dump) -> list[File]:
         drawn = "true" if edge.inferred else "false"
         data = f'<data key="e0">{_text(edge.property)}</data><data key="e1">{drawn}</data>'
         lines.append(f'<edge id="{number}" {ends}>{data}</edge>')
-    return [File("", "\n".join([*lines, "</graph>", "</graphml>", ""]).encode())]
+    return [File("", ["\n".join([*lines, "</graph>", "</graphml>", ""]).encode()])]
 
 
 def _text(text: str) -> str:
@@ -190,15 +219,15 @@ def _attribute(text: str) -> str:
 
 
 @format("neo4j", "csv")
-def write_neo4j(dump: Dump) -> list[File]:
+def write_neo4j(source: Source) -> list[File]:
     """CSV for Neo4j's importer: NAME-nodes.csv and NAME-edges.csv; no cell is a formula."""
-    table = to_table(dump.quads, dump.inferred)
+    table = to_table(source.quads(), source.graph.inferred)
     columns = [name for name in table.columns if name not in ("label", "class")]
     nodes = [["iri:ID", "label", *columns, ":LABEL"]]
     nodes += [_node_row(node, columns) for node in table.nodes]
     edges = [[":START_ID", ":END_ID", ":TYPE", "inferred:boolean"]]
     edges += [[edge.start, edge.end, edge.property, "true" if edge.inferred else "false"] for edge in table.edges]
-    return [File("-nodes.csv", _csv(nodes)), File("-edges.csv", _csv(edges))]
+    return [File("-nodes.csv", [_csv(nodes)]), File("-edges.csv", [_csv(edges)])]
 
 
 def _node_row(node: Node, columns: list[str]) -> list[str]:

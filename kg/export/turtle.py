@@ -1,7 +1,7 @@
 """Turtle and TriG: prefixed, sorted, the same bytes for the same triples."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, Triple
@@ -25,6 +25,37 @@ _TO_ESCAPE = re.compile(f'[\\\\"{_HIDDEN}]')
 _IN_IRI = re.compile(f"[{_HIDDEN}]")
 
 Node = NamedNode | BlankNode | Literal | Triple
+MOST_KNOWN = 200_000  # names that are kept
+
+
+class Terms:
+    """Writes terms as Turtle does, and knows which prefixes they took."""
+
+    def __init__(self, prefixes: Mapping[str, str], base: str | None) -> None:
+        self._prefixes, self._base = prefixes, base
+        self._used = set[str]()
+        self._names: dict[NamedNode, str] = {}
+
+    def write(self, node: Node) -> str:
+        """A term, with a prefix or relative to the base where that is possible."""
+        if isinstance(node, Literal):
+            self.write(node.datatype)
+        if not isinstance(node, NamedNode):
+            return term(node, self._prefixes, self._base)
+        name = self._names.get(node)
+        if name is None:
+            name = term(node, self._prefixes, self._base)
+            if not name.startswith("<"):
+                self._used.add(name.partition(":")[0])
+            if len(self._names) == MOST_KNOWN:
+                self._names.clear()
+            self._names[node] = name
+        return name
+
+    def head(self) -> str:
+        """The declarations of what was used."""
+        lines = [f"@base <{self._base}> .\n"] if self._base else []
+        return "".join([*lines, *(f"@prefix {n}: <{iri}> .\n" for n, iri in self._prefixes.items() if n in self._used)])
 
 
 def to_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str], *, base: str | None = None) -> str:
@@ -32,26 +63,13 @@ def to_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str], *, base: s
 
     IRIs under ``base`` that no prefix shortens are relative to it. Blank nodes get canonical names.
     """
-    found = _canonical(set(triples))
-    body = _blocks(found, prefixes, base)
-    return _head(found, prefixes, base) + body
+    terms = Terms(prefixes, base)
+    body = "\n".join(blocks(in_order(canonical(set(triples))), terms))
+    head = terms.head()
+    return f"{head}\n{body}" if head and body else head + body
 
 
-def to_trig(quads: Iterable[Quad], prefixes: Mapping[str, str], *, base: str | None = None) -> str:
-    """Quads as TriG, a block for each named graph."""
-    parts, everything = [], set[Triple]()
-    ordered = sorted(quads, key=lambda quad: str(quad.graph_name))
-    for graph, group in groupby(ordered, key=lambda quad: quad.graph_name):
-        triples = _canonical({quad.triple for quad in group})
-        everything |= triples
-        body = _blocks(triples, prefixes, base)
-        inner = "\n".join(f"    {line}" if line else "" for line in body.split("\n"))
-        parts.append(f"{term(graph, prefixes, base)} {{\n{inner}}}\n" if isinstance(graph, NamedNode) else body)
-    whole = "\n".join(parts)
-    return _head(everything, prefixes, base) + whole
-
-
-def _canonical(triples: set[Triple]) -> set[Triple]:
+def canonical(triples: set[Triple]) -> set[Triple]:
     """The same triples with names for blank nodes that do not depend on how they were read."""
     if not any(isinstance(node, BlankNode) for triple in triples for node in (triple.subject, triple.object)):
         return triples
@@ -60,40 +78,39 @@ def _canonical(triples: set[Triple]) -> set[Triple]:
     return {quad.triple for quad in dataset}
 
 
-def _head(triples: set[Triple], prefixes: Mapping[str, str], base: str | None) -> str:
-    """The declarations of what is used."""
-    nodes = {node for triple in triples for node in (triple.subject, triple.predicate, triple.object)}
-    iris = {node.datatype if isinstance(node, Literal) else node for node in nodes}
-    short = {_iri(node.value, prefixes, None) for node in iris if isinstance(node, NamedNode)}
-    used = {name.partition(":")[0] for name in short if not name.startswith("<")}
-    lines = [f"@base <{base}> .\n"] if base else []
-    lines += [f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items() if name in used]
-    return "".join(lines) + ("\n" if lines and triples else "")
+def in_order(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Triples one subject after the other.
 
-
-def _blocks(triples: set[Triple], prefixes: Mapping[str, str], base: str | None) -> str:
-    """A block for each subject; the numbers in its IRI count as numbers, so that a text's nodes stand in text order."""
-    names: dict[NamedNode, str] = {}
-
-    def written(node: Node) -> str:
-        if not isinstance(node, NamedNode):
-            return term(node, prefixes, base)
-        if node not in names:
-            names[node] = term(node, prefixes, base)
-        return names[node]
-
-    subjects: dict[Node, dict[NamedNode, list[Node]]] = {}
+    The numbers in an IRI count as numbers, so that a text's nodes stand in text order.
+    """
+    subjects: dict[Node, list[Triple]] = {}
     for triple in triples:
-        subjects.setdefault(triple.subject, {}).setdefault(triple.predicate, []).append(triple.object)
-    blocks = []
+        subjects.setdefault(triple.subject, []).append(triple)
     for subject in sorted(subjects, key=_natural):
+        yield from subjects[subject]
+
+
+def blocks(triples: Iterable[Triple], terms: Terms) -> Iterator[str]:
+    """A block for each subject, of triples that come one subject after the other."""
+    for subject, group in groupby(triples, key=lambda triple: triple.subject):
+        objects: dict[NamedNode, list[Node]] = {}
+        for triple in group:
+            objects.setdefault(triple.predicate, []).append(triple.object)
         lines = []
-        for predicate in sorted(subjects[subject], key=lambda node: (node.value != _TYPE, node.value)):
-            objects = sorted(subjects[subject][predicate], key=str)
-            name = "a" if predicate.value == _TYPE else written(predicate)
-            lines.append(f"{name} {' , '.join(map(written, objects))}")
-        blocks.append(f"{written(subject)} " + " ;\n    ".join(lines) + " .\n")
-    return "\n".join(blocks)
+        for predicate in sorted(objects, key=lambda node: (node.value != _TYPE, node.value)):
+            name = terms.write(predicate)
+            values = " , ".join(map(terms.write, sorted(objects[predicate], key=str)))
+            lines.append(f"{'a' if predicate.value == _TYPE else name} {values}")
+        yield f"{terms.write(subject)} " + " ;\n    ".join(lines) + " .\n"
+
+
+def graph_blocks(name: NamedNode, triples: Iterable[Triple], terms: Terms) -> Iterator[str]:
+    """A graph of TriG, piece by piece."""
+    yield f"{terms.write(name)} {{\n"
+    for number, block in enumerate(blocks(triples, terms)):
+        lines = block.removesuffix("\n").split("\n")
+        yield "\n" * (number > 0) + "".join(f"    {line}\n" for line in lines)
+    yield "}\n"
 
 
 def _natural(node: Node) -> list[tuple[int, str, str]]:

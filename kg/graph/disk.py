@@ -1,11 +1,14 @@
 """A graph's directory: ``graph.json`` (format and base), ``store``, what is kept beside it, ``ontology``, ``lock``."""
 
+import glob
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kg.errors import StoreError
 from kg.graph.terms import is_iri
@@ -75,3 +78,15 @@ def storing(path: Path | None) -> Iterator[None]:
         raise StoreError(
             f"cannot be read or written: {reason}", place=str(path or "graph"), remedy="check space and permissions"
         ) from error
+
+
+@contextmanager
+def workplace(beside: Path | None, prefix: str) -> Iterator[Path]:
+    """A folder in ``beside`` for files that are needed meanwhile, without what a killed process left there.
+
+    Where no folder is given, where the system has such files.
+    """
+    for left in beside.glob(f"{glob.escape(prefix)}*") if beside else ():
+        shutil.rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(prefix=prefix, dir=beside) as folder:
+        yield Path(folder)

@@ -371,7 +371,7 @@ class Graph:
         with self._changing():
             if edited := any(quad.graph_name == self.ontology for quad in (*out, *new)):
                 kept.set_settings(self._kept, edited="1")
-            if evidence := any(is_evidence(quad.graph_name) for quad in (*out, *new)):
+            if evidence := any(terms.is_evidence(quad.graph_name) for quad in (*out, *new)):
                 kept.set_settings(self._kept, evidence_edited="1")
             self._replace(out, new)
             noted = f"<{self.corrected.value}#retraction-"
@@ -392,8 +392,3 @@ class Graph:
                 self.reasoning = None
             self._retracted = dict(corrections.retractions(self.store, self.corrected))
             self._end()
-
-
-def is_evidence(graph: object) -> bool:
-    """Whether a graph is one of those of articles' evidence and sentences."""
-    return isinstance(graph, NamedNode) and graph.value.endswith(provenance_graph(""))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.names import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
+from kg.names import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD, provenance_graph
 
 if TYPE_CHECKING:
     from kg.model import Value
@@ -21,6 +21,7 @@ DIFFERENT_FROM = NamedNode(f"{OWL}differentFrom")
 IDENTIFIER, TITLE, PUBLISHER, ISSUED, SOURCE, CREATOR = (
     NamedNode(f"{DCTERMS}{name}") for name in ("identifier", "title", "publisher", "issued", "source", "creator")
 )
+_EVIDENCE = provenance_graph("")
 _WORDS = (RDF, RDFS, OWL, "http://www.w3.org/ns/shacl#")
 _NOT_AXIOMS = {SAME_AS, DIFFERENT_FROM, LABEL, COMMENT}
 _INTEGER, _BOOLEAN = NamedNode(f"{XSD}integer"), NamedNode(f"{XSD}boolean")
@@ -53,6 +54,11 @@ def is_axiom(predicate: object, object_: object) -> bool:
     if predicate == TYPE:
         return isinstance(object_, NamedNode) and object_.value.startswith(_WORDS)
     return True
+
+
+def is_evidence(graph: object) -> bool:
+    """Whether a graph is one of those of articles' evidence and sentences."""
+    return isinstance(graph, NamedNode) and graph.value.endswith(_EVIDENCE)
 
 
 def text(string: str) -> Literal:

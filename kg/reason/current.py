@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.graph import Graph
-from kg.graph.terms import SAME_AS, TYPE
-from kg.reason.facts import PROVENANCE, Ground, is_read
+from kg.graph.terms import SAME_AS, TYPE, is_evidence
+from kg.reason.facts import Ground, is_read
 from kg.reason.index import Index
 from kg.reason.rules import Fact, Node
 from kg.reason.views import StillView, StoreSames
@@ -219,4 +219,4 @@ def is_source(graph: Graph, quad: Quad) -> bool:
     name = quad.graph_name
     if not isinstance(name, NamedNode) or name in (graph.inferred, graph.ontology):
         return False
-    return name == graph.corrected or not name.value.endswith(PROVENANCE)
+    return name == graph.corrected or not is_evidence(name)

@@ -37,7 +37,7 @@ def find_origin(graph: Graph, fact: Fact) -> tuple[Origin, tuple[Source, ...]]:
     articles = sorted(iri for iri in named if shelf.is_article(graph.store, iri))
     if articles:
         return "article", tuple(source for iri in articles for source in find_sources(graph.store, iri, fact))
-    if any(iri.endswith("#provenance") for iri in named):
+    if any(iri.endswith(provenance_graph("")) for iri in named):
         return "article", ()
     if any(iri.startswith("file:") for iri in named):
         return "file", ()

@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.graph import Graph
-from kg.graph.terms import ALT_LABEL, COMMENT, DIFFERENT_FROM, LABEL, SAME_AS, TYPE, term
+from kg.graph.terms import ALT_LABEL, COMMENT, DIFFERENT_FROM, LABEL, SAME_AS, TYPE, is_evidence, term
 from kg.names import DCTERMS, LEXICON, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
 from kg.reason.close import close, is_axiom
 from kg.reason.compile import Compiled
@@ -19,7 +19,6 @@ from kg.reason.compile.unfold import without_inverses
 from kg.reason.index import Index, Sames
 from kg.reason.rules import Fact, Node, Rule, RuleSet, Term, rule_set
 
-PROVENANCE = "#provenance"
 BUILT_IN = (OWL, RDF, RDFS, XSD)
 UNWRITTEN = (ONTOLOGY, LEXICON, *BUILT_IN)
 """What is inferred of terms in these namespaces is not written down."""
@@ -137,7 +136,7 @@ def find_sources(graph: Graph) -> list[NamedNode]:
     """The graphs of articles and of RDF files that were loaded, sorted, and the corrections."""
     aside = {graph.ontology, graph.inferred, graph.corrected}
     names = [name for name in graph.store.named_graphs() if isinstance(name, NamedNode) and name not in aside]
-    said = (name for name in names if not name.value.endswith(PROVENANCE))
+    said = (name for name in names if not is_evidence(name))
     return [*sorted(said, key=lambda name: name.value), graph.corrected]
 
 

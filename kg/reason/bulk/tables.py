@@ -14,13 +14,11 @@ from pathlib import Path
 import duckdb
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kg.errors import StoreError
+from kg.duck import connect, lines_of
 from kg.graph.terms import TYPE
-from kg.reason.bulk.stops import stoppable
 from kg.reason.rules import Fact, Node, Pattern, Term
 
 GROUND, ASSERTED, DRAWN = -1, 0, 1
-LINE = 2**30  # bytes of the longest line of N-Triples that is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,46 +87,15 @@ def open_tables(folder: Path, *, memory: str | None = None) -> Iterator[Tables]:
         KeyboardInterrupt: Ctrl-C, of which DuckDB makes an error of its own.
         StoreError: no space for the files, or no memory.
     """
-    with told_plainly(folder), duckdb.connect(":memory:") as connection, stoppable(connection):
-        connection.execute(f"SET temp_directory = {quoted(str(folder / 'spilled'))}")
-        connection.execute("SET preserve_insertion_order = false")
-        connection.execute("SET enable_progress_bar = false")
-        if memory:
-            connection.execute(f"SET memory_limit = {quoted(memory)}")
+    with connect(folder, failing="inferences could not be drawn", memory=memory) as connection:
         connection.execute("CREATE TABLE term (id BIGINT, text VARCHAR)")
         connection.execute("CREATE TABLE value (id BIGINT, v BIGINT)")
         yield Tables(connection)
 
 
-@contextmanager
-def told_plainly(folder: Path) -> Iterator[None]:
-    """Make of the disk's and of DuckDB's errors what they are to a user."""
-    try:
-        yield
-    except duckdb.InterruptException as error:
-        raise KeyboardInterrupt from error
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        reason = str(error).splitlines()[0]
-        remedy = "check its space and the memory; what the graph holds is as it was"
-        raise StoreError(f"inferences could not be drawn: {reason}", place=str(folder.parent), remedy=remedy) from error
-    except OSError as error:
-        remedy = "check space and permissions; what the graph holds is as it was"
-        reason = f"inferences could not be drawn: {error.strerror or error}"
-        raise StoreError(reason, place=error.filename or str(folder.parent), remedy=remedy) from error
-    except RuntimeError as error:
-        if "interrupted" in str(error):
-            raise KeyboardInterrupt from error
-        raise
-
-
 def number(text: str) -> str:
     """SQL for the integer of a term's text."""
     return f"(CASE WHEN starts_with({text}, '\"') THEN -1 ELSE 1 END * CAST(hash({text}) >> 2 AS BIGINT))"
-
-
-def quoted(text: str) -> str:
-    """SQL for a string."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def read_lines(path: Path) -> str:
@@ -138,12 +105,6 @@ def read_lines(path: Path) -> str:
         FROM (SELECT line, split_part(line, ' ', 1) AS s, split_part(line, ' ', 2) AS p
               FROM {lines_of(path)})
         WHERE NOT starts_with(s, '_:') AND NOT starts_with(o, '_:')"""
-
-
-def lines_of(path: Path) -> str:
-    """SQL for the lines of a file, as a table with the column ``line``."""
-    columns = f"columns = {{'line': 'VARCHAR'}}, delim = e'\\x01', quote = '', escape = '', max_line_size = {LINE}"
-    return f"read_csv({quoted(str(path))}, {columns}, header = false, auto_detect = false)"
 
 
 def load(tables: Tables, path: Path, into: str) -> None:

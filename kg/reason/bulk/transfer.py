@@ -1,15 +1,14 @@
 """From a graph's store into tables, and what was drawn back into the store; or from a file into another."""
 
-import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pyoxigraph import NamedNode, RdfFormat, Variable
 
+from kg.duck import lines_of, quoted, write_lines
 from kg.graph import Graph, shelf
+from kg.graph.disk import workplace
 from kg.graph.terms import DIFFERENT_FROM, SAME_AS, TYPE
 from kg.names import provenance_graph
 from kg.reason.bulk import sames
@@ -24,12 +23,10 @@ from kg.reason.bulk.tables import (
     among,
     fill,
     has_collision,
-    lines_of,
     load,
     node,
     open_tables,
     put_facts,
-    quoted,
     relation_of,
     relations_in,
     remember,
@@ -43,7 +40,6 @@ from kg.reason.rules import Node, Rule, is_merge
 
 MOST_RULES = 20_000  # that variables for properties and classes may stand for
 WORK = "reasoning-"
-AS_LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
 
 
 def materialise_in_bulk(graph: Graph, *, progress: Progress | None = None, memory: str | None = None) -> int | None:
@@ -52,7 +48,7 @@ def materialise_in_bulk(graph: Graph, *, progress: Progress | None = None, memor
     ``memory`` ("500MB") is what tables may take before they go to disk. Interrupted, the graph is as it was.
     """
     ground = ground_of(graph)
-    with workplace(graph) as folder, open_tables(folder, memory=memory) as tables:
+    with workplace(graph.path, WORK) as folder, open_tables(folder, memory=memory) as tables:
         dump_graph(graph, ground, folder)
         read_files(tables, ground, folder)
         if not draw(tables, ground, progress):
@@ -92,9 +88,7 @@ def close_file(graph: Graph, given: Path, closed: Path, *, progress: Progress | 
         large = tables.run(f"SELECT text, names FROM ({many}) JOIN term ON id = rep ORDER BY text")
         inferred_lines = in_words("SELECT * FROM inferred")
         lines = f"SELECT line FROM {lines_of(given)} UNION ALL SELECT line || ' .' FROM ({inferred_lines})"
-        tables.connection.execute(
-            f"COPY (SELECT DISTINCT line FROM ({lines}) ORDER BY line) TO {quoted(str(closed))} ({AS_LINES})"
-        )
+        write_lines(tables.connection, f"SELECT DISTINCT line FROM ({lines}) ORDER BY line", closed)
     return ClosedFile(inferred, tuple((str(text)[1:-1], int(str(names))) for text, names in large))
 
 
@@ -108,15 +102,6 @@ def draw(tables: Tables, ground: Ground, progress: Progress | None) -> bool:
     close_tables(tables, rules, progress)
     write_down(tables, "inferred")
     return True
-
-
-@contextmanager
-def workplace(graph: Graph) -> Iterator[Path]:
-    """A folder for files that are needed meanwhile, beside the store where that is on disk."""
-    for left in graph.path.glob(f"{WORK}*") if graph.path else ():
-        shutil.rmtree(left, ignore_errors=True)
-    with TemporaryDirectory(prefix=WORK, dir=graph.path) as folder:
-        yield Path(folder)
 
 
 def dump_graph(graph: Graph, ground: Ground, folder: Path) -> None:
@@ -207,8 +192,7 @@ def write_file(tables: Tables, query: str, path: Path, graph: NamedNode | None =
     """
     lines = in_words(f"SELECT * FROM ({query}) ORDER BY s, p, o")
     ends = ["' .'"] if graph is None else ["e' .\\n'", "line", quoted(f" {graph} .")]
-    written = f"SELECT {' || '.join(['line', *ends])} FROM ({lines})"
-    tables.connection.execute(f"COPY ({written}) TO {quoted(str(path))} ({AS_LINES})")
+    write_lines(tables.connection, f"SELECT {' || '.join(['line', *ends])} FROM ({lines})", path)
 
 
 def in_words(triples: str) -> str:

@@ -2,10 +2,11 @@
 
 from pyoxigraph import NamedNode
 
+from kg.duck import quoted
 from kg.graph.terms import DIFFERENT_FROM, SAME_AS, TYPE
 from kg.names import LEXICON, ONTOLOGY
 from kg.reason.bulk.sames import represented
-from kg.reason.bulk.tables import ASSERTED, Relation, Tables, among, look_up, nodes_of, quoted, relations_in
+from kg.reason.bulk.tables import ASSERTED, Relation, Tables, among, look_up, nodes_of, relations_in
 from kg.reason.facts import BUILT_IN, is_read, is_shown
 from kg.reason.index import MOST_NAMES
 from kg.reason.rules import Node

@@ -1,0 +1,72 @@
+"""DuckDB for what may not fit into memory, and lines of N-Triples and N-Quads in its files.
+
+stops.py   Ctrl-C while it works
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from kg.duck.stops import stoppable
+from kg.errors import StoreError
+
+LINE = 2**30  # bytes of the longest line that is read
+AS_LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
+
+
+@contextmanager
+def connect(folder: Path, *, failing: str, memory: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database; what does not fit into memory, or into ``memory`` ("500MB"), goes to files in ``folder``.
+
+    ``failing`` says what could not be done where the disk or memory is full.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C, of which DuckDB makes an error of its own.
+        StoreError: no space for the files, or no memory.
+    """
+    with told_plainly(folder, failing), duckdb.connect(":memory:") as connection, stoppable(connection):
+        connection.execute(f"SET temp_directory = {quoted(str(folder / 'spilled'))}")
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SET enable_progress_bar = false")
+        if memory:
+            connection.execute(f"SET memory_limit = {quoted(memory)}")
+        yield connection
+
+
+@contextmanager
+def told_plainly(folder: Path, failing: str) -> Iterator[None]:
+    """Make of the disk's and of DuckDB's errors what they are to a user."""
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        reason = str(error).splitlines()[0]
+        remedy = "check its space and the memory; what the graph holds is as it was"
+        raise StoreError(f"{failing}: {reason}", place=str(folder.parent), remedy=remedy) from error
+    except OSError as error:
+        remedy = "check space and permissions; what the graph holds is as it was"
+        reason = f"{failing}: {error.strerror or error}"
+        raise StoreError(reason, place=error.filename or str(folder.parent), remedy=remedy) from error
+    except RuntimeError as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from error
+        raise
+
+
+def quoted(text: str) -> str:
+    """SQL for a string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def lines_of(path: Path) -> str:
+    """SQL for the lines of a file, as a table with the column ``line``."""
+    columns = f"columns = {{'line': 'VARCHAR'}}, delim = e'\\x01', quote = '', escape = '', max_line_size = {LINE}"
+    return f"read_csv({quoted(str(path))}, {columns}, header = false, auto_detect = false)"
+
+
+def write_lines(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    """Write the one column of a query to a file, a row a line."""
+    connection.execute(f"COPY ({query}) TO {quoted(str(path))} ({AS_LINES})")
