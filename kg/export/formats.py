@@ -121,7 +121,7 @@ def _json_pieces(source: Source) -> Iterator[str]:
     yield head.removesuffix("]\n}")
     for subject, group in groupby(source.triples(), key=lambda triple: triple.subject):
         node = json.dumps(_json_node(subject, group, prefixes), ensure_ascii=False, indent=1)
-        yield ",\n" * found + "\n" * (not found) + "\n".join(f"  {line}" for line in node.split("\n"))
+        yield "," * found + "\n" + "\n".join(f"  {line}" for line in node.split("\n"))
         found = True
     yield "\n " * found + "]\n}\n"
 
