@@ -8,7 +8,9 @@ is named by its IRI (a string). Properties and classes are local names of the on
 from dataclasses import dataclass
 from typing import Literal
 
-BlockKind = Literal["headline", "crosshead", "caption", "body", "boilerplate", "credit"]
+BlockKind = Literal["headline", "crosshead", "caption", "body", "boilerplate", "imprint", "credit"]
+UNREAD: frozenset[BlockKind] = frozenset({"boilerplate", "imprint", "credit"})
+"""What says nothing of the story; an imprint (who publishes and wrote it, when) has no entities either."""
 Polarity = Literal["positive", "negative"]
 Modality = Literal["actual", "hypothetical", "expected", "questioned", "demanded"]
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import Article, Block
+from kg.model import UNREAD, Article, Block
 from kg.trees import Tree
 
 _OPENING, _CLOSING, _STRAIGHT = frozenset("“«„"), frozenset("”»"), '"'
@@ -41,7 +41,7 @@ def find_quotes(tree: Tree, article: Article) -> list[Quote]:
     blocks = article.blocks or (Block(0, len(article.text)),)
     token, was_open = 0, False
     for number, block in enumerate(blocks):
-        if block.kind in ("boilerplate", "credit"):
+        if block.kind in UNREAD:
             continue
         spans, is_open = _in_block(article.text, block)
         for position, (start, end) in enumerate(spans):

@@ -184,6 +184,23 @@ def test_lines_with_labels_are_the_articles_own(head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        "By Ines Falk\nPublisher: Vadania Post\nDate: 17 August 2020",
+        "Publisher:Vadania Post\nDate:17 August 2020\nBy:Ines Falk",
+        "**Publisher:** Vadania Post\n**Date:** 17 August 2020\n**By:** Ines Falk",
+        "Publisher: Vadania Post | Date: 17 August 2020 | By: Ines Falk",
+        "Publisher: Vadania Post Date: 17 August 2020 By: Ines Falk",
+        "SOURCE: Vadania Post\n\nDATE: Monday, 17 August 2020, 10:30\n\nLOCATION: Minsk\n\nBY: Ines Falk",
+    ],
+)
+def test_labels_are_known_however_they_are_set(lines: str) -> None:
+    found = article(read_stdin(f"{lines}\n{BODY}".encode())[0])
+    assert (found.author, found.published, found.publisher) == ("Ines Falk", "2020-08-17", "Vadania Post")
+    assert {block.kind for block in found.blocks} == {"imprint", "body"}
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "By: the time it ended, forty people were hurt, the ministry said.",

@@ -28,7 +28,7 @@ def test_an_article_with_all_kinds_of_blocks_is_cut_as_a_reader_would() -> None:
         "Sign up for our newsletter\n\nNobody was hurt.\n\n(POST with AFP and REUTERS)"
     )
     assert [kind for kind, _ in kinds(text)] == [
-        "headline", "boilerplate", "boilerplate", "boilerplate", "body", "boilerplate", "crosshead", "body", "caption",
+        "headline", "imprint", "boilerplate", "boilerplate", "body", "boilerplate", "crosshead", "body", "caption",
         "caption", "body", "boilerplate", "boilerplate", "body", "credit",
     ]  # fmt: skip
 
@@ -91,17 +91,29 @@ def test_a_short_line_that_comes_again_and_again_is_print_of_the_site() -> None:
     [
         "Advertisement", "ADVERTISEMENT", "23 min", "5 min read", "Read more: Who is who", "Sign up for our newsletter",
         "Share on Facebook",         "Facebook Twitter Email", "We use cookies to improve your experience.",
-        "Sunday, 16 August 2020",
-        "By Ana Example", "By Ana Example and Jan Other in Ostrava", "7 p.m.",
-        "Published: 16/08/2020 - 18:03", "* * *", "___.",
+        "7 p.m.", "* * *", "___.",
         "Issued on: 16/08/2020 - 09:49", "Related articles", "Follow us on Twitter", "All rights reserved.",
-        "© 2020 Vadania Post", "Vadania Post, Ostrava, 17 August 2020", "Click here to subscribe",
+        "© 2020 Vadania Post", "Click here to subscribe",
         "Story continues below", "We and our partners use cookies to improve this site.",
         "This content is not available.",
     ],
 )  # fmt: skip
 def test_print_of_the_site_is_boilerplate(line: str) -> None:
     assert kinds(f"The premier spoke.\n\n{line}\n\nShe left.")[1] == ("boilerplate", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ana Example", "By Ana Example and Jan Other in Ostrava", "Vadania Post, Ostrava, 17 August 2020",
+        "Sunday, 16 August 2020", "Published: 16/08/2020 - 18:03", "Publisher: Vadania Post",
+        "**Publisher:** Vadania Post", "Publisher:Vadania Post", "SOURCE: Vadania Post | BY: Ana Example",
+        "Location: Ostrava",
+        "By: Ana Example in Ostrava and Jan Other in Brussels, with Eva Third",
+    ],
+)  # fmt: skip
+def test_who_published_and_wrote_it_and_when_is_an_imprint(line: str) -> None:
+    assert kinds(f"The premier spoke.\n\n{line}\n\nShe left.")[1] == ("imprint", line)
 
 
 @pytest.mark.parametrize(

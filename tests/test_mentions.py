@@ -123,6 +123,18 @@ def test_capitals_of_a_headline_set_in_title_case_show_no_name() -> None:
     assert names == ["Carter", "Carter"]
 
 
+def test_who_publishes_and_wrote_the_article_is_no_mention() -> None:
+    _, tree = parse_by_hand(
+        "Publisher/NN/ROOT/0 :/:/punct/0 Northern/NNP/compound/3 Ledger/NNP/appos/0 "
+        "Carter/NNP/nsubj/5 met/VBD/ROOT/5 Oscar/NNP/compound/7 Lind/NNP/dobj/5 ././punct/5",
+        "ORG Northern Ledger",
+        "PERSON Carter",
+        "PERSON Oscar Lind",
+        heading="imprint",
+    )
+    assert [tree.slice(item.first, item.last) for item in find_mentions(tree, lexicon())] == ["Carter", "Oscar Lind"]
+
+
 def test_mentions_lie_in_text_order_and_none_overlap() -> None:
     tree, mentions = found(
         "A/DT/det/1 spokeswoman/NN/nsubj/4 for/IN/prep/1 NATO/NNP/pobj/2 denied/VBD/ROOT/4 his/PRP$/poss/7 "

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kg.articles.datelines import dateline_of
-from kg.articles.labels import HEAD, label_of
+from kg.articles.labels import HEAD, labels_of
 from kg.articles.layouts import load_layout
 from kg.articles.paragraphs import Paragraph, find_paragraphs, plain
-from kg.model import Block, BlockKind
+from kg.model import UNREAD, Block, BlockKind
 
-Shape = Literal["boilerplate", "credit", "caption", "fragment", "sentence"]
+Shape = Literal["boilerplate", "imprint", "credit", "caption", "fragment", "sentence"]
 
 LONGEST_FRAGMENT = 25
 """Words; without a full stop, more than these are a paragraph all the same."""
@@ -52,7 +52,9 @@ def shape_of(words: str) -> Shape:
     if not any(char.isalnum() for char in words):
         return "boilerplate"
     if len(words) <= LONGEST_PRINT:
-        if layout.boilerplate.fullmatch(words) or layout.byline.fullmatch(words):
+        if layout.byline.fullmatch(words):
+            return "imprint"
+        if layout.boilerplate.fullmatch(words):
             return "boilerplate"
         if layout.credit.fullmatch(words):
             return "credit"
@@ -99,7 +101,7 @@ def _is_title_case(words: str) -> bool:
 
 def _kinds(paragraphs: list[Paragraph], title: str | None) -> list[BlockKind]:
     shapes: list[Shape] = [
-        "boilerplate" if number < HEAD and label_of(paragraph.words) else shape_of(paragraph.words)
+        "imprint" if number < HEAD and labels_of(paragraph.words) else shape_of(paragraph.words)
         for number, paragraph in enumerate(paragraphs)
     ]
     times = Counter(paragraph.words for paragraph in paragraphs)
@@ -118,15 +120,15 @@ def _kinds(paragraphs: list[Paragraph], title: str | None) -> list[BlockKind]:
         shape = shapes[number]
         known = titled[number] and number <= head
         kinds.append("headline" if known else _kind(paragraphs[number], shape, following, at_head=number <= head))
-        following = following if shape == "boilerplate" else shape
+        following = following if shape in ("boilerplate", "imprint") else shape
     return kinds[::-1]
 
 
 def _without_sentences(shape: Shape, known: bool) -> BlockKind:
     """In a text of bare fragments they are its body; a title alone is read too."""
-    if shape in ("fragment", "sentence"):
-        return "headline" if known else "body"
-    return "caption" if shape == "caption" else "credit" if shape == "credit" else "boilerplate"
+    if shape != "fragment" and shape != "sentence":  # noqa: PLR1714 - mypy narrows a literal by each
+        return shape
+    return "headline" if known else "body"
 
 
 def _headline_end(paragraphs: list[Paragraph], shapes: list[Shape], titled: list[bool]) -> int:
@@ -135,7 +137,7 @@ def _headline_end(paragraphs: list[Paragraph], shapes: list[Shape], titled: list
     for number, shape in enumerate(shapes):
         if titled[number] or (shape == "fragment" and (lines == 0 or paragraphs[number].words.count(" ") >= 3)):
             last, lines = number, lines + 1
-        elif shape not in ("boilerplate", "credit"):
+        elif shape not in UNREAD:
             break
         if lines == LONGEST_HEADLINE:
             break

@@ -160,7 +160,7 @@ def _imprint(text: str, blocks: tuple[Block, ...]) -> _Imprint:
     published = publisher = agency = None
     for number, block in enumerate(blocks[:_FIRST_BLOCKS]):
         line = text[block.start : block.end]
-        if block.kind != "boilerplate":
+        if block.kind not in ("boilerplate", "imprint"):
             continue
         if dateline := dateline_of(text[block.start : blocks[min(number + 1, len(blocks) - 1)].end]):
             agency = agency or dateline.agency

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.articles.labels import label_of
+from kg.articles.labels import labels_of
 
 WRAP = 100
 """The longest line that an editor or mail program breaks a paragraph into."""
@@ -83,7 +83,7 @@ def _split(lines: list[_Line]) -> Iterator[Paragraph]:
 
 def _continues(line: str, following: str, width: int) -> bool:
     """Whether the line was broken because the next word did not fit, or in mid-sentence."""
-    if _ITEM.match(following) or label_of(following) or label_of(line):
+    if _ITEM.match(following) or labels_of(following) or labels_of(line):
         return False
     if following[0].islower() and not _END.search(line):
         return True

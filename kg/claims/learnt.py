@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from kg.model import UNREAD
 from kg.patterns import Match, Pattern, Slot, match_predication
 from kg.patterns.model import TriggerKind
 from kg.predications import Predication
@@ -49,7 +50,7 @@ def find_learnt(scene: Scene, taken: Collection[int]) -> Iterator[Match]:
     if not cues:
         return
     for sentence in tree.sentences:
-        if sentence.kind in ("boilerplate", "credit"):
+        if sentence.kind in UNREAD:
             continue
         for token in range(sentence.first, sentence.last):
             if token not in taken and tree.lemmas[token].lower() in cues:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.entities.drafts import Draft
+from kg.model import UNREAD, BlockKind
 from kg.trees import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_ASIDE = ("crosshead", "caption", "boilerplate", "credit")
+_ASIDE: frozenset[BlockKind] = UNREAD | {"crosshead", "caption"}
 _DEPTH = 12
 Test = Callable[[Draft], bool]
 

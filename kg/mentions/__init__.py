@@ -17,7 +17,8 @@ __all__ = ["find_mentions"]
 def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
     """Find every mention, in text order, none overlapping.
 
-    The words of a title ("Foreign Minister" before a name) are a description of that name and no mention.
+    The words of a title ("Foreign Minister" before a name) are a description of that name and no mention; nor is who
+    publishes or wrote the article.
     """
     names = describe(find_names(tree, lexicon), tree, lexicon)
     taken = bytearray(len(tree.words))
@@ -29,4 +30,5 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
             for token in range(description.head, after):
                 taken[token] = 1
     found = [*names, *find_nominals(tree, lexicon, taken), *find_pronouns(tree, lexicon)]
-    return sorted(found, key=lambda mention: mention.first)
+    read = (mention for mention in found if tree.sentences[tree.sentence_of[mention.first]].kind != "imprint")
+    return sorted(read, key=lambda mention: mention.first)

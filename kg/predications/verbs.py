@@ -110,6 +110,13 @@ def passive_subject(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     yield Argument("object", antecedent(tree, kid))
 
 
+@construction("auxpass")
+def parted_subject(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Beta was itself bought by Acme."""
+    for subject in tree.children(kid, "nsubj", "nsubjpass"):
+        yield Argument("object", antecedent(tree, subject))
+
+
 @construction("agent")
 def by_agent(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Beta was bought by Acme."""
@@ -276,7 +283,7 @@ def controlled_subject(tree: Tree, verb: int, found: list[Argument]) -> Iterator
 @inheritance("advcl", "pcomp")
 def adverbial_subject(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
     """Accusing Beta of fraud, Acme left. Asked about fraud, Acme left."""
-    if tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl") is not None:
+    if any(tree.child(at, "nsubj", "nsubjpass", "csubj", "expl") for at in (verb, *tree.children(verb, "auxpass"))):
         return
     if tree.tags[verb] not in ("VBG", "VBN") and not is_infinitive(tree, verb):
         return

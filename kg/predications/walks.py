@@ -42,12 +42,29 @@ def antecedent(tree: Tree, token: int) -> int:
     """The noun a relative pronoun stands for, else the token itself."""
     if tree.tags[token] not in RELATIVE_TAGS:
         return token
-    at = token
+    at, beside = token, _noun_beside(tree, token)
     while tree.heads[at] != at:
         if tree.deps[at] == "relcl":
-            return tree.heads[at]
+            noun = tree.heads[at]
+            return beside if beside is not None and _is_actor_for(tree, beside, noun) else noun
         at = tree.heads[at]
-    return token
+    return token if beside is None else beside
+
+
+def _noun_beside(tree: Tree, pronoun: int) -> int | None:
+    """The noun of the phrase that ends at ", who"."""
+    at = pronoun - 2
+    if at < 0 or tree.words[pronoun].lower() not in ("who", "whom") or tree.words[at + 1] != ",":
+        return None
+    while tree.deps[at] in ("compound", "flat") and tree.heads[at] < pronoun:
+        at = tree.heads[at]
+    return at if tree.pos[at] in ("NOUN", "PROPN") else None
+
+
+def _is_actor_for(tree: Tree, noun: int, above: int) -> bool:
+    """The firm led by Acme's owner, who fled: whoever stands beside the pronoun is meant, not the firm."""
+    link = tree.heads[noun]
+    return tree.deps[link] == "agent" and tree.deps[noun] == "pobj" and tree.heads[tree.heads[link]] == above
 
 
 def is_infinitive(tree: Tree, verb: int) -> bool:
@@ -98,7 +115,8 @@ def subtree_spans(tree: Tree, token: int, without: int | None = None) -> list[tu
 
 def find_surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     """Who stands in subject position of a verb, be it active or passive, own or taken over."""
-    own = [antecedent(tree, kid) for kid in tree.children(verb, "nsubj", "nsubjpass")]
+    holders = (verb, *tree.children(verb, "auxpass"))  # Beta was itself bought: the parser hangs Beta on "was"
+    own = [antecedent(tree, kid) for holder in holders for kid in tree.children(holder, "nsubj", "nsubjpass")]
     if own or depth > 6:
         return own
     label, head = tree.deps[verb], tree.heads[verb]

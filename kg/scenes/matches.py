@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg.model import UNREAD
 from kg.patterns import Match, Pattern, match_predication
 from kg.predications import Predication, find_adjunct, find_prepositional, is_judgement
 from kg.scenes.scene import Scene
@@ -12,13 +13,13 @@ _VERBS = frozenset({"verb", "adjective"})
 def find_matches(scene: Scene) -> list[Match]:
     """Every pattern match of the article, by trigger in text order.
 
-    Sentences of boilerplate and credits are left out.
+    Sentences of boilerplate, imprints and credits are left out.
     """
     found: list[Match] = []
     tree = scene.tree
     table = scene.ontology.patterns.by_trigger
     for sentence in tree.sentences:
-        if sentence.kind in ("boilerplate", "credit"):
+        if sentence.kind in UNREAD:
             continue
         for token in range(sentence.first, sentence.last):
             patterns = _of_lemma(scene, token) or _of_participle(scene, token)
