@@ -92,7 +92,7 @@ def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
         if not own and late is not None:  # if it rains, said the farmer, Norway will win
             heads[late.i], deps[late.i] = main.i, "nsubjpass" if passive else "nsubj"
         return
-    if early is None or early.right_edge.i < verb.i - 2:
+    if early is None or early.right_edge.i < verb.i - 2 or _closes(verb.nbor(-1), early):
         return
     if main.head == verb:
         heads[main.i], deps[main.i] = (main.i if verb.head == verb else verb.head.i), verb.dep_
@@ -102,3 +102,8 @@ def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
     heads[early.i], deps[early.i] = main.i, "nsubjpass" if passive else "nsubj"
     heads[speaker.i], deps[speaker.i] = verb.i, "nsubj"
     heads[verb.i], deps[verb.i] = main.i, "parataxis"
+
+
+def _closes(comma: Token, noun: Token) -> bool:
+    """Whether a comma ends what another one began: the minister, Anna Berg, said the miners, all of them locals, live."""
+    return any(token.text == "," for token in noun.doc[noun.i + 1 : comma.i])
