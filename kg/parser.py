@@ -10,8 +10,8 @@ from rdflib import Graph, URIRef
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.clauses import part_insertions, rehang_conjuncts, return_subjects
 from kg.errors import KgError
-from kg.insertions import part_insertions
 from kg.model import Article
 from kg.models import MODEL
 from kg.names import LEXICON
@@ -125,6 +125,8 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     _raise_as_clauses(doc, sentences, heads)
     _return_speakers(doc, heads)
     part_insertions(doc, heads, deps)
+    return_subjects(doc, heads, deps)
+    rehang_conjuncts(doc, heads, deps)
     _part_names(doc, heads, deps)
     kids: list[list[int]] = [[] for _ in range(size)]
     for index, head in enumerate(heads):

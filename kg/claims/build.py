@@ -118,9 +118,16 @@ def _pairs(known: _Known, draft: Draft) -> Iterator[tuple[str | None, tuple[Targ
         for iri in known.speakers.at(token, draft)
     )
     for claimant in claimants or (None,):
-        yield from ((claimant, (target,)) for target in targets)
-        if not targets:
+        others = [each for each in targets if each.entity != claimant or _is_reflexive(known.scene, draft)]
+        yield from ((claimant, (target,)) for target in others)
+        if not others:
             yield claimant, ()
+
+
+def _is_reflexive(scene: Scene, draft: Draft) -> bool:
+    """Blamed himself: nobody else is meant by "urged him" than another."""
+    words = (scene.tree.words[token].lower() for _, token in draft.targets)
+    return any(word.endswith(("self", "selves")) or word in scene.ontology.first_person for word in words)
 
 
 def to_spans(scene: Scene, runs: tuple[Run, ...]) -> tuple[Span, ...]:

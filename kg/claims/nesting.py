@@ -13,6 +13,7 @@ from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
 from kg.claims.runs import merge_runs, without
 from kg.patterns import Match
+from kg.predications import is_infinitive
 from kg.quotes import quote_at, quotes_in
 from kg.scenes import Scene
 from kg.scorer import Scorer
@@ -178,9 +179,15 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     if quote is not None and quote.is_utterance:
         if scene.tree.words[token].lower() in scene.ontology.first_person:
             return strong
-        told = draft.form.endswith("clause") and scene.tree.tags[draft.at] in _FINITE and draft.mood.holds
+        clausal = draft.form.endswith("clause") or (strong and _is_to_act(scene.tree, draft.at))
+        told = clausal and scene.tree.tags[draft.at] in _FINITE and draft.mood.holds
         return told and by_name and scene.is_agent(token)
     return by_name and (strong or draft.form.endswith("clause") or draft.form == "noun infinitive")
+
+
+def _is_to_act(tree: Tree, at: int) -> bool:
+    """Pressed for Russia to use its influence, urged Russia to use it."""
+    return any(is_infinitive(tree, kid) for kid in tree.children(at, "xcomp", "ccomp", "advcl"))
 
 
 def _is_hearsay(scene: Scene, draft: Draft) -> bool:
@@ -217,6 +224,9 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         aside = _is_aside(scene, draft)
         if not aside and not _is_participle_beside(tree, draft.at) and not _is_second_verb(scene, draft, outer):
             continue
+        if tree.deps[draft.at] == "conj":
+            link = (kid for kid in tree.children(tree.heads[draft.at], "cc") if kid < draft.at)
+            first = max(first, max(link, default=first))
         first, last = first - (tree.deps[first - 1] == "cc"), tree.right[draft.at]
         kept = without(outer.content, [(first, last)])
         by_at[outer.at] = replace(by_at[outer.at], content=merge_runs(tree, kept))
@@ -248,20 +258,22 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     tree, clause = scene.tree, scene.tree.heads[draft.at]
     if _is_later_verb(tree, draft.at, outer.at):
         return True
-    says = draft.form.endswith("clause") or draft.denied is not None
+    says = draft.form.endswith("clause") or draft.denied is not None or _is_addressed(scene, draft)
     if tree.deps[draft.at] != "conj" or not says or tree.tags[draft.at] != tree.tags[outer.at]:
         return False
     if tree.heads[clause] != outer.at or tree.child(draft.at, "nsubj", "nsubjpass", "aux") is not None:
         return False
     acting = [subject for subject in tree.children(clause, "nsubj", "nsubjpass") if scene.is_agent(subject)]
-    denies = scene.ontology.tbox.is_a(draft.cls, "Denial")
-    if (
-        denies
-        and tree.lemmas[clause].lower() in scene.ontology.tbox.words["being"]
-        and tree.child(clause, "acomp") is None
-    ):
+    being = tree.lemmas[clause].lower() in scene.ontology.tbox.words["being"]
+    if being and _is_addressed(scene, draft):
         return True
-    return not acting
+    denies = scene.ontology.tbox.is_a(draft.cls, "Denial")
+    return not acting or (denies and being and tree.child(clause, "acomp") is None)
+
+
+def _is_addressed(scene: Scene, draft: Draft) -> bool:
+    """Urged somebody to do something, accused somebody: what a speaker does."""
+    return bool(draft.targets) and not draft.form.endswith("target") and not _is_plain(scene, draft.cls)
 
 
 def _is_later_verb(tree: Tree, at: int, outer: int) -> bool:

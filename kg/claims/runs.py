@@ -39,11 +39,11 @@ def _under(tree: Tree, token: int, top: int, cut: int) -> bool:
 
 
 def trim(tree: Tree, run: Run) -> Run | None:
-    """Without punctuation and white space at either end."""
+    """Without punctuation and white space at either end, and without "and" at the end."""
     first, last = run
     while first < last and tree.pos[first] in ("PUNCT", "SPACE"):
         first += 1
-    while first < last and tree.pos[last - 1] in ("PUNCT", "SPACE"):
+    while first < last and tree.pos[last - 1] in ("PUNCT", "SPACE", "CCONJ"):
         last -= 1
     return (first, last) if first < last else None
 

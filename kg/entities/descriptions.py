@@ -296,6 +296,8 @@ class Antecedents:
         for draft in reversed(self._by_noun.get((phrase.noun, phrase.plural), [])):
             if phrase.restricted or complement not in (None, draft.complement):
                 continue
+            if self._is_counted(phrase, draft) and not self._is_told_again(phrase.head, draft):
+                continue
             words, others = phrase.modifiers, draft.modifiers
             if self.lexicon.word("vague", phrase.noun):
                 same = phrase.number == draft.number and own is draft.possessor and words == others
@@ -308,6 +310,20 @@ class Antecedents:
             if same_owner and same_number and same_words and (words <= others or others <= words):
                 return draft
         return None
+
+    def _is_counted(self, phrase: Phrase, draft: Draft) -> bool:
+        """Two officials, several officials: others than before; 10,000 supporters may be the supporters."""
+        few = phrase.number is not None and (draft.number is not None or phrase.number.isalpha())
+        several = bool(phrase.modifiers & self.lexicon.words["whatever"])
+        return phrase.plural and phrase.reach == "bare" and (few or several)
+
+    def _is_told_again(self, head: int, draft: Draft) -> bool:
+        """Two officials were charged … the two of whom a headline told, or the same was told before."""
+        tree, heads = self.tree, [each.head for each in draft.mentions]
+        if all(tree.sentences[tree.sentence_of[each]].kind == "headline" for each in heads):
+            return True
+        verb = tree.lemmas[tree.heads[head]]
+        return any(tree.lemmas[tree.heads[each]] == verb for each in heads)
 
     def _is_near(self, head: int, draft: Draft) -> bool:
         of = self.tree.sentence_of

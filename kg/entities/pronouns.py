@@ -219,11 +219,13 @@ class Pronouns:
         return False
 
     def _is_empty(self, token: int) -> bool:
-        """``It is unacceptable that``: no antecedent, or none that acts."""
+        """``It is unacceptable that``, ``denied it``: no antecedent, or none that acts."""
         tree = self.tree
         if tree.deps[token] == "expl":
             return True
         verb = tree.heads[token]
+        if tree.deps[token] == "dobj" and tree.lemmas[verb].lower() in self.telling:
+            return tree.child(verb, "ccomp", "xcomp", "prep") is None
         return tree.deps[token] == "nsubj" and tree.lemmas[verb] == "be"
 
 

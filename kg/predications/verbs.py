@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kg.predications.model import Argument, Predication
 from kg.predications.walks import (
+    RELATIVE_TAGS,
     antecedent,
     conjuncts,
     coordinated_with,
@@ -131,6 +132,16 @@ def direct_object(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
         yield Argument("object", antecedent(tree, kid))
 
 
+@construction("dobj")
+def told_without_that(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme told the press it was beaten: the parser takes what is told for a clause about the press."""
+    for clause in tree.children(kid, "relcl"):
+        subject = tree.child(clause, "nsubj", "nsubjpass")
+        whole = tree.child(clause, "nsubjpass", "dobj", "acomp", "attr", "ccomp") is not None
+        if whole and subject is not None and tree.left[subject] == kid + 1 and tree.tags[kid + 1] not in RELATIVE_TAGS:
+            yield Argument("clause", clause)
+
+
 @construction("dative")
 def indirect_object(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme sold Beta a firm. Acme sold a firm to Beta."""
@@ -227,6 +238,14 @@ def infinitive_with_for(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     if is_infinitive(tree, kid) and any(tree.lemmas[mark].lower() == "for" for mark in tree.children(kid, "mark")):
         for subject in tree.children(kid, "nsubj", "nsubjpass"):
             yield Argument("prep:for", antecedent(tree, subject))
+        yield Argument("infinitive", kid)
+
+
+@construction("advcl")
+def infinitive_after_addressee(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme called on Beta to leave, appealed to Beta to leave."""
+    links = (link for link in tree.children(verb, "prep") if tree.lemmas[link].lower() in ("on", "upon", "to", "with"))
+    if is_infinitive(tree, kid) and any(tree.right[link] == tree.left[kid] for link in links):
         yield Argument("infinitive", kid)
 
 

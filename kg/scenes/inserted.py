@@ -17,13 +17,16 @@ _BESIDE = 8
 def with_inserted(tree: Tree, found: Predication, telling: Collection[str]) -> Predication:
     """The army, a diplomat told us, has fled; unless it rains, a farmer told us, the mill will burn.
 
-    The parser takes the first for what the army is told, the second for what burns.
+    The parser takes the first for what the army is told, the second for what burns. It may coordinate a cue at the end.
     """
     verb = found.head
-    if tree.deps[verb] not in ("relcl", "ccomp") or found.lemma not in telling:
+    if tree.deps[verb] not in ("relcl", "ccomp", "conj") or found.lemma not in telling:
         return found
     if any(argument.role in ("clause", "question", "infinitive", "gerund") for argument in found.arguments):
         return found
+    if tree.deps[verb] == "conj":
+        said = Argument("clause", tree.heads[verb], outer=True)
+        return replace(found, arguments=(*found.arguments, said)) if _is_tag(tree, verb) else found
     gap = _find_gap(tree, verb)
     clause = _around(tree, verb)
     if gap is None or clause <= gap[1]:
@@ -47,6 +50,19 @@ def find_halves(tree: Tree, cue: int) -> list[Run]:
         rest = (gap[1], tree.right[_around(tree, cue)])
         before = (min(tree.left[_around(tree, cue)], gap[0]), gap[0])
     return [before, rest] if rest is not None else []
+
+
+def _is_tag(tree: Tree, verb: int) -> bool:
+    """It had never burned, a farmer told us."""
+    clause, speaker = tree.heads[verb], tree.child(verb, "nsubj")
+    if (
+        tree.tags[verb] not in _FINITE
+        or speaker is None
+        or speaker > verb
+        or any(clause < kid < verb for kid in tree.children(clause, "cc"))
+    ):
+        return False
+    return tree.words[tree.left[speaker] - 1] == "," and tree.child(clause, "nsubj", "nsubjpass", "expl") is not None
 
 
 def _find_gap(tree: Tree, verb: int) -> Run | None:

@@ -1,13 +1,23 @@
 """The pattern matches of an article."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import UNREAD
 from kg.patterns import Match, Pattern, match_predication
-from kg.predications import Predication, find_adjunct, find_prepositional, is_judgement
+from kg.predications import (
+    Argument,
+    Predication,
+    find_adjunct,
+    find_prepositional,
+    find_surface_subjects,
+    is_judgement,
+)
 from kg.scenes.scene import Scene
 
 _VERBS = frozenset({"verb", "adjective"})
+_ADDRESSED = ("clause", "question", "infinitive")
+"""What is said to somebody, beside whom it is said to."""
 
 
 def find_matches(scene: Scene) -> list[Match]:
@@ -64,7 +74,7 @@ def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterat
     pos = scene.tree.pos[token]
     clausal = pos == "NOUN" and scene.tree.deps[token] in ("ROOT", "ccomp", "relcl")
     if kinds & _VERBS and (clausal or pos in ("VERB", "AUX", "ADJ")):
-        yield from _matches(scene, scene.verbal(token), patterns)
+        yield from _matches(scene, _with_speaker(scene, scene.verbal(token)), patterns)
     if "noun" in kinds and (pos in ("NOUN", "PROPN") or _is_title(scene, token)):
         yield from _matches(scene, scene.nominal(token), patterns)
     if pos in ("ADP", "SCONJ", "NOUN", "VERB", "ADV") and "adjunct" in kinds:
@@ -73,6 +83,23 @@ def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterat
             yield from _matches(scene, find_adjunct(scene.tree, token), patterns)
     if pos == "ADP" and "preposition" in kinds:
         yield from _matches(scene, find_prepositional(scene.tree, token), patterns)
+
+
+def _with_speaker(scene: Scene, found: Predication) -> Predication:
+    """Acme said the mine was unsafe and urged the miners to leave: no mine urges anybody."""
+    tree, verb = scene.tree, found.head
+    clause = tree.heads[verb]
+    outer = tree.heads[clause]
+    subjects = found.fillers("subject")
+    if tree.deps[verb] != "conj" or tree.deps[clause] != "ccomp" or tree.tags[verb] != tree.tags[outer] != "VB":
+        return found
+    addressed = bool(found.fillers("object")) and any(a.role in _ADDRESSED for a in found.arguments)
+    told = addressed and tree.lemmas[outer].lower() in scene.ontology.telling
+    own = tree.child(verb, "nsubj", "nsubjpass", "aux", "auxpass") is not None or any(map(scene.is_agent, subjects))
+    if not told or own or not subjects:
+        return found
+    speakers = (Argument("subject", token) for token in find_surface_subjects(tree, outer))
+    return replace(found, arguments=(*(a for a in found.arguments if a.role != "subject"), *speakers))
 
 
 def _matches(scene: Scene, predication: Predication | None, patterns: tuple[Pattern, ...]) -> Iterator[Match]:

@@ -1,4 +1,8 @@
-"""Speakers inserted between commas: "Norway, said a farmer, would never agree"."""
+"""Clauses that the model hangs on the wrong verb.
+
+Speakers inserted between commas: "Norway, said a farmer, would never agree". Second verbs of who speaks: "said the dam
+would hold and asked them to stay".
+"""
 
 from dataclasses import dataclass
 
@@ -8,6 +12,8 @@ _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
 """What the model takes an inserted speaker for."""
+_TITLES = 6
+"""A name with its titles has at most so many words."""
 _REACH = 16
 """A speaker's phrase has at most so many words."""
 
@@ -102,6 +108,70 @@ def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
     heads[early.i], deps[early.i] = main.i, "nsubjpass" if passive else "nsubj"
     heads[speaker.i], deps[speaker.i] = verb.i, "nsubj"
     heads[verb.i], deps[verb.i] = main.i, "parataxis"
+
+
+def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Give a verb its subject that the model takes for an apposition: "He met Oscar Lind, Anna Berg told us"."""
+    for verb in doc[2:]:
+        if verb.dep_ != "conj" or verb.tag_ not in _FINITE or any(kid.dep_ in _SUBJECTS for kid in verb.children):
+            continue
+        name = next((token for token in doc[max(0, verb.i - _TITLES) : verb.i] if token.dep_ == "appos"), None)
+        if name is None or name.right_edge.i != verb.i - 1 or name.left_edge.nbor(-1).text != ",":
+            continue
+        heads[name.i], deps[name.i] = verb.i, "nsubj"
+
+
+def rehang_conjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Coordinate verbs of one form: no dam "would hold and asked us to stay", nobody "urged us to stay and warned us".
+
+    The model hangs the second verb too low (would hold and asked), too high (told us to wait, sit and hope), or takes a
+    list of past tenses for a clause (urged us to wait, called on them to sit and hoped).
+    """
+    for token in doc:
+        labels = {kid.dep_ for kid in token.children}
+        if labels & {*_SUBJECTS, "aux", "auxpass", "mark", "advmod"} or token.head.i >= token.i:
+            continue
+        past = token.tag_ == "VBD" and token.lemma_ != token.lower_  # would sell it and cut jobs
+        if token.dep_ == "advcl" and token.head.tag_ == "VBD" and (past or _is_listed(token, labels)):
+            deps[token.i] = "conj" if token.left_edge.nbor(-1).text == "," else "advcl"
+        above = _finite_above(token) if past and token.dep_ == "conj" else None
+        below = _infinitive_below(token) if token.tag_ == "VB" and token.dep_ in ("conj", "dep") else None
+        verb = above or below
+        if verb is None:
+            continue
+        heads[token.i], deps[token.i] = verb.i, "conj"
+        for kid in token.head.children:
+            if kid.dep_ in ("cc", "punct") and max(verb.i, token.head.i) < kid.i < token.i:
+                heads[kid.i] = verb.i
+
+
+def _is_listed(token: Token, labels: set[str]) -> bool:
+    """Urged us to wait, [called] on them to help and warned you: the model may take it for a participle."""
+    later = any(kid.dep_ == "conj" and kid.i > token.i for kid in token.head.children)
+    last = token.right_edge.i + 1 < len(token.doc) and token.right_edge.nbor(1).dep_ == "cc"
+    return token.tag_ == "VBN" and token.lower_.endswith("ed") and later and last and "agent" not in labels
+
+
+def _finite_above(token: Token) -> Token | None:
+    """The verb that a past tense goes with, below which it is coordinated with an infinitive or a modal."""
+    clause, labels = token.head, {kid.dep_ for kid in token.children}
+    low = any(kid.dep_ == "aux" and kid.tag_ in ("MD", "TO") for kid in clause.children)
+    if not low or (clause.tag_ == "VBN" and not labels & {"dobj", "ccomp", "xcomp", "prep"}):
+        return None  # said the dam would be closed and repaired
+    verb = clause.head
+    while verb.head != verb and verb.i < clause.i and verb.tag_ not in _FINITE:
+        verb = verb.head
+    told = clause.dep_ in ("ccomp", "xcomp", "advcl") and verb.tag_ in _FINITE and verb.i < clause.i
+    return verb if told and clause.i < token.i else None
+
+
+def _infinitive_below(token: Token) -> Token | None:
+    """The infinitive that a base form goes with, which is coordinated with the verb above it."""
+    verb = token.head
+    if verb.tag_ not in ("VBD", "VBZ", "VBN"):
+        return None
+    below = (kid for kid in verb.children if kid.tag_ == "VB" and verb.i < kid.i < token.i)
+    return next((kid for kid in below if any(aux.tag_ == "TO" for aux in kid.children)), None)
 
 
 def _closes(comma: Token, noun: Token) -> bool:
