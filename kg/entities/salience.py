@@ -38,8 +38,15 @@ class Salience:
         if self.tree.sentences[sentence].kind in _ASIDE:
             return
         self._from.setdefault(sentence, len(self.seen))
-        self.seen.append(Seen(draft, token, sentence, self.tree.deps[token] in _SUBJECTS))
+        self.seen.append(Seen(draft, token, sentence, self._is_subject(token)))
         self.counts[draft] = self.counts.get(draft, 0) + 1
+
+    def _is_subject(self, token: int) -> bool:
+        """Whether a word is a subject or stands beside one: the minister, Anna Berg, left."""
+        deps, heads = self.tree.deps, self.tree.heads
+        while deps[token] == "appos" and heads[token] != token:
+            token = heads[token]
+        return deps[token] in _SUBJECTS
 
     def before(self, token: int, reach: int) -> Iterator[Seen]:
         """The mentions left of a token, latest first, at most ``reach`` sentences back."""
