@@ -175,5 +175,5 @@ def _infinitive_below(token: Token) -> Token | None:
 
 
 def _closes(comma: Token, noun: Token) -> bool:
-    """Whether a comma ends what another one began: the minister, Anna Berg, said the miners, all of them locals, live."""
+    """Whether a comma ends what another one began: the mayor, Anna Berg, said the miners, all of them old, live."""
     return any(token.text == "," for token in noun.doc[noun.i + 1 : comma.i])
