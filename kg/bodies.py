@@ -4,16 +4,19 @@ from kg.patterns import Filler, Match
 from kg.scenes import Scene
 from kg.trees import Tree
 
-_BEFORE = ("poss", "compound", "amod", "nmod", "npadvmod")
+_MODIFIERS = ("compound", "amod", "nmod", "npadvmod")
+_BEFORE = ("poss", *_MODIFIERS)
 
 
 def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
-    """Whether a modifier only says where the part belongs that a noun is of.
+    """Whether a phrase only says where the part belongs that a noun is of.
 
     The Iraqi army commander commands the army; the German party leader leads no Germany, but the German government's
-    spokesman speaks for Germany.
+    spokesman speaks for Germany. The party's deputy leader and its Ukraine director lead no party.
     """
     tree, noun = scene.tree, match.predication.head
+    if match.pattern.kind == "noun" and name in scene.ontology.led and _is_limited(scene, match, token):
+        return True
     if match.pattern.kind != "noun" or token >= noun or tree.deps[token] not in _BEFORE:
         return False
     own = {word.lemma for word in match.pattern.words}
@@ -24,16 +27,66 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
     if any(tree.pos[at] in ("CCONJ", "ADP", "VERB", "AUX") for at in between):
         return False  # the Russian and Chinese leaders
     passed_over = scene.ontology.whole | own
+    of_body = not scene.of_class(token, "State")  # NATO's Dutch secretary general leads NATO all the same
     return any(
-        _is_body(scene, at) or (name in scene.ontology.led and _is_part(tree, at, scene.ontology.factional))
+        (_is_body(scene, at) and not (of_body and tree.tags[at] == "JJ"))
+        or (_is_people(tree, at) and not of_body)
+        or (name in scene.ontology.led and _is_part(tree, at, scene.ontology.factional))
         for at in between
         if tree.lemmas[at].lower() not in passed_over and scene.linked.at(at) != scene.linked.at(token)
     )
 
 
+def _is_limited(scene: Scene, match: Match, token: int) -> bool:
+    """The army chief of Pakistan, the provincial leader of the party; not: the party leader of the Greens."""
+    tree, noun = scene.tree, match.predication.head
+    described = scene.described.get(noun)
+    first = tree.left[noun] if described is None else min(tree.left[noun], described[1].first)
+    above = (noun, tree.heads[noun]) if tree.deps[noun] in _MODIFIERS else (noun,)
+    between = range(max(first, token + 1 if token < noun else 0), noun)
+    modifiers = (at for at in between if tree.heads[at] in above and tree.deps[at] in _MODIFIERS)
+    return any(_limits(scene, match, at, token) for at in modifiers)
+
+
+def _limits(scene: Scene, match: Match, word: int, token: int) -> bool:
+    tree, lemma = scene.tree, scene.tree.lemmas[word].lower()
+    title = f"{tree.words[word].lower()} {tree.lemmas[match.predication.head].lower()}"
+    if title in match.pattern.triggers or any(lemma == each.lemma for each in match.pattern.words):
+        return False
+    if lemma in scene.ontology.limiting or tree.words[word].lower() in scene.ontology.limiting:
+        return True
+    whole, part = scene.at(token), scene.linked.at(word)
+    if part is not None and part != whole and scene.linked.entity(part).named:
+        return tree.tags[word] != "JJ" and "Place" in scene.linked.entity(part).classes
+    if tree.pos[word] != "NOUN" or tree.deps[word] != "compound" or lemma in scene.ontology.whole:
+        return False
+    cls = scene.linked.entity(whole).cls if whole is not None else ""
+    sort = scene.ontology.tbox.terms.get("Party" if cls == "Group" else cls)
+    return sort is None or lemma not in sort.nouns
+
+
+def is_quality(scene: Scene, match: Match, filler: Filler, token: int) -> bool:
+    """Whether an adjective only says what somebody is like.
+
+    A Croat member of Bosnia's presidency is no member of Croatia, an Arab lawmaker belongs to no Arab party.
+    """
+    tree, noun, iri = scene.tree, match.predication.head, scene.linked.at(token)
+    if match.pattern.kind != "noun" or token >= noun or tree.deps[token] not in _MODIFIERS or iri is None:
+        return False
+    entity = scene.linked.entity(iri)
+    if entity.cls == "State":
+        return any(other > noun or tree.deps[other] == "poss" for other in filler.tokens)
+    return entity.cls == "Agent" and tree.tags[token] == "JJ"
+
+
 def _is_body(scene: Scene, token: int) -> bool:
     iri = scene.linked.at(token)
     return iri is not None and not {"Organization", "Group"}.isdisjoint(scene.linked.entity(iri).classes)
+
+
+def _is_people(tree: Tree, token: int) -> bool:
+    """The Iraqi Kurdish leader"""
+    return any(span.ner_label == "NORP" and span.first <= token < span.last for span in tree.named)
 
 
 def _is_part(tree: Tree, token: int, factional: frozenset[str]) -> bool:

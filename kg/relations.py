@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.bodies import are_in_pairs, is_nonce, is_of_part, may_stand_in
+from kg.bodies import are_in_pairs, is_nonce, is_of_part, is_quality, may_stand_in
 from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.patterns import Match, Slot
 from kg.scenes import Scene
@@ -126,7 +126,8 @@ def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int
         name = match.pattern.term if slot.name == "object" else slot.name
         for token in filler.tokens:
             if slot.takes == "entity":
-                iri = None if is_of_part(scene, match, name, token) else entity_at(scene, token, slot)
+                aside = is_of_part(scene, match, name, token) or is_quality(scene, match, filler, token)
+                iri = None if aside else entity_at(scene, token, slot)
                 if iri is None or _is_vague(scene, match, iri, token):
                     continue
                 if may_stand_in(scene, match, filler, name, token):
@@ -269,6 +270,8 @@ def _is_office_word(scene: Scene, token: int, noun: int) -> bool:
     """Words of the office itself: "Prime", "Foreign", "Deputy"; not whose it is, not what is thought of it."""
     tree = scene.tree
     mention = scene.heads.get(token)
+    if any(span.ner_label == "NORP" and span.first <= token < span.last for span in tree.named):
+        return False  # the Bosnian Serb minister
     if tree.tags[token] == "CC":
         return _in_title(scene, token, noun) and tree.words[token - 1].lower() in scene.ontology.office_words
     if (mention is not None and mention.kind == "name") or tree.deps[token] in (

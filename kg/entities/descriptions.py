@@ -292,12 +292,14 @@ class Antecedents:
             not phrase.plural and phrase.reach == "bare" and mention.cls == "Person"
         ):
             return None
-        own, complement = self._possessing(phrase), self._complement(phrase)
+        own, complement, whole = self._possessing(phrase), self._complement(phrase), self._whole(phrase)
         for draft in reversed(self._by_noun.get((phrase.noun, phrase.plural), [])):
             if phrase.restricted or complement not in (None, draft.complement):
                 continue
             if self._is_counted(phrase, draft) and not self._is_told_again(phrase.head, draft):
                 continue
+            if whole and draft.ties and not whole & draft.ties:
+                continue  # the Zambian opposition, Zimbabwe's opposition leader
             words, others = phrase.modifiers, draft.modifiers
             if self.lexicon.word("vague", phrase.noun):
                 same = phrase.number == draft.number and own is draft.possessor and words == others
@@ -325,6 +327,16 @@ class Antecedents:
         verb = tree.lemmas[tree.heads[head]]
         return any(tree.lemmas[tree.heads[each]] == verb for each in heads)
 
+    def _whole(self, phrase: Phrase) -> set[Draft]:
+        """The states it is of, by its own words or, before another noun, by those of that noun."""
+        tree, at = self.tree, phrase.head
+        found = [place for link in tree.children(at, "prep") for place in tree.children(link, "pobj")]
+        while tree.deps[at] in ("compound", "nmod") and tree.heads[at] != at:
+            at = tree.heads[at]
+            found.extend(kid for kid in tree.children(at, "poss", "amod", "compound", "nmod") if kid < phrase.head)
+        beside = {self.walk.owners.get(token) for token in found} | self._ties(phrase)
+        return {draft for draft in beside if draft is not None and draft.cls == "State"}
+
     def _is_near(self, head: int, draft: Draft) -> bool:
         of = self.tree.sentence_of
         return bool(draft.mentions) and of[head] - of[draft.mentions[-1].head] <= _NEAR
@@ -338,7 +350,7 @@ class Antecedents:
         draft.modifiers |= phrase.modifiers
         draft.number = draft.number or phrase.number
         draft.possessor = draft.possessor or self._possessing(phrase)
-        draft.ties |= self._ties(phrase)
+        draft.ties |= self._ties(phrase) | self._whole(phrase)
         draft.phrases.setdefault(written(self.tree, phrase))
 
     def _new(self, mention: Mention, phrase: Phrase, *, note: bool = True) -> None:
@@ -357,7 +369,7 @@ class Antecedents:
             possessor=self._possessing(phrase),
             complement=self._complement(phrase),
         )
-        draft.ties = self._ties(phrase) | (owners if is_body else set())
+        draft.ties = self._ties(phrase) | self._whole(phrase) | (owners if is_body else set())
         self._add_role(draft, phrase)
         draft.gender = word_gender(phrase.noun, self.lexicon)
         draft.phrases.setdefault(written(self.tree, phrase))

@@ -53,7 +53,9 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
             return lexicon.name_words.get(given, "Organization")
         return "Person" if is_given else lexicon.name_words.get(given) if last - first == 1 else None
     if span.ner_label == "NORP" and last - first == 1 and tree.tags[first] == "JJ":
-        return "State" if _is_demonym(tree, lexicon, first) else None
+        before = marks.named[first - 1] if first else None
+        within = before is not None and before.ner_label in ("NORP", "GPE")  # the Syrian Kurdish commander
+        return "State" if not within and _is_demonym(tree, lexicon, first) else None
     if span.ner_label in ("ORG", "NORP") and _stands_in_place(tree, lexicon, head_of(tree, first, last)):
         return "Place"
     return NER_CLASSES[span.ner_label]

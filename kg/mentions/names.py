@@ -185,6 +185,9 @@ def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
     for start, hit in hits:
         if start < at:
             continue
+        if _is_ethnic(tree, lexicon, marks, start, hit):
+            at = hit.last
+            continue
         if start - at == 1 and tree.words[at].lower() in directions:
             yield make(tree, at, hit.last, "name", cls="Place")
             at = hit.last
@@ -203,6 +206,17 @@ def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
             yield _known(tree, lexicon, start, hit)
     if at < last:
         yield from _plain(tree, lexicon, marks, at, last)
+
+
+def _is_ethnic(tree: Tree, lexicon: Lexicon, marks: Marks, start: int, hit: GazetteerHit) -> bool:
+    """Whether an adjective of a state is of a people in another: the Bosnian Serb leader, an ethnic Hungarian mayor."""
+    if hit.form.kind != "demonym" or not start or tree.tags[start] in ("NNS", "NNPS"):
+        return False
+    before = next((marks.hits[at] for at in range(max(start - 3, 0), start) if at in marks.hits), None)
+    of_state = before is not None and before.last == start and lexicon.known[before.form.iri].cls == "State"
+    people = marks.named[start]
+    beside = of_state and people is not None and people.ner_label == "NORP"
+    return beside or lexicon.word("ethnic", tree.words[start - 1].lower())
 
 
 def _is_part(tree: Tree, lexicon: Lexicon, start: int, hit: GazetteerHit) -> bool:

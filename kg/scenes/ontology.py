@@ -59,6 +59,8 @@ class Ontology:
     """Words before a role that is not held at present."""
     factional: frozenset[str]
     """Words before a leader that say that a part is led: opposition, separatist."""
+    limiting: frozenset[str]
+    """Words before an office that make it one of a part, or under it: provincial, deputy."""
     whole: frozenset[str]
     """Nouns for what acts as its state: government."""
     led: frozenset[str]
@@ -140,6 +142,7 @@ class Ontology:
             offices=frozenset(tbox.terms["holdsOffice"].nouns) if "holdsOffice" in tbox.terms else frozenset(),
             formerly=words("formerly"),
             factional=words("factional"),
+            limiting=words("limiting") | words("deputizing"),
             whole=words("governing"),
             led=frozenset(_marked(tbox, "leading")),
             by_name=frozenset(_marked(tbox, "byName")),
