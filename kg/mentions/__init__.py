@@ -1,13 +1,14 @@
 """Find what names or describes something: proper names, common noun phrases and pronouns.
 
 ``names`` finds the proper names, ``nominals`` the noun phrases and pronouns, ``descriptions`` the titles and
-appositions that go with a name.
+appositions that go with a name, ``things`` the names of ships, which are left out.
 """
 
 from kg.gazetteer import Lexicon
 from kg.mentions.descriptions import describe
 from kg.mentions.names import find_names
 from kg.mentions.nominals import find_nominals, find_pronouns
+from kg.mentions.things import find_things, without_things
 from kg.model import Mention
 from kg.trees import Tree
 
@@ -18,9 +19,11 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
     """Find every mention, in text order, none overlapping.
 
     The words of a title ("Foreign Minister" before a name) are a description of that name and no mention; nor is who
-    publishes or wrote the article.
+    publishes or wrote the article, nor the name of a ship.
     """
-    names = describe(find_names(tree, lexicon), tree, lexicon)
+    names = find_names(tree, lexicon)
+    things = find_things(tree, lexicon, names)
+    names = describe(without_things(names, things), tree, lexicon)
     taken = bytearray(len(tree.words))
     for name in names:
         for token in range(name.first, name.last):
@@ -31,4 +34,4 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
                 taken[token] = 1
     found = [*names, *find_nominals(tree, lexicon, taken), *find_pronouns(tree, lexicon)]
     read = (mention for mention in found if tree.sentences[tree.sentence_of[mention.first]].kind != "imprint")
-    return sorted(read, key=lambda mention: mention.first)
+    return sorted(without_things(list(read), things), key=lambda mention: mention.first)

@@ -137,6 +137,8 @@ def _appositions(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict
             first, end = tree.left[noun], tree.right[noun]
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
     before = _before_comma(tree, lexicon, name)
+    if before is None and tree.heads[name.head] in head_of_name:
+        before = _beside_body(tree, lexicon, name)
     if tree.deps[name.head] == "appos" or before is not None:
         noun = tree.heads[name.head] if before is None else before
         beside = noun < name.first and _is_beside(tree, noun, name.first)
@@ -154,7 +156,8 @@ def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention) -> int | None:
         return None
     after = tree.tags[name.last][:2] if name.last < len(tree.words) else ""
     link = tree.heads[noun]
-    if tree.deps[noun] == "pobj" and tree.words[link] == "of" and link < noun:
+    of_body = tree.words[link] == "for" and noun_class(tree, noun, lexicon) != "Person"
+    if tree.deps[noun] == "pobj" and (tree.words[link] == "of" or of_body) and link < noun:
         noun = tree.heads[link]
         if after == "VB" and tree.deps[noun] in _CLAUSE_END:
             return None  # Norway is no member of NATO, Anna Berg said
@@ -164,6 +167,17 @@ def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention) -> int | None:
         return None
     title = any(tree.deps[kid] in ("poss", "det") for kid in tree.kids[noun])
     return noun if title and after in (",", "VB", ".") else None
+
+
+def _beside_body(tree: Tree, lexicon: Lexicon, name: Mention) -> int | None:
+    """``A lawyer for Berg, Oscar Lind, said``: nobody has two names, so Lind is the lawyer."""
+    body = tree.heads[name.head]
+    link = tree.heads[body]
+    if tree.deps[name.head] != "appos" or tree.deps[body] != "pobj" or tree.words[name.first - 1] != ",":
+        return None
+    noun = tree.heads[link]
+    full = name.cls in ("Person", None) and name.last - name.first > 1 and name.gazetteer is None
+    return noun if full and noun < link and noun_class(tree, noun, lexicon) == "Person" else None
 
 
 def _is_beside(tree: Tree, left: int, right: int) -> bool:

@@ -249,12 +249,22 @@ def _whole_class(
     open_end = ending.last < last or is_org or ending.form.kind in ("people", "demonym")
     if by_word and tree.words[last - 1] != "-" and (open_end or has_link(tree, lexicon, first, last)):
         return by_word
+    if len(hits) == 1 and start == first and _is_of_group(tree, lexicon, hit, last):
+        return "Organization"
     if spans_all and span is not None and len(hits) == 1:
         if span.ner_label == "PERSON" and hit.form.kind == "name":
             return "Person"
         if span.ner_label in ("ORG", "FAC") and hit.form.kind != "metonym":
             return NER_CLASSES[span.ner_label]
     return None
+
+
+def _is_of_group(tree: Tree, lexicon: Lexicon, hit: GazetteerHit, last: int) -> bool:
+    """Whether a body's name goes on as that of a part of it, of which the recogniser knows nothing: Gazprom Neft."""
+    if hit.form.kind != "name" or lexicon.known[hit.form.iri].cls != "Organization":
+        return False
+    others = any(span.first < last and span.last > hit.last and span.ner_label != "ORG" for span in tree.named)
+    return not others and all(tree.tags[token] == "NNP" for token in range(hit.last, last))
 
 
 def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
