@@ -127,7 +127,8 @@ def test_the_name_of_a_ship_is_no_mention() -> None:
     rows = (
         "The/DT/det/3 tanker/NN/compound/3 Sea/NNP/compound/3 Star/NNP/nsubj/4 left/VBD/ROOT/4 Malta/NNP/dobj/4 "
         "././punct/4 HMS/NNP/compound/8 Kent/NNP/nsubj/9 met/VBD/ROOT/9 the/DT/det/12 Sea/NNP/compound/12 "
-        "Star/NNP/dobj/9 ././punct/9 The/DT/det/15 boat/NN/nsubj/18 Lind/NNP/nsubj/17 bought/VBD/relcl/15 sank/VBD/ROOT/18 ././punct/18"
+        "Star/NNP/dobj/9 ././punct/9 The/DT/det/15 boat/NN/nsubj/18 Lind/NNP/nsubj/17 "
+        "bought/VBD/relcl/15 sank/VBD/ROOT/18 ././punct/18"
     )
     _, mentions = found(rows, "GPE Sea Star", "GPE Malta", "PERSON HMS Kent", "PERSON Lind")
     assert list(mentions) == ["Malta", "Lind"]
