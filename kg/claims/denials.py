@@ -90,8 +90,12 @@ def _claim_nouns(scene: Scene, draft: Draft) -> list[int]:
 
 
 def _referred_to(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | None:
-    """Meridia says Norlund is its ally, which Norlund denies."""
+    """Meridia says Norlund is its ally, which Norlund denies; a claim that Norlund denies."""
     tree = scene.tree
+    noun = tree.heads[draft.at]
+    if draft.denied == noun and tree.deps[draft.at] in ("relcl", "acl") and tree.words[tree.left[noun] - 1] == ",":
+        before = islice(attributed.before(draft.at), _NEAR)
+        return next((each for each in before if each.content and each.content[-1][1] == tree.left[noun] - 1), None)
     aside = tree.deps[draft.at] in ("advcl", "ccomp") and tree.words[tree.left[draft.at]].lower() == "which"
     if not draft.content or not (aside or tree.deps[draft.at] == "relcl"):
         return None

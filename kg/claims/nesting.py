@@ -11,7 +11,7 @@ from kg.claims.features import find_features
 from kg.claims.holders import find_holders
 from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
-from kg.claims.runs import merge_runs, without
+from kg.claims.runs import Run, merge_runs, without
 from kg.patterns import Match
 from kg.predications import is_infinitive
 from kg.quotes import quote_at, quotes_in
@@ -217,32 +217,48 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     flat = Attributed(tuple(drafts), {})
     by_at = {draft.at: draft for draft in drafts}
     for draft in drafts:
-        first = tree.left[draft.at]
+        first, last = tree.left[draft.at], tree.right[draft.at]
         outer = flat.innermost(draft.at, apart=draft.at)
         if outer is None or not outer.claimants or quote_at(scene.quotes, draft.at) is not None:
             continue
-        aside = _is_aside(scene, draft)
-        if not aside and not _is_participle_beside(tree, draft.at) and not _is_second_verb(scene, draft, outer):
+        aside = _aside(scene, draft)
+        if aside is None and not _is_participle_beside(tree, draft.at) and not _is_second_verb(scene, draft, outer):
             continue
-        if tree.deps[draft.at] == "conj":
+        if aside is not None:
+            first, last = aside
+        elif tree.deps[draft.at] == "conj":
             link = (kid for kid in tree.children(tree.heads[draft.at], "cc") if kid < draft.at)
             first = max(first, max(link, default=first))
-        first, last = first - (tree.deps[first - 1] == "cc"), tree.right[draft.at]
-        kept = without(outer.content, [(first, last)])
-        by_at[outer.at] = replace(by_at[outer.at], content=merge_runs(tree, kept))
-        if not aside:
+        gone = [(first - (tree.deps[first - 1] == "cc"), last)]
+        for holder in [outer] if aside is None else flat.holders.get(draft.at, ()):
+            if holder.at != draft.at:
+                kept = merge_runs(tree, without(by_at[holder.at].content, gone))
+                by_at[holder.at] = replace(by_at[holder.at], content=kept)
+        if aside is None:
             mood = outer.mood if tree.deps[draft.at] == "conj" else draft.mood  # had no troops and denied that
             by_at[draft.at] = replace(draft, claimants=outer.claimants, source=outer.source, mood=mood)
     return [by_at[draft.at] for draft in drafts]
 
 
-def _is_aside(scene: Scene, draft: Draft) -> bool:
-    """ "says the ferry is late, which its crew denies": the writer says that they deny it."""
-    tree = scene.tree
-    first = tree.left[draft.at]
-    if not draft.claimants or not scene.ontology.tbox.is_a(draft.cls, "Denial"):
-        return False
-    return tree.words[first].lower() == "which" and first > 0 and tree.words[first - 1] == ","
+def _aside(scene: Scene, draft: Draft) -> Run | None:
+    """ "says it is late, which its crew denies"; "…, a claim that its crew denies"; "…, though its crew denied it".
+
+    The writer says that they deny it.
+    """
+    tree, at = scene.tree, draft.at
+    first, noun, link = tree.left[at], tree.heads[at], tree.child(at, "mark")
+    if not draft.claimants or first == 0:
+        return None
+    if tree.deps[at] == "advcl" and link is not None and tree.pos[draft.claimants[0]] != "PRON":
+        contrasts = tree.lemmas[link].lower() in scene.ontology.tbox.words["contrasting"]
+        return (first, tree.right[at]) if contrasts and tree.words[first - 1] == "," else None
+    if not scene.ontology.tbox.is_a(draft.cls, "Denial"):
+        return None
+    if tree.words[first].lower() == "which" and tree.words[first - 1] == ",":
+        return (first, tree.right[at])
+    told = tree.deps[at] in ("relcl", "acl") and tree.lemmas[noun].lower() in scene.ontology.claim_nouns
+    beside = told and tree.pos[noun] == "NOUN" and tree.words[tree.left[noun] - 1] == ","
+    return (tree.left[noun], tree.right[noun]) if beside else None
 
 
 def _is_participle_beside(tree: Tree, at: int) -> bool:
@@ -259,6 +275,8 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     if _is_later_verb(tree, draft.at, outer.at):
         return True
     says = draft.form.endswith("clause") or draft.denied is not None or _is_addressed(scene, draft)
+    if says and _is_of_other_tense(tree, draft.at, outer.at):
+        return True
     if tree.deps[draft.at] != "conj" or not says or tree.tags[draft.at] != tree.tags[outer.at]:
         return False
     if tree.heads[clause] != outer.at or tree.child(draft.at, "nsubj", "nsubjpass", "aux") is not None:
@@ -281,9 +299,19 @@ def _is_later_verb(tree: Tree, at: int, outer: int) -> bool:
     clause = tree.heads[at]
     if tree.deps[at] != "conj" or tree.heads[clause] != outer or tree.tags[outer] != "VBD":
         return False
-    if tree.tags[at] not in ("VBD", "VBN") or tree.child(at, "nsubj", "nsubjpass", "aux") is not None:
-        return False
+    past = tree.tags[at] == "VBD" or (tree.tags[at] == "VBN" and tree.words[at].lower().endswith("ed"))
+    if not past or tree.child(at, "nsubj", "nsubjpass", "aux") is not None:
+        return False  # that it had burned and fallen
     return any(tree.words[kid].lower() == "had" for kid in tree.children(clause, "aux"))
+
+
+def _is_of_other_tense(tree: Tree, at: int, outer: int) -> bool:
+    """ "has said that the ferry is late and promised that it would come": nobody is late and promised."""
+    clause = tree.heads[at]
+    if tree.deps[at] != "conj" or tree.heads[clause] != outer or tree.tags[at] != "VBD":
+        return False
+    told = tree.tags[outer] in ("VBD", "VBN") and tree.tags[clause] in ("VBZ", "VBP")
+    return told and tree.child(at, "nsubj", "nsubjpass", "aux") is None
 
 
 def _is_hedge(scene: Scene, draft: Draft) -> bool:

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from kg.entities.drafts import Draft
 from kg.entities.join import word_gender
-from kg.entities.salience import Salience, Test, clauses_above, subject_of
+from kg.entities.salience import Salience, Seen, Test, clauses_above, subject_of
 from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
-from kg.quotes import Quote
+from kg.quotes import Quote, quote_at
 from kg.trees import Tree
 
 _REACH = 3
@@ -62,7 +62,7 @@ class Pronouns:
                 return draft
         sentence = self.tree.sentence_of[token]
         salience = self.walk.salience
-        here = [seen for seen in salience.in_sentence(sentence, token) if seen.draft not in banned and test(seen.draft)]
+        here = [seen for seen in self._here(token) if seen.draft not in banned and test(seen.draft)]
         before = salience.prominent(
             self.tree.sentences[sentence].first, _REACH, lambda item: item not in banned and test(item)
         )
@@ -71,6 +71,13 @@ class Pronouns:
         if subjects or (here and (vague or not self._is_main(token))):
             return (subjects or here)[-1].draft
         return before or salience.topic(lambda item: item not in banned and test(item))
+
+    def _here(self, token: int) -> list[Seen]:
+        """The mentions before a pronoun in its sentence; of "We asked the court," said its director, not the court."""
+        seen = self.walk.salience.in_sentence(self.tree.sentence_of[token], token)
+        if not self.quotes or quote_at(self.quotes, token) is not None:
+            return seen
+        return [each for each in seen if quote_at(self.quotes, each.token) is None]
 
     def _subjects_above(self, token: int) -> list[int]:
         """The subjects of the clauses that a pronoun stands in, innermost first, its own phrase left out."""
@@ -106,9 +113,20 @@ class Pronouns:
             subject = subject_of(tree, verb) if verb is not None else None
             if subject is not None:
                 subjects.append(subject)
+        around = self._spoken_of(token)
+        if around is not None:
+            subjects.append(around)
         banned = {self.walk.owners[subject] for subject in subjects if subject in self.walk.owners}
         speaker = self._speaker(token)
         return banned if speaker is None else banned | {speaker}
+
+    def _spoken_of(self, token: int) -> int | None:
+        """The driver, she added, had fled: the subject that the speaker parts from its verb is somebody else."""
+        tree, cue = self.tree, self.tree.heads[token]
+        if tree.deps[token] != "nsubj" or tree.deps[cue] != "parataxis" or tree.words[token - 1] != ",":
+            return None
+        subject = subject_of(tree, tree.heads[cue])
+        return subject if subject is not None and subject < token < cue < tree.heads[cue] else None
 
     def _speaker(self, token: int) -> Draft | None:
         """Who is said to speak after a quotation of several sentences: "She is lost. I am not," he said.
@@ -196,7 +214,7 @@ class Pronouns:
             draft = self.walk.owners.get(subject)
             if draft is not None and draft not in banned and test(draft):
                 return draft
-        here = [seen for seen in salience.in_sentence(sentence, token) if seen.draft not in banned and test(seen.draft)]
+        here = [seen for seen in self._here(token) if seen.draft not in banned and test(seen.draft)]
         subjects = [seen for seen in here if seen.subject]
         if subjects or (here and not subjects_only):
             return (subjects or here)[-1].draft

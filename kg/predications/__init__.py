@@ -11,11 +11,12 @@ from kg.predications.model import Argument, Predication
 from kg.predications.moods import Mood, MoodWords, find_mood
 from kg.predications.nouns import COPULAS, find_adjunct, find_nominal, find_prepositional, is_judgement
 from kg.predications.verbs import CONSTRUCTIONS, find_verbal, is_aside
-from kg.predications.walks import find_surface_subjects, is_infinitive, is_passive
+from kg.predications.walks import RELATIVE_TAGS, find_surface_subjects, is_infinitive, is_passive
 
 __all__ = [
     "CONSTRUCTIONS",
     "COPULAS",
+    "RELATIVE_TAGS",
     "Argument",
     "Mood",
     "MoodWords",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from kg.predications import Argument, Predication, is_infinitive
+from kg.predications import RELATIVE_TAGS, Argument, Predication, is_infinitive
 from kg.trees import Tree
 
 Run = tuple[int, int]
@@ -83,8 +83,10 @@ def _find_gap(tree: Tree, verb: int) -> Run | None:
 
 
 def _phrase_end(tree: Tree, noun: int) -> int:
-    """The end of a noun phrase at its first comma."""
-    return next((at for at in range(noun, tree.right[noun]) if tree.words[at] == ","), tree.right[noun])
+    """The end of a noun phrase at its first comma, or behind the relative clause that begins there."""
+    comma = next((at for at in range(noun, tree.right[noun]) if tree.words[at] == ","), tree.right[noun])
+    clauses = (kid for kid in tree.children(noun, "relcl") if tree.tags[tree.left[kid]] in RELATIVE_TAGS)
+    return max([comma, *(tree.right[kid] for kid in clauses if tree.left[kid] == comma + 1)])
 
 
 def _around(tree: Tree, verb: int) -> int:

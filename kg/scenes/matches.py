@@ -74,7 +74,7 @@ def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterat
     pos = scene.tree.pos[token]
     clausal = pos == "NOUN" and scene.tree.deps[token] in ("ROOT", "ccomp", "relcl")
     if kinds & _VERBS and (clausal or pos in ("VERB", "AUX", "ADJ")):
-        yield from _matches(scene, _with_speaker(scene, scene.verbal(token)), patterns)
+        yield from _matches(scene, _with_told(scene, _with_speaker(scene, scene.verbal(token))), patterns)
     if "noun" in kinds and (pos in ("NOUN", "PROPN") or _is_title(scene, token)):
         yield from _matches(scene, scene.nominal(token), patterns)
     if pos in ("ADP", "SCONJ", "NOUN", "VERB", "ADV") and "adjunct" in kinds:
@@ -83,6 +83,21 @@ def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterat
             yield from _matches(scene, find_adjunct(scene.tree, token), patterns)
     if pos == "ADP" and "preposition" in kinds:
         yield from _matches(scene, find_prepositional(scene.tree, token), patterns)
+
+
+def _with_told(scene: Scene, found: Predication) -> Predication:
+    """Acme told a guard that it had seen smoke: the parser takes it for a clause about the guard."""
+    tree = scene.tree
+    if found.lemma not in scene.ontology.telling or any(a.role in _ADDRESSED for a in found.arguments):
+        return found
+    for person in found.fillers("object"):
+        if person > found.head and scene.is_agent(person):
+            for clause in tree.children(person, "acl"):
+                first = tree.left[clause]
+                mine = tree.child(clause, "mark") == first and tree.child(clause, "nsubj", "nsubjpass") is not None
+                if mine and tree.words[first].lower() == "that":
+                    return replace(found, arguments=(*found.arguments, Argument("clause", clause)))
+    return found
 
 
 def _with_speaker(scene: Scene, found: Predication) -> Predication:
