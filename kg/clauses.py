@@ -1,4 +1,4 @@
-"""Clauses that the model hangs on the wrong verb.
+"""Clauses that the model hangs on the wrong word.
 
 Speakers inserted between commas: "Norway, said a farmer, would never agree". Second verbs of who speaks: "said the dam
 would hold and asked them to stay".
@@ -119,6 +119,21 @@ def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if name is None or name.right_edge.i != verb.i - 1 or name.left_edge.nbor(-1).text != ",":
             continue
         heads[name.i], deps[name.i] = verb.i, "nsubj"
+
+
+def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks"."""
+    for verb in doc[2:]:
+        noun = verb.head
+        if verb.dep_ != "acl" or verb.tag_ != "VBD" or noun.dep_ != "ROOT" or verb.nbor(-1).text != ",":
+            continue
+        if not any(kid.dep_ == "appos" and kid.right_edge.i == verb.i - 2 for kid in noun.children):
+            continue
+        heads[verb.i], deps[verb.i] = verb.i, "ROOT"
+        heads[noun.i], deps[noun.i] = verb.i, "nsubj"
+        for kid in noun.children:
+            if kid.i > verb.i:
+                heads[kid.i] = verb.i
 
 
 def rehang_conjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -10,7 +10,7 @@ from rdflib import Graph, URIRef
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.clauses import part_insertions, rehang_conjuncts, return_subjects
+from kg.clauses import part_insertions, raise_predicates, rehang_conjuncts, return_subjects
 from kg.errors import KgError
 from kg.model import Article
 from kg.models import MODEL
@@ -124,6 +124,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     deps = [known[key] for key in table[:, 1].tolist()] if size else []
     _raise_as_clauses(doc, sentences, heads)
     _return_speakers(doc, heads)
+    raise_predicates(doc, heads, deps)
     part_insertions(doc, heads, deps)
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)

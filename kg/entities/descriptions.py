@@ -260,7 +260,7 @@ class Antecedents:
         stem = plain(self.tree.lemmas[phrase.head])
 
         def bears(draft: Draft) -> bool:
-            if draft.cls not in _BODIES or (ties and not ties & draft.ties):
+            if draft.cls not in _BODIES or (ties and not ties & draft.ties) or self._is_other(draft, phrase, stem):
                 return False
             return noun in draft.roles or any(stem in self._heads(words) for words in draft.words())
 
@@ -280,6 +280,18 @@ class Antecedents:
         if self.lexicon.word("generic", noun) and phrase.complement is None:
             return salience.latest(phrase.head, _NEAR, lambda draft: draft.cls == "Organization" and draft.named)
         return None
+
+    def _is_other(self, draft: Draft, phrase: Phrase, stem: str) -> bool:
+        """The interior ministry is no Foreign Ministry, the district court no Supreme Court."""
+        tree = self.tree
+        limits = set(qualifiers(tree, phrase, self.lexicon))
+        if not self.lexicon.word("generic", phrase.noun):
+            nouns = (kid for kid in tree.children(phrase.head, "compound") if kid not in phrase.named)
+            limits.update(tree.words[kid].lower() for kid in nouns)
+        told = set(draft.modifiers | draft.roles.get(phrase.noun, frozenset()))
+        for words in draft.words():
+            told.update(words if stem in self._heads(words) else ())
+        return bool(limits and told - {stem}) and not limits & told
 
     def _heads(self, words: list[str]) -> set[str]:
         """The words of a name that may head it: Supreme Court of Cassation, Flag Project."""
