@@ -124,10 +124,12 @@ def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
 def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks"."""
     for verb in doc[2:]:
-        noun = verb.head
-        if verb.dep_ != "acl" or verb.tag_ != "VBD" or noun.dep_ != "ROOT" or verb.nbor(-1).text != ",":
+        if verb.dep_ != "acl" or verb.tag_ != "VBD" or verb.nbor(-1).text != ",":
             continue
-        if not any(kid.dep_ == "appos" and kid.right_edge.i == verb.i - 2 for kid in noun.children):
+        beside = verb.head.dep_ == "appos"
+        noun = verb.head.head if beside else verb.head
+        ends = beside or any(kid.dep_ == "appos" and kid.right_edge.i == verb.i - 2 for kid in noun.children)
+        if noun.dep_ != "ROOT" or not ends:
             continue
         heads[verb.i], deps[verb.i] = verb.i, "ROOT"
         heads[noun.i], deps[noun.i] = verb.i, "nsubj"
