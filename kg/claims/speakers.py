@@ -113,7 +113,7 @@ class Speakers:
         if iri is None and scene.can_speak(token):
             iri = scene.linked.unnamed(token, "Agent")
         if iri is not None and "Agent" not in scene.linked.entity(iri).classes:
-            scene.linked.recast(iri, "Person")
+            scene.linked.recast(iri, "Person" if scene.linked.entity(iri).named else "Organization")
         if iri is not None:
             yield iri
 

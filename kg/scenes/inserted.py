@@ -1,29 +1,35 @@
 """Cues that stand between commas inside what is said, of which the parser may make a clause of another kind."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.predications import RELATIVE_TAGS, Argument, Predication, is_infinitive
+from kg.scenes.ontology import Ontology
 from kg.trees import Tree
 
 Run = tuple[int, int]
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _MEANWHILE = ("as", "while", "although", "though")
 """What the writer adds to what is said: as the war went on."""
+_BESIDE_AS = frozenset({"subject", "prep:on", "prep:in", "prep:to", "prep:at"})
 _BESIDE = 8
 """How many words may follow the speaker before the comma: told reporters, said in a statement on Monday."""
 
 
-def with_inserted(tree: Tree, found: Predication, telling: Collection[str]) -> Predication:
+def with_inserted(tree: Tree, found: Predication, ontology: Ontology, is_agent: Callable[[int], bool]) -> Predication:
     """The army, a diplomat told us, has fled; unless it rains, a farmer told us, the mill will burn.
 
     The parser takes the first for what the army is told, the second for what burns. It may coordinate a cue at the end.
     """
     verb = found.head
-    if tree.deps[verb] not in ("relcl", "ccomp", "conj") or found.lemma not in telling:
+    if tree.deps[verb] not in ("relcl", "ccomp", "conj", "advcl") or found.lemma not in ontology.telling:
         return found
     if any(argument.role in ("clause", "question", "infinitive", "gerund") for argument in found.arguments):
         return found
+    if tree.deps[verb] == "advcl":
+        said = Argument("clause", _around(tree, verb), outer=True)
+        stated = found.lemma in ontology.stating and _is_as(tree, found, is_agent)
+        return replace(found, arguments=(*found.arguments, said)) if stated else found
     if tree.deps[verb] == "conj":
         said = Argument("clause", tree.heads[verb], outer=True)
         return replace(found, arguments=(*found.arguments, said)) if _is_tag(tree, verb) else found
@@ -31,7 +37,8 @@ def with_inserted(tree: Tree, found: Predication, telling: Collection[str]) -> P
     clause = _around(tree, verb)
     if gap is None or clause <= gap[1]:
         return found
-    arguments = (a for a in found.arguments if (a.role, a.token) != ("object", tree.heads[verb]))
+    empty = {kid for kid in tree.children(verb, "nsubjpass") if _is_hearsay(tree, kid)} | {tree.heads[verb]}
+    arguments = (a for a in found.arguments if a.role != "object" or a.token not in empty)
     return replace(found, arguments=(*arguments, Argument("clause", clause, outer=True)))
 
 
@@ -52,6 +59,19 @@ def find_halves(tree: Tree, cue: int) -> list[Run]:
     return [before, rest] if rest is not None else []
 
 
+def _is_as(tree: Tree, found: Predication, is_agent: Callable[[int], bool]) -> bool:
+    """As a farmer told us, it has burned; not: as he told us of it, it burned; it did not burn as he said."""
+    verb = found.head
+    link, speaker = tree.child(verb, "mark", "advmod"), tree.child(verb, "nsubj")
+    if link is None or link != tree.left[verb] or tree.words[link].lower() != "as" or speaker is None:
+        return False
+    last = tree.right[verb] - (tree.words[tree.right[verb] - 1] == ",")
+    apart = tree.words[link - 1 if link > tree.heads[verb] else last] == ","
+    others = [argument for argument in found.arguments if argument.role not in _BESIDE_AS]
+    aimed = [argument for argument in others if argument.role in ("object", "dative") and is_agent(argument.token)]
+    return tree.tags[verb] in (*_FINITE, "VBN") and apart and len(aimed) == len(others)
+
+
 def _is_tag(tree: Tree, verb: int) -> bool:
     """It had never burned, a farmer told us."""
     clause, speaker = tree.heads[verb], tree.child(verb, "nsubj")
@@ -67,8 +87,8 @@ def _is_tag(tree: Tree, verb: int) -> bool:
 
 def _find_gap(tree: Tree, verb: int) -> Run | None:
     """From the comma before a verb and its speaker to the word after the comma behind."""
-    speaker = tree.child(verb, "nsubj")
-    if speaker is None or tree.tags[verb] not in _FINITE:
+    speaker = tree.child(verb, "nsubj", "nsubjpass")
+    if speaker is None or (tree.tags[verb] not in _FINITE and not _is_hearsay(tree, speaker)):
         return None
     start, end = min(tree.left[speaker], verb), max(verb + 1, _phrase_end(tree, speaker))
     sentence = tree.sentences[tree.sentence_of[verb]]
@@ -80,6 +100,11 @@ def _find_gap(tree: Tree, verb: int) -> Run | None:
         if tree.pos[at] in ("VERB", "AUX", "SCONJ"):
             return None
     return None
+
+
+def _is_hearsay(tree: Tree, subject: int) -> bool:
+    """The mill, it is believed, has burned."""
+    return tree.deps[subject] == "nsubjpass" and tree.words[subject].lower() == "it"
 
 
 def _phrase_end(tree: Tree, noun: int) -> int:

@@ -26,6 +26,8 @@ class Ontology:
     """For each class of claims the nouns that are one; for ``Claim`` those that can be denied."""
     telling: frozenset[str]
     """Verbs that take what is said for a clause."""
+    stating: frozenset[str]
+    """Those of them that say so only: said, reported; not promised or warned."""
     representing: frozenset[str]
     """Nouns that say whom a speaker speaks for: on behalf of."""
     unasserted: frozenset[str]
@@ -123,6 +125,7 @@ class Ontology:
             claim_nouns=nouns["Claim"],
             nouns_of=nouns,
             telling=frozenset(_telling(patterns, kinds)),
+            stating=frozenset(_telling(patterns, kinds, apart=frozenset(_marked(tbox, "performative")))),
             representing=words("representing"),
             unasserted=unasserted,
             light=words("light"),
@@ -163,10 +166,11 @@ class Ontology:
         )
 
 
-def _telling(patterns: PatternIndex, kinds: dict[str, str]) -> Iterator[str]:
+def _telling(patterns: PatternIndex, kinds: dict[str, str], apart: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The verbs of claims that take a clause, but for claims of the classes in ``apart``."""
     for pattern in patterns.patterns:
         clausal = any(slot.name == "content" and slot.role == "clause" for slot in pattern.slots)
-        if clausal and pattern.kind == "verb" and kinds[pattern.term] == "claim":
+        if clausal and pattern.kind == "verb" and kinds[pattern.term] == "claim" and pattern.term not in apart:
             yield from pattern.triggers
 
 

@@ -65,7 +65,7 @@ class Scene:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
         found = self._with_issuer(find_verbal(self.tree, token))
         found = self._with_answered(self._with_verdict(self._with_naming(found)))
-        found = with_inserted(self.tree, self._without_quoted(found), self.ontology.telling)
+        found = with_inserted(self.tree, self._without_quoted(found), self.ontology, self.is_agent)
         roles = {argument.role for argument in found.arguments}
         if not self.quotes or roles & {"clause", "question", "infinitive", "gerund"}:
             return found
@@ -344,7 +344,7 @@ class Scene:
         if iri is not None:
             if slot.name == "target" and slot.cls == "Agent" and self.is_a(iri, "Place"):
                 return True  # shelled the town, left for the coast
-            return not slot.cls or self.is_a(iri, slot.cls) or self._speaks(iri, slot)
+            return not slot.cls or self.is_a(iri, slot.cls) or self._speaks(iri, slot, token)
         if slot.name in ("actor", "target"):
             told = slot.name == "target" and self.tree.words[token].lower() in self.ontology.first_person
             return slot.cls in ("Agent", "Group") and (told or self.counts_people(token))
@@ -375,15 +375,11 @@ class Scene:
         counted = [noun for of in tree.children(token, "prep") for noun in tree.children(of, "pobj")]
         return all(self.is_agent(noun) or tree.lemmas[noun].lower() in self.ontology.quantifiers for noun in counted)
 
-    def _speaks(self, iri: str, slot: Slot) -> bool:
-        """A name that was taken for a place, but says something, is somebody's."""
+    def _speaks(self, iri: str, slot: Slot, token: int) -> bool:
+        """A name that was taken for a place, but says something, is somebody's; a town says what its council does."""
         entity = self.linked.entity(iri)
-        return (
-            slot.name == "claimant"
-            and slot.role in ("subject", "prep:to", "pobj")
-            and entity.named
-            and not entity.gazetteer
-        )
+        speaks = slot.name == "claimant" and slot.role in ("subject", "prep:to", "pobj") and not entity.gazetteer
+        return speaks and (entity.named or self.tree.lemmas[token].lower() in self.ontology.place_nouns)
 
     def can_speak(self, token: int) -> bool:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""
