@@ -132,6 +132,7 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if noun.dep_ != "ROOT" or not ends:
             continue
         heads[verb.i], deps[verb.i] = verb.i, "ROOT"
+        heads[verb.i - 1] = noun.i  # the comma
         heads[noun.i], deps[noun.i] = verb.i, "nsubj"
         for kid in noun.children:
             if kid.i > verb.i:
