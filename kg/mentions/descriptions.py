@@ -24,7 +24,7 @@ def describe(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention
             title = _title(tree, lexicon, name, starts)
             if title is not None:
                 found.append(title)
-            beside = _appositions(tree, lexicon, name, head_of_name)
+            beside = _appositions(tree, lexicon, name, head_of_name, title.first if title else name.first)
             found.extend(item for item in beside if title is None or item.head != title.head)
         described.append(_with(tree, lexicon, name, found))
     return described
@@ -130,28 +130,30 @@ def _is_current(tree: Tree, lexicon: Lexicon, first: int, head: int, end: int) -
     return not any(tree.words[token].lower() in words for token in around if abs(token - head) < _REACH)
 
 
-def _appositions(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int]) -> Iterator[Description]:
-    """``X, the president of Y``; ``the president of Y, X``."""
+def _appositions(
+    tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int], start: int
+) -> Iterator[Description]:
+    """``X, the president of Y``; ``the president of Y, X``; ``start`` is where a name begins with its title."""
     for noun in tree.children(name.head, "appos"):
         if noun not in head_of_name and _fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
             first, end = tree.left[noun], tree.right[noun]
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
-    before = _before_comma(tree, lexicon, name)
+    before = _before_comma(tree, lexicon, name, start)
     if before is None and tree.heads[name.head] in head_of_name:
         before = _beside_body(tree, lexicon, name)
     if tree.deps[name.head] == "appos" or before is not None:
         noun = tree.heads[name.head] if before is None else before
         beside = noun < name.first and _is_beside(tree, noun, name.first)
         if beside and noun not in head_of_name and _fits(tree, lexicon, noun, name):
-            first, end = tree.left[noun], name.first
+            first, end = tree.left[noun], start if start > noun else name.first
             while end > noun + 1 and not tree.words[end - 1][0].isalnum():
                 end -= 1
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
 
 
-def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention) -> int | None:
+def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention, start: int) -> int | None:
     """``Malaysia's Prime Minister, Najib Razak said``, ``the mayor of Lusk, X, said``, however it was parsed."""
-    noun = name.first - 2
+    noun = start - 2
     if name.cls != "Person" or noun < 0 or tree.words[noun + 1] != ",":
         return None
     after = tree.tags[name.last][:2] if name.last < len(tree.words) else ""
