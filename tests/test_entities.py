@@ -46,6 +46,42 @@ def test_spellings_of_one_name_are_one_entity_with_other_names() -> None:
     assert [(item.start, item.end) for item in entities.mentions()] == [(0, 20), (27, 37)]
 
 
+@pytest.mark.parametrize(
+    ("rows", "token"),
+    [
+        ("Poland/NNP/poss/3 's/POS/case/0 Defence/NNP/compound/3 Ministry/NNP/nsubj/4 said/VBD/ROOT/4 no/UH/intj/4", 3),
+        ("The/DT/det/3 Polish/JJ/amod/3 Defence/NNP/compound/3 Ministry/NNP/nsubj/4 said/VBD/ROOT/4 no/UH/intj/4", 3),
+        (
+            "The/DT/det/2 Defence/NNP/compound/2 Ministry/NNP/nsubj/5 of/IN/prep/2 Poland/NNP/pobj/3 said/VBD/ROOT/5 "
+            "no/UH/intj/5",
+            2,
+        ),
+        (
+            "Poland/NNP/poss/2 's/POS/case/0 Ministry/NNP/nsubj/5 of/IN/prep/2 Defence/NNP/pobj/3 said/VBD/ROOT/5 "
+            "no/UH/intj/5",
+            2,
+        ),
+        ("The/DT/det/3 Polish/JJ/amod/3 defence/NN/compound/3 ministry/NN/nsubj/4 said/VBD/ROOT/4 no/UH/intj/4", 3),
+        ("Poland/NNP/poss/3 's/POS/case/0 defence/NN/compound/3 ministry/NN/nsubj/4 said/VBD/ROOT/4 no/UH/intj/4", 3),
+    ],
+)
+def test_an_organ_of_a_state_has_one_name_however_it_is_put(rows: str, token: int) -> None:
+    _, entities = linked(f"{rows} ././punct/4")
+    assert entity(entities, token).iri == NAMES.entity("Polish defence ministry")
+
+
+def test_organs_of_two_states_are_two_and_one_without_a_state_is_the_last_named() -> None:
+    _, entities = linked(
+        "Norway/NNP/poss/2 's/POS/case/0 Army/NNP/nsubj/3 left/VBD/ROOT/3 ././punct/3 "
+        "Poland/NNP/poss/7 's/POS/case/5 Army/NNP/nsubj/8 left/VBD/ROOT/8 ././punct/8 "
+        "The/DT/det/11 Army/NNP/nsubj/12 returned/VBD/ROOT/12 ././punct/12",
+        "ORG Army",
+        "ORG Army",
+        "ORG Army",
+    )
+    assert [label(entities, token) for token in (2, 7, 11)] == ["Norwegian army", "Polish army", "Polish army"]
+
+
 def test_a_body_that_has_the_name_of_its_founder_is_not_the_founder() -> None:
     _, entities = linked(
         "Norvik/NNP/nsubj/1 paid/VBD/ROOT/1 ././punct/1 Knut/NNP/compound/4 Norvik/NNP/nsubj/5 founded/VBD/ROOT/5 "

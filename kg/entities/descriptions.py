@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kg.entities.drafts import Draft, split
 from kg.entities.join import word_gender
+from kg.entities.organs import Organ, organ_of_phrase
 from kg.entities.phrases import Phrase, qualifiers, read_phrase, written
 from kg.entities.pronouns import Walk
 from kg.entities.salience import clauses_above, subject_of
@@ -103,16 +104,24 @@ class Antecedents:
             return None
         holders = [*phrase.named, *([phrase.possessor] if phrase.possessor is not None else [])]
         owners = [draft for token in holders if (draft := self.walk.owners.get(token)) and draft.named]
-        if not owners:
-            return None
+        organ = self._organ(phrase)
+        called = (draft for draft in self._named if organ is not None and draft.organ == organ)
+        if not owners or (found := next(called, None)) is not None:
+            return found if owners else None
         for draft in self._by_noun.get((phrase.noun, False), ()):
-            if draft.ties & set(owners):
+            if draft.ties & set(owners) and (organ is None or draft.organ in (None, organ)):
                 return draft
         holder = {word for token in holders for word in split(self.tree.words[token])}
         for draft in self._named:
             if draft.cls in _BODIES and any(self._is_called(words, phrase.noun, holder) for words in draft.words()):
                 return draft
         return None
+
+    def _organ(self, phrase: Phrase) -> Organ | None:
+        near = (*range(self.tree.left[phrase.head], phrase.head), phrase.complement or phrase.head)
+        owners = {token: draft for token in near if (draft := self.walk.owners.get(token)) and draft.cls == "State"}
+        states = {token: draft.gazetteer for token, draft in owners.items() if draft.gazetteer}
+        return organ_of_phrase(self.tree, self.lexicon, phrase, states)
 
     def _is_called(self, words: list[str], noun: str, holder: set[str]) -> bool:
         """``Asad dictatorship`` for the Asad regime."""
@@ -381,6 +390,7 @@ class Antecedents:
             possessor=self._possessing(phrase),
             complement=self._complement(phrase),
         )
+        draft.organ = self._organ(phrase) if is_body else None
         draft.ties = self._ties(phrase) | self._whole(phrase) | (owners if is_body else set())
         self._add_role(draft, phrase)
         draft.gender = word_gender(phrase.noun, self.lexicon)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kg.entities.organs import Organ
 from kg.entities.spelling import plain
 from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
@@ -17,7 +18,8 @@ class Draft:
     that mentions show, ``roles`` are nouns said of it with what
     says which office it is, ``ties`` whom these nouns name beside it (Belarus in
     "Belarusian leader"). ``head`` is the noun of an unnamed one, ``possessor`` whose it is (husband of), ``number``
-    how many they are, ``complement`` the noun of its of-phrase. ``born`` is the first token of its first mention.
+    how many they are, ``complement`` the noun of its of-phrase, ``organ`` whose organ it is.
+    ``born`` is the first token of its first mention.
     """
 
     named: bool
@@ -38,6 +40,7 @@ class Draft:
     complement: str | None = None
     possessor: "Draft | None" = None
     gender: Gender = ""
+    organ: Organ | None = None
     label: str | None = None
     iri: str | None = None
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.drafts import Draft, split
+from kg.entities.organs import Organ, core_of, find_known, organ_of
 from kg.entities.spelling import alike
 from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
@@ -25,6 +26,8 @@ class Joiner:
         self._near: dict[str, list[Draft]] = {}
         self._acronyms: dict[str, Draft] = {}
         self._bodies: set[str] = set()
+        self._organs: dict[Organ, Draft] = {}
+        self._organ_at: dict[int, Organ] = {}
 
     def run(self, mentions: Iterable[Mention]) -> None:
         """Join names, longer ones first, so that a short one finds the full one wherever that stands."""
@@ -32,21 +35,33 @@ class Joiner:
         brackets = self._brackets(named)
         for mention in named:
             if mention.gazetteer is not None:
-                self._add(self._known(mention.gazetteer, mention.first), mention)
+                self._add(self.known(mention.gazetteer, mention.first), mention)
         unknown = [mention for mention in named if mention.gazetteer is None]
         self._bodies = self._find_bodies(unknown)
+        states = {item.head: item.gazetteer for item in named if item.gazetteer is not None and item.cls == "State"}
+        for mention in unknown:
+            if organ := organ_of(self.tree, self.lexicon, mention, states):
+                self._organ_at[mention.first] = organ
         for mention in sorted(unknown, key=self._order):
             partner = brackets.get(mention.first)
             draft = self.by_first.get(partner) if partner is not None else None
             if draft is None or self.is_person(draft):
                 draft = self._find(mention)
             if draft is None:
-                draft = Draft(named=True, born=mention.first)
-                self.drafts.append(draft)
+                draft = self._new(mention)
             self._add(draft, mention)
         for draft in self.drafts:
             draft.settle(self.lexicon)
         self.drafts.sort(key=lambda draft: draft.born)
+
+    def _new(self, mention: Mention) -> Draft:
+        organ = self._organ_at.get(mention.first)
+        iri = find_known(organ, self.lexicon) if organ is not None else None
+        if iri is not None:
+            return self.known(iri, mention.first)
+        draft = Draft(named=True, born=mention.first, organ=organ)
+        self.drafts.append(draft)
+        return draft
 
     def _people_first(self, named: list[Mention]) -> list[Mention]:
         """In an article about Jim Jordan, ``Jordan`` alone is he and no state."""
@@ -61,11 +76,13 @@ class Joiner:
             for item in named
         ]
 
-    def _order(self, mention: Mention) -> tuple[bool, int, bool, int]:
-        """Full names before short ones, "Mr Obama" before "Obama"."""
-        return self._is_heading(mention), mention.first - mention.last, not self._address(mention), mention.first
+    def _order(self, mention: Mention) -> tuple[bool, bool, int, bool, int]:
+        """Poland's Army before the Army, full names before short ones, "Mr Obama" before "Obama"."""
+        of_state, length = mention.first in self._organ_at, mention.first - mention.last
+        return not of_state, self._is_heading(mention), length, not self._address(mention), mention.first
 
-    def _known(self, iri: str, first: int) -> Draft:
+    def known(self, iri: str, first: int) -> Draft:
+        """The entity of the gazetteer, which may be new in the article."""
         draft = self._by_iri.get(iri)
         if draft is None:
             draft = self._by_iri[iri] = Draft(named=True, born=first, gazetteer=iri)
@@ -89,6 +106,9 @@ class Joiner:
         draft.add(mention, self.tree)
         self.by_first[mention.first] = draft
         words = split(self.tree.text[mention.start : mention.end])
+        if organ := self._organ_at.get(mention.first):
+            draft.organ = organ
+            self._organs.setdefault(organ, draft)
         if mention.gazetteer is None:
             self._exact.setdefault(" ".join(words), draft)
             for word in words:
@@ -108,6 +128,10 @@ class Joiner:
         words = split(text)
         if not words:
             return None
+        if self._organs and (found := self._find_organ(mention)) is not None:
+            return found
+        if mention.first in self._organ_at:
+            return None
         is_body = len(words) == 1 and words[0] in self._bodies and not self._address(mention)
         if len(words) > 1 or mention.cls != "Person" or is_body:
             exact = self._exact.get(" ".join(words))
@@ -125,6 +149,14 @@ class Joiner:
             given = [draft for draft in candidates if self.is_person(draft) and self._is_given(words[0], draft)]
             return given[0] if len(given) == 1 else None
         return self._choose(mention, fitting)
+
+    def _find_organ(self, mention: Mention) -> Draft | None:
+        """The organ of that state; where no state is said, the one that was named last before."""
+        organ = self._organ_at.get(mention.first)
+        if organ is not None:
+            return self._organs.get(organ)
+        core = core_of(" ".join(self.tree.slice(mention.first, mention.last).split()), self.lexicon)
+        return self._choose(mention, [draft for each, draft in self._organs.items() if each.core == core])
 
     def _find_bodies(self, unknown: list[Mention]) -> set[str]:
         """Names of one word that are a body's though a person has them as well: Norvik, founded by Knut Norvik.

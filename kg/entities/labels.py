@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg.entities.drafts import Draft
+from kg.entities.organs import name_of
 from kg.entities.phrases import bare_text, read_phrase
 from kg.gazetteer import Lexicon
 from kg.trees import Tree
@@ -27,6 +28,8 @@ class Labels:
     def _make(self, draft: Draft, depth: int) -> str:
         if draft.gazetteer is not None:
             return self.lexicon.known[draft.gazetteer].label
+        if draft.organ is not None:
+            return name_of(draft.organ, self.lexicon)
         if draft.names:
             return draft.fullest_name(self.lexicon)
         if draft.head < 0:

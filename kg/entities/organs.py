@@ -1,0 +1,91 @@
+"""Organs of states: whose they are and which, however it is put: Poland's Army, the army of Poland."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+
+from kg.entities.phrases import Phrase
+from kg.gazetteer import KEY, Lexicon
+from kg.model import Mention
+from kg.trees import Tree
+
+_PREPOSITION = " of "
+_ARTICLE = "the "
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """A body of a state. ``state`` is the state's IRI, ``core`` the body's name without it: "defence ministry"."""
+
+    state: str
+    core: str
+
+
+def organ_of(tree: Tree, lexicon: Lexicon, mention: Mention, states: Mapping[int, str]) -> Organ | None:
+    """The organ that a name is of; ``states`` leads from the tokens of names of states to their IRIs."""
+    text = " ".join(tree.text[mention.start : mention.end].split())
+    form = lexicon.form_at(text, 0, text[:KEY])
+    if form is not None and lexicon.known[form.iri].cls == "State":
+        core = core_of(text[len(form.text) :].strip(), lexicon)
+        return Organ(form.iri, core) if core else None
+    body, _, whole = text.rpartition(_PREPOSITION)
+    whole = whole.removeprefix(_ARTICLE)
+    form = lexicon.form_at(whole, 0, whole[:KEY]) if body else None
+    if form is not None and form.text == whole and lexicon.known[form.iri].cls == "State":
+        core = core_of(body, lexicon)
+        return Organ(form.iri, core) if core else None
+    owner = tree.child(mention.head, "poss")
+    core = core_of(text, lexicon) if owner in states else None
+    return Organ(states[owner], core) if core and owner is not None else None
+
+
+def organ_of_phrase(tree: Tree, lexicon: Lexicon, phrase: Phrase, states: Mapping[int, str]) -> Organ | None:
+    """The organ that a noun phrase is of: the Polish defence ministry."""
+    holders = [token for token in (*phrase.named, phrase.possessor, phrase.complement) if token in states]
+    if len(holders) != 1 or phrase.plural or holders[0] is None:
+        return None
+    before = range(tree.left[phrase.head], phrase.head)
+    words = [tree.words[at] for at in before if at not in states and tree.deps[at] in ("amod", "compound", "nmod")]
+    core = core_of(" ".join([*words, tree.words[phrase.head]]), lexicon)
+    return Organ(states[holders[0]], core) if core else None
+
+
+def core_of(name: str, lexicon: Lexicon) -> str | None:
+    """What a body is called without its state, None where it is no organ by its name.
+
+    "Ministry of Defence" is the "defence ministry".
+    """
+    head, _, field = name.lower().partition(_PREPOSITION)
+    words = head.split()
+    organs = lexicon.words["organ"] | lexicon.words["organName"]
+    if not words or (words[-1] not in organs and " ".join(words[-2:]) not in organs):
+        return None
+    return f"{field} {head}" if field else head
+
+
+def name_of(organ: Organ, lexicon: Lexicon) -> str:
+    """The one name of an organ, whatever an article calls it: Polish defence ministry."""
+    state = lexicon.known[organ.state].label
+
+    def alike(form: str) -> int:
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(form, state, strict=False)))
+
+    people = sorted(_demonyms(organ, lexicon), key=lambda form: (-alike(form), len(form), form))
+    return f"{people[0] if people else state} {organ.core}"
+
+
+def find_known(organ: Organ, lexicon: Lexicon) -> str | None:
+    """The organ's IRI where the gazetteer has it, by one of the names of its people: Russian Defence Ministry."""
+    for demonym in _demonyms(organ, lexicon):
+        for core in (organ.core, organ.core.title()):
+            name = f"{demonym} {core}"
+            form = lexicon.form_at(name, 0, name[:KEY])
+            if form is not None and form.text == name and form.kind == "name":
+                return form.iri
+    return None
+
+
+def _demonyms(organ: Organ, lexicon: Lexicon) -> list[str]:
+    """The adjectives that are of that state alone."""
+    forms = (form for line in lexicon.forms.values() for form in line)
+    return [form.text for form in forms if form.kind == "demonym" and form.iri == organ.state]
