@@ -12,11 +12,12 @@ from rdflib import Graph, URIRef
 from rdflib.exceptions import ParserError
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.plugins.parsers.notation3 import BadSyntax
-from rdflib.term import Node
 
 import ontology
+from kg.definitions import find_mistakes, local
+from kg.doubts import find_doubts
 from kg.errors import OntologyError
-from kg.names import LEXICON, ONTOLOGY
+from kg.names import LEXICON
 
 logging.getLogger("rdflib.term").setLevel(
     logging.ERROR
@@ -93,7 +94,7 @@ def _read(shipped: tuple[Path, ...], extra: tuple[Path, ...]) -> TBox:
     for path in (*shipped, *extra):
         sources.append((path, _parse(graph, path)))
     tbox = _tbox(graph, sources)
-    for mistake in _find_mistakes(tbox, sources[len(shipped) :]):
+    for mistake in find_mistakes(graph, sources[len(shipped) :]):
         raise mistake
     return tbox
 
@@ -104,7 +105,8 @@ def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]
     Where one cannot be parsed nothing more is said, since what it defines is not known.
     """
     graph, own, mistakes = Graph(), list[tuple[Path, str]](), list[OntologyError]()
-    shipped = [(path, _parse(graph, path)) for path in ontology_files()]
+    sources = [(path, _parse(graph, path)) for path in ontology_files()]
+    shipped = Graph() + graph
     for path in extra:
         alone = Graph()
         try:
@@ -112,8 +114,8 @@ def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]
             graph += alone
         except OntologyError as mistake:
             mistakes.append(mistake)
-    tbox = _tbox(graph, [*shipped, *own])
-    return tbox, mistakes or list(_find_mistakes(tbox, own))
+    tbox = _tbox(graph, [*sources, *own])
+    return tbox, mistakes or [*find_mistakes(graph, own), *find_doubts(shipped, graph, own)]
 
 
 def _tbox(graph: Graph, sources: list[tuple[Path, str]]) -> TBox:
@@ -122,7 +124,7 @@ def _tbox(graph: Graph, sources: list[tuple[Path, str]]) -> TBox:
 
 def _parse(graph: Graph, path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as problem:
         raise OntologyError("no such file", place=str(path), remedy="check the name") from problem
     except (OSError, UnicodeDecodeError) as problem:
@@ -135,11 +137,6 @@ def _parse(graph: Graph, path: Path) -> str:
         message = " ".join(str(getattr(problem, "message", problem)).split()) or "syntax error"
         raise OntologyError(f"not Turtle: {message}", place=place, remedy="mend the syntax at this line") from problem
     return text
-
-
-def local(iri: object) -> str:
-    """The local name in the ontology namespace, else the whole IRI."""
-    return str(iri).removeprefix(ONTOLOGY)
 
 
 def _terms(graph: Graph, sources: list[tuple[Path, str]]) -> Iterator[tuple[str, Term]]:
@@ -230,54 +227,3 @@ def _words(graph: Graph) -> dict[str, frozenset[str]]:
     for subject, word in graph.subject_objects(_LEX_WORD):
         groups.setdefault(str(subject).removeprefix(LEXICON), set()).add(str(word).lower())
     return {name: frozenset(words) for name, words in groups.items()}
-
-
-def _find_mistakes(tbox: TBox, sources: Iterable[tuple[Path, str]]) -> Iterator[OntologyError]:
-    """What analysts' files use that does not exist, and patterns of what has no kind or slots."""
-    for path, text in sources:
-        own = Graph().parse(data=text, format="turtle")
-        yield from _undefined(tbox, own, path, text)
-        yield from _unslotted(tbox, own, path, text)
-
-
-def _undefined(tbox: TBox, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
-    told = set[tuple[Node, Node]]()
-    for predicate in (RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf):
-        for subject, value in sorted(own.subject_objects(predicate)):
-            is_datatype = (value, RDF.type, RDFS.Datatype) in tbox.graph
-            known = local(value) in tbox.terms or is_datatype or not str(value).startswith(ONTOLOGY)
-            if isinstance(value, URIRef) and not known and (subject, value) not in told:
-                told.add((subject, value))
-                who, name = (
-                    f":{local(subject)}" if isinstance(subject, URIRef) else "a term without a name",
-                    local(value),
-                )
-                yield OntologyError(
-                    f"{who} uses :{name}, which is not defined",
-                    place=f"{path}:{_line_of(text, ':' + name, who)}",
-                    remedy=f"define :{name} a owl:Class or owl:ObjectProperty, or mend its name",
-                )
-
-
-def _unslotted(tbox: TBox, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
-    for iri in sorted(set(own.subjects(_LEX_PATTERN)), key=str):
-        term = tbox.terms.get(local(iri))
-        place = f"{path}:{_line_of(text, ':' + local(iri))}"
-        if term is None:
-            yield OntologyError(
-                f":{local(iri)} has patterns but no kind",
-                place=place,
-                remedy="say that it is an owl:Class, owl:ObjectProperty or owl:DatatypeProperty",
-            )
-        elif term.kind != "class" and not (term.domain and term.range):
-            missing = "rdfs:domain" if not term.domain else "rdfs:range"
-            yield OntologyError(f":{term.name} has no {missing}", place=place, remedy="add one")
-
-
-def _line_of(text: str, word: str, behind: str = "") -> int:
-    """The first line with a word, in or behind one that begins with another where there is such a line."""
-    lines, pattern = text.splitlines(), re.compile(re.escape(word) + r"(?![\w-])")
-    begin = re.compile(rf"\s*{re.escape(behind)}(?![\w-])") if behind else pattern
-    found = [number for number, line in enumerate(lines, 1) if pattern.search(line)]
-    start = next((number for number, line in enumerate(lines, 1) if begin.match(line)), 1)
-    return next((number for number in found if number >= start), found[0] if found else 1)

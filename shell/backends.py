@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import QueryError, StoreError
 from kg.graph import Graph, open_graph
+from kg.graph.loading import plain_message, syntax_remedy
 from kg.names import Names
 from kg.query import Answer, Rows, Triples, View
 from kg.query.syntax import check, explain_failure
@@ -239,7 +240,7 @@ def load_file(graph: Graph, path: Path) -> int:
         quads = list(parse(path=str(path), format=format))
     except SyntaxError as error:
         raise StoreError(
-            error.msg or str(error), place=f"{path}:{error.lineno or 1}", remedy="mend it there"
+            plain_message(error), place=f"{path}:{error.lineno or 1}", remedy=syntax_remedy(error)
         ) from error
     except (OSError, ValueError) as error:
         raise StoreError(f"cannot be read: {error}", place=str(path), remedy="check the path") from error

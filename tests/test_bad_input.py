@@ -203,6 +203,15 @@ ONTOLOGIES = [
     ("no slot", RELATION + '    lex:pattern "somebody shuns somebody" .\n', 6, "slot"),
     ("unknown slot", RELATION + '    lex:pattern "{subject} shuns {victim}" .\n', 6, "{victim}"),
     ("narrowed to nothing", RELATION + '    lex:pattern "{subject} shuns {object:Vessell}" .\n', 6, "Vessell"),
+    ("unknown in a chain", RELATION + "    owl:propertyChainAxiom ( :leads :mamberOf ) .\n", 6, "is it :memberOf?"),
+    ("unknown in a key", ":Boat a owl:Class ;\n    owl:hasKey ( :hullNumber ) .\n", 6, ":hullNumber"),
+    ("unknown disjoint class", ":Boat a owl:Class ;\n    owl:disjointWith :Persn .\n", 6, "is it :Person?"),
+    ("unknown target of a shape", RELATION + ".\n[] <http://www.w3.org/ns/shacl#targetClass> :Persn .\n", 7, ":Persn"),
+    ("unknown word about words", RELATION + '    lex:patern "{subject} shuns {object}" .\n', 6, "is it lex:pattern?"),
+    ("one end only", RELATION + '    lex:pattern "{subject} shuns company" .\n', 6, "{object}"),
+    ("open brace", RELATION + '    lex:pattern "{subject shuns {object}" .\n', 6, "braces"),
+    ("slot twice", RELATION + '    lex:pattern "{subject} shuns {subject}" .\n', 6, "twice"),
+    ("unknown prefix", RELATION.replace(":Agent", "skos:Concept", 1) + "    .\n", 5, "skos"),
     ("two readings", RELATION + '    lex:pattern "{subject} left {object} saw" .\n', 6, "{subject} left {object} saw"),
 ]
 
@@ -230,6 +239,66 @@ def test_an_ontology_block_that_cannot_be_used_is_refused_by_its_line(
     checked = kg("check", own)
     assert checked.exit_code == 1
     assert place in checked.output
+
+
+DOUBTS = [
+    ("text for a thing", 'e:Acme :shuns "Beta" .', ":shuns relates things"),
+    ("thing for a text", ":hull a owl:DatatypeProperty . e:Acme :hull e:Beta .", ":hull takes texts"),
+    ("unknown class", "e:Acme a :Organisation .", "is it :Organization?"),
+    ("unknown property", "e:Acme :shunz e:Beta .", "is it :shuns?"),
+    ("sibling", ':a a owl:ObjectProperty ; lex:pattern "{subject} shuns {object}" .', ":shuns"),
+    ("shipped", ':X a owl:Class ; rdfs:subClassOf :Event ; lex:pattern "{actor} pickets {place}" .', ":Protest"),
+    ("shipped term", ":leads rdfs:range :Place .", ":leads comes with newsgraph"),
+    ("rule", '[] sh:construct "CONSTRUCT { $this :shuns ?x } WHERE { $this :shunz ?x }" .', "is it :shuns?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "word"), [row[1:] for row in DOUBTS], ids=[row[0] for row in DOUBTS])
+def test_what_an_ontology_hardly_means_is_told_with_its_line_and_a_remedy(line: str, word: str, tmp_path: Path) -> None:
+    more = "@prefix e: <https://w3id.org/newsgraph/entity/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    own = tmp_path / "own.ttl"
+    own.write_text(f'{HEAD}{more}{RELATION}    lex:pattern "{{subject}} shuns {{object}}" .\n{line}\n', encoding="utf8")
+    told = [row for row in kg("check", own).stdout.splitlines() if row.startswith(f"{own}:8: ")]
+    assert any(word in row and "; " in row for row in told), told
+
+
+def test_a_wording_that_two_terms_share_on_purpose_is_not_told(tmp_path: Path) -> None:
+    own = tmp_path / "own.ttl"
+    above = 'rdfs:domain :Agent ; rdfs:range :Agent ; lex:pattern "{subject} shuns {object}"'
+    own.write_text(
+        f"{HEAD}:shuns a owl:ObjectProperty ; {above} .\n"
+        f":avoids a owl:ObjectProperty ; {above} ; lex:alsoMeans :shuns .\n"
+        f":cuts a owl:ObjectProperty ; {above} ; rdfs:subPropertyOf :shuns ; lex:alsoMeans :avoids .\n",
+        encoding="utf8",
+    )
+    assert kg("check", own).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b":A a foaf:B .", "declare it in the first lines: @prefix foaf: <"),
+        (b":A a sh:NodeShape .", "@prefix sh: <http://www.w3.org/ns/shacl#> ."),
+        (b':A rdfs:label "caf\xe9" .', "save the file as UTF-8"),
+        (b":A a owl:Class\n:B a owl:Class .", "end the statement before with a dot"),
+        (b":A\xc2\xa0a owl:Class .", "U+00A0"),
+    ],
+)
+def test_a_slip_in_turtle_is_told_once_with_its_place_and_its_own_remedy(
+    text: bytes, words: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_bytes(HEAD.encode() + text)
+    done = kg("check", own)
+    assert_refused(done, str(own), words)
+    assert "at line" not in done.stderr
+
+
+def test_a_byte_order_mark_before_turtle_does_no_harm(tmp_path: Path) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_bytes(b"\xef\xbb\xbf" + (HEAD + RELATION + '    lex:pattern "{subject} shuns {object}" .\n').encode())
+    assert kg("check", own).exit_code == 0
+    assert ":shuns" in kg("try", "Latvia shuns Estonia.", "--ontology", own).stdout
 
 
 def test_a_missing_ontology_is_refused(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """articles, remove, reason and export: what is in a graph, less of it, what follows, and files for other tools."""
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 from typing import Literal as OneOf
 
 import click
@@ -16,7 +18,7 @@ from kg.errors import StoreError
 from kg.export import FORMATS, Format, export, find_format
 from kg.export.files import pieces
 from kg.graph import ArticleInfo, Graph, is_graph, open_graph
-from kg.graph.loading import blank_names
+from kg.graph.loading import blank_names, plain_message, syntax_remedy
 from kg.graph.shelf import value
 from kg.graph.terms import TITLE
 from kg.names import provenance_graph
@@ -314,12 +316,19 @@ def read_quads(path: Path) -> Iterator[Quad]:
     format = RdfFormat.RDF_XML if ending == ".owl" else RdfFormat.from_extension(ending[1:])
     try:
         with path.open("rb") as file:
+            skip_mark(file)
             yield from with_own_blanks(filter(is_assertion, parse(file, format=format)), path)
     except SyntaxError as error:
         place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
-        raise StoreError(error.msg or str(error), place=place, remedy="mend it there") from error
+        raise StoreError(plain_message(error), place=place, remedy=syntax_remedy(error)) from error
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", place=str(path), remedy="check the name") from error
+
+
+def skip_mark(file: BinaryIO) -> None:
+    """Go past the byte order mark that some editors put before UTF-8."""
+    if file.read(len(BOM_UTF8)) != BOM_UTF8:
+        file.seek(0)
 
 
 def with_own_blanks(quads: Iterable[Quad], path: Path) -> Iterator[Quad]:

@@ -78,7 +78,7 @@ def ontology_triples(file: OntologyFile, names: Names, *, place: str = "") -> It
     except SyntaxError as error:
         line = f":{error.lineno}:{error.offset}" if error.lineno else ""
         raise OntologyError(
-            plain_message(error), place=f"{place or file.name}{line}", remedy="mend the Turtle there"
+            plain_message(error), place=f"{place or file.name}{line}", remedy=syntax_remedy(error)
         ) from error
 
 
@@ -89,5 +89,20 @@ def blank_names(file: str) -> Callable[[BlankNode], BlankNode]:
 
 
 def plain_message(error: SyntaxError) -> str:
-    """What the parser says, without the place it repeats."""
-    return re.sub(r"^Parser error (at|between) line [^:]*: ", "", error.msg or str(error))
+    """What the parser says, without the place it repeats, blanks that nobody sees by their numbers."""
+    said = re.sub(r"^Parser error (at|between) line [^:]*: ", "", error.msg or str(error))
+    return re.sub(r"[^\S ]|[\u200b-\u200f\u2060\ufeff]", lambda found: f"U+{ord(found[0]):04X}", said)
+
+
+def syntax_remedy(error: SyntaxError) -> str:
+    """What to do about a syntax error."""
+    said = error.msg or str(error)
+    prefix = re.search(r"[Tt]he prefix (\S*:) has not been declared", said)
+    if prefix:
+        known = Names().prefixes | {"sh": "http://www.w3.org/ns/shacl#"}
+        return f"declare it in the first lines: @prefix {prefix[1]} <{known.get(prefix[1][:-1], '…')}> ."
+    if "UTF-8" in said or "utf-8" in said:
+        return "save the file as UTF-8"
+    if "dot is expected" in said:
+        return "end the statement before with a dot"
+    return "mend it there"

@@ -28,13 +28,31 @@ def describe_source(source: Source, tbox: TBox) -> str:
     """All of the ontology that decides what a pattern compiles to, its place apart.
 
     Raises:
-        OntologyError: an unknown slot or class.
+        OntologyError: an unknown slot or class, a brace too many, a slot that is missing or there twice.
     """
+    _look_at_slots(source)
     slots = [
         (name, slot_type(source, tbox, name, narrower or None), tbox.terms[name].nouns if name in tbox.terms else ())
         for name, narrower in SLOT.findall(source.text.text)
     ]
     return repr((replace(source.term, patterns=()), source.text.text, slots))
+
+
+def _look_at_slots(source: Source) -> None:
+    """Refuse braces that make no slot, a slot that is there twice, a relation with one end only."""
+    text, term = source.text.text, source.term
+    names, rest = [match.group(1) for match in SLOT.finditer(text)], SLOT.sub("", text)
+    if "{" in rest or "}" in rest:
+        message, remedy = "has braces that make no slot", "write a slot as {subject} or {subject:Party}"
+    elif len(set(names)) < len(names):
+        message, remedy = "has a slot twice", "name each slot once"
+    elif names == ["subject"] and term.kind != "class":
+        message, remedy = "has no {object}", "a relation has two ends: name both in a pattern"
+    elif names == ["object"] and term.kind != "class":
+        message, remedy = "has no {subject}", "a relation has two ends: name both in a pattern"
+    else:
+        return
+    raise OntologyError(f'the pattern "{text}" {message}', place=source.text.place, remedy=remedy)
 
 
 def slot_type(source: Source, tbox: TBox, name: str, narrower: str | None = None) -> tuple[Takes, str]:

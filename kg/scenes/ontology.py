@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from rdflib import URIRef
 from rdflib.namespace import OWL, RDFS
 
+from kg.definitions import local
 from kg.names import LEXICON
 from kg.patterns import PatternIndex
 from kg.predications import MoodWords
 from kg.scorer import Scorer, load_scorer
-from kg.tbox import TBox, local, ontology_files
+from kg.tbox import TBox, ontology_files
 
 
 @dataclass(frozen=True, slots=True)

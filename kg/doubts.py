@@ -1,0 +1,129 @@
+"""What an ontology file says that can be used, and is hardly meant: told by kg check, refused by nobody."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import OWL, RDF, RDFS
+
+from kg.definitions import SH, find_defined, line_of, local, nearest
+from kg.errors import OntologyError
+from kg.names import LEXICON, ONTOLOGY
+
+_PATTERN, _ALSO = URIRef(LEXICON + "pattern"), URIRef(LEXICON + "alsoMeans")
+_SLOT = re.compile(r"\{\w+(?::(\w+))?\}")
+_NAME = re.compile(r"(?<![\w:/<#-]):([A-Za-z][\w-]*)")
+_PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
+_TERM = Namespace(ONTOLOGY)
+_SAYS_WHAT = ((RDFS.domain, "rdfs:domain"), (RDFS.range, "rdfs:range"), (RDFS.label, "rdfs:label"))
+
+
+def find_doubts(shipped: Graph, whole: Graph, sources: Iterable[tuple[Path, str]]) -> Iterator[OntologyError]:
+    """What is hardly meant in analysts' files; ``whole`` is the shipped ontology with all of them."""
+    for path, text in sources:
+        own = Graph().parse(data=text, format="turtle")
+        yield from _unknown(whole, own, path, text)
+        yield from _values(whole, own, path, text)
+        yield from _redefined(shipped, own, path, text)
+        yield from _rules(whole, own, path, text)
+        yield from _shared(whole, own, path, text)
+
+
+def _unknown(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """Things of a class, and triples with a property, that nobody defines."""
+    defined = find_defined(whole)
+    kinds = (each for each in own.objects(None, RDF.type) if str(each).startswith(ONTOLOGY))
+    used = [(local(each), "class", "Class") for each in kinds]
+    used += [(local(each), "property", "ObjectProperty") for each in own.predicates() if str(each).startswith(ONTOLOGY)]
+    for name, what, kind in sorted(set(used)):
+        if name not in defined:
+            yield OntologyError(
+                f":{name} is used as a {what} and is not defined",
+                place=f"{path}:{line_of(text, ':' + name)}",
+                remedy=f"define :{name} a owl:{kind}, or mend its name{nearest(name, defined)}",
+            )
+
+
+def _values(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """A text where a relation takes a thing, a thing where a property takes a text."""
+    for subject, predicate, value in sorted(own):
+        kinds = set(whole.objects(predicate, RDF.type)) if isinstance(predicate, URIRef) else set()
+        place = f"{path}:{line_of(text, ':' + local(predicate), 'e:' + str(subject).rpartition('/')[2])}"
+        if OWL.ObjectProperty in kinds and isinstance(value, Literal):
+            yield OntologyError(
+                f":{local(predicate)} relates things, and “{value}” is a text",
+                place=place,
+                remedy="name the thing by an IRI, such as e:Name, without quotation marks",
+            )
+        elif OWL.DatatypeProperty in kinds and not isinstance(value, Literal):
+            yield OntologyError(
+                f":{local(predicate)} takes texts, numbers or dates, and <{value}> is a thing",
+                place=place,
+                remedy="put the value in quotation marks, or make the property an owl:ObjectProperty",
+            )
+
+
+def _redefined(shipped: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """A term that comes with newsgraph is given another meaning."""
+    for predicate, name in _SAYS_WHAT:
+        for subject, value in sorted(own.subject_objects(predicate)):
+            theirs = sorted(shipped.objects(subject, predicate), key=str)
+            is_term = str(subject).startswith(ONTOLOGY)
+            if is_term and theirs and value not in theirs:
+                said = local(theirs[0]) if isinstance(theirs[0], Literal) else f":{local(theirs[0])}"
+                yield OntologyError(
+                    f":{local(subject)} comes with newsgraph, with {name} {said}, and both hold",
+                    place=f"{path}:{line_of(text, name, ':' + local(subject))}",
+                    remedy="give the new term a name of its own, or leave this out",
+                )
+
+
+def _rules(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """Names in SHACL rules that nobody defines, where the rule has no prefixes of its own."""
+    defined = find_defined(whole)
+    for rule, construct in sorted(own.subject_objects(SH.construct)):
+        if (rule, SH.prefixes, None) in own or "prefix" in str(construct).lower():
+            continue
+        for name in sorted(set(_NAME.findall(re.sub(r'"[^"]*"', '""', str(construct)))) - set(defined)):
+            yield OntologyError(
+                f"a rule uses :{name}, which is not defined",
+                place=f"{path}:{line_of(text, ':' + name)}",
+                remedy=f"define :{name}, or mend its name{nearest(name, defined)}",
+            )
+
+
+def _shared(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """A wording that gives two terms, neither above the other, where none says so by lex:alsoMeans."""
+    by_shape: dict[str, set[URIRef]] = {}
+    for term, pattern in whole.subject_objects(_PATTERN):
+        if isinstance(term, URIRef):
+            by_shape.setdefault(_shape(str(pattern)), set()).add(term)
+    named = ((term, pattern) for term, pattern in own.subject_objects(_PATTERN) if isinstance(term, URIRef))
+    for term, pattern in sorted(named):
+        others = sorted(by_shape[_shape(str(pattern))] - {term})
+        for other in (each for each in others if _are_rivals(whole, term, each)):
+            yield OntologyError(
+                f'"{pattern}" is a pattern of :{local(term)} and of :{local(other)}, and gives both',
+                place=f"{path}:{line_of(text, str(pattern), ':' + local(term))}",
+                remedy=f"reword one, or say lex:alsoMeans :{local(other)} where both are meant",
+            )
+
+
+def _shape(pattern: str) -> str:
+    """The words of a pattern and the classes of its slots."""
+    return _SLOT.sub(lambda slot: "{" + (slot[1] or "") + "}", pattern)
+
+
+def _are_rivals(whole: Graph, one: URIRef, other: URIRef) -> bool:
+    """Two properties, two kinds of claim or of event, neither above the other, of which none also means the other."""
+    above = _line(whole, one), _line(whole, other)
+    shared = above[0] & above[1] & {_TERM.Claim, _TERM.Event}
+    properties = all(set(whole.objects(each, RDF.type)) & set(_PROPERTIES) for each in (one, other))
+    stated = (one, _ALSO, other) in whole or (other, _ALSO, one) in whole
+    return (bool(shared) or properties) and other not in above[0] and one not in above[1] and not stated
+
+
+def _line(whole: Graph, term: URIRef) -> set[object]:
+    """A term and all above it."""
+    return {*whole.transitive_objects(term, RDFS.subClassOf), *whole.transitive_objects(term, RDFS.subPropertyOf)}
