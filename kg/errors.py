@@ -47,3 +47,7 @@ class QueryError(KgError):
 
 class StoreError(KgError):
     """A graph that cannot be opened, locked or written."""
+
+
+class SpaceError(StoreError):
+    """What is to be done takes more memory than it may."""

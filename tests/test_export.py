@@ -26,6 +26,7 @@ from kg.export import FORMATS, export, find_format
 from kg.export.files import pieces
 from kg.export.turtle import Terms, graph_blocks, to_turtle
 from kg.graph import Correction, Graph, open_graph
+from kg.graph.disk import workplace
 from kg.model import Statement, Value
 from kg.names import ONTOLOGY, XSD
 
@@ -349,6 +350,18 @@ def test_turtle_sorted_on_disk_is_turtle_sorted_in_memory(names: list[str]) -> N
     assert written(graph_of(some), "ttl").decode() == to_turtle(some, NAMES.prefixes, base=NAMES.base)
 
 
+def test_numbers_of_any_length_are_in_order() -> None:
+    some = [Triple(node(part + "1" * 57_000), relation("p"), node("B")) for part in ("a", "a1", "a0", "b")]
+    assert written(graph_of(some), "ttl").decode() == to_turtle(some, NAMES.prefixes, base=NAMES.base)
+
+
+def test_long_texts_are_sorted_in_more_memory_where_it_takes_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = [Triple(node(f"A{n}"), relation("p"), Literal(f"{n} " * 400_000)) for n in range(100, 140)]
+    monkeypatch.setattr("kg.export.source.MEMORY", "40MB")
+    data = written(graph_of(some), "nt").decode()
+    assert data.splitlines() == [f"{triple} ." for triple in some]
+
+
 @pytest.mark.parametrize("name", ["ttl", "trig"])
 def test_blank_nodes_are_written_the_same_however_they_came(name: str) -> None:
     texts = set()
@@ -364,3 +377,18 @@ def test_an_export_leaves_nothing_beside_it_but_what_a_killed_one_left_goes(tmp_
     (tmp_path / ".g.ttl-export-killed" / "sorted").write_text("")
     export(nasty(), tmp_path / "g.ttl")
     assert os.listdir(tmp_path) == ["g.ttl"]
+
+
+def test_two_exports_to_one_file_do_not_disturb_each_other(tmp_path: Path) -> None:
+    with workplace(tmp_path, ".g.ttl-export-") as other:
+        export(nasty(), tmp_path / "g.ttl")
+        assert other.is_dir()
+    assert os.listdir(tmp_path) == ["g.ttl"]
+
+
+@pytest.mark.parametrize("name", ["~", "a 'b' \"c\"", "é[1]*", os.fsdecode(b"\xff")])
+def test_a_folder_may_have_any_name(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).mkdir()
+    export(nasty(), Path(name) / f"{name}.ttl")
+    assert os.listdir(name) == [f"{name}.ttl"]

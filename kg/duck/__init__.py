@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 
 from kg.duck.stops import stoppable
-from kg.errors import StoreError
+from kg.errors import SpaceError, StoreError
 
-LINE = 2**30  # bytes of the longest line that is read
+BLOCK, BUFFER = 1 << 20, 32 << 20  # bytes: read to find long lines; read by DuckDB at once, for each thread
 AS_LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
 
 
@@ -24,7 +24,8 @@ def connect(folder: Path, *, failing: str, memory: str | None = None) -> Iterato
 
     Raises:
         KeyboardInterrupt: Ctrl-C, of which DuckDB makes an error of its own.
-        StoreError: no space for the files, or no memory.
+        SpaceError: the memory is too little.
+        StoreError: no space for the files.
     """
     with told_plainly(folder, failing), duckdb.connect(":memory:") as connection, stoppable(connection):
         connection.execute(f"SET temp_directory = {quoted(str(folder / 'spilled'))}")
@@ -45,7 +46,8 @@ def told_plainly(folder: Path, failing: str) -> Iterator[None]:
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         reason = str(error).splitlines()[0]
         remedy = "check its space and the memory; what the graph holds is as it was"
-        raise StoreError(f"{failing}: {reason}", place=str(folder.parent), remedy=remedy) from error
+        kind = SpaceError if isinstance(error, duckdb.OutOfMemoryException) else StoreError
+        raise kind(f"{failing}: {reason}", place=str(folder.parent), remedy=remedy) from error
     except OSError as error:
         remedy = "check space and permissions; what the graph holds is as it was"
         reason = f"{failing}: {error.strerror or error}"
@@ -62,9 +64,21 @@ def quoted(text: str) -> str:
 
 
 def lines_of(path: Path) -> str:
-    """SQL for the lines of a file, as a table with the column ``line``."""
-    columns = f"columns = {{'line': 'VARCHAR'}}, delim = e'\\x01', quote = '', escape = '', max_line_size = {LINE}"
-    return f"read_csv({quoted(str(path))}, {columns}, header = false, auto_detect = false)"
+    """SQL for the lines of a file that is there, as a table with the column ``line``."""
+    longest = most_in_line(path)
+    columns = "columns = {'line': 'VARCHAR'}, delim = e'\\x01', quote = '', escape = ''"
+    sizes = f"max_line_size = {longest}, buffer_size = {max(BUFFER, 2 * longest)}"
+    return f"read_csv({quoted(str(path))}, {columns}, {sizes}, header = false, auto_detect = false)"
+
+
+def most_in_line(path: Path) -> int:
+    """How many bytes a line of a file has at most, found in a glance: how many blocks have no end of a line."""
+    run = most = 0
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            run = 0 if b"\n" in block else run + 1
+            most = max(most, run)
+    return (most + 2) * BLOCK
 
 
 def write_lines(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:

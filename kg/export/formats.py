@@ -118,8 +118,9 @@ def _json_pieces(source: Source) -> Iterator[str]:
     prefixes = {name: iri for name, iri in source.graph.names.prefixes.items() if name}
     context = {"@base": source.graph.names.base, "@vocab": ONTOLOGY, **prefixes}
     head, found = json.dumps({"@context": context, "@graph": []}, ensure_ascii=False, indent=1), False
+    triples = source.triples()  # which may fail, before anything is written
     yield head.removesuffix("]\n}")
-    for subject, group in groupby(source.triples(), key=lambda triple: triple.subject):
+    for subject, group in groupby(triples, key=lambda triple: triple.subject):
         node = json.dumps(_json_node(subject, group, prefixes), ensure_ascii=False, indent=1)
         yield "," * found + "\n" + "\n".join(f"  {line}" for line in node.split("\n"))
         found = True

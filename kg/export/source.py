@@ -8,19 +8,18 @@ from typing import BinaryIO, cast
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
+from kg.errors import SpaceError
 from kg.export.turtle import canonical, in_order
 from kg.graph import Graph
 from kg.graph.terms import TYPE, is_evidence, term
 
 # SQL for parts of a line of N-Triples or N-Quads.
 _SUBJECT, _PROPERTY, _OBJECT, _GRAPH = (f"split_part(line, ' ', {number})" for number in (1, 2, 3, -2))
-# As kg.export.turtle.natural has it: the length of a number without zeros, its digits, and how it is written.
+# As kg.export.turtle.in_order has it: the length of a number without zeros, its digits, and how it is written.
 _NATURAL = f"""array_to_string(list_transform(regexp_extract_all({_SUBJECT}, '[0-9]+|[^0-9]+'), lambda part:
     CASE WHEN part[1] BETWEEN '0' AND '9'
-    THEN chr(1) || chr(2 + length(ltrim(part, '0'))::INTEGER) || ltrim(part, '0') || chr(1) || part || chr(1)
+    THEN chr(1) || printf('%010d', length(ltrim(part, '0'))) || ltrim(part, '0') || chr(1) || part || chr(1)
     ELSE part END), '')"""
-
-
 MEMORY = "1GB"  # for sorting; what is more goes to the disk
 
 
@@ -88,7 +87,7 @@ class Source:
 
     def _sorted(self, order: str, *, with_graphs: bool) -> Path:
         """A file of all lines, each once, in an order of SQL."""
-        from kg.duck import connect, lines_of, quoted, write_lines  # noqa: PLC0415 - DuckDB takes its time
+        from kg.duck import lines_of, quoted  # noqa: PLC0415 - DuckDB takes its time
 
         given, path = self.folder / "given", self.folder / "sorted"
         with given.open("wb") as file:
@@ -96,8 +95,10 @@ class Source:
                 self._write(name, file, with_graph=with_graphs)
         chosen = f"{_PROPERTY} <> {quoted(str(term('text')))}" if self.without_text else "true"
         lines = f"SELECT DISTINCT line FROM {lines_of(given)} WHERE {chosen}"
-        with connect(self.folder, failing="nothing was written", memory=MEMORY) as connection:
-            write_lines(connection, f"SELECT line FROM ({lines}) ORDER BY {order}", path)
+        try:
+            write_query(f"SELECT line FROM ({lines}) ORDER BY {order}", path, memory=MEMORY)
+        except SpaceError:  # lines of many thousand characters, which DuckDB keeps in memory to sort them
+            write_query(f"SELECT line FROM ({lines}) ORDER BY {order}", path)
         given.unlink()
         return path
 
@@ -129,6 +130,14 @@ class _Lines:
 
     def flush(self) -> None:
         """Nothing is kept back but what is no line yet."""
+
+
+def write_query(query: str, path: Path, *, memory: str | None = None) -> None:
+    """Write the lines of a query to a file, in so much memory, or as much as there is."""
+    from kg.duck import connect, write_lines  # noqa: PLC0415
+
+    with connect(path.parent, failing="nothing was written", memory=memory) as connection:
+        write_lines(connection, query, path)
 
 
 def has_blank_nodes(path: Path) -> bool:

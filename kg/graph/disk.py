@@ -5,10 +5,12 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from filelock import FileLock, Timeout
 
 from kg.errors import StoreError
 from kg.graph.terms import is_iri
@@ -84,9 +86,36 @@ def storing(path: Path | None) -> Iterator[None]:
 def workplace(beside: Path | None, prefix: str) -> Iterator[Path]:
     """A folder in ``beside`` for files that are needed meanwhile, without what a killed process left there.
 
-    Where no folder is given, where the system has such files.
+    Where the system has such files if no folder is given, or one whose name is no UTF-8, which DuckDB cannot open.
+
+    Raises:
+        OSError: it cannot be made.
     """
-    for left in beside.glob(f"{glob.escape(prefix)}*") if beside else ():
-        shutil.rmtree(left, ignore_errors=True)
-    with TemporaryDirectory(prefix=prefix, dir=beside) as folder:
-        yield Path(folder)
+    place, start = (beside.absolute() if beside and is_utf8(str(beside.absolute())) else None), as_utf8(prefix)
+    for left in place.glob(f"{glob.escape(start)}*") if place else ():
+        with suppress(OSError, Timeout, NotImplementedError), FileLock(left / "lock", timeout=0):  # of one that works
+            shutil.rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(prefix=start, dir=place) as folder:
+        if not is_utf8(folder):
+            raise OSError(None, "the name of the folder for temporary files is no UTF-8", folder)
+        lock = FileLock(Path(folder) / "lock", timeout=0)
+        with suppress(OSError, Timeout, NotImplementedError):  # a medium without locks
+            lock.acquire()
+        try:
+            yield Path(folder)
+        finally:
+            lock.release()
+
+
+def is_utf8(name: str) -> bool:
+    """Whether the name of a file is text.
+
+    >>> is_utf8("é"), is_utf8("\udcff")
+    (True, False)
+    """
+    return as_utf8(name) == name
+
+
+def as_utf8(name: str) -> str:
+    """The name of a file with "?" for bytes that are no text."""
+    return name.encode(errors="replace").decode()

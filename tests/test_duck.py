@@ -1,0 +1,20 @@
+"""Files of lines, read and written by DuckDB."""
+
+from pathlib import Path
+
+from kg.duck import connect, lines_of, write_lines
+
+
+def test_a_file_larger_than_the_memory_is_read(tmp_path: Path) -> None:
+    (tmp_path / "given").write_bytes((b"x" * 99 + b"\n") * 900_000)
+    with connect(tmp_path, failing="not read", memory="80MB") as connection:
+        found = connection.execute(f"SELECT count(*) FROM {lines_of(tmp_path / 'given')}").fetchone()
+    assert found == (900_000,)
+
+
+def test_lines_of_any_length_come_back(tmp_path: Path) -> None:
+    given, back = tmp_path / "given", tmp_path / "back"
+    given.write_bytes(b"".join(b"x" * length + b"\n" for length in (1, 5_000_000, 2, 40_000_000, 3)))
+    with connect(tmp_path, failing="not written") as connection:
+        write_lines(connection, f"SELECT line FROM {lines_of(given)} ORDER BY length(line)", back)
+    assert [len(line) for line in back.read_bytes().split()] == [1, 2, 3, 5_000_000, 40_000_000]
