@@ -14,6 +14,7 @@ from shell.origins import Shown, find_graphs, find_shown, triples_behind
 from shell.render import ESCAPES, Look, clean, highlight, width_of
 from shell.session import Session
 from shell.show import labels_for
+from shell.strangers import find_strangers
 
 if TYPE_CHECKING:
     from kg.reason.explain import Proof
@@ -146,7 +147,9 @@ def proof_of(backend: LocalBackend, triple: Triple, width: int | None = None, *,
 
     proofs = find_proofs(backend, triple, every=every)
     if not proofs:
-        lines = [triple_text(triple, backend.prefixes, None), "  not in the graph", *find_lacking(backend, triple)]
+        strangers = [f"  {line}" for line in find_strangers(backend.ask, triple, backend.prefixes)]
+        lines = [triple_text(triple, backend.prefixes, None), "  not in the graph", *strangers]
+        lines += find_lacking(backend, triple)
     else:
         lines = []
     for number, proof in enumerate(proofs, 1):

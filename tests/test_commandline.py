@@ -439,6 +439,25 @@ def test_a_triple_that_is_not_there_has_no_proof(small_graph: Path) -> None:
     found = json.loads(kg("explain", small_graph, "e:Poland :accuses e:NATO", "--json").stdout)
     assert found["holds"] is False
     assert {axiom["file"] for each in found["missing"] for axiom in each["axioms"]} == {"ontology/core.ttl"}
+    assert "occurs nowhere" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("triple", "words"),
+    [
+        ("e:Alexander_Lukashenco :accuses e:Poland", "e:Alexander_Lukashenco occurs nowhere in the graph; the nearest"),
+        ("e:Latvia :membrOf e:NATO", "the nearest name is :memberOf"),
+        ("e:Latvia a :Stat", "the nearest name is :State"),
+        ("e:Latvia memberOf e:NATO", "memberOf has no prefix"),
+        ("e:Latvia foo:memberOf e:NATO", "foo: is no prefix of this graph; there are : e: "),
+    ],
+)
+def test_a_name_that_is_misspelt_in_a_triple_is_told_with_the_nearest(
+    triple: str, words: str, small_graph: Path
+) -> None:
+    done = kg("explain", small_graph, triple)
+    assert done.exit_code == 1
+    assert words in done.stderr
 
 
 def test_a_thing_of_very_many_names_is_told_of(tmp_path: Path) -> None:

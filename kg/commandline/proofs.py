@@ -1,6 +1,6 @@
 """explain: why a triple holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store, Triple
@@ -9,10 +9,13 @@ from kg.commandline.graphs import warn_if_stale
 from kg.commandline.guards import FAILED, note, say, write_json
 from kg.errors import KgError, QueryError
 from kg.graph import Graph, open_graph
+from kg.query import run
+from kg.query.tokens import find_tokens
 from kg.reason.explain import MOST_PROOFS, Proof, explain_absence, explain_all
 from kg.reason.lines import missing_json, missing_lines, proof_json, proof_lines
 from kg.reason.rules import Fact
 from shell.render import count_line
+from shell.strangers import find_strangers
 
 _PARTED = "\n"
 MOST_RULES = 3  # of what is missing, without --all
@@ -30,6 +33,8 @@ def explain_triple(path: Path, text: str, *, as_json: bool, every: bool = False)
         proofs = explain_all(graph, subject, triple.predicate, object_, limit=MOST_PROOFS + 1 if every else 1)
         if not proofs:
             note(f"the graph does not hold {text}")
+            for line in find_strangers(lambda query: run(graph, query), triple, graph.names.prefixes):
+                note(line)
             warn_if_stale(graph, path)
             show_missing(graph, (subject, triple.predicate, object_), as_json=as_json, every=every)
             return FAILED
@@ -76,7 +81,7 @@ def read_triple(text: str, prefixes: dict[str, str]) -> Triple:
     try:
         found = list(Store().query(f"CONSTRUCT {{ {text.strip().rstrip('.')} }} WHERE {{ }}", prefixes=prefixes))  # type: ignore[arg-type]  # CONSTRUCT gives triples
     except SyntaxError as error:
-        raise QueryError("this is not a triple", place=text, remedy=remedy) from error
+        raise QueryError("this is not a triple", place=text, remedy=prefix_remedy(text, prefixes) or remedy) from error
     if not found and "?" in text:
         remedy = "a proof is of one triple: find some with kg query, then write it without variables"
         raise QueryError("a triple with a variable has no proof", place=text, remedy=remedy)
@@ -84,3 +89,15 @@ def read_triple(text: str, prefixes: dict[str, str]) -> Triple:
         raise QueryError(f"these are {len(found)} triples", place=text, remedy=remedy)
     triple: Triple = found[0]
     return triple
+
+
+def prefix_remedy(text: str, prefixes: Mapping[str, str]) -> str:
+    """What to do where a name has no prefix, or one that is not known; empty where each is right."""
+    known = " ".join(f"{prefix}:" for prefix in prefixes)
+    for token in find_tokens(text):
+        prefix, colon, _ = token.text.partition(":")
+        if token.kind == "pname" and prefix not in prefixes:
+            return f"{prefix}: is no prefix of this graph; there are {known}"
+        if token.kind in {"word", "name", "keyword"} and not colon and token.text != "a":
+            return f"{token.text} has no prefix; a name is written as :accuses or e:Poland, a text in quotation marks"
+    return ""
