@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kg.entities.drafts import Draft, split
 from kg.entities.join import word_gender
 from kg.entities.organs import Organ, organ_of_phrase
-from kg.entities.phrases import Phrase, qualifiers, read_phrase, written
+from kg.entities.phrases import Phrase, near, owners_of, qualifiers, read_phrase, written
 from kg.entities.pronouns import Walk
 from kg.entities.salience import clauses_above, subject_of
 from kg.entities.spelling import plain
@@ -118,9 +118,10 @@ class Antecedents:
         return None
 
     def _organ(self, phrase: Phrase) -> Organ | None:
-        near = (*range(self.tree.left[phrase.head], phrase.head), phrase.complement or phrase.head)
-        owners = {token: draft for token in near if (draft := self.walk.owners.get(token)) and draft.cls == "State"}
-        states = {token: draft.gazetteer for token, draft in owners.items() if draft.gazetteer}
+        owned = ((token, self.walk.owners.get(token)) for token in near(self.tree, phrase))
+        states = {
+            token: draft.gazetteer for token, draft in owned if draft and draft.gazetteer and draft.cls == "State"
+        }
         return organ_of_phrase(self.tree, self.lexicon, phrase, states)
 
     def _is_called(self, words: list[str], noun: str, holder: set[str]) -> bool:
@@ -244,22 +245,7 @@ class Antecedents:
 
         found = salience.latest(phrase.head, _FAR, bears)
         if found is None and lexicon.word("town", noun) and not phrase.modifiers:
-            return self._town(phrase.head)
-        return found
-
-    def _town(self, head: int) -> Draft | None:
-        """The last place named; of ``Livorno, Tuscany`` the first."""
-        found: Draft | None = None
-        at = 0
-        for seen in self.walk.salience.before(head, _NEAR):
-            if seen.draft.cls != "Place" or not seen.draft.named or seen.draft.gazetteer in self.lexicon.regions:
-                continue
-            if found is None:
-                found, at = seen.draft, seen.token
-            elif at - seen.token == 2 and self.tree.words[at - 1] == ",":
-                return seen.draft
-            else:
-                break
+            return salience.town(phrase.head, _NEAR, lexicon.regions)
         return found
 
     def _organization(self, mention: Mention, phrase: Phrase) -> Draft | None:
@@ -278,7 +264,7 @@ class Antecedents:
         found = found or salience.latest(
             phrase.head, _FAR, lambda draft: draft.named and bears(draft) and not _is_of_person(draft)
         )
-        if found is not None or ties:
+        if found is not None or ties or self._names(phrase):
             return found
         if self.tree.sentences[self.tree.sentence_of[phrase.head]].kind == "headline":
             later = [draft for draft in self._named if bears(draft)]
@@ -293,6 +279,8 @@ class Antecedents:
     def _is_other(self, draft: Draft, phrase: Phrase, stem: str) -> bool:
         """The interior ministry is no Foreign Ministry, the district court no Supreme Court."""
         tree = self.tree
+        if any(all(name not in words for words in draft.words()) for name in self._names(phrase)):
+            return True
         limits = set(qualifiers(tree, phrase, self.lexicon))
         if not self.lexicon.word("generic", phrase.noun):
             nouns = (kid for kid in tree.children(phrase.head, "compound") if kid not in phrase.named)
@@ -301,6 +289,13 @@ class Antecedents:
         for words in draft.words():
             told.update(words if stem in self._heads(words) else ())
         return bool(limits and told - {stem}) and not limits & told
+
+    def _names(self, phrase: Phrase) -> set[str]:
+        """The Dawn party is named so, and is not the Liberal Party."""
+        if self.tree.words[phrase.head][0].isupper():
+            return set()
+        owners, ties = self.walk.owners, self._ties(phrase)
+        return {plain(self.tree.words[token]) for token in phrase.named if owners.get(token) not in ties}
 
     def _heads(self, words: list[str]) -> set[str]:
         """The words of a name that may head it: Supreme Court of Cassation, Flag Project."""
@@ -350,12 +345,7 @@ class Antecedents:
 
     def _whole(self, phrase: Phrase) -> set[Draft]:
         """The states it is of, by its own words or, before another noun, by those of that noun."""
-        tree, at = self.tree, phrase.head
-        found = [place for link in tree.children(at, "prep") for place in tree.children(link, "pobj")]
-        while tree.deps[at] in ("compound", "nmod") and tree.heads[at] != at:
-            at = tree.heads[at]
-            found.extend(kid for kid in tree.children(at, "poss", "amod", "compound", "nmod") if kid < phrase.head)
-        beside = {self.walk.owners.get(token) for token in found} | self._ties(phrase)
+        beside = {self.walk.owners.get(token) for token in owners_of(self.tree, phrase)} | self._ties(phrase)
         return {draft for draft in beside if draft is not None and draft.cls == "State"}
 
     def _is_near(self, head: int, draft: Draft) -> bool:

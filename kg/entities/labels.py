@@ -41,6 +41,8 @@ class Labels:
         tree = self.tree
         phrase = read_phrase(tree, draft.head, self.lexicon)
         text = bare_text(tree, phrase, lambda token: self._is_name(token, draft))
+        first, _, rest = text.partition(" ")
+        text = rest if rest and self.lexicon.word("inside", first) else text
         if draft.possessor is not None and depth < _DEPTH and draft.possessor is not draft:
             owner = self.label(draft.possessor, depth + 1)
             if self.lexicon.word("relational", phrase.noun) and not draft.named:

@@ -1,6 +1,6 @@
 """What a common noun phrase says of whom it stands for: determiner, number, modifiers, possessor, complement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,7 +50,7 @@ def read_phrase(tree: Tree, head: int, lexicon: Lexicon) -> Phrase:
             number = lower
         elif dep == "poss":
             possessor = kid
-        elif dep in _MODIFIERS:
+        elif dep in _MODIFIERS and not lexicon.word("inside", lower):  # gathered outside parliament
             if words[kid][0].isupper():
                 named.append(kid)
             modifiers.add(lemmas[kid].lower())
@@ -75,6 +75,23 @@ def read_phrase(tree: Tree, head: int, lexicon: Lexicon) -> Phrase:
         complement,
         restricted,
     )
+
+
+def near(tree: Tree, phrase: Phrase) -> Iterator[int]:
+    """The words before the noun, and the noun of its of-phrase."""
+    yield from range(tree.left[phrase.head], phrase.head)
+    if phrase.complement is not None:
+        yield phrase.complement
+
+
+def owners_of(tree: Tree, phrase: Phrase) -> Iterator[int]:
+    """Who it may be of, by a phrase after it or by the noun that it stands before: Kenya's opposition leader."""
+    at = phrase.head
+    for link in tree.children(at, "prep"):
+        yield from tree.children(link, "pobj")
+    while tree.deps[at] in ("compound", "nmod") and tree.heads[at] != at:
+        at = tree.heads[at]
+        yield from (kid for kid in tree.children(at, "poss", "amod", "compound", "nmod") if kid < phrase.head)
 
 
 def _noun(tree: Tree, head: int, lexicon: Lexicon) -> str:

@@ -1,6 +1,6 @@
 """Who was spoken of last, and how prominently."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from kg.entities.drafts import Draft
@@ -94,6 +94,21 @@ class Salience:
         """The one spoken of most often so far; of several the one that came first."""
         best = [draft for draft in self.counts if test(draft)]
         return max(best, key=lambda draft: self.counts[draft], default=None)
+
+    def town(self, token: int, reach: int, regions: Collection[str]) -> Draft | None:
+        """The last place named that is no region; of ``Livorno, Tuscany`` the first."""
+        found: Draft | None = None
+        at = 0
+        for seen in self.before(token, reach):
+            if seen.draft.cls != "Place" or not seen.draft.named or seen.draft.gazetteer in regions:
+                continue
+            if found is None:
+                found, at = seen.draft, seen.token
+            elif at - seen.token == 2 and self.tree.words[at - 1] == ",":
+                return seen.draft
+            else:
+                break
+        return found
 
     def depth(self, seen: Seen) -> int:
         """How many arcs a mention stands below the root."""

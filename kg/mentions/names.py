@@ -249,6 +249,8 @@ def _whole_class(
     open_end = ending.last < last or is_org or ending.form.kind in ("people", "demonym")
     if by_word and tree.words[last - 1] != "-" and (open_end or has_link(tree, lexicon, first, last)):
         return by_word
+    if len(hits) == 2 and start == first and ending.last == last and _is_branch(tree, lexicon, hit, hits[1]):
+        return "Organization"
     if len(hits) == 1 and start == first and _is_of_group(tree, lexicon, hit, last):
         return "Organization"
     if spans_all and span is not None and len(hits) == 1:
@@ -265,6 +267,16 @@ def _is_of_group(tree: Tree, lexicon: Lexicon, hit: GazetteerHit, last: int) -> 
         return False
     others = any(span.first < last and span.last > hit.last and span.ner_label != "ORG" for span in tree.named)
     return not others and all(tree.tags[token] == "NNP" for token in range(hit.last, last))
+
+
+def _is_branch(tree: Tree, lexicon: Lexicon, body: GazetteerHit, where: tuple[int, GazetteerHit]) -> bool:
+    """Whether the name of a state or place ends that of a body: Amnesty International Kenya."""
+    start, hit = where
+    cls = lexicon.known[hit.form.iri].cls
+    if lexicon.known[body.form.iri].cls != "Organization" or body.last != start or cls not in ("State", "Place"):
+        return False
+    together = tree.deps[start - 1] == "compound" and tree.heads[start - 1] in (hit.last - 1, tree.heads[hit.last - 1])
+    return hit.form.kind == "name" and together
 
 
 def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:

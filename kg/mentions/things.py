@@ -12,10 +12,16 @@ _CAPITALS = frozenset({"NNP", "NNPS", "JJ", "NN", "NNS"})
 def find_things(tree: Tree, lexicon: Lexicon, names: list[Mention]) -> frozenset[int]:
     """The tokens of the names of ships; one that is told to be a ship's once is a ship's everywhere."""
     known = {(name.first, name.last) for name in names if name.gazetteer is not None}
-    runs = [run for run in _runs(tree, lexicon) if (run.start, run.stop) not in known]
-    called = {tree.slice(run.start, run.stop) for run in runs}
-    again = (range(name.first, name.last) for name in names if tree.slice(name.first, name.last) in called)
-    return frozenset(token for run in (*runs, *again) for token in run)
+    runs = [run for run in _runs(tree, lexicon) if run and (run.start, run.stop) not in known]
+    called: dict[str, set[tuple[str, ...]]] = {}
+    for run in runs:
+        called.setdefault(tree.words[run.start], set()).add(tuple(tree.words[run.start : run.stop]))
+    found = {token for run in runs for token in run}
+    for first, word in enumerate(tree.words):
+        for each in called.get(word, ()):
+            if tuple(tree.words[first : first + len(each)]) == each:
+                found.update(range(first, first + len(each)))
+    return frozenset(found)
 
 
 def without_things(mentions: list[Mention], things: Collection[int]) -> list[Mention]:
