@@ -114,6 +114,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         for each in match.fillers
         if each.slot.name not in ("claimant", "content", *_ANSWERED)
         for token in each.tokens
+        if not content or not _is_claim_noun(scene, token)
     )
     if not content and not targets:
         return None
@@ -149,6 +150,11 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         form=f"{match.predication.kind} {filler.slot.role if filler is not None else 'target'}",
         origin=origin,
     )
+
+
+def _is_claim_noun(scene: Scene, token: int) -> bool:
+    """Accused Norland of theft, a claim that it denies: no claim is accused."""
+    return scene.tree.pos[token] == "NOUN" and scene.tree.lemmas[token].lower() in scene.ontology.claim_nouns
 
 
 def _detach(scene: Scene, match: Match, filler: Filler | None, targets: set[int]) -> None:

@@ -138,6 +138,8 @@ class Pronouns:
             return None
         tree, quote = self.tree, self.quotes[at]
         subject = self._tagged(quote)
+        if subject is None and at and self.quotes[at - 1].block == quote.block:
+            subject = self._tagged(self.quotes[at - 1])  # "We are lost," he said. "She left us."
         if subject is None or tree.sentence_of[subject] == tree.sentence_of[token]:
             return None
         gender = word_gender(tree.words[subject].lower(), self.lexicon)

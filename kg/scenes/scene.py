@@ -376,8 +376,10 @@ class Scene:
         return all(self.is_agent(noun) or tree.lemmas[noun].lower() in self.ontology.quantifiers for noun in counted)
 
     def _speaks(self, iri: str, slot: Slot, token: int) -> bool:
-        """A name that was taken for a place, but says something, is somebody's; a town says what its council does."""
+        """A name that was taken for a place, but says something or is accused, is somebody's; a town says so, too."""
         entity = self.linked.entity(iri)
+        if slot.name in ("accused", "addressee"):
+            return slot.role == "object" and entity.named and not entity.gazetteer
         speaks = slot.name == "claimant" and slot.role in ("subject", "prep:to", "pobj") and not entity.gazetteer
         return speaks and (entity.named or self.tree.lemmas[token].lower() in self.ontology.place_nouns)
 
