@@ -31,6 +31,17 @@ def test_a_title_before_a_name_is_its_description_and_no_mention() -> None:
     assert title.current
 
 
+def test_what_a_minister_is_for_is_no_body() -> None:
+    tree, mentions = found(
+        "Asylum/NNP/compound/1 Minister/NNP/compound/3 Anna/NNP/compound/3 Berg/NNP/nsubj/4 left/VBD/ROOT/4 "
+        "././punct/4",
+        "ORG Asylum",
+        "PERSON Anna Berg",
+    )
+    assert list(mentions) == ["Anna Berg"]
+    assert says(tree, mentions["Anna Berg"].descriptions[0]) == "Asylum Minister"
+
+
 def test_a_possessive_ending_is_no_part_of_a_name() -> None:
     tree, mentions = found(POMPEO, "PERSON Mike Pompeo", "PERSON Lukashenko's")
     assert tree.words[mentions["Lukashenko"].head] == "Lukashenko"

@@ -60,6 +60,8 @@ def title_start(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, title: int)
         before = tree.words[start - 1].lower()
         span = marks.named[start - 1]
         named = span is not None and span.last <= title and span.ner_label in ("ORG", "GPE", "FAC")
+        if span is not None and named and span.ner_label == "ORG" and span.last - span.first == 1:
+            named = tree.words[start - 1].isupper() or not lexicon.word("ministerial", tree.words[start].lower())
         if before not in portfolio and (named or before in lexicon.name_words):
             break
         start -= 1
