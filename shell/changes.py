@@ -11,6 +11,7 @@ from pyoxigraph import Triple
 
 from kg.errors import StoreError
 from kg.graph import Graph, open_graph
+from kg.query.tokens import find_tokens
 from shell.backends import LocalBackend
 from shell.edits import Edit, Held
 from shell.evidence import in_words
@@ -53,8 +54,10 @@ def writing(session: Session) -> Iterator[Graph]:
         session.forget()
 
 
-def change(session: Session, plan: Callable[[Held], Edit]) -> str:
+def change(session: Session, plan: Callable[[Held], Edit], why: str = "it is so already") -> str:
     """Plan a change, show it, ask, make it, and bring the inferences up to date; what came of it.
+
+    ``why`` is said of a plan that does nothing and does not say why.
 
     Raises:
         KgError: it cannot be planned or made; nothing is changed then.
@@ -66,7 +69,7 @@ def change(session: Session, plan: Callable[[Held], Edit]) -> str:
             session.forget()
         edit = plan(Held.of(graph))
         if not edit:
-            return "nothing changed" + "".join(f"\n  {note}" for note in edit.notes or [why_nothing(edit)]) + "\n"
+            return "nothing changed" + "".join(f"\n  {note}" for note in edit.notes or [why]) + "\n"
         if not agreed(session, edit):
             return "nothing changed\n"
         with writing(session) as writer:
@@ -75,9 +78,16 @@ def change(session: Session, plan: Callable[[Held], Edit]) -> str:
         session.remark("somebody else changed the graph meanwhile; looked at anew\n")
 
 
-def why_nothing(edit: Edit) -> str:
-    """Why an update without notes does nothing."""
-    return "what should go is not there, what should come is there already"
+def why_nothing(text: str) -> str:
+    """Why an update without notes does nothing.
+
+    >>> why_nothing("INSERT DATA { e:NATO :opposes e:Russia }")
+    'what should come is there already'
+    """
+    words = {token.keyword for token in find_tokens(text)}
+    goes = ["what should go is not there"] if words & {"DELETE", "CLEAR", "DROP", "MOVE", "COPY"} else []
+    comes = ["what should come is there already"] if words & {"INSERT", "LOAD", "ADD", "MOVE", "COPY"} else []
+    return ", ".join(goes + comes) or "there is nothing to do"
 
 
 def make(session: Session, graph: Graph, edit: Edit) -> str:
@@ -136,7 +146,7 @@ def update(session: Session, text: str) -> str:
             held, text, backend.prefixes, timeout=session.timeout, network=backend.network, load=fetch_triples
         )
 
-    return change(session, plan)
+    return change(session, plan, why_nothing(text))
 
 
 def fetch_triples(address: str) -> list[Triple]:

@@ -11,7 +11,9 @@ from kg.query.tokens import find_tokens
 from shell.changes import change
 from shell.edits import Edit, Held, is_of_article, join, plan_addition, plan_removal
 from shell.evidence import behind, find_premises, in_words, read_triple
+from shell.render import clean
 from shell.session import Session, local
+from shell.strangers import find_strangers
 
 ALL = "all"
 
@@ -26,8 +28,9 @@ def call_wrong(session: Session, argument: str) -> str:
     words, reason = split_reason(argument)
     row = re.fullmatch(rf"([0-9]{{1,9}})(?:\s+([0-9]{{1,9}}|{ALL}))?", words)
     if not row:
-        triples = [read_triple(session, words)]
-        return change(session, lambda held: removals(held, triples, reason))
+        triple = read_triple(session, words)
+        said = change(session, lambda held: removals(held, [triple], reason), "it is not in the graph")
+        return said + "".join(f"  {clean(line)}\n" for line in strangers_of(session, triple))
     found = list(dict.fromkeys(said for triple in behind(session, int(row[1])) for said in said_for(session, triple)))
     if not found:
         raise QueryError("no article says what this row shows", remedy=r"\source tells where it is from")
@@ -40,6 +43,11 @@ def call_wrong(session: Session, argument: str) -> str:
         raise QueryError(f"there is no triple {row[2]}", remedy=f"give a number from 1 to {len(found)}")
     chosen = found if row[2] in {None, ALL} else [found[int(row[2]) - 1]]
     return change(session, lambda held: removals(held, chosen, reason))
+
+
+def strangers_of(session: Session, triple: Triple) -> list[str]:
+    """Lines about names of a triple that the graph does not know."""
+    return list(find_strangers(session.backend.ask, triple, session.backend.prefixes))
 
 
 def split_reason(argument: str) -> tuple[str, str]:
@@ -87,7 +95,8 @@ def merge(session: Session, argument: str) -> str:
     def plan(held: Held) -> Edit:
         for name in (one, other):
             if not any(True for _ in held.store.quads_for_pattern(name, None, None, None)):
-                raise QueryError(f"{name} is not in the graph", remedy="check the name; Tab completes")
+                told = next(iter(strangers_of(session, same)), f"{name} is not in the graph")
+                raise QueryError(told, remedy="check the name; Tab completes")
         for apart in (Triple(one, DIFFERENT_FROM, other), Triple(other, DIFFERENT_FROM, one)):
             if is_said(held, apart):
                 raise QueryError("it is said that they differ", remedy=f"take that out first: \\wrong {apart}")

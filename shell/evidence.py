@@ -64,6 +64,8 @@ def origin_of(session: Session, triple: Triple) -> str:
     if not found:
         graphs = find_graphs(ask, triple)
         lines.append(f"  {clean(why_unshown(graphs))}")
+        strangers = () if graphs else find_strangers(ask, triple, session.backend.prefixes)
+        lines += [f"  {clean(line)}" for line in strangers]
         if isinstance(session.backend, LocalBackend) and session.backend.graph.inferred.value in graphs:
             premises = find_premises(session.backend, triple)
             found = list(dict.fromkeys(shown for premise in premises for shown in find_shown(ask, premise)))

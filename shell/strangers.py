@@ -16,6 +16,7 @@ _KNOWN = {
     "thing": f"?n <{RDFS}label> ?label",
 }
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_STANDARD = "http://www.w3.org/"
 MOST = 20_000
 """Names that are looked through."""
 
@@ -24,7 +25,7 @@ def find_strangers(ask: Callable[[str], Answer], triple: Triple, prefixes: Mappi
     """Lines about the names of a triple that occur nowhere."""
     last = "class" if triple.predicate.value == _TYPE else "thing"
     for term, what in ((triple.subject, "thing"), (triple.predicate, "property"), (triple.object, last)):
-        if not isinstance(term, NamedNode) or term.value == _TYPE or _occurs(ask, term, what):
+        if not isinstance(term, NamedNode) or term.value.startswith(_STANDARD) or _occurs(ask, term, what):
             continue
         found = ask(f"SELECT DISTINCT ?n {{ {_KNOWN[what]} }} LIMIT {MOST}")
         names = [row[0].value for row in found.rows if isinstance(row[0], NamedNode)] if isinstance(found, Rows) else []

@@ -173,7 +173,19 @@ def test_nothing_is_called_done_when_nothing_happened(session: Session) -> None:
     inferred = run_statement(session, "DELETE DATA { e:Alexander_Lukashenko :accuses e:Poland }")
     assert inferred.startswith("nothing changed\n  what is inferred stays")
     assert "from the ontology" in run_statement(session, "DELETE DATA { :Claim a owl:Class }")
+    there = "nothing changed\n  what should come is there already\n"
+    assert run_statement(session, "INSERT DATA { e:Latvia :memberOf e:NATO }") == there
+    gone = "nothing changed\n  what should go is not there\n"
+    assert run_statement(session, "DELETE WHERE { ?x :accusses ?y }") == gone
     assert session.edits == []
+
+
+def test_a_misspelt_name_in_a_correction_is_told_with_the_nearest(session: Session) -> None:
+    told = run_command(session, r"\wrong e:Latvia :membrOf e:NATO")
+    assert told.startswith("nothing changed\n  it is not in the graph\n")
+    assert ":membrOf occurs nowhere in the graph; the nearest name is :memberOf" in told
+    with pytest.raises(QueryError, match="the nearest name is e:Alexander_Lukashenko"):
+        run_command(session, r"\merge e:Jens_Stoltenberg e:Alexander_Lukashenco")
 
 
 def test_what_is_retracted_stays_away_and_what_is_added_stays_when_articles_are_read_again(session: Session) -> None:
