@@ -42,6 +42,15 @@ def test_what_a_minister_is_for_is_no_body() -> None:
     assert says(tree, mentions["Anna Berg"].descriptions[0]) == "Asylum Minister"
 
 
+def test_who_has_a_title_is_no_party() -> None:
+    tree, mentions = found(
+        "Energy/NNP/compound/1 Minister/NNP/compound/3 Anna/NNP/compound/3 Berg/NNP/nsubj/9 ,/,/punct/3 the/DT/det/7 "
+        "largest/JJS/amod/7 party/NN/appos/3 ,/,/punct/3 left/VBD/ROOT/9 ././punct/9",
+        "PERSON Anna Berg",
+    )
+    assert [says(tree, item) for item in mentions["Anna Berg"].descriptions] == ["Energy Minister"]
+
+
 def test_a_possessive_ending_is_no_part_of_a_name() -> None:
     tree, mentions = found(POMPEO, "PERSON Mike Pompeo", "PERSON Lukashenko's")
     assert tree.words[mentions["Lukashenko"].head] == "Lukashenko"

@@ -25,7 +25,13 @@ def describe(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention
             if title is not None:
                 found.append(title)
             beside = _appositions(tree, lexicon, name, head_of_name, title.first if title else name.first)
-            found.extend(item for item in beside if title is None or item.head != title.head)
+            holder = title is not None and noun_class(tree, title.head, lexicon) == "Person"
+            found.extend(
+                item
+                for item in beside
+                if title is None
+                or (item.head != title.head and (not holder or noun_class(tree, item.head, lexicon) == "Person"))
+            )
         described.append(_with(tree, lexicon, name, found))
     return described
 
