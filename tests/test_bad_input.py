@@ -388,3 +388,12 @@ def test_a_file_of_triples_with_a_syntax_error_is_refused_by_its_line(command: s
     assert done.exit_code == 1
     assert f"{path}:2" in done.stderr
     assert "; " in done.stderr
+
+
+def test_what_follows_from_a_file_is_not_written_over_it(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.ttl"
+    facts.write_text("@prefix : <https://w3id.org/newsgraph/ontology#> .\n<urn:a> :allyOf <urn:b> .\n", encoding="utf8")
+    before = facts.read_bytes()
+    assert_refused(kg("reason", facts, "--into", tmp_path / "." / "facts.ttl"), str(facts), "one of the files")
+    assert facts.read_bytes() == before
+    assert kg("reason", facts, "--into", tmp_path / "more.ttl").exit_code == 0

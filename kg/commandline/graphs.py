@@ -83,6 +83,12 @@ def reason_over(targets: Sequence[Path], into: Path | None, *, reasoner: Reasone
         with open_graph(targets[0], write=True) as graph, told_when_stopped(lambda: stopped(graph, targets[0])):
             inferred = draw_inferences(graph, reasoner, quiet=quiet)
     else:
+        if into and into.resolve() in {path.resolve() for path in targets}:
+            raise StoreError(
+                "is one of the files that are read, and would mix what is asserted with what is inferred",
+                place=str(into),
+                remedy="name another file after --into",
+            )
         format = find_format(into) if into else FORMATS["ttl"]
         with told_when_stopped(lambda: "stopped; no file was written; the same command starts over"):
             if into and format.name == "nt" and reasoner == "compiled" and are_large(targets):
