@@ -569,8 +569,13 @@ def test_a_sound_graph_passes_and_a_contradiction_is_told(small_graph: Path, tmp
 
 def test_articles_that_disagree_are_told(tmp_path: Path) -> None:
     lines = [
-        {"id": "yes", "text": "Latvia is a member of NATO. The weather was fine."},
-        {"id": "no", "text": "Latvia is not a member of NATO. Nobody was surprised."},
+        {
+            "id": "yes",
+            "title": "Riga joins",
+            "publisher": "One",
+            "text": "Latvia is a member of NATO. The weather was fine.",
+        },
+        {"id": "no", "title": "Riga stays out", "text": "Latvia is not a member of NATO. Nobody was surprised."},
     ]
     articles = tmp_path / "a.jsonl"
     articles.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf8")
@@ -578,6 +583,8 @@ def test_articles_that_disagree_are_told(tmp_path: Path) -> None:
     done = kg("check", tmp_path / "g.kg")
     assert done.exit_code == 1
     assert "articles disagree about e:Latvia :memberOf e:NATO: " in done.stdout
+    assert "NATO: One, Riga joins (<" in done.stdout
+    assert "states it; Riga stays out (<" in done.stdout
 
 
 @pytest.mark.parametrize("options", [(), ("--asserted",), ("--inferred",), ("--provenance",)])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.commandline.graphs import LargeSet, bring_up, draw_aloud, find_large_sets, is_rdf, open_facts, read_quads
 from kg.commandline.guards import FAILED, note, say, told_when_stopped, write_json
@@ -194,10 +194,23 @@ def find_disagreements(graph: Graph) -> Iterator[Finding]:
     """What one article states and another one negates."""
     answer = run(graph, DISAGREEMENTS)
     for row in answer.rows if isinstance(answer, Rows) else ():
-        subject, predicate, object_, one, other = (shorten(str(cell), graph) for cell in row)
-        line = f"articles disagree about {subject} {predicate} {object_}: {one} states it, {other} negates it"
+        subject, predicate, object_ = (shorten(str(cell), graph) for cell in row[:3])
+        one, other = (article_name(cell, graph) for cell in row[3:])
+        line = f"articles disagree about {subject} {predicate} {object_}: {one} states it; {other} negates it"
         data = {"triple": [subject, predicate, object_], "states": iri(row[3]), "negates": iri(row[4])}
         yield Finding("disagreement", (line,), data)
+
+
+def article_name(cell: object, graph: Graph) -> str:
+    """An article as a reader knows it: publisher, title and day, then its IRI."""
+    answer = run(
+        graph,
+        f"SELECT ?publisher ?title (STR(?issued) AS ?day) {{ OPTIONAL {{ {cell} dcterms:publisher ?publisher }} "
+        f"OPTIONAL {{ {cell} dcterms:title ?title }} OPTIONAL {{ {cell} dcterms:issued ?issued }} }} LIMIT 1",
+    )
+    row = answer.rows[0] if isinstance(answer, Rows) and answer.rows else ()
+    known = ", ".join(part.value for part in row if isinstance(part, Literal))
+    return f"{known} ({shorten(str(cell), graph)})" if known else shorten(str(cell), graph)
 
 
 def iri(cell: object) -> str:
