@@ -28,10 +28,11 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
         return False  # the Russian and Chinese leaders
     passed_over = scene.ontology.whole | own
     of_body = not scene.of_class(token, "State")  # NATO's Dutch secretary general leads NATO all the same
+    leading = name in scene.ontology.led
     return any(
-        (_is_body(scene, at) and not (of_body and tree.tags[at] == "JJ"))
-        or (_is_people(tree, at) and not of_body)
-        or (name in scene.ontology.led and _is_part(tree, at, scene.ontology.factional))
+        (_is_body(scene, at) and not (tree.tags[at] == "JJ" and (of_body or (not leading and _is_faction(scene, at)))))
+        or (_is_people(tree, at) and not of_body and not _is_faction(scene, at))
+        or (leading and _is_part(tree, at, scene.ontology.factional))
         for at in between
         if tree.lemmas[at].lower() not in passed_over and scene.linked.at(at) != scene.linked.at(token)
     )
@@ -85,8 +86,13 @@ def _is_body(scene: Scene, token: int) -> bool:
 
 
 def _is_people(tree: Tree, token: int) -> bool:
-    """The Iraqi Kurdish leader"""
+    """The Iraqi Kurdish leader."""
     return any(span.ner_label == "NORP" and span.first <= token < span.last for span in tree.named)
+
+
+def _is_faction(scene: Scene, token: int) -> bool:
+    """The US Republican senator, who holds an office of the state all the same."""
+    return scene.tree.words[token].lower() in scene.ontology.factional
 
 
 def _is_part(tree: Tree, token: int, factional: frozenset[str]) -> bool:

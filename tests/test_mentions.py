@@ -154,6 +154,15 @@ def test_the_name_of_a_ship_is_no_mention() -> None:
     assert list(mentions) == ["Malta", "Lind"]
 
 
+def test_the_carrier_that_a_ship_is_is_no_body() -> None:
+    rows = (
+        "The/DT/det/1 carrier/NN/nsubj/4 HMS/NNP/compound/3 Kent/NNP/appos/1 left/VBD/ROOT/4 Malta/NNP/dobj/4 "
+        "././punct/4 The/DT/det/8 carrier/NN/nsubj/9 struck/VBD/ROOT/9 ././punct/9"
+    )
+    _, mentions = found(rows, "GPE Malta")
+    assert list(mentions) == ["Malta", "The carrier"]
+
+
 def test_who_publishes_and_wrote_the_article_is_no_mention() -> None:
     _, tree = parse_by_hand(
         "Publisher/NN/ROOT/0 :/:/punct/0 Northern/NNP/compound/3 Ledger/NNP/appos/0 "

@@ -212,6 +212,8 @@ def _is_ethnic(tree: Tree, lexicon: Lexicon, marks: Marks, start: int, hit: Gaze
     """Whether an adjective of a state is of a people in another: the Bosnian Serb leader, an ethnic Hungarian mayor."""
     if hit.form.kind != "demonym" or not start or tree.tags[start] in ("NNS", "NNPS"):
         return False
+    if lexicon.known[hit.form.iri].cls != "State":
+        return False  # the US Democratic senator
     before = next((marks.hits[at] for at in range(max(start - 3, 0), start) if at in marks.hits), None)
     of_state = before is not None and before.last == start and lexicon.known[before.form.iri].cls == "State"
     people = marks.named[start]

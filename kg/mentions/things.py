@@ -14,7 +14,7 @@ def find_things(tree: Tree, lexicon: Lexicon, names: list[Mention]) -> frozenset
     known = {(name.first, name.last) for name in names if name.gazetteer is not None}
     runs = [run for run in _runs(tree, lexicon) if run and (run.start, run.stop) not in known]
     called: dict[str, set[tuple[str, ...]]] = {}
-    for run in runs:
+    for run in (run for run in runs if _is_capital(tree, run.start)):
         called.setdefault(tree.words[run.start], set()).add(tuple(tree.words[run.start : run.stop]))
     found = {token for run in runs for token in run}
     for first, word in enumerate(tree.words):
@@ -35,6 +35,8 @@ def _runs(tree: Tree, lexicon: Lexicon) -> Iterator[range]:
     for token, lemma in enumerate(tree.lemmas):
         if tree.words[token].lower() in prefixes and _is_capital(tree, token + 1):
             yield _run(tree, token)
+            if token and tree.tags[token - 1] == "NN":
+                yield range(token - 1, token)  # the aircraft carrier USS Kent: no airline
         if lemma.lower() not in ships or lemma.lower() in lexicon.nouns or tree.tags[token] not in ("NN", "JJ"):
             continue  # what an ontology makes a class of is somebody or a place
         after, above = _run(tree, token + 1), tree.heads[token]
