@@ -78,7 +78,16 @@ def to_scene(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon,
     """A parsed article with its mentions, entities and quotations."""
     mentions = find_mentions(tree, lexicon)
     quotes = find_quotes(tree, article)
-    linked = link(mentions, tree, article, lexicon, base, quotes=quotes, telling=ontology.telling)
+    linked = link(
+        mentions,
+        tree,
+        article,
+        lexicon,
+        base,
+        quotes=quotes,
+        telling=ontology.telling,
+        addressing=ontology.addressing,
+    )
     return Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
 
 

@@ -19,6 +19,7 @@ def linked(rows: str, *named: str, **lemmas: str) -> tuple[Tree, Linked]:
         NAMES,
         quotes=find_quotes(tree, article),
         telling={"say", "shout"},
+        addressing=(),
     )
 
 

@@ -147,11 +147,15 @@ def link(
     *,
     quotes: Sequence[Quote],
     telling: Collection[str],
+    addressing: Collection[str],
 ) -> Linked:
-    """Bring the mentions of an article together as entities; ``telling`` are the lemmas of verbs of saying."""
+    """Bring the mentions of an article together as entities; ``telling`` are the lemmas of verbs of saying.
+
+    ``addressing`` are those whose object is who is told.
+    """
     joiner = Joiner(tree, lexicon)
     joiner.run(mentions)
-    referrer = Referrer(tree, lexicon, joiner, mentions, quotes=quotes, telling=telling)
+    referrer = Referrer(tree, lexicon, joiner, mentions, quotes=quotes, telling=telling, addressing=addressing)
     referrer.run()
     bodies = {draft: None for draft in referrer.owners.values() if draft.named}
     drafts = sorted(bodies, key=lambda draft: draft.born)

@@ -32,10 +32,17 @@ class Pronouns:
     """Resolves the pronouns of one article."""
 
     def __init__(
-        self, tree: Tree, lexicon: Lexicon, walk: Walk, quotes: Sequence[Quote], telling: Collection[str]
+        self,
+        tree: Tree,
+        lexicon: Lexicon,
+        walk: Walk,
+        *,
+        quotes: Sequence[Quote],
+        telling: Collection[str],
+        addressing: Collection[str],
     ) -> None:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
-        self.quotes, self.telling = quotes, telling
+        self.quotes, self.telling, self.addressing = quotes, telling, addressing
 
     def resolve(self, mention: Mention) -> None:
         """Find the antecedent of a third-person pronoun; the others are left to whoever knows the speaker."""
@@ -239,13 +246,16 @@ class Pronouns:
         return False
 
     def _is_empty(self, token: int) -> bool:
-        """``It is unacceptable that``, ``denied it``: no antecedent, or none that acts."""
+        """``It is unacceptable that``, ``denied it``: no antecedent, or none that acts; but who is warned does."""
         tree = self.tree
         if tree.deps[token] == "expl":
             return True
         verb = tree.heads[token]
-        if tree.deps[token] == "dobj" and tree.lemmas[verb].lower() in self.telling:
-            return tree.child(verb, "ccomp", "xcomp", "prep") is None
+        lemma = tree.lemmas[verb].lower()
+        if tree.deps[token] == "dobj" and lemma in self.telling and lemma not in self.addressing:
+            beside = (tree.lemmas[kid].lower() for kid in tree.children(verb, "prep"))
+            told = all(self.lexicon.word("attending", link) for link in beside)  # denied it on Monday
+            return told and tree.child(verb, "ccomp", "xcomp") is None
         return tree.deps[token] == "nsubj" and tree.lemmas[verb] == "be"
 
 

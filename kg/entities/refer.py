@@ -25,6 +25,7 @@ class Referrer:
         *,
         quotes: Sequence[Quote],
         telling: Collection[str],
+        addressing: Collection[str],
     ) -> None:
         self.tree, self.lexicon, self.joiner = tree, lexicon, joiner
         self.mentions = mentions
@@ -32,7 +33,7 @@ class Referrer:
         self.unnamed: list[Draft] = []
         self.salience = Salience(tree)
         self._antecedents = Antecedents(tree, lexicon, self)
-        self._pronouns = Pronouns(tree, lexicon, self, quotes, telling)
+        self._pronouns = Pronouns(tree, lexicon, self, quotes=quotes, telling=telling, addressing=addressing)
 
     def run(self) -> None:
         """Walk through the article once."""

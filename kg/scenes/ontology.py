@@ -27,6 +27,8 @@ class Ontology:
     """For each class of claims the nouns that are one; for ``Claim`` those that can be denied."""
     telling: frozenset[str]
     """Verbs that take what is said for a clause."""
+    addressing: frozenset[str]
+    """Verbs of claims whose object is who is told or accused: warned it; not what is said: denied it."""
     stating: frozenset[str]
     """Those of them that say so only: said, reported; not promised or warned."""
     representing: frozenset[str]
@@ -126,6 +128,7 @@ class Ontology:
             claim_nouns=nouns["Claim"],
             nouns_of=nouns,
             telling=frozenset(_telling(patterns, kinds)),
+            addressing=frozenset(_addressing(patterns, kinds)),
             stating=frozenset(_telling(patterns, kinds, apart=frozenset(_marked(tbox, "performative")))),
             representing=words("representing"),
             unasserted=unasserted,
@@ -172,6 +175,13 @@ def _telling(patterns: PatternIndex, kinds: dict[str, str], apart: frozenset[str
     for pattern in patterns.patterns:
         clausal = any(slot.name == "content" and slot.role == "clause" for slot in pattern.slots)
         if clausal and pattern.kind == "verb" and kinds[pattern.term] == "claim" and pattern.term not in apart:
+            yield from pattern.triggers
+
+
+def _addressing(patterns: PatternIndex, kinds: dict[str, str]) -> Iterator[str]:
+    for pattern in patterns.patterns:
+        aimed = any(slot.role == "object" and slot.takes == "entity" for slot in pattern.slots)
+        if aimed and pattern.kind == "verb" and kinds[pattern.term] == "claim":
             yield from pattern.triggers
 
 
