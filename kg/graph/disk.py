@@ -110,7 +110,7 @@ def workplace(beside: Path | None, prefix: str) -> Iterator[Path]:
 def is_utf8(name: str) -> bool:
     """Whether the name of a file is text.
 
-    >>> is_utf8("é"), is_utf8("\udcff")
+    >>> is_utf8("é"), is_utf8(chr(0xDCFF))
     (True, False)
     """
     return as_utf8(name) == name
