@@ -205,11 +205,16 @@ class Pronouns:
         return next((draft for draft in subjects if draft is not None and _is_body(draft)), None)
 
     def _thing(self, token: int) -> Draft | None:
-        """It: a body, state or place that is the subject above or just before; a thing in between wins."""
+        """It: a body, state or place that is the subject above or just before; a thing in between wins.
+
+        Iran said that Iraq had accused it: not Iraq.
+        """
+        addressed = self.tree.lemmas[self.tree.heads[token]].lower() in self.addressing
+        banned = self._banned(token) if addressed else set()
         for subject in self._subjects_above(token):
             draft = self.walk.owners.get(subject)
             if draft is not None:
-                if _is_thing(draft):
+                if _is_thing(draft) and draft not in banned:
                     return draft
             elif self.tree.pos[subject] == "NOUN":
                 return None
