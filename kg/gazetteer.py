@@ -44,12 +44,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entity of the gazetteer; ``names`` are its label and other names, not its demonyms or metonyms."""
+    """An entity of the gazetteer; ``names`` are its label and other names, not its demonyms or metonyms.
+
+    ``demonym`` is the adjective that its bodies are named by.
+    """
 
     iri: str
     cls: str
     label: str
     names: tuple[str, ...]
+    demonym: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,9 @@ def _known(graph: Graph, ancestors: dict[str, tuple[str, ...]]) -> dict[str, Kno
         labels = _texts(graph, URIRef(iri), RDFS.label)
         if labels:
             others = _texts(graph, URIRef(iri), SKOS.altLabel)
-            known[iri] = Known(iri, cls, labels[0], (*labels, *others))
+            usual = _texts(graph, URIRef(iri), URIRef(LEXICON + "usualDemonym"))
+            demonyms = usual or _texts(graph, URIRef(iri), URIRef(LEXICON + "demonym"))
+            known[iri] = Known(iri, cls, labels[0], (*labels, *others), demonyms[0] if demonyms else None)
     return known
 
 

@@ -201,6 +201,7 @@ def state_block(country: Country, near: list[str]) -> Block:
     block.texts("rdfs:label", [country.label])
     block.texts("skos:altLabel", country.also)
     block.texts("lex:demonym", country.demonym)
+    block.texts("lex:usualDemonym", country.demonym[: len(country.demonym) > 1])
     block.texts("lex:people", country.people)
     block.texts("lex:metonym", country.metonym)
     block.texts(":isoCode", [country.code] if country.code else [])

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 
 from kg.entities.phrases import Phrase
 from kg.gazetteer import KEY, Lexicon
@@ -65,13 +64,8 @@ def core_of(name: str, lexicon: Lexicon) -> str | None:
 
 def name_of(organ: Organ, lexicon: Lexicon) -> str:
     """The one name of an organ, whatever an article calls it: Polish defence ministry."""
-    state = lexicon.known[organ.state].label
-
-    def alike(form: str) -> int:
-        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(form, state, strict=False)))
-
-    people = sorted(_demonyms(organ, lexicon), key=lambda form: (-alike(form), len(form), form))
-    return f"{people[0] if people else state} {organ.core}"
+    state = lexicon.known[organ.state]
+    return f"{state.demonym or state.label} {organ.core}"
 
 
 def find_known(organ: Organ, lexicon: Lexicon) -> str | None:
