@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-_FINITE = frozenset(("VBD", "VBP", "VBZ"))
+from kg.trees import FINITE_TAGS
+
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
 """What the model takes an inserted speaker for."""
@@ -42,7 +43,7 @@ def part_insertions(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 
 def _find(verb: Token) -> _Insertion | None:
-    if verb.tag_ not in _FINITE or verb.nbor(-1).text != "," or verb.dep_ == "conj":
+    if verb.tag_ not in FINITE_TAGS or verb.nbor(-1).text != "," or verb.dep_ == "conj":
         return None
     speaker = _speaker(verb)
     comma = _comma_after(speaker) if speaker is not None else None
@@ -113,7 +114,7 @@ def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
 def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Give a verb its subject that the model takes for an apposition: "He met Oscar Lind, Anna Berg told us"."""
     for verb in doc[2:]:
-        if verb.dep_ != "conj" or verb.tag_ not in _FINITE or any(kid.dep_ in _SUBJECTS for kid in verb.children):
+        if verb.dep_ != "conj" or verb.tag_ not in FINITE_TAGS or any(kid.dep_ in _SUBJECTS for kid in verb.children):
             continue
         name = next((token for token in doc[max(0, verb.i - _TITLES) : verb.i] if token.dep_ == "appos"), None)
         if name is None or name.right_edge.i != verb.i - 1 or name.left_edge.nbor(-1).text != ",":
@@ -177,9 +178,9 @@ def _finite_above(token: Token) -> Token | None:
     if not low or (clause.tag_ == "VBN" and not labels & {"dobj", "ccomp", "xcomp", "prep"}):
         return None  # said the dam would be closed and repaired
     verb = clause.head
-    while verb.head != verb and verb.i < clause.i and verb.tag_ not in _FINITE:
+    while verb.head != verb and verb.i < clause.i and verb.tag_ not in FINITE_TAGS:
         verb = verb.head
-    told = clause.dep_ in ("ccomp", "xcomp", "advcl") and verb.tag_ in _FINITE and verb.i < clause.i
+    told = clause.dep_ in ("ccomp", "xcomp", "advcl") and verb.tag_ in FINITE_TAGS and verb.i < clause.i
     return verb if told and clause.i < token.i else None
 
 

@@ -11,9 +11,9 @@ from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Node
 
 from kg.errors import OntologyError
-from kg.names import LEXICON, ONTOLOGY
+from kg.names import LEXICON, ONTOLOGY, SHACL
 
-SH = Namespace("http://www.w3.org/ns/shacl#")
+SH = Namespace(SHACL)
 KINDS = (OWL.Class, RDFS.Class, OWL.DatatypeProperty, OWL.ObjectProperty)
 """The kinds of what may have words."""
 _KNOWN = (*KINDS, RDFS.Datatype, RDF.Property, OWL.AnnotationProperty, OWL.TransitiveProperty, OWL.SymmetricProperty)

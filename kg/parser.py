@@ -15,12 +15,12 @@ from kg.errors import KgError
 from kg.model import Article
 from kg.models import MODEL
 from kg.names import LEXICON
-from kg.trees import NamedSpan, Sentence, Tree
+from kg.trees import FINITE_TAGS, NamedSpan, Sentence, Tree
 from ontology import tokens_file
 
 BATCH = 16
 _STOPS, _QUOTES = frozenset(".!?"), frozenset('“”‘’"')
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_FINITE = FINITE_TAGS | {"MD"}
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "EX", "DT", "CD"))
 _SHORT = re.compile("[^aeiou]*[aeiou][bcdfgklmnprstvz]")
 """A verb that would double its last letter before an ending."""
@@ -180,11 +180,7 @@ def _return_speakers(doc: Doc, heads: list[int]) -> None:
     The model may take her for the subject of what goes on in quotation marks, across the mark that opens them.
     """
     for verb in doc[2:]:
-        if (
-            doc[verb.i - 1].text not in _CLOSING
-            or doc[verb.i - 2].text != ","
-            or verb.tag_ not in ("VBD", "VBZ", "VBP")
-        ):
+        if doc[verb.i - 1].text not in _CLOSING or doc[verb.i - 2].text != "," or verb.tag_ not in FINITE_TAGS:
             continue
         if any(kid.dep_ == "nsubj" for kid in verb.children):
             continue

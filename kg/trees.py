@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from kg.model import BlockKind
 
+FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ"})
+"""Of finite verbs, but for modals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Triple
 
+from kg.graph.terms import TYPE
 from kg.names import OWL, RDFS
 from kg.query import Answer, Rows, Truth
 from shell.remedies import nearest
@@ -15,7 +16,6 @@ _KNOWN = {
     "property": f"?n a ?kind VALUES ?kind {{ {_KINDS} }}",
     "thing": f"?n <{RDFS}label> ?label",
 }
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _STANDARD = "http://www.w3.org/"
 MOST = 20_000
 """Names that are looked through."""
@@ -23,7 +23,7 @@ MOST = 20_000
 
 def find_strangers(ask: Callable[[str], Answer], triple: Triple, prefixes: Mapping[str, str]) -> Iterator[str]:
     """Lines about the names of a triple that occur nowhere."""
-    last = "class" if triple.predicate.value == _TYPE else "thing"
+    last = "class" if triple.predicate == TYPE else "thing"
     for term, what in ((triple.subject, "thing"), (triple.predicate, "property"), (triple.object, last)):
         if not isinstance(term, NamedNode) or term.value.startswith(_STANDARD) or _occurs(ask, term, what):
             continue

@@ -17,10 +17,7 @@ from kg.predications import is_infinitive
 from kg.quotes import quote_at, quotes_in
 from kg.scenes import Scene
 from kg.scorer import Scorer
-from kg.trees import Tree
-
-_FINITE = frozenset({"VBD", "VBP", "VBZ"})
-
+from kg.trees import FINITE_TAGS, Tree
 
 _CLAUSES = frozenset({"clause", "question", "infinitive"})
 """Roles of contents that are clauses."""
@@ -180,7 +177,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
         if scene.tree.words[token].lower() in scene.ontology.first_person:
             return strong
         clausal = draft.form.endswith("clause") or (strong and _is_to_act(scene.tree, draft.at))
-        told = clausal and scene.tree.tags[draft.at] in _FINITE and draft.mood.holds
+        told = clausal and scene.tree.tags[draft.at] in FINITE_TAGS and draft.mood.holds
         return told and by_name and scene.is_agent(token)
     return by_name and (strong or draft.form.endswith("clause") or draft.form == "noun infinitive")
 

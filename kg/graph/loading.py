@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import OntologyError
-from kg.names import DEFAULT_BASE, Names
+from kg.names import DEFAULT_BASE, SHACL, Names
 
 Object = NamedNode | BlankNode | Literal
 
@@ -99,7 +99,7 @@ def syntax_remedy(error: SyntaxError) -> str:
     said = error.msg or str(error)
     prefix = re.search(r"[Tt]he prefix (\S*:) has not been declared", said)
     if prefix:
-        known = Names().prefixes | {"sh": "http://www.w3.org/ns/shacl#"}
+        known = Names().prefixes | {"sh": SHACL}
         return f"declare it in the first lines: @prefix {prefix[1]} <{known.get(prefix[1][:-1], '…')}> ."
     if "UTF-8" in said or "utf-8" in said:
         return "save the file as UTF-8"

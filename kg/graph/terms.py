@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.names import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD, provenance_graph
+from kg.names import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SHACL, SKOS, XSD, provenance_graph
 
 if TYPE_CHECKING:
     from kg.model import Value
@@ -22,7 +22,7 @@ IDENTIFIER, TITLE, PUBLISHER, ISSUED, SOURCE, CREATOR = (
     NamedNode(f"{DCTERMS}{name}") for name in ("identifier", "title", "publisher", "issued", "source", "creator")
 )
 _EVIDENCE = provenance_graph("")
-_WORDS = (RDF, RDFS, OWL, "http://www.w3.org/ns/shacl#")
+_WORDS = (RDF, RDFS, OWL, SHACL)
 _NOT_AXIOMS = {SAME_AS, DIFFERENT_FROM, LABEL, COMMENT}
 _INTEGER, _BOOLEAN = NamedNode(f"{XSD}integer"), NamedNode(f"{XSD}boolean")
 _DATES = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.trees import Tree
+from kg.trees import FINITE_TAGS, Tree
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
@@ -142,6 +142,6 @@ def coordinated_with(tree: Tree, verb: int) -> int:
         at = head
         while tree.heads[at] != at:
             at = tree.heads[at]
-            if tree.tags[at] in ("VBD", "VBZ", "VBP"):
+            if tree.tags[at] in FINITE_TAGS:
                 return at
     return head

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from kg.predications import RELATIVE_TAGS, Argument, Predication, is_infinitive
 from kg.scenes.ontology import Ontology
-from kg.trees import Tree
+from kg.trees import FINITE_TAGS, Tree
 
 Run = tuple[int, int]
-_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _MEANWHILE = ("as", "while", "although", "though")
 """What the writer adds to what is said: as the war went on."""
 _BESIDE_AS = frozenset({"subject", "prep:on", "prep:in", "prep:to", "prep:at"})
@@ -69,14 +68,14 @@ def _is_as(tree: Tree, found: Predication, is_agent: Callable[[int], bool]) -> b
     apart = tree.words[link - 1 if link > tree.heads[verb] else last] == ","
     others = [argument for argument in found.arguments if argument.role not in _BESIDE_AS]
     aimed = [argument for argument in others if argument.role in ("object", "dative") and is_agent(argument.token)]
-    return tree.tags[verb] in (*_FINITE, "VBN") and apart and len(aimed) == len(others)
+    return tree.tags[verb] in (*FINITE_TAGS, "VBN") and apart and len(aimed) == len(others)
 
 
 def _is_tag(tree: Tree, verb: int) -> bool:
     """It had never burned, a farmer told us."""
     clause, speaker = tree.heads[verb], tree.child(verb, "nsubj")
     if (
-        tree.tags[verb] not in _FINITE
+        tree.tags[verb] not in FINITE_TAGS
         or speaker is None
         or speaker > verb
         or any(clause < kid < verb for kid in tree.children(clause, "cc"))
@@ -88,7 +87,7 @@ def _is_tag(tree: Tree, verb: int) -> bool:
 def _find_gap(tree: Tree, verb: int) -> Run | None:
     """From the comma before a verb and its speaker to the word after the comma behind."""
     speaker = tree.child(verb, "nsubj", "nsubjpass")
-    if speaker is None or (tree.tags[verb] not in _FINITE and not _is_hearsay(tree, speaker)):
+    if speaker is None or (tree.tags[verb] not in FINITE_TAGS and not _is_hearsay(tree, speaker)):
         return None
     start, end = min(tree.left[speaker], verb), max(verb + 1, _phrase_end(tree, speaker))
     sentence = tree.sentences[tree.sentence_of[verb]]

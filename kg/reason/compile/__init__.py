@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from kg.graph.terms import SAME_AS, TYPE
+from kg.names import SHACL
 from kg.reason.compile import classes, properties
 from kg.reason.compile.lists import BadListError, axiom, owl, pairs, rdfs, read_list
 from kg.reason.compile.outside import find_ignored, unfinished
@@ -74,7 +75,7 @@ def _all_rules(view: View, lean: View, ignored: list[str]) -> Iterator[Rule]:
             for _, _, node in view.match(subject, owl("members"), None):
                 members = _members(view, subject, node, kind, ignored)
                 yield from make(view, kind, subject, members, axiom(view, subject, owl("members"), node))
-    if any(True for _ in pairs(view, NamedNode("http://www.w3.org/ns/shacl#rule"))):
+    if any(True for _ in pairs(view, NamedNode(f"{SHACL}rule"))):
         from kg.reason.compile.shapes import shape_rules  # noqa: PLC0415 - rdflib takes a while to import
 
         own, left_out = shape_rules(view)

@@ -16,18 +16,17 @@ from rdflib.term import Literal as RdfLiteral
 from rdflib.term import Variable as RdfVariable
 
 from kg.graph.terms import SAME_AS, TYPE
-from kg.names import Names
+from kg.names import SHACL, Names
 from kg.reason.compile.lists import objects, owl, pairs, rdfs
 from kg.reason.rules import Axiom, Node, Pattern, Rule, Term, Test, View
 
-SH = "http://www.w3.org/ns/shacl#"
 THIS, OTHER = Variable("this"), Variable("targeted")
 REMEDY = "a rule is a sh:SPARQLRule whose CONSTRUCT has triples and FILTER (?x != ?y)"
 
 
 def sh(name: str) -> NamedNode:
     """A word of SHACL."""
-    return NamedNode(SH + name)
+    return NamedNode(SHACL + name)
 
 
 OFF = sh("deactivated")
@@ -136,7 +135,7 @@ def _conditions(view: View, node: Node) -> Iterator[Pattern]:
         parts += [_asked(view, each) for each in objects(view, shape, sh("property"))]
         more = {fact[1] for fact in view.match(shape, None, None)} & WORDS - {sh("class"), sh("property"), OFF}
         if more or not parts:
-            told = ", ".join(sorted(str(word).replace(SH, "sh:").strip("<>") for word in more))
+            told = ", ".join(sorted(str(word).replace(SHACL, "sh:").strip("<>") for word in more))
             raise NotARuleError(f"its sh:condition {f'asks {told}' if more else 'asks nothing that a rule can test'}")
         if not _is_off(view, shape):
             yield from parts
