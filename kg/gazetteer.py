@@ -71,7 +71,7 @@ class Lexicon:
     nouns: dict[str, str]
     name_words: dict[str, str]
     synonyms: dict[str, str]
-    words: dict[str, frozenset[str]]
+    words: defaultdict[str, frozenset[str]]
     ancestors: dict[str, tuple[str, ...]]
     capitals: dict[str, str]
     regions: frozenset[str]
@@ -202,7 +202,7 @@ def _synonyms(words: frozenset[str]) -> dict[str, str]:
     return found
 
 
-def _words(graph: Graph) -> dict[str, frozenset[str]]:
+def _words(graph: Graph) -> defaultdict[str, frozenset[str]]:
     groups: dict[str, set[str]] = {}
     for subject, word in graph.subject_objects(URIRef(LEXICON + "word")):
         groups.setdefault(str(subject).removeprefix(LEXICON), set()).add(str(word).lower())

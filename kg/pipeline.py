@@ -6,7 +6,7 @@ from pathlib import Path
 from kg.claims import attribute, find_guesses, read_claims
 from kg.entities import link
 from kg.events import read_events
-from kg.gazetteer import Lexicon, read_lexicon
+from kg.gazetteer import Lexicon
 from kg.mentions import find_mentions
 from kg.model import Article, Claim, Event, Proposition, Reading, Span, Statement
 from kg.models import MODEL
@@ -45,7 +45,7 @@ def prepare(ontology: tuple[Path, ...] = (), model: str = MODEL) -> tuple[Ontolo
     """What is made ready once for all articles: patterns and gazetteer."""
     tbox = read_ontology(ontology)
     patterns = load_patterns(tbox, lambda: load_model(model), model)
-    return Ontology.of(tbox, patterns), read_lexicon(tbox.graph)
+    return Ontology.of(tbox, patterns), tbox.lexicon
 
 
 def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, base: Names) -> Reading:

@@ -1,5 +1,9 @@
-"""The ontology files as terms with their patterns and words: what reading needs of the TBox."""
+"""The ontology files as terms with their patterns and words: what reading needs of the TBox.
 
+What was made of them is kept between runs, since parsing them takes more than a second.
+"""
+
+import hashlib
 import logging
 import re
 from collections.abc import Iterable, Iterator
@@ -8,15 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from pydantic import TypeAdapter, ValidationError
 from rdflib import Graph, URIRef
+from rdflib import Literal as RdfLiteral
 from rdflib.exceptions import ParserError
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 import ontology
+from kg.caches import cache_file, read_json, write_json
 from kg.definitions import find_mistakes, local
 from kg.doubts import find_doubts
 from kg.errors import OntologyError
+from kg.gazetteer import Lexicon, read_lexicon
 from kg.names import LEXICON
 
 logging.getLogger("rdflib.term").setLevel(
@@ -57,11 +65,19 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TBox:
-    """Terms by name, and word classes (``negating``, ``light`` …) by name; lemmas in lower case."""
+    """Terms by name, and word classes (``negating``, ``light`` …) by name; lemmas in lower case.
+
+    ``marked`` are the names of the terms that a word of the lexicon (``unasserted``, ``leading`` …) is true of, by
+    that word. ``symmetric`` are properties; ``closed`` goes from property to the classes of which no member is its
+    object. ``lexicon`` is the gazetteer with the nouns of the entity classes.
+    """
 
     terms: dict[str, Term]
     words: dict[str, frozenset[str]]
-    graph: Graph
+    marked: dict[str, frozenset[str]]
+    symmetric: frozenset[str]
+    closed: dict[str, frozenset[str]]
+    lexicon: Lexicon
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """A term and what it specialises, nearest first."""
@@ -89,14 +105,30 @@ def read_ontology(extra: Iterable[Path] = ()) -> TBox:
 
 @lru_cache(maxsize=4)
 def _read(shipped: tuple[Path, ...], extra: tuple[Path, ...]) -> TBox:
+    sources = [(path, _text(path)) for path in (*shipped, *extra)]
+    kept, model = cache_file("ontology", _digest(sources)), TypeAdapter(TBox)
+    try:
+        return model.validate_python(read_json(kept))
+    except ValidationError:
+        pass  # not known from an earlier run
     graph = Graph()
-    sources: list[tuple[Path, str]] = []
-    for path in (*shipped, *extra):
-        sources.append((path, _parse(graph, path)))
+    for path, text in sources:
+        _parse(graph, path, text)
     tbox = _tbox(graph, sources)
     for mistake in find_mistakes(graph, sources[len(shipped) :]):
         raise mistake
+    write_json(kept, model.dump_python(tbox, mode="json"))
     return tbox
+
+
+def _digest(sources: list[tuple[Path, str]]) -> str:
+    """Tells these files, where they are, and what reads them, from all others."""
+    digest = hashlib.sha256()
+    for name in ("tbox.py", "definitions.py", "gazetteer.py", "names.py"):
+        digest.update((Path(__file__).parent / name).read_bytes())
+    for path, text in sources:
+        digest.update(f"\0{path}\0{text}".encode())
+    return digest.hexdigest()[:32]
 
 
 def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]]:
@@ -105,12 +137,16 @@ def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]
     Where one cannot be parsed nothing more is said, since what it defines is not known.
     """
     graph, own, mistakes = Graph(), list[tuple[Path, str]](), list[OntologyError]()
-    sources = [(path, _parse(graph, path)) for path in ontology_files()]
+    sources = [(path, _text(path)) for path in ontology_files()]
+    for path, text in sources:
+        _parse(graph, path, text)
     shipped = Graph() + graph
     for path in extra:
         alone = Graph()
         try:
-            own.append((path, _parse(alone, path)))
+            text = _text(path)
+            _parse(alone, path, text)
+            own.append((path, text))
             graph += alone
         except OntologyError as mistake:
             mistakes.append(mistake)
@@ -119,16 +155,21 @@ def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]
 
 
 def _tbox(graph: Graph, sources: list[tuple[Path, str]]) -> TBox:
-    return TBox(dict(sorted(_terms(graph, sources))), _words(graph), graph)
+    terms = dict(sorted(_terms(graph, sources)))
+    symmetric = frozenset(local(each) for each in graph.subjects(RDF.type, OWL.SymmetricProperty))
+    return TBox(terms, _words(graph), _marked(graph), symmetric, _closed(graph), read_lexicon(graph))
 
 
-def _parse(graph: Graph, path: Path) -> str:
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as problem:
         raise OntologyError("no such file", place=str(path), remedy="check the name") from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise OntologyError(f"cannot be read: {problem}", place=str(path), remedy="give Turtle in UTF-8") from problem
+
+
+def _parse(graph: Graph, path: Path, text: str) -> None:
     try:
         graph.parse(data=text, format="turtle")
     except (BadSyntax, ParserError, ValueError) as problem:
@@ -136,7 +177,6 @@ def _parse(graph: Graph, path: Path) -> str:
         place = f"{path}:{line + 1}" if isinstance(line, int) else str(path)
         message = " ".join(str(getattr(problem, "message", problem)).split()) or "syntax error"
         raise OntologyError(f"not Turtle: {message}", place=place, remedy="mend the syntax at this line") from problem
-    return text
 
 
 def _terms(graph: Graph, sources: list[tuple[Path, str]]) -> Iterator[tuple[str, Term]]:
@@ -227,3 +267,27 @@ def _words(graph: Graph) -> dict[str, frozenset[str]]:
     for subject, word in graph.subject_objects(_LEX_WORD):
         groups.setdefault(str(subject).removeprefix(LEXICON), set()).add(str(word).lower())
     return {name: frozenset(words) for name, words in groups.items()}
+
+
+def _marked(graph: Graph) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for subject, predicate in graph.subject_predicates(RdfLiteral(True)):
+        if str(predicate).startswith(LEXICON):
+            found.setdefault(str(predicate).removeprefix(LEXICON), set()).add(local(subject))
+    return {name: frozenset(terms) for name, terms in found.items()}
+
+
+def _closed(graph: Graph) -> dict[str, frozenset[str]]:
+    """From property to classes of which no member is its object.
+
+    ``:Person rdfs:subClassOf [ owl:onProperty :ledBy ; owl:maxCardinality 0 ]`` and ``:ledBy owl:inverseOf :leads``.
+    """
+    found: dict[str, set[str]] = {}
+    for restriction, limit in graph.subject_objects(OWL.maxCardinality):
+        if str(limit) == "0":
+            for way in graph.objects(restriction, OWL.onProperty):
+                inverses = {*graph.objects(way, OWL.inverseOf), *graph.subjects(OWL.inverseOf, way)}
+                classes = {local(cls) for cls in graph.subjects(RDFS.subClassOf, restriction)}
+                for inverse in inverses:
+                    found.setdefault(local(inverse), set()).update(classes)
+    return {name: frozenset(classes) for name, classes in found.items()}

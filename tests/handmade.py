@@ -6,7 +6,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from kg.gazetteer import Lexicon, read_lexicon
+from kg.gazetteer import Lexicon
 from kg.model import Article, Block, BlockKind
 from kg.names import Names
 from kg.parser import to_tree
@@ -30,7 +30,7 @@ _GLUED = frozenset({".", ",", "'s", "’s", ")", "”", "-", ":"})
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The shipped gazetteer and nouns."""
-    return read_lexicon(read_ontology().graph)
+    return read_ontology().lexicon
 
 
 def parse_by_hand(rows: str, *named: str, heading: BlockKind = "body", **lemmas: str) -> tuple[Article, Tree]:

@@ -136,8 +136,6 @@ def test_an_export_of_an_unknown_ending_is_refused(small_graph: Path, tmp_path: 
 LIMITED = """
 import resource, sys
 from kg.__main__ import main
-from kg.articles.languages import foreign_language
-foreign_language("Latvia is a member of NATO, the minister said.")  # unpacks its model to disk
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
 main(sys.argv[2:])
 """

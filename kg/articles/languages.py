@@ -1,5 +1,6 @@
 """Whether a text is in English."""
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ FEWEST_LETTERS = 100
 SAMPLE = 2000
 """Characters of a text that are looked at, from its middle, where there are fewer names and menus."""
 SURE = 0.9
+ENGLISH = 0.05
+"""The share of words that are "the", "and" or "that" from which on a text is English without a closer look."""
 
 LANGUAGES = {
     "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech",
@@ -34,10 +37,17 @@ def foreign_language(text: str) -> str | None:
     if len(text) > SAMPLE:
         middle = (len(text) - SAMPLE) // 2
         sample = text[middle : middle + SAMPLE]
-    if sum(map(str.isalpha, sample)) < FEWEST_LETTERS:
+    if sum(map(str.isalpha, sample)) < FEWEST_LETTERS or _is_plainly_english(sample):
         return None
     language, sure = _identifier().classify(sample)
     return None if language == "en" or sure < SURE else LANGUAGES[language]
+
+
+def _is_plainly_english(text: str) -> bool:
+    """Whether the commonest words are those of English, which are in no other language as common."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    common = [word for word in words if word in ("the", "and", "that")]
+    return {"the", "and"} <= set(common) and len(common) >= ENGLISH * len(words)
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,7 @@
 """What a claim says is so, and what it says is not so."""
 
-from rdflib import URIRef
-from rdflib.namespace import OWL, RDF
-
 from kg.claims.drafts import Draft
 from kg.model import Matter, Proposition
-from kg.names import ONTOLOGY
 from kg.scenes import Scene
 
 
@@ -31,7 +27,6 @@ def find_matters(
 
 def _matter(scene: Scene, said: Proposition) -> Matter:
     """Of a symmetric relation the lesser IRI comes first."""
-    symmetric = (URIRef(ONTOLOGY + said.property), RDF.type, OWL.SymmetricProperty) in scene.ontology.tbox.graph
-    if symmetric and isinstance(said.object, str) and said.object < said.subject:
+    if said.property in scene.ontology.tbox.symmetric and isinstance(said.object, str) and said.object < said.subject:
         return Matter(said.object, said.property, said.subject)
     return Matter(said.subject, said.property, said.object)

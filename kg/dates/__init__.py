@@ -5,6 +5,8 @@ told from the publication, ``periods`` counts. What no rule knows and is a full 
 to dateparser.
 """
 
+import calendar
+import re
 import warnings
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,6 +19,12 @@ __all__ = ["Tense", "resolve"]
 
 LONGEST = 80
 """Characters; a longer text is no date."""
+_LONG_WORDS = {
+    name.lower()
+    for names in (calendar.month_name, calendar.month_abbr, calendar.day_name, calendar.day_abbr)
+    for name in (*names, "Sept", "Tues", "Thur", "Thurs")
+}
+"""The words of more than three letters that a full date may have."""
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +65,8 @@ def _published(published: str | None) -> tuple[date | None, datetime | None]:
 def _other_notation(text: str) -> Period | None:
     """A full date that dateparser alone knows how to read."""
     if sum(map(str.isdigit, text)) < 3 or not any(map(str.isalpha, text)) or not text.isascii():
+        return None
+    if any(len(word) > 3 and word not in _LONG_WORDS for word in re.findall("[a-z]+", text)):
         return None
     import dateparser  # noqa: PLC0415 - takes long to import, and is rarely needed
 

@@ -3,11 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rdflib import URIRef
-from rdflib.namespace import OWL, RDFS
-
-from kg.definitions import local
-from kg.names import LEXICON
 from kg.patterns import PatternIndex
 from kg.predications import MoodWords
 from kg.scorer import Scorer, load_scorer
@@ -153,7 +148,7 @@ class Ontology:
             whole=words("governing"),
             led=frozenset(_marked(tbox, "leading")),
             by_name=frozenset(_marked(tbox, "byName")),
-            closed=_closed(tbox),
+            closed=tbox.closed,
             appointing=words("appointing"),
             lasting=words("lasting"),
             place_nouns=words("placeNoun"),
@@ -196,24 +191,8 @@ def _claim_nouns(tbox: TBox, unasserted: frozenset[str]) -> dict[str, frozenset[
     return found
 
 
-def _closed(tbox: TBox) -> dict[str, frozenset[str]]:
-    """From property to classes of which no member is its object.
-
-    ``:Person rdfs:subClassOf [ owl:onProperty :ledBy ; owl:maxCardinality 0 ]`` and ``:ledBy owl:inverseOf :leads``.
-    """
-    graph, found = tbox.graph, dict[str, set[str]]()
-    for restriction, limit in graph.subject_objects(OWL.maxCardinality):
-        if str(limit) == "0":
-            for way in graph.objects(restriction, OWL.onProperty):
-                inverses = {*graph.objects(way, OWL.inverseOf), *graph.subjects(OWL.inverseOf, way)}
-                classes = {local(cls) for cls in graph.subjects(RDFS.subClassOf, restriction)}
-                for inverse in inverses:
-                    found.setdefault(local(inverse), set()).update(classes)
-    return {name: frozenset(classes) for name, classes in found.items()}
-
-
 def _marked(tbox: TBox, name: str) -> Iterator[str]:
-    marked = {local(term) for term in tbox.graph.subjects(URIRef(LEXICON + name))}
+    marked = tbox.marked.get(name, frozenset())
     return (name for name, term in tbox.terms.items() if marked & set(term.ancestors))
 
 
