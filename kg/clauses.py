@@ -13,6 +13,7 @@ from kg.trees import FINITE_TAGS
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
 """What the model takes an inserted speaker for."""
+_MARKS = frozenset("\"“‘'")
 _TITLES = 6
 """A name with its titles has at most so many words."""
 _REACH = 16
@@ -112,14 +113,52 @@ def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
 
 
 def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Give a verb its subject that the model takes for an apposition: "He met Oscar Lind, Anna Berg told us"."""
+    """Give a verb its subject that the model takes for an apposition: "He met Oscar Lind, Anna Berg told us".
+
+    Or for one of several: "The head is Anna Berg and the treasurer is Oscar Lind".
+    """
     for verb in doc[2:]:
-        if verb.dep_ != "conj" or verb.tag_ not in FINITE_TAGS or any(kid.dep_ in _SUBJECTS for kid in verb.children):
+        if verb.tag_ not in FINITE_TAGS or any(kid.dep_ in _SUBJECTS for kid in verb.children):
             continue
-        name = next((token for token in doc[max(0, verb.i - _TITLES) : verb.i] if token.dep_ == "appos"), None)
-        if name is None or name.right_edge.i != verb.i - 1 or name.left_edge.nbor(-1).text != ",":
+        for name in doc[max(0, verb.i - _TITLES) : verb.i]:
+            before = name.left_edge.nbor(-1) if name.left_edge.i else name
+            beside = name.dep_ == "appos" and before.text == "," and verb.dep_ == "conj"
+            other = name.dep_ == "conj" and before.dep_ == "cc" and verb.dep_ in ("conj", "ccomp")
+            if (beside or other) and name.right_edge.i == verb.i - 1 and name.pos_ in ("NOUN", "PROPN"):
+                heads[name.i], deps[name.i] = verb.i, "nsubj"
+                break
+
+
+def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Called the plan "absurd": the model takes the quoted adjective after its noun for a part of the phrase."""
+    for word in doc[2:]:
+        noun = word.head
+        beside = noun.i < word.left_edge.i <= noun.i + 2 and noun.nbor().text in _MARKS
+        if word.dep_ == "amod" and beside and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+            heads[word.i], deps[word.i] = noun.head.i, "oprd"
+
+
+def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a relative clause of what the model takes for the sentence: "The fund, of which Berg is head, collapsed"."""
+    for link in doc[1:]:
+        pronoun = next((kid for kid in link.children if kid.dep_ == "pobj" and kid.tag_ in ("WDT", "WP")), None)
+        verb = link.head
+        while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
+            verb = verb.head
+        if pronoun is None or pronoun.i != link.i + 1 or link.nbor(-1).text != "," or verb.dep_ != "ROOT":
             continue
-        heads[name.i], deps[name.i] = verb.i, "nsubj"
+        noun = next((kid for kid in verb.children if kid.dep_ in _SUBJECTS and kid.i < link.i - 1), None)
+        later = (kid for kid in verb.children if kid.dep_ == "conj" and kid.tag_ in FINITE_TAGS and kid.i > verb.i)
+        main = next((kid for kid in later if kid.nbor(-1).text == ","), None)
+        if noun is None or main is None or noun.right_edge.i >= link.i:
+            continue
+        heads[main.i], deps[main.i] = main.i, "ROOT"
+        heads[noun.i], deps[noun.i] = main.i, "nsubj"
+        heads[verb.i], deps[verb.i] = noun.i, "relcl"
+        heads[link.i] = verb.i
+        for kid in verb.children:
+            if kid.i > main.i:
+                heads[kid.i] = main.i
 
 
 def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -10,7 +10,14 @@ from rdflib import Graph, URIRef
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.clauses import part_insertions, raise_predicates, rehang_conjuncts, return_subjects
+from kg.clauses import (
+    lower_relatives,
+    part_insertions,
+    part_predicates,
+    raise_predicates,
+    rehang_conjuncts,
+    return_subjects,
+)
 from kg.errors import KgError
 from kg.model import Article
 from kg.models import MODEL
@@ -125,7 +132,9 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     _raise_as_clauses(doc, sentences, heads)
     _return_speakers(doc, heads)
     raise_predicates(doc, heads, deps)
+    lower_relatives(doc, heads, deps)
     part_insertions(doc, heads, deps)
+    part_predicates(doc, heads, deps)
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     _part_names(doc, heads, deps)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kg.bodies import are_in_pairs, is_nonce, is_of_part, is_quality, may_stand_in
 from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.patterns import Match, Slot
+from kg.predications import naming_copula
 from kg.scenes import Scene
 
 
@@ -191,7 +192,8 @@ def _relation(
     mood = scene.mood(head)
     tokens = (head, subject[1], thing[1])
     described = scene.described.get(head)
-    presupposed = match.pattern.kind in ("noun", "preposition") and tree.deps[head] not in ("attr", "oprd", "ROOT")
+    said = tree.deps[head] in ("attr", "oprd", "ROOT") or naming_copula(tree, head) is not None
+    presupposed = match.pattern.kind in ("noun", "preposition") and not said
     current = (described is None or described[1].current) and not _is_former(scene, head) and not _is_over(scene, head)
     return Relation(
         subject=subject[0],
@@ -210,7 +212,7 @@ def _relation(
 def _is_over(scene: Scene, head: int) -> bool:
     """Was mayor; served as mayor, who had worked for Acme; not: has served."""
     tree = scene.tree
-    verb = tree.heads[head] if tree.deps[head] == "attr" else head
+    verb = tree.heads[head] if tree.deps[head] == "attr" or naming_copula(tree, head) is not None else head
     if verb == head and tree.lemmas[verb].lower() not in scene.ontology.lasting:
         return False
     past = any(tree.tags[aid] == "VBD" for aid in tree.children(verb, "aux"))

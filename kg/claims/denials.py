@@ -131,7 +131,8 @@ def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Sp
     """Meridia accused Norlund of piracy. Norlund denied it, said "No": another's last claim, an accusation first."""
     tree, tbox = scene.tree, scene.ontology.tbox
     tokens = [token for begin, end in draft.content for token in range(begin, end)]
-    if not tokens or (draft.form != ANSWER and any(tree.tags[token] not in _POINTING for token in tokens)):
+    pointing = all(tree.tags[token] in _POINTING or tree.words[token].lower() == "that" for token in tokens)
+    if not tokens or (draft.form != ANSWER and not pointing):
         return None
     own = set(speakers.of(draft))
     near = [

@@ -49,11 +49,12 @@ def trim(tree: Tree, run: Run) -> Run | None:
 
 
 def merge_runs(tree: Tree, runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Trimmed, in text order, with runs joined that only punctuation parts."""
+    """Trimmed, in text order, with runs joined that only a mark of quotation parts."""
     trimmed = sorted(run for run in (trim(tree, each) for each in runs) if run is not None)
     merged: list[Run] = []
     for first, last in trimmed:
-        if merged and first <= merged[-1][1]:
+        end = merged[-1][1] if merged else -1
+        if first <= end or (first == end + 1 and tree.tags[end] == "``"):
             merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
         else:
             merged.append((first, last))

@@ -1,10 +1,12 @@
 """Find what names or describes something: proper names, common noun phrases and pronouns.
 
 ``names`` finds the proper names, ``nominals`` the noun phrases and pronouns, ``descriptions`` the titles and
-appositions that go with a name, ``things`` the names of ships, which are left out.
+appositions that go with a name, ``called`` the bodies that a name stands before, ``things`` the names of ships,
+which are left out.
 """
 
 from kg.gazetteer import Lexicon
+from kg.mentions.called import with_bodies
 from kg.mentions.descriptions import describe
 from kg.mentions.names import find_names
 from kg.mentions.nominals import find_nominals, find_pronouns
@@ -23,7 +25,7 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
     """
     names = find_names(tree, lexicon)
     things = find_things(tree, lexicon, names)
-    names = describe(without_things(names, things), tree, lexicon)
+    names = with_bodies(describe(without_things(names, things), tree, lexicon), tree, lexicon)
     taken = bytearray(len(tree.words))
     for name in names:
         for token in range(name.first, name.last):

@@ -293,6 +293,8 @@ def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
             span = marks.named[at]
             if span is not None and span.ner_label == "PERSON":
                 at += 1
+        if end - at > 1 and tree.tags[at] == "JJ" and at > 1 and tree.words[at - 1] == "-" and is_open(tree, at):
+            at += 1  # the pro-Western Dawn party
         if end - at > 1 or not _is_common(tree, lexicon, marks, at):
             yield make(tree, at, end, "name", cls=class_of(tree, lexicon, marks, at, end))
         at = end

@@ -9,9 +9,16 @@ Source: predicate-argument normalisation as in PredPatt (White et al. 2016), ove
 
 from kg.predications.model import Argument, Predication
 from kg.predications.moods import Mood, MoodWords, find_mood
-from kg.predications.nouns import COPULAS, find_adjunct, find_nominal, find_prepositional, is_judgement
+from kg.predications.nouns import find_adjunct, find_nominal, find_prepositional, is_judgement
 from kg.predications.verbs import CONSTRUCTIONS, find_verbal, is_aside
-from kg.predications.walks import RELATIVE_TAGS, find_surface_subjects, is_infinitive, is_passive
+from kg.predications.walks import (
+    COPULAS,
+    RELATIVE_TAGS,
+    find_surface_subjects,
+    is_infinitive,
+    is_passive,
+    naming_copula,
+)
 
 __all__ = [
     "CONSTRUCTIONS",
@@ -31,4 +38,5 @@ __all__ = [
     "is_infinitive",
     "is_judgement",
     "is_passive",
+    "naming_copula",
 ]

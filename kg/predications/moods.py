@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.model import Modality, Polarity
-from kg.predications.walks import coordinated_with, is_infinitive
+from kg.predications.walks import coordinated_with, is_infinitive, naming_copula
 from kg.trees import Tree
 
 
@@ -41,12 +41,8 @@ def find_mood(tree: Tree, head: int, words: MoodWords) -> Mood:
     """The mood of the predicate at ``head``, with what its governors add up to the next finite clause."""
     negative, modality = _own(tree, head, words)
     at = head
-    if (
-        tree.pos[head] == "NOUN"
-        and tree.deps[head] in ("dobj", "nsubjpass")
-        and tree.lemmas[tree.heads[head]] in words.light
-    ):
-        at = tree.heads[head]  # "never made the claim"
+    if _is_carried(tree, head, words):
+        at = tree.heads[head]
         negative, modality = _own(tree, at, words)
     for _ in range(8):
         above = coordinated_with(tree, at) if tree.deps[at] == "conj" else tree.heads[at]
@@ -60,6 +56,12 @@ def find_mood(tree: Tree, head: int, words: MoodWords) -> Mood:
             modality = step[1]
         at = above
     return Mood("negative" if negative else "positive", modality)
+
+
+def _is_carried(tree: Tree, noun: int, words: MoodWords) -> bool:
+    """Acme never made the claim. The head of Acme will be Anna Berg: a noun that is as much so as its verb."""
+    lent = tree.deps[noun] in ("dobj", "nsubjpass") and tree.lemmas[tree.heads[noun]] in words.light
+    return naming_copula(tree, noun) is not None or (lent and tree.pos[noun] == "NOUN")
 
 
 def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:

@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.predications.model import Argument, Predication
-from kg.predications.walks import antecedent, conjuncts, find_surface_subjects, is_infinitive, is_passive
+from kg.predications.walks import (
+    COPULAS,
+    RELATIVE_TAGS,
+    antecedent,
+    conjuncts,
+    find_surface_subjects,
+    is_infinitive,
+    is_passive,
+    naming_copula,
+)
 from kg.trees import Tree
-
-COPULAS = frozenset({"be", "become", "remain"})
 
 
 def find_nominal(tree: Tree, noun: int, light: frozenset[str] = frozenset()) -> Predication:
@@ -19,6 +26,7 @@ def find_nominal(tree: Tree, noun: int, light: frozenset[str] = frozenset()) -> 
     for kid in tree.kids[noun]:
         found.extend(_of_kid(tree, noun, kid))
     found.extend(_bearer(tree, noun))
+    found.extend(_whole(tree, noun))
     if not any(argument.role in ("poss", "prep:by") for argument in found):
         found.extend(_lent(tree, noun, light))
     expanded = [
@@ -33,7 +41,7 @@ def _of_kid(tree: Tree, noun: int, kid: int) -> Iterator[Argument]:
     """Acme's claim that Beta fell. The claim by Acme. The pledge to sell. The Acme claim. The Belarusian claim."""
     label = tree.deps[kid]
     if label == "poss":
-        yield Argument("poss", kid)
+        yield Argument("poss", antecedent(tree, kid))
     elif label in ("compound", "nmod", "amod", "npadvmod"):
         yield Argument("compound", kid)
     elif label in ("prep", "agent"):
@@ -70,7 +78,7 @@ def _is_said_to_come(tree: Tree, kid: int) -> bool:
 
 
 def _bearer(tree: Tree, noun: int) -> Iterator[Argument]:
-    """Acme is a member of NATO. Acme, a member of NATO, fell."""
+    """Acme is a member of NATO. Acme, a member of NATO, fell. The head of Acme is Anna Berg."""
     label, head = tree.deps[noun], tree.heads[noun]
     if label == "attr" and tree.lemmas[head] in COPULAS:
         for subject in tree.children(head, "nsubj"):
@@ -80,12 +88,25 @@ def _bearer(tree: Tree, noun: int) -> Iterator[Argument]:
                 yield Argument("self", antecedent(tree, subject))
         if tree.deps[head] == "relcl" and tree.child(head, "nsubj") is None:
             yield Argument("self", tree.heads[head])
+    elif naming_copula(tree, noun) is not None:
+        yield from (Argument("self", name) for name in tree.children(head, "attr"))
     elif label == "appos":
         yield Argument("self", head)
     elif label == "conj" and tree.deps[head] == "attr":
         yield from _bearer(tree, head)
     for kid in tree.children(noun, "appos"):
         yield Argument("self", kid)
+
+
+def _whole(tree: Tree, noun: int) -> Iterator[Argument]:
+    """NATO, of which Latvia is a member, met."""
+    clause = tree.heads[noun]
+    if tree.deps[noun] == "attr" and tree.deps[clause] == "relcl" and tree.lemmas[clause] in COPULAS:
+        for kid in tree.children(clause, "prep", "dep"):
+            if kid == tree.left[clause] and any(
+                tree.tags[each] in RELATIVE_TAGS for each in tree.children(kid, "pobj")
+            ):
+                yield Argument(f"prep:{tree.lemmas[kid].lower()}", tree.heads[clause])
 
 
 def _lent(tree: Tree, noun: int, light: frozenset[str]) -> Iterator[Argument]:

@@ -132,6 +132,14 @@ def direct_object(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
         yield Argument("object", antecedent(tree, kid))
 
 
+@construction("ccomp")
+def free_relative(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme condemned what it called a plot."""
+    what = tree.left[kid]
+    if tree.words[what].lower() == "what" and tree.deps[what] == "dobj" and tree.heads[what] == kid > verb:
+        yield Argument("object", kid)
+
+
 @construction("dobj")
 def told_without_that(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme told the press it was beaten: the parser takes what is told for a clause about the press."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kg.trees import FINITE_TAGS, Tree
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+COPULAS = frozenset({"be", "become", "remain"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -65,6 +66,14 @@ def _is_actor_for(tree: Tree, noun: int, above: int) -> bool:
     """The firm led by Acme's owner, who fled: whoever stands beside the pronoun is meant, not the firm."""
     link = tree.heads[noun]
     return tree.deps[link] == "agent" and tree.deps[noun] == "pobj" and tree.heads[tree.heads[link]] == above
+
+
+def naming_copula(tree: Tree, noun: int) -> int | None:
+    """The head of Acme is Anna Berg: the verb that says by name who the noun, its subject, is."""
+    verb = tree.heads[noun]
+    if tree.deps[noun] != "nsubj" or tree.pos[noun] != "NOUN" or tree.lemmas[verb] not in COPULAS:
+        return None
+    return verb if any(tree.pos[name] == "PROPN" for name in tree.children(verb, "attr")) else None
 
 
 def is_infinitive(tree: Tree, verb: int) -> bool:

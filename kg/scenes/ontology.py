@@ -24,6 +24,8 @@ class Ontology:
     """Verbs that take what is said for a clause."""
     addressing: frozenset[str]
     """Verbs of claims whose object is who is told or accused: warned it; not what is said: denied it."""
+    refusing: frozenset[str]
+    """Verbs that refuse a demand as well as they may deny a claim: reject."""
     stating: frozenset[str]
     """Those of them that say so only: said, reported; not promised or warned."""
     representing: frozenset[str]
@@ -124,6 +126,7 @@ class Ontology:
             nouns_of=nouns,
             telling=frozenset(_telling(patterns, kinds)),
             addressing=frozenset(_addressing(patterns, kinds)),
+            refusing=frozenset(_refusing(patterns)),
             stating=frozenset(_telling(patterns, kinds, apart=frozenset(_marked(tbox, "performative")))),
             representing=words("representing"),
             unasserted=unasserted,
@@ -177,6 +180,14 @@ def _addressing(patterns: PatternIndex, kinds: dict[str, str]) -> Iterator[str]:
     for pattern in patterns.patterns:
         aimed = any(slot.role == "object" and slot.takes == "entity" for slot in pattern.slots)
         if aimed and pattern.kind == "verb" and kinds[pattern.term] == "claim":
+            yield from pattern.triggers
+
+
+def _refusing(patterns: PatternIndex) -> Iterator[str]:
+    for pattern in patterns.patterns:
+        if pattern.term == "Refusal" and any(
+            slot.name == "content" and slot.role == "object" for slot in pattern.slots
+        ):
             yield from pattern.triggers
 
 

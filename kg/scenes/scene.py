@@ -19,6 +19,7 @@ from kg.predications import (
 from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
 from kg.scenes.inserted import with_inserted
 from kg.scenes.ontology import Ontology
+from kg.scenes.quoted import with_quotation, without_quoted
 from kg.trees import Tree
 
 _RIVALLED = frozenset({"object", "prep:of", "prep:at", "prep:against"})
@@ -65,35 +66,9 @@ class Scene:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
         found = self._with_issuer(find_verbal(self.tree, token))
         found = self._with_answered(self._with_verdict(self._with_naming(found)))
-        found = with_inserted(self.tree, self._without_quoted(found), self.ontology, self.is_agent)
-        roles = {argument.role for argument in found.arguments}
-        if not self.quotes or roles & {"clause", "question", "infinitive", "gerund"}:
-            return found
-        quote = quote_beside(self.tree, self.article, self.quotes, token)
-        if quote is None or self._acts_after(found, quote):
-            return found
-        arguments = found.arguments
-        if "subject" not in roles and quote.last <= token:  # "Let them come," replied the governor
-            arguments = tuple(
-                replace(a, role="subject") if a.role == "object" and a.token > token else a for a in arguments
-            )
-        return replace(found, arguments=(*arguments, Argument("clause", quote_head(self.tree, quote))))
-
-    def _without_quoted(self, found: Predication) -> Predication:
-        """ "The mill," said its owner, "burns": the parser gives the verb two subjects, and the mill says nothing."""
-        subjects = found.fillers("subject") if self.quotes else []
-        quoted = {token: quote_at(self.quotes, token) for token in subjects}
-        said = {token for token, quote in quoted.items() if quote is not None and quote.last <= found.head}
-        if not said or len(said) == len(subjects):
-            return found
-        return replace(found, arguments=tuple(a for a in found.arguments if a.token not in said))
-
-    def _acts_after(self, found: Predication, quote: Quote) -> bool:
-        """ "It burns!" Berg slammed the door: a sentence of its own, in which something is done to a thing."""
-        tree = self.tree
-        things = [token for token in found.fillers("object") if token > found.head and not self.is_agent(token)]
-        own = tree.sentence_of[found.head] != tree.sentence_of[quote.last - 1]
-        return own and quote.last <= found.head and bool(things) and bool(found.fillers("subject"))
+        found = without_quoted(self.quotes, found)
+        found = with_inserted(self.tree, found, self.ontology, self.is_agent)
+        return with_quotation(self.tree, self.article, self.quotes, found, self.is_agent)
 
     def _with_issuer(self, found: Predication) -> Predication:
         """Acme issued a statement saying that Beta fell. Acme lost the vote, saying that Beta cheated: Acme says it."""
@@ -331,6 +306,8 @@ class Scene:
 
     def _is_content(self, slot: Slot, token: int) -> bool:
         tree = self.tree
+        if slot.name == "deniedClaim" and tree.deps[token] == "dobj" and tree.words[token].lower() in ("this", "that"):
+            return tree.lemmas[tree.heads[token]].lower() not in self.ontology.refusing
         if slot.cls:
             return tree.lemmas[token].lower() in self.ontology.nouns_of.get(slot.cls, frozenset())
         if slot.role in ("clause", "question", "infinitive", "gerund") or tree.pos[token] in ("VERB", "AUX"):

@@ -1,0 +1,54 @@
+"""Bodies called by a name before their noun: the Hope party, the Azov brigade."""
+
+from dataclasses import replace
+
+from kg.gazetteer import Lexicon
+from kg.mentions.spans import noun_class
+from kg.model import Mention
+from kg.trees import Tree
+
+_BEFORE = ("compound", "nmod", "amod")
+
+
+def with_bodies(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention]:
+    """The same names; what is called a party once is a party everywhere, whatever the recogniser takes it for.
+
+    Not where the same name is said to be somebody's elsewhere: Mr Hope, the minister.
+    """
+    called: dict[str, str] = {}
+    persons = set[str]()
+    for name in names:
+        text = tree.text[name.start : name.end]
+        if (cls := _body_class(tree, lexicon, name)) is not None:
+            called.setdefault(text, cls)
+        if _is_addressed(tree, lexicon, name):
+            persons.add(tree.words[name.last - 1])
+    return [
+        replace(name, cls=cls)
+        if name.gazetteer is None
+        and (cls := called.get(text := tree.text[name.start : name.end]))
+        and text not in persons
+        else name
+        for name in names
+    ]
+
+
+def _body_class(tree: Tree, lexicon: Lexicon, name: Mention) -> str | None:
+    """The class of the noun that an unknown name stands before."""
+    noun = name.last
+    if name.gazetteer is not None or noun >= len(tree.words) or not tree.words[noun].islower():
+        return None
+    if tree.tags[noun] != "NN" or tree.deps[name.head] not in _BEFORE or tree.heads[name.head] != noun:
+        return None
+    if not lexicon.word("namedBody", tree.lemmas[noun].lower()):
+        return None
+    return noun_class(tree, noun, lexicon)
+
+
+def _is_addressed(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
+    """Whether a name is somebody's, since it is a full one or has a title."""
+    if name.gazetteer is not None or name.cls != "Person":
+        return False
+    titled = any(noun_class(tree, each.head, lexicon) == "Person" for each in name.descriptions)
+    honoured = name.first > 0 and lexicon.word("honorific", tree.words[name.first - 1].lower())
+    return titled or honoured or name.last - name.first > 1

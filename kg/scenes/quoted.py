@@ -1,0 +1,49 @@
+"""Quotations beside a verb, which are what it says where the parser saw no clause."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kg.model import Article
+from kg.predications import Argument, Predication
+from kg.quotes import Quote, quote_at, quote_beside, quote_head
+from kg.trees import Tree
+
+
+def with_quotation(
+    tree: Tree, article: Article, quotes: tuple[Quote, ...], found: Predication, is_agent: Callable[[int], bool]
+) -> Predication:
+    """A verb that has no clause with the quotation beside it for its clause."""
+    roles = {argument.role for argument in found.arguments}
+    if not quotes or roles & {"clause", "question", "infinitive", "gerund"}:
+        return found
+    quote = quote_beside(tree, article, quotes, found.head)
+    if quote is None or _acts_after(tree, found, quote, is_agent):
+        return found
+    arguments = found.arguments
+    if "subject" not in roles and quote.last <= found.head:  # "Let them come," replied the governor
+        arguments = tuple(
+            replace(a, role="subject") if a.role == "object" and a.token > found.head else a for a in arguments
+        )
+    return replace(found, arguments=(*arguments, Argument("clause", quote_head(tree, quote))))
+
+
+def without_quoted(quotes: Sequence[Quote], found: Predication) -> Predication:
+    """ "The mill," said its owner, "burns": the parser gives the verb two subjects, and the mill says nothing."""
+    subjects = found.fillers("subject") if quotes else []
+    quoted = {token: quote_at(quotes, token) for token in subjects}
+    said = {token for token, quote in quoted.items() if quote is not None and quote.last <= found.head}
+    if not said or len(said) == len(subjects):
+        return found
+    return replace(found, arguments=tuple(a for a in found.arguments if a.token not in said))
+
+
+def _acts_after(tree: Tree, found: Predication, quote: Quote, is_agent: Callable[[int], bool]) -> bool:
+    """ "It burns!" Berg slammed the door: a sentence of its own, in which something is done to a thing.
+
+    Called the plan "absurd" and demanded an apology: a second verb, whose object is what is demanded.
+    """
+    head = found.head
+    things = [token for token in found.fillers("object") if token > head and not is_agent(token)]
+    own = tree.sentence_of[head] != tree.sentence_of[quote.last - 1] and bool(found.fillers("subject"))
+    second = tree.deps[head] == "conj" and tree.heads[head] < quote.first
+    return bool(things) and quote.last <= head and (own or second)
