@@ -61,9 +61,10 @@ class Lexicon:
     """The gazetteer and the nouns of the entity classes; every word in lower case but the forms.
 
     ``forms`` goes from the first three characters to forms, longest first. ``nouns`` goes from lemma to class,
-    ``synonyms`` from lemma to the lemma that stands for its set. ``words`` goes from the local name of a
-    ``lex:WordClass`` to its words, none for an unknown one. ``ancestors`` are a class and its ancestors, nearest first;
-    ``capitals`` goes from a state to its capital, ``regions`` are what places lie in, capitals left out.
+    ``synonyms`` from lemma to the lemma that stands for its set, ``fields`` likewise from the field of a ministry.
+    ``words`` goes from the local name of a ``lex:WordClass`` to its words, none for an unknown one. ``ancestors`` are a
+    class and its ancestors, nearest first; ``capitals`` goes from a state to its capital, ``regions`` are what places
+    lie in, capitals left out.
     """
 
     known: dict[str, Known]
@@ -71,6 +72,7 @@ class Lexicon:
     nouns: dict[str, str]
     name_words: dict[str, str]
     synonyms: dict[str, str]
+    fields: dict[str, str]
     words: defaultdict[str, frozenset[str]]
     ancestors: dict[str, tuple[str, ...]]
     capitals: dict[str, str]
@@ -106,6 +108,7 @@ def read_lexicon(graph: Graph) -> Lexicon:
         nouns=_class_words(graph, "noun", ancestors),
         name_words=_class_words(graph, "nameWord", ancestors),
         synonyms=_synonyms(words.get("synonyms", frozenset())),
+        fields=_synonyms(words.get("field", frozenset())),
         words=words,
         ancestors=ancestors,
         capitals=capitals,

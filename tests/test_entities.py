@@ -62,6 +62,21 @@ def test_spellings_of_one_name_are_one_entity_with_other_names() -> None:
             "no/UH/intj/5",
             2,
         ),
+        (
+            "Poland/NNP/poss/2 's/POS/case/0 Ministry/NNP/nsubj/6 of/IN/prep/2 National/NNP/compound/5 "
+            "Defence/NNP/pobj/3 said/VBD/ROOT/6 no/UH/intj/6",
+            2,
+        ),
+        (
+            "The/DT/det/2 Defense/NNP/compound/2 Ministry/NNP/nsubj/5 in/IN/prep/2 Warsaw/NNP/pobj/3 said/VBD/ROOT/5 "
+            "no/UH/intj/5",
+            2,
+        ),
+        (
+            "The/DT/det/2 defence/NN/compound/2 ministry/NN/nsubj/5 in/IN/prep/2 Warsaw/NNP/pobj/3 said/VBD/ROOT/5 "
+            "no/UH/intj/5",
+            2,
+        ),
         ("The/DT/det/3 Polish/JJ/amod/3 defence/NN/compound/3 ministry/NN/nsubj/4 said/VBD/ROOT/4 no/UH/intj/4", 3),
         ("Poland/NNP/poss/3 's/POS/case/0 defence/NN/compound/3 ministry/NN/nsubj/4 said/VBD/ROOT/4 no/UH/intj/4", 3),
     ],
@@ -81,6 +96,34 @@ def test_organs_of_two_states_are_two_and_one_without_a_state_is_the_last_named(
         "ORG Army",
     )
     assert [label(entities, token) for token in (2, 7, 11)] == ["Norwegian army", "Polish army", "Polish army"]
+
+
+def test_an_embassy_is_of_no_state_by_where_it_is() -> None:
+    _, entities = linked(
+        "The/DT/det/1 embassy/NN/nsubj/4 in/IN/prep/1 Warsaw/NNP/pobj/2 said/VBD/ROOT/4 no/UH/intj/4 ././punct/4"
+    )
+    assert label(entities, 1) == "embassy"
+
+
+def test_what_a_body_is_known_as_is_the_body() -> None:
+    _, entities = linked(
+        "The/DT/det/2 Islamic/NNP/compound/2 Front/NNP/nsubj/7 ,/,/punct/2 known/VBN/acl/2 as/IN/prep/4 "
+        "Jabha/NNP/pobj/5 left/VBD/ROOT/7 ././punct/7 Jabha/NNP/nsubj/10 wept/VBD/ROOT/10 ././punct/10",
+        "ORG Islamic Front",
+        "PERSON Jabha",
+        "PERSON Jabha",
+    )
+    assert [label(entities, token) for token in (2, 6, 9)] == ["Islamic Front"] * 3
+
+
+def test_a_name_beside_what_another_is_known_as_stays_apart() -> None:
+    _, entities = linked(
+        "Men/NNS/nsubj/7 from/IN/prep/0 Lusk/NNP/pobj/1 ,/,/punct/0 known/VBN/acl/0 as/IN/prep/4 Harrow/NNP/pobj/5 "
+        "left/VBD/ROOT/7 ././punct/7",
+        "GPE Lusk",
+        "PERSON Harrow",
+    )
+    assert label(entities, 2) != label(entities, 6)
 
 
 def test_a_body_that_has_the_name_of_its_founder_is_not_the_founder() -> None:

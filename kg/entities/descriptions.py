@@ -25,6 +25,7 @@ class Antecedents:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
         self._by_noun: dict[tuple[str, bool], list[Draft]] = {}
         self._named: list[Draft] = []
+        self._capitals = {city: state for state, city in lexicon.capitals.items()}
 
     def learn(self, drafts: Iterable[Draft]) -> None:
         """Take the roles of the named from their titles and appositions."""
@@ -102,27 +103,27 @@ class Antecedents:
         """A body named by whose it is: the Iraqi government, Assad's regime."""
         if phrase.plural or mention.cls not in ("Organization", "Alliance"):
             return None
-        holders = [*phrase.named, *([phrase.possessor] if phrase.possessor is not None else [])]
-        owners = [draft for token in holders if (draft := self.walk.owners.get(token)) and draft.named]
+        owners = [draft for token in phrase.holders if (draft := self.walk.owners.get(token)) and draft.named]
         organ = self._organ(phrase)
-        called = (draft for draft in self._named if organ is not None and draft.organ == organ)
-        if not owners or (found := next(called, None)) is not None:
-            return found if owners else None
+        called = organ if owners or phrase.complement is None else None
+        found = next((draft for draft in self._named if called is not None and draft.organ == called), None)
+        if not owners or found is not None:
+            return found
         for draft in self._by_noun.get((phrase.noun, False), ()):
             if draft.ties & set(owners) and (organ is None or draft.organ in (None, organ)):
                 return draft
-        holder = {word for token in holders for word in split(self.tree.words[token])}
+        holder = {word for token in phrase.holders for word in split(self.tree.words[token])}
         for draft in self._named:
             if draft.cls in _BODIES and any(self._is_called(words, phrase.noun, holder) for words in draft.words()):
                 return draft
         return None
 
     def _organ(self, phrase: Phrase) -> Organ | None:
-        owned = ((token, self.walk.owners.get(token)) for token in near(self.tree, phrase))
-        states = {
-            token: draft.gazetteer for token, draft in owned if draft and draft.gazetteer and draft.cls == "State"
-        }
-        return organ_of_phrase(self.tree, self.lexicon, phrase, states)
+        tokens = {*near(self.tree, phrase), *owners_of(self.tree, phrase)}
+        known = {at: own.gazetteer for at in tokens if (own := self.walk.owners.get(at)) and own.gazetteer}
+        states = {token: iri for token, iri in known.items() if self.lexicon.known[iri].cls == "State"}
+        capitals = {token: self._capitals[iri] for token, iri in known.items() if iri in self._capitals}
+        return organ_of_phrase(self.tree, self.lexicon, phrase, states, capitals)
 
     def _is_called(self, words: list[str], noun: str, holder: set[str]) -> bool:
         """``Asad dictatorship`` for the Asad regime."""
@@ -365,9 +366,9 @@ class Antecedents:
         draft.phrases.setdefault(written(self.tree, phrase))
 
     def _new(self, mention: Mention, phrase: Phrase, *, note: bool = True) -> None:
-        holders = [*phrase.named, *([phrase.possessor] if phrase.possessor is not None else [])]
-        owners = {draft for token in holders if (draft := self.walk.owners.get(token)) and draft.named}
-        is_body = bool(owners) and not phrase.plural and self.lexicon.word("organ", phrase.noun)
+        owners = {draft for token in phrase.holders if (draft := self.walk.owners.get(token)) and draft.named}
+        organ = self._organ(phrase) if owners or phrase.complement is None else None
+        is_body = bool(owners or organ) and not phrase.plural and self.lexicon.word("organ", phrase.noun)
         draft = Draft(
             named=is_body,
             born=mention.first,
@@ -380,7 +381,7 @@ class Antecedents:
             possessor=self._possessing(phrase),
             complement=self._complement(phrase),
         )
-        draft.organ = self._organ(phrase) if is_body else None
+        draft.organ = organ if is_body else None
         draft.ties = self._ties(phrase) | self._whole(phrase) | (owners if is_body else set())
         self._add_role(draft, phrase)
         draft.gender = word_gender(phrase.noun, self.lexicon)

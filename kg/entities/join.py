@@ -1,6 +1,6 @@
 """Names of one article that are one entity: full and short names, spellings, acronyms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,24 +28,30 @@ class Joiner:
         self._bodies: set[str] = set()
         self._organs: dict[Organ, Draft] = {}
         self._organ_at: dict[int, Organ] = {}
+        self._aliases: dict[str, Draft] = {}
 
     def run(self, mentions: Iterable[Mention]) -> None:
         """Join names, longer ones first, so that a short one finds the full one wherever that stands."""
         named = self._people_first([mention for mention in mentions if mention.kind == "name"])
-        brackets = self._brackets(named)
+        brackets, called = self._brackets(named), dict(self._find_aliases(named))
         for mention in named:
             if mention.gazetteer is not None:
                 self._add(self.known(mention.gazetteer, mention.first), mention)
         unknown = [mention for mention in named if mention.gazetteer is None]
         self._bodies = self._find_bodies(unknown)
         states = {item.head: item.gazetteer for item in named if item.gazetteer is not None and item.cls == "State"}
+        state_of = {city: state for state, city in self.lexicon.capitals.items()}
+        capitals = {item.head: state_of[item.gazetteer] for item in named if item.gazetteer in state_of}
         for mention in unknown:
-            if organ := organ_of(self.tree, self.lexicon, mention, states):
+            if organ := organ_of(self.tree, self.lexicon, mention, states, capitals):
                 self._organ_at[mention.first] = organ
         for mention in sorted(unknown, key=self._order):
-            partner = brackets.get(mention.first)
-            draft = self.by_first.get(partner) if partner is not None else None
-            if draft is None or self.is_person(draft):
+            draft = self.by_first.get(called.get(mention.first, -1))
+            if draft is not None:
+                self._aliases[self.tree.text[mention.start : mention.end]] = draft
+            else:
+                draft = self.by_first.get(brackets.get(mention.first, -1))
+            if draft is None or (self.is_person(draft) and mention.first not in called):
                 draft = self._find(mention)
             if draft is None:
                 draft = self._new(mention)
@@ -102,6 +108,15 @@ class Joiner:
                 found[left.first], found[right.first] = right.first, left.first
         return found
 
+    def _find_aliases(self, named: list[Mention]) -> Iterator[tuple[int, int]]:
+        """Names and what they are known as, both ways: the Security Service, known as KSB."""
+        for left, right in pairwise(named):
+            at = right.first - 1 - (self.tree.words[right.first - 1].lower() == "the")
+            told = " ".join(self.tree.words[max(at - 1, 0) : at + 1]).lower() == "known as"
+            if told and self.tree.heads[at - 1] == left.head:
+                yield right.first, left.first
+                yield left.first, right.first
+
     def _add(self, draft: Draft, mention: Mention) -> None:
         draft.add(mention, self.tree)
         self.by_first[mention.first] = draft
@@ -128,6 +143,8 @@ class Joiner:
         words = split(text)
         if not words:
             return None
+        if text in self._aliases and not self._address(mention):
+            return self._aliases[text]
         if self._organs and (found := self._find_organ(mention)) is not None:
             return found
         if mention.first in self._organ_at:

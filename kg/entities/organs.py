@@ -20,8 +20,13 @@ class Organ:
     core: str
 
 
-def organ_of(tree: Tree, lexicon: Lexicon, mention: Mention, states: Mapping[int, str]) -> Organ | None:
-    """The organ that a name is of; ``states`` leads from the tokens of names of states to their IRIs."""
+def organ_of(
+    tree: Tree, lexicon: Lexicon, mention: Mention, states: Mapping[int, str], capitals: Mapping[int, str]
+) -> Organ | None:
+    """The organ that a name is of.
+
+    ``states`` leads from the tokens of names of states to their IRIs, ``capitals`` from those of their capitals.
+    """
     text = " ".join(tree.text[mention.start : mention.end].split())
     form = lexicon.form_at(text, 0, text[:KEY])
     if form is not None and lexicon.known[form.iri].cls == "State":
@@ -34,32 +39,49 @@ def organ_of(tree: Tree, lexicon: Lexicon, mention: Mention, states: Mapping[int
         core = core_of(body, lexicon)
         return Organ(form.iri, core) if core else None
     owner = tree.child(mention.head, "poss")
-    core = core_of(text, lexicon) if owner in states else None
-    return Organ(states[owner], core) if core and owner is not None else None
+    state = states.get(owner) if owner is not None else None
+    state = state or _state_of_seat(tree, lexicon, mention.head, capitals)
+    core = core_of(text, lexicon) if state else None
+    return Organ(state, core) if core and state else None
 
 
-def organ_of_phrase(tree: Tree, lexicon: Lexicon, phrase: Phrase, states: Mapping[int, str]) -> Organ | None:
-    """The organ that a noun phrase is of: the Polish defence ministry."""
-    holders = [token for token in (*phrase.named, phrase.possessor, phrase.complement) if token in states]
-    if len(holders) != 1 or phrase.plural or holders[0] is None:
+def _state_of_seat(tree: Tree, lexicon: Lexicon, organ: int, capitals: Mapping[int, str]) -> str | None:
+    """The Defence Ministry in Warsaw is Poland's; not: the embassy in Warsaw."""
+    if not lexicon.word("seated", tree.lemmas[organ].lower()):
+        return None
+    links = (link for link in tree.children(organ, "prep") if tree.words[link] == "in")
+    places = (place for link in links for place in tree.children(link, "pobj"))
+    return next((capitals[place] for place in places if place in capitals), None)
+
+
+def organ_of_phrase(
+    tree: Tree, lexicon: Lexicon, phrase: Phrase, states: Mapping[int, str], capitals: Mapping[int, str]
+) -> Organ | None:
+    """The organ that a noun phrase is of: the Polish defence ministry, the defence ministry in Warsaw."""
+    tokens = (*phrase.named, phrase.possessor, phrase.complement)
+    holders = [states[token] for token in tokens if token is not None and token in states]
+    if not holders and (seat := _state_of_seat(tree, lexicon, phrase.head, capitals)):
+        holders = [seat]
+    if len(holders) != 1 or phrase.plural:
         return None
     before = range(tree.left[phrase.head], phrase.head)
     words = [tree.words[at] for at in before if at not in states and tree.deps[at] in ("amod", "compound", "nmod")]
     core = core_of(" ".join([*words, tree.words[phrase.head]]), lexicon)
-    return Organ(states[holders[0]], core) if core else None
+    return Organ(holders[0], core) if core else None
 
 
 def core_of(name: str, lexicon: Lexicon) -> str | None:
     """What a body is called without its state, None where it is no organ by its name.
 
-    "Ministry of Defence" is the "defence ministry".
+    "Ministry of Defence" is the "defence ministry", "Ministry of Foreign Affairs" the "foreign ministry".
     """
     head, _, field = name.lower().partition(_PREPOSITION)
     words = head.split()
     organs = lexicon.words["organ"] | lexicon.words["organName"]
     if not words or (words[-1] not in organs and " ".join(words[-2:]) not in organs):
         return None
-    return f"{field} {head}" if field else head
+    field = " ".join([*field.removeprefix(_ARTICLE).split(), *words[:-1]])
+    return " ".join([*lexicon.fields.get(field, field).split(), words[-1]])
 
 
 def name_of(organ: Organ, lexicon: Lexicon) -> str:

@@ -33,6 +33,11 @@ class Phrase:
     complement: int | None = None
     restricted: bool = False
 
+    @property
+    def holders(self) -> tuple[int, ...]:
+        """Whose it is, by the words before the noun: the Iraqi government, Assad's regime."""
+        return self.named if self.possessor is None else (*self.named, self.possessor)
+
 
 def read_phrase(tree: Tree, head: int, lexicon: Lexicon) -> Phrase:
     """Read the noun phrase that ``head`` heads."""
