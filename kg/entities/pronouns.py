@@ -197,12 +197,19 @@ class Pronouns:
         return sum(self.tree.words[at] in _MARKS for at in range(first, last)) % 2 == 1
 
     def _plural(self, token: int) -> Draft | None:
-        """They: a group, else a body of people that is the subject above."""
-        found = self._find_recent(token, _is_plural)
+        """They: a group, else a body of people that is the subject above. One of them: of those who were counted."""
+        counted = self._find_recent(token, _is_counted) if self._is_part(token) else None
+        found = counted or self._find_recent(token, _is_plural)
         if found is not None:
             return found
         subjects = (self.walk.owners.get(subject) for subject in self._subjects_above(token))
         return next((draft for draft in subjects if draft is not None and _is_body(draft)), None)
+
+    def _is_part(self, token: int) -> bool:
+        """One of them, many of whom."""
+        link = self.tree.heads[token]
+        whole = self.tree.words[link].lower() == "of" and self.tree.deps[token] == "pobj"
+        return whole and self.tree.tags[self.tree.heads[link]] in ("CD", "DT", "JJ", "JJS", "JJR")
 
     def _thing(self, token: int) -> Draft | None:
         """It: a body, state or place that is the subject above or just before; a thing in between wins.
@@ -274,6 +281,10 @@ def _is_person(draft: Draft) -> bool:
 
 def _is_plural(draft: Draft) -> bool:
     return draft.cls == "Group"
+
+
+def _is_counted(draft: Draft) -> bool:
+    return draft.cls == "Group" and draft.number is not None
 
 
 def _is_body(draft: Draft) -> bool:
