@@ -1,9 +1,10 @@
 """Clauses that the model hangs on the wrong word.
 
 Speakers inserted between commas: "Norway, said a farmer, would never agree". Second verbs of who speaks: "said the dam
-would hold and asked them to stay".
+would hold and asked them to stay". Prefixes: "the ex-mayor said".
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -91,16 +92,20 @@ def _main(verb: Token, speaker: Token, comma: Token) -> Token | None:
 def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
     verb, speaker, comma, main = inserted.verb, inserted.speaker, inserted.comma, inserted.main
     passive = any(kid.dep_ == "auxpass" for kid in main.children)
-    own = any(kid.dep_ in _SUBJECTS and kid.i > comma.i for kid in main.children)
-    late = next((kid for kid in speaker.children if kid.dep_ == "appos" and comma.i < kid.i < main.i), None)
+    own = next((kid for kid in main.children if kid.dep_ in _SUBJECTS and kid.i > comma.i), None)
+    beside = (kid for kid in speaker.children if kid.dep_ == "appos" and comma.i < kid.i < main.i)
+    late = next((kid for kid in beside if kid.right_edge.nbor(1).text != ","), None)
     before = (kid for token in (verb, main) for kid in token.children if kid.i < verb.i - 1)
     early = next((kid for kid in before if kid.dep_ in _SUBJECTS), None)
-    if own or (late is not None and late.right_edge.nbor(1).text != ","):
+    parted = early is not None and early.right_edge.i >= verb.i - 2 and not _closes(verb.nbor(-1), early)
+    rest = own or late
+    if rest is not None:  # if it rains, said the farmer, Norway will win
         heads[speaker.i], deps[speaker.i] = verb.i, "nsubj"
-        if not own and late is not None:  # if it rains, said the farmer, Norway will win
-            heads[late.i], deps[late.i] = main.i, "nsubjpass" if passive else "nsubj"
-        return
-    if early is None or early.right_edge.i < verb.i - 2 or _closes(verb.nbor(-1), early):
+        heads[rest.i], deps[rest.i] = main.i, own.dep_ if own else "nsubjpass" if passive else "nsubj"
+        if early is None or early.head != verb:
+            return
+        _part_title(rest, speaker, comma, heads, deps)  # Mali, said the farmer, Niger and Chad had agreed
+    if early is None or not parted:
         return
     if main.head == verb:
         heads[main.i], deps[main.i] = (main.i if verb.head == verb else verb.head.i), verb.dep_
@@ -110,6 +115,24 @@ def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
     heads[early.i], deps[early.i] = main.i, "nsubjpass" if passive else "nsubj"
     heads[speaker.i], deps[speaker.i] = verb.i, "nsubj"
     heads[verb.i], deps[verb.i] = main.i, "parataxis"
+
+
+def _part_title(noun: Token, speaker: Token, comma: Token, heads: list[int], deps: list[str]) -> None:
+    """Mali, said Anna Berg, [a farmer,] Niger and Chad had agreed: of a list the first stands beside the speaker."""
+    rest = next((kid for kid in noun.children if kid.dep_ == "conj"), None)
+    if rest is None or noun.left_edge.i != comma.i + 1 or rest.left_edge.nbor(-1).text != ",":
+        return
+    heads[rest.i], deps[rest.i] = heads[noun.i], deps[noun.i]
+    heads[noun.i], deps[noun.i] = speaker.i, "appos"
+
+
+def join_prefixes(doc: Doc, heads: list[int], deps: list[str], prefixes: Collection[str]) -> None:
+    """Hang a prefix on its noun: of "the ex-mayor said" the model makes three that said so."""
+    for hyphen in doc[1:-1]:
+        word, noun = hyphen.nbor(-1), hyphen.nbor(1)
+        if hyphen.text == "-" and word.lower_ in prefixes and noun.pos_ in ("NOUN", "PROPN"):
+            heads[word.i], deps[word.i] = noun.i, "compound"
+            heads[hyphen.i], deps[hyphen.i] = noun.i, "punct"
 
 
 def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:

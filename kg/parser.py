@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.clauses import (
+    join_prefixes,
     lower_relatives,
     part_insertions,
     part_predicates,
@@ -61,10 +62,16 @@ def load_model(name: str = MODEL) -> Language:
 
 def _unparted() -> Iterator[str]:
     """The words with a hyphen that are one token, singular and plural, however they are capitalised."""
-    words = Graph().parse(tokens_file()).objects(None, URIRef(LEXICON + "word"))
-    for word in sorted(map(str, words)):
+    for word in sorted(_words("unparted")):
         for form in (word, f"{word}s"):
             yield from (form, form.capitalize(), form.title(), form.upper())
+
+
+@lru_cache(maxsize=2)
+def _words(name: str) -> frozenset[str]:
+    """The words of a class in ``tokens.ttl``."""
+    graph = Graph().parse(tokens_file())
+    return frozenset(map(str, graph.objects(URIRef(LEXICON + name), URIRef(LEXICON + "word"))))
 
 
 @Language.component("clauses_apart")
@@ -131,6 +138,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     deps = [known[key] for key in table[:, 1].tolist()] if size else []
     _raise_as_clauses(doc, sentences, heads)
     _return_speakers(doc, heads)
+    join_prefixes(doc, heads, deps, _words("prefix"))
     raise_predicates(doc, heads, deps)
     lower_relatives(doc, heads, deps)
     part_insertions(doc, heads, deps)

@@ -107,7 +107,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     if filler is not None:
         for token in filler.tokens:
             content.extend(_said_in(scene, token) or content_runs(scene, match, token, outer=filler.outer))
-        content = (find_halves(tree, head) if filler.slot.role == "clause" else []) or content
+        content = (find_halves(tree, head, scene.ontology) if filler.slot.role == "clause" else []) or content
     claimants = () if _is_raising(scene, match) else match.tokens("claimant")
     targets = tuple(
         (each.slot.name, token)

@@ -266,7 +266,8 @@ def _is_participle_beside(tree: Tree, at: int) -> bool:
 def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     """ "noted that the ferry was late and added that its crew was tired": no ferry adds anything.
 
-    "said the alliance had no troops there and denied that it planned any": what somebody is or has, they do not say.
+    "said the alliance had no troops there and denied that it planned any": what somebody is, has or plans, they do not
+    say.
     """
     tree, clause = scene.tree, scene.tree.heads[draft.at]
     if _is_later_verb(tree, draft.at, outer.at):
@@ -279,8 +280,9 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     if tree.heads[clause] != outer.at or tree.child(draft.at, "nsubj", "nsubjpass", "aux") is not None:
         return False
     acting = [subject for subject in tree.children(clause, "nsubj", "nsubjpass") if scene.is_agent(subject)]
-    being = tree.lemmas[clause].lower() in scene.ontology.tbox.words["being"]
-    if being and _is_addressed(scene, draft):
+    lemma = tree.lemmas[clause].lower()
+    being = lemma in scene.ontology.tbox.words["being"]
+    if (being or lemma in scene.ontology.moods.expecting) and _is_addressed(scene, draft):
         return True
     denies = scene.ontology.tbox.is_a(draft.cls, "Denial")
     return not acting or (denies and being and tree.child(clause, "acomp") is None)

@@ -109,13 +109,22 @@ class Speakers:
         if author is not None:
             yield author
             return
-        iri = scene.linked.at(token)
+        iri = self._one(token) or scene.linked.at(token)
         if iri is None and scene.can_speak(token):
             iri = scene.linked.unnamed(token, "Agent")
         if iri is not None and "Agent" not in scene.linked.entity(iri).classes:
             scene.linked.recast(iri, "Person" if scene.linked.entity(iri).named else "Organization")
         if iri is not None:
             yield iri
+
+    def _one(self, token: int) -> str | None:
+        """One of them, Anna Berg, agreed: whose name stands beside a number."""
+        scene, tree = self.scene, self.scene.tree
+        if tree.tags[token] != "CD":
+            return None
+        return next(
+            (scene.linked.at(kid) for kid in tree.children(token, "appos") if scene.of_class(kid, "Person")), None
+        )
 
     def _author(self, token: int) -> str | None:
         """A Defense Department news release, figures compiled by the central bank: who speaks in a document.

@@ -114,7 +114,7 @@ class Pronouns:
     def _banned(self, token: int) -> set[Draft]:
         """Who cannot be meant: the subject beside an object (accused him), and who is quoted with these words."""
         tree = self.tree
-        subjects = self._quoting(token)
+        subjects = [*self._quoting(token), *self._asking(token)]
         if self._is_object(token) and tree.tags[token] != "PRP$" and not tree.words[token].endswith(("self", "selves")):
             verb = next(clauses_above(tree, token), None)
             subject = subject_of(tree, verb) if verb is not None else None
@@ -126,6 +126,14 @@ class Pronouns:
         banned = {self.walk.owners[subject] for subject in subjects if subject in self.walk.owners}
         speaker = self._speaker(token)
         return banned if speaker is None else banned | {speaker}
+
+    def _asking(self, token: int) -> list[int]:
+        """Asked by a guard whether he knew, he said yes: not the guard."""
+        tree = self.tree
+        above = list(clauses_above(tree, token))
+        verbs = (verb for at in above for verb in (at, *tree.children(at, "advcl")) if tree.deps[verb] == "advcl")
+        links = (link for verb in verbs if tree.tags[verb] == "VBN" for link in tree.children(verb, "agent"))
+        return [actor for link in links if link < token for actor in tree.children(link, "pobj")]
 
     def _spoken_of(self, token: int) -> int | None:
         """The driver, she added, had fled: the subject that the speaker parts from its verb is somebody else."""

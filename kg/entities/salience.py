@@ -87,7 +87,8 @@ class Salience:
                 line = [seen for seen in line if seen.subject]
             if line:
                 subjects = [seen for seen in line if seen.subject]
-                return min(subjects, key=self.depth).draft if subjects else line[-1].draft
+                sure = [seen for seen in line if seen.draft.gender]  # in her view, Lind is wrong. She says so.
+                return min(subjects, key=self.depth).draft if subjects else (sure or line)[-1].draft
         return None
 
     def topic(self, test: Test) -> Draft | None:

@@ -52,6 +52,8 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
 def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) -> Description | None:
     """The title that stands without a gap before a name: Belarusian leader X, Secretary of State X."""
     floor = max(0, name.first - _REACH)
+    while tree.sentences[tree.sentence_of[floor]].kind != tree.sentences[tree.sentence_of[name.first]].kind:
+        floor += 1  # a dateline is no title
     head = _title_head(tree, lexicon, name, floor)
     if head is None:
         return None
@@ -178,11 +180,16 @@ def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention, start: int) -> in
 
 
 def _beside_body(tree: Tree, lexicon: Lexicon, name: Mention) -> int | None:
-    """``A lawyer for Berg, Oscar Lind, said``: nobody has two names, so Lind is the lawyer."""
+    """``A lawyer for Berg, Oscar Lind, said``: nobody has two names, so Lind is the lawyer.
+
+    Likewise ``a lawyer for Berg in Lusk, Oscar Lind, said``.
+    """
     body = tree.heads[name.head]
     link = tree.heads[body]
     if tree.deps[name.head] != "appos" or tree.deps[body] != "pobj" or tree.words[name.first - 1] != ",":
         return None
+    if tree.deps[tree.heads[link]] == "pobj" and lexicon.word("inside", tree.words[link].lower()):
+        link = tree.heads[tree.heads[link]]
     noun = tree.heads[link]
     full = name.cls in ("Person", None) and name.last - name.first > 1 and name.gazetteer is None
     return noun if full and noun < link and noun_class(tree, noun, lexicon) == "Person" else None

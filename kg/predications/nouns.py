@@ -48,7 +48,7 @@ def _of_kid(tree: Tree, noun: int, kid: int) -> Iterator[Argument]:
         for filler in tree.children(kid, "pobj", "pcomp"):
             yield Argument(f"prep:{tree.lemmas[kid].lower()}", antecedent(tree, filler))
             if tree.lemmas[kid].lower() in ("by", "from", "of"):
-                for clause in tree.children(filler, "acl", "ccomp"):
+                for clause in tree.children(filler, "acl", "ccomp", "relcl"):
                     yield from _clause(tree, clause)
             if tree.lemmas[kid].lower() == "by":  # a request by the pilots for more pay
                 for late in tree.children(filler, "prep"):

@@ -252,8 +252,7 @@ def infinitive_with_for(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
 @construction("advcl")
 def infinitive_after_addressee(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme called on Beta to leave, appealed to Beta to leave."""
-    links = (link for link in tree.children(verb, "prep") if tree.lemmas[link].lower() in ("on", "upon", "to", "with"))
-    if is_infinitive(tree, kid) and any(tree.right[link] == tree.left[kid] for link in links):
+    if is_infinitive(tree, kid) and any(tree.right[link] == tree.left[kid] for link in tree.children(verb, "prep")):
         yield Argument("infinitive", kid)
 
 
@@ -357,8 +356,8 @@ def relative_to_clause(tree: Tree, verb: int, found: list[Argument]) -> Iterator
             clause = tree.heads[verb]
             while tree.pos[clause] not in ("VERB", "AUX") and tree.heads[clause] != clause:
                 clause = tree.heads[clause]
-            if tree.pos[clause] in ("VERB", "AUX"):
-                yield Argument("clause", clause)
+            if tree.pos[clause] in ("VERB", "AUX") and (clause < kid or tree.deps[verb] != "relcl"):
+                yield Argument("clause", clause)  # not: the firm, which Acme runs, denies it
 
 
 def is_aside(tree: Tree, pronoun: int) -> bool:

@@ -41,15 +41,21 @@ def _is_listed(tree: Tree, head: int, kid: int) -> bool:
 
 def antecedent(tree: Tree, token: int) -> int:
     """The noun a relative pronoun stands for, else the token itself."""
-    if tree.tags[token] not in RELATIVE_TAGS:
+    if tree.tags[token] not in RELATIVE_TAGS and not _is_relative_that(tree, token):
         return token
     at, beside = token, _noun_beside(tree, token)
     while tree.heads[at] != at:
-        if tree.deps[at] == "relcl":
+        if tree.deps[at] == "relcl" or (at != token and tree.deps[at] == "acl" and tree.tags[token] == "IN"):
             noun = tree.heads[at]
             return beside if beside is not None and _is_actor_for(tree, beside, noun) else noun
         at = tree.heads[at]
     return token if beside is None else beside
+
+
+def _is_relative_that(tree: Tree, token: int) -> bool:
+    """A charge that Acme denied: the tagger may take what is denied for a conjunction."""
+    inside = tree.deps[token] in ("nsubj", "nsubjpass", "dobj") and tree.deps[tree.heads[token]] in ("relcl", "acl")
+    return inside and tree.tags[token] == "IN" and tree.words[token].lower() == "that"
 
 
 def _noun_beside(tree: Tree, pronoun: int) -> int | None:

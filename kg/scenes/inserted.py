@@ -8,8 +8,6 @@ from kg.scenes.ontology import Ontology
 from kg.trees import FINITE_TAGS, Tree
 
 Run = tuple[int, int]
-_MEANWHILE = ("as", "while", "although", "though")
-"""What the writer adds to what is said: as the war went on."""
 _BESIDE_AS = frozenset({"subject", "prep:on", "prep:in", "prep:to", "prep:at"})
 _BESIDE = 8
 """How many words may follow the speaker before the comma: told reporters, said in a statement on Monday."""
@@ -41,7 +39,7 @@ def with_inserted(tree: Tree, found: Predication, ontology: Ontology, is_agent: 
     return replace(found, arguments=(*arguments, Argument("clause", clause, outer=True)))
 
 
-def find_halves(tree: Tree, cue: int) -> list[Run]:
+def find_halves(tree: Tree, cue: int, ontology: Ontology) -> list[Run]:
     """Both halves of a clause that a cue parts, where the parser may hang one of them on the cue alone.
 
     It was not true, a farmer said, that the mill had burned. Had he slept, said Berg, it would have burned.
@@ -51,7 +49,7 @@ def find_halves(tree: Tree, cue: int) -> list[Run]:
         return []
     sentence = tree.sentences[tree.sentence_of[cue]]
     before, after = (sentence.first, gap[0]), (gap[1], sentence.last)
-    rest = _extraposed(tree, before, after) or _conclusion(tree, before, after)
+    rest = _extraposed(tree, before, after, ontology.meanwhile) or _conclusion(tree, before, after)
     if rest is None and tree.deps[cue] in ("relcl", "ccomp") and _around(tree, cue) > gap[1]:
         rest = (gap[1], tree.right[_around(tree, cue)])
         before = (min(tree.left[_around(tree, cue)], gap[0]), gap[0])
@@ -121,14 +119,14 @@ def _around(tree: Tree, verb: int) -> int:
     return at
 
 
-def _extraposed(tree: Tree, before: Run, after: Run) -> Run | None:
+def _extraposed(tree: Tree, before: Run, after: Run, meanwhile: frozenset[str]) -> Run | None:
     """It was not true […] that the mill had burned; it would be wrong […] to burn it; it did […] because he slept."""
     first = after[0]
     clause, verbs = tree.heads[first], list(_with_subject(tree, before))
     if tree.deps[first] not in ("mark", "aux") or clause < first or not verbs:
         return None
     empty = any(tree.words[kid].lower() == "it" for verb in verbs for kid in tree.children(verb, "nsubj"))
-    said = empty if is_infinitive(tree, clause) else tree.words[first].lower() not in _MEANWHILE
+    said = empty if is_infinitive(tree, clause) else tree.words[first].lower() not in meanwhile
     return (first, max(clause + 1, min(tree.right[clause], after[1]))) if said else None
 
 

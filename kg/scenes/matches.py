@@ -86,10 +86,17 @@ def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterat
 
 
 def _with_told(scene: Scene, found: Predication) -> Predication:
-    """Acme told a guard that it had seen smoke: the parser takes it for a clause about the guard."""
+    """Acme told a guard that it had seen smoke: the parser takes it for a clause about the guard.
+
+    Acme said on its website that it had: it takes it for a clause that says when.
+    """
     tree = scene.tree
     if found.lemma not in scene.ontology.telling or any(a.role in _ADDRESSED for a in found.arguments):
         return found
+    for clause in tree.children(found.head, "advcl") if not found.fillers("object") else ():
+        first = tree.left[clause]
+        if found.head < first and tree.words[first].lower() == "that" and tree.deps[first] != "nsubj":
+            return replace(found, arguments=(*found.arguments, Argument("clause", clause)))
     for person in found.fillers("object"):
         if person > found.head and scene.is_agent(person):
             for clause in tree.children(person, "acl"):

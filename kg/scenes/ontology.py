@@ -49,6 +49,8 @@ class Ontology:
     """Prepositions that say whose view a judgement is: for her, the deal is a mistake."""
     naming: frozenset[str]
     """Verbs whose passive says how a source is given: asked not to be named."""
+    meanwhile: frozenset[str]
+    """Conjunctions of what the writer adds to what is said: while others deny it, as the war went on."""
     places: frozenset[str]
     """Prepositions of place."""
     attending: frozenset[str]
@@ -140,6 +142,7 @@ class Ontology:
             mute=words("mute"),
             opining=words("opining"),
             naming=words("naming"),
+            meanwhile=words("contrasting") | words("accompanying"),
             places=words("placing"),
             attending=words("attending"),
             scheduling=words("scheduling"),

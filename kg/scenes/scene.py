@@ -20,6 +20,7 @@ from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
 from kg.scenes.inserted import with_inserted
 from kg.scenes.ontology import Ontology
 from kg.scenes.quoted import with_quotation, without_quoted
+from kg.scenes.times import find_times
 from kg.trees import Tree
 
 _RIVALLED = frozenset({"object", "prep:of", "prep:at", "prep:against"})
@@ -60,7 +61,7 @@ class Scene:
         """Make look-up ready."""
         described = {d.head: (mention, d) for mention in mentions for d in mention.descriptions}
         heads = {mention.head: mention for mention in mentions}
-        return cls(article, tree, linked, ontology, described, heads, tuple(quotes), frozenset(_times(tree)))
+        return cls(article, tree, linked, ontology, described, heads, tuple(quotes), frozenset(find_times(tree)))
 
     def verbal(self, token: int) -> Predication:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
@@ -144,9 +145,10 @@ class Scene:
     def _is_answer_to(self, noun: int, verb: int) -> bool:
         """Whether "that Beta denies" says which claim is meant, not what it claims: nothing follows that is denied."""
         tree, first = self.tree, self.tree.left[verb]
-        if tree.deps[verb] != "acl" or tree.child(verb, "mark") != first or tree.child(verb, "nsubj") is None:
+        opens = tree.words[first].lower() == "that" and first in tree.children(verb, "mark", "dobj")
+        if tree.deps[verb] != "acl" or not opens or tree.child(verb, "nsubj") is None:
             return False
-        follows = tree.children(verb, "dobj", "ccomp", "xcomp")
+        follows = (kid for kid in tree.children(verb, "dobj", "ccomp", "xcomp") if kid != first)
         return self._is_answerable(noun, verb) and not any(tree.tags[kid] != "VBN" for kid in follows)
 
     def _is_answerable(self, noun: int, verb: int) -> bool:
@@ -365,11 +367,8 @@ class Scene:
         tree = self.tree
         if tree.tags[token] == "CD":
             return tree.child(token, "prep") is not None  # three of its neighbours
+        if tree.pos[token] == "ADJ":
+            return (
+                tree.deps[token] == "nsubj" and tree.child(token, "det") is not None
+            )  # a second said, the accused said
         return tree.pos[token] in ("NOUN", "PROPN") or tree.lemmas[token].lower() in self.ontology.quantifiers
-
-
-def _times(tree: Tree) -> Iterator[int]:
-    """Insisted on [Monday], spoke in the [evening]; not Monday's strike."""
-    for span in tree.named:
-        if span.ner_label in ("DATE", "TIME"):
-            yield from (t for t in range(span.first, span.last) if not span.first <= tree.heads[t] < span.last)
