@@ -8,7 +8,7 @@ from itertools import pairwise
 import spacy
 from rdflib import Graph, URIRef
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import (
     join_prefixes,
@@ -171,8 +171,17 @@ def to_tree(doc: Doc, article: Article) -> Tree:
         right=right,
         sentence_of=sentence_of,
         sentences=sentences,
-        named=[NamedSpan(ent.start, ent.end, ent.label_) for ent in doc.ents],
+        named=[NamedSpan(ent.start, ent.end, ent.label_) for ent in _named(doc, article.publisher)],
     )
+
+
+def _named(doc: Doc, publisher: str | None) -> list[Span]:
+    """What the recogniser found, and who publishes the article, whose name it often does not know."""
+    name = (publisher or "").removeprefix("The ").strip()
+    places = re.finditer(rf"\b{re.escape(name)}\b", doc.text) if name[:1].isupper() else ()
+    own = [span for place in places if (span := doc.char_span(*place.span(), label="ORG")) is not None]
+    taken = {token.i for span in own for token in span}
+    return sorted([*own, *(ent for ent in doc.ents if not any(token.i in taken for token in ent))])
 
 
 def _raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int]) -> None:

@@ -33,11 +33,13 @@ def lexicon() -> Lexicon:
     return read_ontology().lexicon
 
 
-def parse_by_hand(rows: str, *named: str, heading: BlockKind = "body", **lemmas: str) -> tuple[Article, Tree]:
+def parse_by_hand(
+    rows: str, *named: str, heading: BlockKind = "body", publisher: str | None = None, **lemmas: str
+) -> tuple[Article, Tree]:
     """An article and its tree.
 
-    ``named`` are ``LABEL words``, in text order; ``lemmas`` give the lemma of a word where that is not the word in
-    lower case; ``heading`` is the kind of the first sentence's block.
+    ``named`` are ``LABEL words``, in text order; ``publisher`` is whose the article is; ``lemmas`` give the lemma of a
+    word where that is not the word in lower case; ``heading`` is the kind of the first sentence's block.
     """
     cells = [tuple(token.rsplit("/", 3)) for token in rows.split()]
     words = [cell[0] for cell in cells]
@@ -64,7 +66,7 @@ def parse_by_hand(rows: str, *named: str, heading: BlockKind = "body", **lemmas:
     ends = [*sentences[1:], len(doc.text)]
     kinds: list[BlockKind] = [heading, *["body"] * (len(sentences) - 1)]  # type: ignore[list-item]  # the literals fit
     blocks = tuple(Block(start, end, kind) for start, end, kind in zip(sentences, ends, kinds, strict=True))
-    article = Article(key="a", iri=NAMES.article("rally", "a"), text=doc.text, blocks=blocks)
+    article = Article(key="a", iri=NAMES.article("rally", "a"), text=doc.text, blocks=blocks, publisher=publisher)
     return article, to_tree(doc, article)
 
 

@@ -22,6 +22,34 @@ def says(tree: Tree, item: Description) -> str:
     return tree.slice(item.first, item.end)
 
 
+def test_who_publishes_the_article_is_known_by_name() -> None:
+    rows = "Kalns/NNP/nsubj/1 told/VBD/ROOT/1 the/DT/det/4 Baltic/NNP/compound/4 Ledger/NNP/dobj/1 ././punct/1"
+    for publisher, names in (("The Baltic Ledger", ["Kalns", "Baltic Ledger"]), (None, ["Kalns", "Baltic", "Ledger"])):
+        _, tree = parse_by_hand(rows, "PERSON Kalns", publisher=publisher)
+        assert [tree.slice(item.first, item.last) for item in find_mentions(tree, lexicon())] == names
+
+
+def test_a_body_called_by_a_name_before_its_noun_is_one_wherever_the_name_stands() -> None:
+    _, mentions = found(
+        "The/DT/det/2 Hope/NNP/compound/2 party/NN/nsubj/3 lost/VBD/ROOT/3 ././punct/3 "
+        "Hope/NNP/poss/7 's/POS/case/5 leader/NN/nsubj/8 wept/VBD/ROOT/8 ././punct/8",
+        "PERSON Hope",
+        "PERSON Hope",
+    )
+    assert mentions["Hope"].cls == "Party"
+
+
+def test_a_company_that_has_its_founders_name_leaves_him_a_person() -> None:
+    _, mentions = found(
+        "Anna/NNP/compound/1 Berg/NNP/nsubj/2 left/VBD/ROOT/2 ././punct/2 The/DT/det/6 Berg/NNP/compound/6 "
+        "company/NN/nsubj/7 closed/VBD/ROOT/7 ././punct/7 Berg/NNP/nsubj/10 wept/VBD/ROOT/10 ././punct/10",
+        "PERSON Anna Berg",
+        "PERSON Berg",
+        "PERSON Berg",
+    )
+    assert mentions["Berg"].cls == "Person"
+
+
 def test_a_title_before_a_name_is_its_description_and_no_mention() -> None:
     tree, mentions = found(POMPEO, "ORG State", "PERSON Mike Pompeo", "PERSON Lukashenko")
     assert list(mentions) == ["US", "Mike Pompeo", "Lukashenko"]

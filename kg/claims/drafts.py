@@ -116,6 +116,8 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         for token in each.tokens
         if not content or not _is_claim_noun(scene, token)
     )
+    if filler is not None and (apart := list(_hung_on(tree, filler.tokens, targets))):
+        content = without(content, apart)
     if not content and not targets:
         return None
     _detach(scene, match, filler, {*claimants, *(token for _, token in targets)})
@@ -150,6 +152,14 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         form=f"{match.predication.kind} {filler.slot.role if filler is not None else 'target'}",
         origin=origin,
     )
+
+
+def _hung_on(tree: Tree, things: tuple[int, ...], targets: tuple[tuple[str, int], ...]) -> Iterator[Run]:
+    """Blamed the raid [on rebels]: the parser takes it for a raid on them."""
+    for name, token in targets:
+        link = tree.heads[token]
+        if name == "accused" and tree.deps[link] == "prep" and tree.heads[link] in things:
+            yield tree.left[link], tree.right[link]
 
 
 def _is_claim_noun(scene: Scene, token: int) -> bool:

@@ -163,6 +163,9 @@ def _read(tree: Tree, filled: _Filled) -> _Reading | None:
         elif _is_literal(tree, argument, kind):
             words.append(Word(argument.role, tree.lemmas[argument.token].lower()))
             _through(tree, argument.token, heads, slots, len(words) - 1)
+    if kind == "verb":
+        for thing in predication.fillers("object"):
+            _late(tree, thing, heads, slots)
     expected = {name for name in heads.values() if name != office}
     if set(slots) != expected:
         return None
@@ -188,6 +191,13 @@ def _through(
         if argument.token in heads:
             role = _plain(argument.role)  # a preposition may hang on the verb or on its noun: matching looks at both
             slots.setdefault(heads[argument.token], (role, None if role.startswith("prep:") else number))
+
+
+def _late(tree: Tree, thing: int, heads: dict[int, str], slots: dict[str, tuple[str, int | None]]) -> None:
+    """The "on" of "blames the fire on rebels", which the parser may hang on the fire: matching looks at both."""
+    for argument in find_nominal(tree, thing).arguments:
+        if argument.token in heads and argument.role.startswith("prep:") and thing in heads:
+            slots.setdefault(heads[argument.token], (argument.role, None))
 
 
 def _plain(role: str) -> str:
