@@ -118,13 +118,19 @@ def _recalled(
             continue
         lemma = tree.lemmas[noun].lower()
         named = [term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")]
-        for other in _shortly_before(scene, draft, attributed, _REACH):
+        near = list(_shortly_before(scene, draft, attributed, _REACH))
+        for other in [*(each for each in near if _is_in(scene, each, lemma)), *near]:
             if not other.mood.holds or not any(tbox.is_a(other.cls, name) for name in named):
                 continue
             who = speakers.of(other)
             if of in who if of is not None else not own & set(who) and not tbox.is_a(other.cls, "Denial"):
                 return other
     return None
+
+
+def _is_in(scene: Scene, draft: Draft, document: str) -> bool:
+    """A report says so, which a minister welcomes. An envoy calls the report a lie: what the report says."""
+    return any(scene.tree.lemmas[token].lower() == document for token in draft.claimants)
 
 
 def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:

@@ -85,7 +85,15 @@ def _is_meant(scene: Scene, match: Match) -> bool:
     if any(slot.role == "prep:as" for slot in match.pattern.slots) and match.filler("content") is None:
         return False
     filler = match.filler("content")
-    return filler is None or not any(_is_reduced(scene.tree, match.predication.head, each) for each in filler.tokens)
+    if filler is None:
+        return True
+    if filler.slot.role == "question" and any(_is_that_clause(scene.tree, each) for each in filler.tokens):
+        return False  # asked that the guards be freed
+    return not any(_is_reduced(scene.tree, match.predication.head, each) for each in filler.tokens)
+
+
+def _is_that_clause(tree: Tree, clause: int) -> bool:
+    return any(tree.words[mark].lower() == "that" for mark in tree.children(clause, "mark"))
 
 
 def _is_reduced(tree: Tree, head: int, clause: int) -> bool:
@@ -324,8 +332,9 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
             return below(tree, governor, head)  # expects the economy to shrink, called for the army to go
     if tree.deps[token] in ("pobj", "pcomp", "amod", "acomp") and tree.heads[token] > head:
         preposition = tree.heads[token]
-        if tree.lemmas[preposition].lower() == "as":  # described [the plan as naive]
-            things = match.predication.fillers("object")
+        named = {*match.words, *(each for filler in match.fillers for each in filler.tokens)}
+        things = [t for t in match.predication.fillers("object") if t not in named and head < t < preposition]
+        if tree.heads[preposition] == head:  # described [the plan as naive], attributed [the fire to rebels]
             runs = [run for thing in things for run in below(tree, thing, head)] + runs
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs

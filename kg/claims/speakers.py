@@ -103,6 +103,8 @@ class Speakers:
         word = scene.tree.words[token].lower()
         outer = self._outer(draft, token)
         if word in scene.ontology.first_person:
+            if outer is None and token not in draft.claimants:
+                return  # a guard told me so: whoever writes
             yield from self.of(outer) if outer is not None else self._own_voice(draft)
             return
         author = self._author(token)

@@ -274,7 +274,8 @@ class Pronouns:
         lemma = tree.lemmas[verb].lower()
         if tree.deps[token] == "dobj" and lemma in self.telling and lemma not in self.addressing:
             beside = (tree.lemmas[kid].lower() for kid in tree.children(verb, "prep"))
-            told = all(self.lexicon.word("attending", link) for link in beside)  # denied it on Monday
+            links = ("attending", "receiving")  # denied it on Monday, denied it to reporters
+            told = all(any(self.lexicon.word(name, link) for name in links) for link in beside)
             return told and tree.child(verb, "ccomp", "xcomp") is None
         return tree.deps[token] == "nsubj" and tree.lemmas[verb] == "be"
 

@@ -22,6 +22,8 @@ class MoodWords:
     """Adverbs and conjunctions that negate a verb: never, neither, nor."""
     resuming: frozenset[str] = frozenset()
     """Verbs with their particle whose infinitive happens: go on."""
+    hearsay: frozenset[str] = frozenset()
+    """Adverbs of what is only said to be so: allegedly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _is_carried(tree: Tree, noun: int, words: MoodWords) -> bool:
 
 
 def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
-    """Acme did not buy. Acme would buy. Will Acme buy? Nobody bought. Had Acme bought, ..."""
+    """Acme did not buy. Acme would buy. Will Acme buy? Nobody bought. Had Acme bought, ... Acme allegedly bought."""
     negative, modality = False, "questioned" if is_asked(tree, head) else _of_auxiliaries(tree, head, words)
     there = tree.child(head, "expl") is not None
     for kid in tree.kids[head]:
@@ -79,6 +81,8 @@ def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
             and _is_negated_noun(tree, kid, words)
         ):
             negative = True  # no longer
+        elif label == "advmod" and lemma in words.hearsay:
+            modality = "questioned" if modality == "actual" else modality
         elif label == "mark" and lemma == "whether":
             modality = "questioned"
         elif label == "mark" and lemma in words.hypothetical:

@@ -201,6 +201,16 @@ def clausal(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
         yield Argument("question", kid)
     else:
         yield Argument("clause", kid)
+        if _is_subjunctive(tree, kid):
+            yield Argument("infinitive", kid)
+
+
+def _is_subjunctive(tree: Tree, clause: int) -> bool:
+    """Acme asked that Beta leave, that Beta be sold: what is wanted, as in "asked Beta to leave"."""
+    if not any(tree.words[mark].lower() == "that" for mark in tree.children(clause, "mark")):
+        return False
+    helpers = list(tree.children(clause, "aux", "auxpass"))
+    return tree.tags[helpers[0] if helpers else clause] == "VB"
 
 
 def _small_clause(tree: Tree, kid: int) -> Iterator[Argument]:

@@ -116,6 +116,7 @@ class Ontology:
             words("light"),
             words("denying"),
             words("resuming"),
+            words("hearsay"),
         )
         unasserted = frozenset(_marked(tbox, "unasserted"))
         nouns = _claim_nouns(tbox, unasserted)

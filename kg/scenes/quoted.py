@@ -17,7 +17,7 @@ def with_quotation(
     if not quotes or roles & {"clause", "question", "infinitive", "gerund"}:
         return found
     quote = quote_beside(tree, article, quotes, found.head)
-    if quote is None or _acts_after(tree, found, quote, is_agent):
+    if quote is None or _acts_after(tree, found, quote, is_agent) or _is_told_apart(tree, found.head, quote):
         return found
     arguments = found.arguments
     if "subject" not in roles and quote.last <= found.head:  # "Let them come," replied the governor
@@ -35,6 +35,12 @@ def without_quoted(quotes: Sequence[Quote], found: Predication) -> Predication:
     if not said or len(said) == len(subjects):
         return found
     return replace(found, arguments=tuple(a for a in found.arguments if a.token not in said))
+
+
+def _is_told_apart(tree: Tree, verb: int, quote: Quote) -> bool:
+    """ "We are ready," she said, adding that Acme had offered help: what Acme offered is no quotation."""
+    that = any(tree.words[mark].lower() == "that" for mark in tree.children(verb, "mark"))
+    return that and not tree.left[verb] <= quote.first < tree.right[verb]
 
 
 def _acts_after(tree: Tree, found: Predication, quote: Quote, is_agent: Callable[[int], bool]) -> bool:
