@@ -315,3 +315,27 @@ def test_a_noun_that_nobody_found_is_made_once_on_demand() -> None:
 def test_a_text_without_names_has_no_entities(rows: str) -> None:
     _, entities = linked(rows)
     assert entities.entities() == []
+
+
+def test_a_label_says_how_many_and_not_how_exactly() -> None:
+    _, entities = linked(
+        "At/RB/advmod/1 least/JJS/advmod/2 17/CD/nummod/3 soldiers/NNS/nsubj/4 fled/VBD/ROOT/4 ././punct/4 "
+        "Up/IN/quantmod/8 to/TO/quantmod/8 400/CD/nummod/9 farmers/NNS/nsubj/10 wept/VBD/ROOT/10 ././punct/10",
+        soldiers="soldier",
+        farmers="farmer",
+    )
+    assert [label(entities, token) for token in (3, 9)] == ["17 soldiers", "400 farmers"]
+
+
+def test_troops_of_a_state_are_not_soldiers_counted_far_on() -> None:
+    away = "Rain/NN/nsubj/{0} fell/VBD/ROOT/{0} ././punct/{0} "
+    rows = (
+        "Norway/NNP/poss/2 's/POS/case/0 soldiers/NNS/nsubj/3 left/VBD/ROOT/3 ././punct/3 "
+        + "".join(away.format(6 + 3 * number) for number in range(4))
+        + "17/CD/nummod/18 {0}/NNS/nsubj/19 died/VBD/ROOT/19 ././punct/19"
+    )
+    _, entities = linked(rows.format("soldiers"), soldiers="soldier")
+    assert label(entities, 18) == "17 soldiers"
+    assert entities.at(18) != entities.at(2)
+    _, entities = linked(rows.format("supporters").replace("soldiers", "supporters"), supporters="supporter")
+    assert entities.at(18) == entities.at(2)

@@ -212,3 +212,18 @@ def test_mentions_lie_in_text_order_and_none_overlap() -> None:
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert [item.kind for item in mentions.values()] == ["nominal", "name", "pronoun", "name", "nominal"]
     assert tree.words[mentions["A spokeswoman"].head] == "spokeswoman"
+
+
+def test_each_of_several_bodies_told_by_name_is_one_wherever_its_name_stands() -> None:
+    tree, mentions = found(
+        "Two/CD/nummod/1 firms/NNS/nsubj/7 ,/,/punct/1 Acme/NNP/appos/1 and/CC/cc/3 Orax/NNP/conj/3 ,/,/punct/1 "
+        "closed/VBD/ROOT/7 ././punct/7 Orax/NNP/nsubj/10 wept/VBD/ROOT/10 ././punct/10",
+        "PERSON Acme",
+        "PERSON Orax",
+        "PERSON Orax",
+        firms="firm",
+    )
+    assert [mentions[name].cls for name in ("Acme", "Orax")] == ["Organization", "Organization"]
+    assert not mentions["Acme"].descriptions
+    assert mentions["Two firms"].cls == "Group"
+    assert tree.words[mentions["Orax"].head] == "Orax"

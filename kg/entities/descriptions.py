@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kg.entities.again import Told, is_same
 from kg.entities.drafts import Draft, split
 from kg.entities.join import word_gender
 from kg.entities.organs import Organ, organ_of_phrase
@@ -309,49 +310,15 @@ class Antecedents:
             not phrase.plural and phrase.reach == "bare" and mention.cls == "Person"
         ):
             return None
-        own, complement, whole = self._possessing(phrase), self._complement(phrase), self._whole(phrase)
-        for draft in reversed(self._by_noun.get((phrase.noun, phrase.plural), [])):
-            if phrase.restricted or complement not in (None, draft.complement):
-                continue
-            if self._is_counted(phrase, draft) and not self._is_told_again(phrase.head, draft):
-                continue
-            if whole and draft.ties and not whole & draft.ties:
-                continue  # the Zambian opposition, Zimbabwe's opposition leader
-            words, others = phrase.modifiers, draft.modifiers
-            if self.lexicon.word("vague", phrase.noun):
-                same = phrase.number == draft.number and own is draft.possessor and words == others
-                if same and phrase.reach == "definite":
-                    return draft
-                continue
-            same_owner = own is None or draft.possessor is None or own is draft.possessor
-            same_number = phrase.number is None or draft.number is None or phrase.number == draft.number
-            same_words = words == others or (phrase.plural or self._is_near(phrase.head, draft))
-            if same_owner and same_number and same_words and (words <= others or others <= words):
-                return draft
-        return None
-
-    def _is_counted(self, phrase: Phrase, draft: Draft) -> bool:
-        """Two officials, several officials: others than before; 10,000 supporters may be the supporters."""
-        few = phrase.number is not None and (draft.number is not None or phrase.number.isalpha())
-        several = bool(phrase.modifiers & self.lexicon.words["whatever"])
-        return phrase.plural and phrase.reach == "bare" and (few or several)
-
-    def _is_told_again(self, head: int, draft: Draft) -> bool:
-        """Two officials were charged … the two of whom a headline told, or the same was told before."""
-        tree, heads = self.tree, [each.head for each in draft.mentions]
-        if all(tree.sentences[tree.sentence_of[each]].kind == "headline" for each in heads):
-            return True
-        verb = tree.lemmas[tree.heads[head]]
-        return any(tree.lemmas[tree.heads[each]] == verb for each in heads)
+        states = frozenset(self._whole(phrase))
+        told = Told(phrase, self._possessing(phrase), self._complement(phrase), states)
+        before = reversed(self._by_noun.get((phrase.noun, phrase.plural), []))
+        return next((draft for draft in before if is_same(self.tree, self.lexicon, told, draft)), None)
 
     def _whole(self, phrase: Phrase) -> set[Draft]:
         """The states it is of, by its own words or, before another noun, by those of that noun."""
         beside = {self.walk.owners.get(token) for token in owners_of(self.tree, phrase)} | self._ties(phrase)
         return {draft for draft in beside if draft is not None and draft.cls == "State"}
-
-    def _is_near(self, head: int, draft: Draft) -> bool:
-        of = self.tree.sentence_of
-        return bool(draft.mentions) and of[head] - of[draft.mentions[-1].head] <= _NEAR
 
     def _complement(self, phrase: Phrase) -> str | None:
         return self.tree.lemmas[phrase.complement].lower() if phrase.complement is not None else None
@@ -380,6 +347,7 @@ class Antecedents:
             number=phrase.number,
             possessor=self._possessing(phrase),
             complement=self._complement(phrase),
+            restricted=phrase.restricted,
         )
         draft.organ = organ if is_body else None
         draft.ties = self._ties(phrase) | self._whole(phrase) | (owners if is_body else set())

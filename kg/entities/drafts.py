@@ -18,8 +18,8 @@ class Draft:
     that mentions show, ``roles`` are nouns said of it with what
     says which office it is, ``ties`` whom these nouns name beside it (Belarus in
     "Belarusian leader"). ``head`` is the noun of an unnamed one, ``possessor`` whose it is (husband of), ``number``
-    how many they are, ``complement`` the noun of its of-phrase, ``organ`` whose organ it is.
-    ``born`` is the first token of its first mention.
+    how many they are, ``complement`` the noun of its of-phrase, ``organ`` whose organ it is,
+    ``restricted`` whether a clause narrows the noun. ``born`` is the first token of its first mention.
     """
 
     named: bool
@@ -41,6 +41,7 @@ class Draft:
     possessor: "Draft | None" = None
     gender: Gender = ""
     organ: Organ | None = None
+    restricted: bool = False
     label: str | None = None
     iri: str | None = None
 

@@ -140,6 +140,8 @@ def bare_text(tree: Tree, phrase: Phrase, is_name: Callable[[int], bool]) -> str
 
 
 def _belongs(tree: Tree, token: int) -> bool:
+    if _is_of_number(tree, token):
+        return False
     if tree.deps[token] in ("det", "predet", "poss", "case") or tree.pos[token] in (
         "DET",
         "SPACE",
@@ -149,6 +151,14 @@ def _belongs(tree: Tree, token: int) -> bool:
     ):
         return False
     return tree.words[token][0].isalnum() or tree.words[token] in ("-", "–", "'", "’", ",")
+
+
+def _is_of_number(tree: Tree, token: int) -> bool:
+    """At least 17, up to 400, nearly 1,000: how exact a number is."""
+    at = tree.heads[token]
+    while tree.deps[at] in ("advmod", "quantmod") and tree.heads[at] != at:
+        at = tree.heads[at]
+    return tree.tags[at] == "CD" and tree.tags[token] not in ("CD", "JJ") and tree.words[token][0].isalpha()
 
 
 def _lowered(tree: Tree, token: int, is_name: Callable[[int], bool]) -> str:

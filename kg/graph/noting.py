@@ -44,6 +44,8 @@ class Uses:
 
     def hardly_used(self, store: Store, removed: Sequence[Quad], added: Iterable[Quad | Triple]) -> set[str]:
         """The classes and properties that may be none any more without these quads, since there are few others."""
+        if not removed:
+            return set()
         gone, still = uses_of(removed), used(added)
         found = set()
         for iri, uses in gone.items():

@@ -1,8 +1,9 @@
-"""Bodies called by a name before their noun: the Hope party, the Azov brigade."""
+"""Bodies called by a name before their noun, or told in a list: the Hope party, two firms, Acme and Beta."""
 
 from dataclasses import replace
 
 from kg.gazetteer import Lexicon
+from kg.mentions.descriptions import whole_of_list
 from kg.mentions.spans import noun_class
 from kg.model import Mention
 from kg.trees import Tree
@@ -19,7 +20,7 @@ def with_bodies(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Ment
     persons = set[str]()
     for name in names:
         text = tree.text[name.start : name.end]
-        if (cls := _body_class(tree, lexicon, name)) is not None:
+        if (cls := _body_class(tree, lexicon, name) or _listed_class(tree, lexicon, name)) is not None:
             called.setdefault(text, cls)
         if _is_addressed(tree, lexicon, name):
             persons.add(tree.words[name.last - 1])
@@ -43,6 +44,15 @@ def _body_class(tree: Tree, lexicon: Lexicon, name: Mention) -> str | None:
     if not lexicon.word("namedBody", tree.lemmas[noun].lower()):
         return None
     return noun_class(tree, noun, lexicon)
+
+
+def _listed_class(tree: Tree, lexicon: Lexicon, name: Mention) -> str | None:
+    """The class of each of several bodies that are told by name."""
+    whole = whole_of_list(tree, name)
+    if whole is None or name.gazetteer is not None or name.kind != "name":
+        return None
+    cls = lexicon.nouns.get(tree.lemmas[whole].lower(), "")
+    return cls if lexicon.is_a(cls, "Organization") else None
 
 
 def _is_addressed(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:

@@ -32,8 +32,19 @@ def describe(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention
                 if title is None
                 or (item.head != title.head and (not holder or noun_class(tree, item.head, lexicon) == "Person"))
             )
-        described.append(_with(tree, lexicon, name, found))
+        whole = whole_of_list(tree, name)
+        described.append(_with(tree, lexicon, name, [item for item in found if item.head != whole]))
     return described
+
+
+def whole_of_list(tree: Tree, name: Mention) -> int | None:
+    """The plural noun beside several names, each of which is one of them: two firms, Acme and Beta."""
+    first = name.head
+    while tree.deps[first] == "conj" and tree.heads[first] < first:
+        first = tree.heads[first]
+    noun = tree.heads[first]
+    listed = tree.deps[first] == "appos" and tree.child(first, "conj") is not None and noun < first
+    return noun if listed and tree.tags[noun] == "NNS" else None
 
 
 def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description]) -> Mention:
