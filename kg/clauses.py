@@ -145,7 +145,7 @@ def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
             continue
         for name in doc[max(0, verb.i - _TITLES) : verb.i]:
             before = name.left_edge.nbor(-1) if name.left_edge.i else name
-            beside = name.dep_ == "appos" and before.text == "," and verb.dep_ == "conj"
+            beside = name.dep_ == "appos" and before.text == "," and verb.dep_ in ("conj", "ROOT")
             other = name.dep_ == "conj" and before.dep_ == "cc" and verb.dep_ in ("conj", "ccomp")
             if (beside or other) and name.right_edge.i == verb.i - 1 and name.pos_ in ("NOUN", "PROPN"):
                 heads[name.i], deps[name.i] = verb.i, "nsubj"

@@ -237,9 +237,11 @@ def _is_mute(scene: Scene, claimants: tuple[int, ...]) -> bool:
 def _is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
     """Who asked not to be named: how a source is given, and nothing that it wants of anybody."""
     tree, naming = scene.tree, scene.ontology.naming
-    if filler is None or tree.deps[match.predication.head] not in ("relcl", "acl", "advcl"):
+    if filler is None:
         return False
-    return any(tree.lemmas[t].lower() in naming and is_passive(tree, t) for t in filler.tokens)
+    aside = tree.deps[match.predication.head] in ("relcl", "acl", "advcl")
+    named = (t for t in filler.tokens if tree.lemmas[t].lower() in naming and is_passive(tree, t))
+    return any(aside or tree.child(t, "neg") is not None for t in named)
 
 
 def _is_clause(match: Match) -> bool:
@@ -332,9 +334,8 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
             return below(tree, governor, head)  # expects the economy to shrink, called for the army to go
     if tree.deps[token] in ("pobj", "pcomp", "amod", "acomp") and tree.heads[token] > head:
         preposition = tree.heads[token]
-        named = {*match.words, *(each for filler in match.fillers for each in filler.tokens)}
-        things = [t for t in match.predication.fillers("object") if t not in named and head < t < preposition]
-        if tree.heads[preposition] == head:  # described [the plan as naive], attributed [the fire to rebels]
+        if tree.lemmas[preposition].lower() == "as" or " it " in match.pattern.text:
+            things = match.predication.fillers("object")  # described [the plan as naive], likened [it to a trap]
             runs = [run for thing in things for run in below(tree, thing, head)] + runs
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs

@@ -68,8 +68,9 @@ def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> 
         if begun is not None:
             _give(scene, told, begun, quote, quoted=True)
             continue
-        if not quote.is_utterance and not _is_sentence(scene, quote):
-            ended = _ended_by(scene, told, quote)
+        ended = _ended_by(scene, told, quote)
+        within = ended is not None and told.by_at[ended].content[-1][1] > quote.first
+        if within or (not quote.is_utterance and not _is_sentence(scene, quote)):
             if ended is not None:
                 _give(scene, told, ended, quote)
             continue
@@ -148,10 +149,11 @@ def _owner(told: _Told, quote: Quote) -> int | None:
 
 
 def _ended_by(scene: Scene, told: _Told, quote: Quote) -> int | None:
-    """The draft whose content goes on into quoted words: called the sentence "dangerous"."""
+    """The draft whose content goes on into quoted words: called the sentence "dangerous", which may end among them."""
     tree = scene.tree
     for draft in told.among(tree.sentences[tree.sentence_of[quote.first]].first, quote.first):
-        adjacent = bool(draft.content) and 0 <= quote.first - draft.content[-1][1] <= 1
+        end = draft.content[-1][1] if draft.content else 0
+        adjacent = quote.first - 1 <= end < quote.last and draft.content[0][0] < quote.first
         in_cue = any(quote.first <= first < quote.last for first, _ in draft.cue)  # called it a "pure invention"
         if adjacent and not in_cue:
             return draft.at

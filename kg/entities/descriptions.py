@@ -4,9 +4,17 @@ from collections.abc import Iterable
 
 from kg.entities.again import Told, is_same
 from kg.entities.drafts import Draft, split
-from kg.entities.join import word_gender
 from kg.entities.organs import Organ, organ_of_phrase
-from kg.entities.phrases import Phrase, near, owners_of, qualifiers, read_phrase, written
+from kg.entities.phrases import (
+    Phrase,
+    is_of_speaker,
+    near,
+    owners_of,
+    qualifiers,
+    read_phrase,
+    shown_gender,
+    written,
+)
 from kg.entities.pronouns import Walk
 from kg.entities.salience import clauses_above, subject_of
 from kg.entities.spelling import plain
@@ -154,10 +162,10 @@ class Antecedents:
     def _person(self, phrase: Phrase) -> Draft | None:
         """By title, then by a noun of no office for whoever is spoken of."""
         noun, head, lexicon = phrase.noun, phrase.head, self.lexicon
-        gender = word_gender(noun, lexicon)
+        gender = shown_gender(self.tree, phrase, self.lexicon)
         ties = self._ties(phrase)
         own = self._possessing(phrase)
-        if own is not None and own.cls == "Person":
+        if (own is not None and own.cls == "Person") or is_of_speaker(self.tree, phrase, self.lexicon):
             return None
 
         def by_role(draft: Draft) -> bool:
@@ -352,7 +360,7 @@ class Antecedents:
         draft.organ = organ if is_body else None
         draft.ties = self._ties(phrase) | self._whole(phrase) | (owners if is_body else set())
         self._add_role(draft, phrase)
-        draft.gender = word_gender(phrase.noun, self.lexicon)
+        draft.gender = shown_gender(self.tree, phrase, self.lexicon)
         draft.phrases.setdefault(written(self.tree, phrase))
         self._by_noun.setdefault((phrase.noun, phrase.plural), []).append(draft)
         if note:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kg.entities.drafts import Draft, split
 from kg.entities.organs import Organ, core_of, find_known, organ_of
+from kg.entities.phrases import word_gender
 from kg.entities.spelling import alike
 from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
@@ -257,11 +258,6 @@ def _is_demonym(word: str, name: str) -> bool:
     """Whether an adjective may be derived from a name: Veldanian, Veldania."""
     stem = name[:-1] if name[-1] in "aeiouy" else name
     return len(stem) > 3 and word.startswith(stem) and 0 < len(word) - len(stem) <= 4
-
-
-def word_gender(word: str, lexicon: Lexicon) -> Gender:
-    """What a noun, form of address, pronoun or given name shows."""
-    return "male" if word in lexicon.words["male"] else "female" if word in lexicon.words["female"] else ""
 
 
 def gender_of(draft: Draft, tree: Tree, lexicon: Lexicon) -> Gender:

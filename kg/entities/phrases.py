@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.gazetteer import Lexicon
+from kg.gazetteer import Gender, Lexicon
 from kg.trees import Tree
 
 Reach = Literal["definite", "single", "bare", "none"]
@@ -178,3 +178,19 @@ def written(tree: Tree, phrase: Phrase, *, longest: int = 10) -> str:
     while first < phrase.head and not tree.words[first][0].isalnum():
         first += 1
     return " ".join(tree.slice(first, last).split())
+
+
+def word_gender(word: str, lexicon: Lexicon) -> Gender:
+    """What a noun, form of address, pronoun or given name shows."""
+    return "male" if word in lexicon.words["male"] else "female" if word in lexicon.words["female"] else ""
+
+
+def shown_gender(tree: Tree, phrase: Phrase, lexicon: Lexicon) -> Gender:
+    """By the noun as written: a spokeswoman has the role of a spokesman."""
+    return word_gender(tree.lemmas[phrase.head].lower(), lexicon)
+
+
+def is_of_speaker(tree: Tree, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "My brother left," he said: the speaker's, while the article may have called him a brother himself."""
+    words = [tree.words[kid].lower() for kid in tree.children(phrase.head, "poss")]
+    return any(lexicon.word("firstPerson", word) for word in words) and not lexicon.word("office", phrase.noun)

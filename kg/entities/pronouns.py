@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from kg.entities.drafts import Draft
-from kg.entities.join import word_gender
+from kg.entities.phrases import word_gender
 from kg.entities.salience import Salience, Seen, Test, clauses_above, subject_of
 from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
@@ -253,7 +253,7 @@ class Pronouns:
         return salience.prominent(first, 1, lambda item: item not in banned and test(item), subjects_only=subjects_only)
 
     def _other_subject(self, sentence: int, pronoun: int) -> bool:
-        """Whether a sentence is about something that is no entity."""
+        """Whether a sentence is about something that is no entity; of the number of the pronoun."""
         if sentence < 0:
             return False
         tree, span = self.tree, self.tree.sentences[sentence]
@@ -262,7 +262,9 @@ class Pronouns:
                 subject = tree.child(token, "nsubj", "nsubjpass")
                 if subject is None or subject == pronoun or subject in self.walk.owners:
                     return False
-                return tree.pos[subject] == "NOUN" or tree.tags[subject] == "DT"
+                one = tree.words[pronoun].lower().startswith("it")
+                alike = one == (tree.tags[subject] == "NN")
+                return tree.tags[subject] == "DT" or (tree.pos[subject] == "NOUN" and alike)
         return False
 
     def _is_empty(self, token: int) -> bool:

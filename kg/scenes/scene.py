@@ -367,8 +367,6 @@ class Scene:
         tree = self.tree
         if tree.tags[token] == "CD":
             return tree.child(token, "prep") is not None  # three of its neighbours
-        if tree.pos[token] == "ADJ":
-            return (
-                tree.deps[token] == "nsubj" and tree.child(token, "det") is not None
-            )  # a second said, the accused said
+        if tree.deps[token] == "nsubj" and tree.tags[token] == "JJ" and tree.child(token, "det") is not None:
+            return True  # a second said so, the accused said so
         return tree.pos[token] in ("NOUN", "PROPN") or tree.lemmas[token].lower() in self.ontology.quantifiers
