@@ -184,6 +184,16 @@ def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 heads[kid.i] = main.i
 
 
+def open_relatives(doc: Doc, deps: list[str]) -> None:
+    """The charge Norland denied: the model may take what has a subject of its own for a participle."""
+    for verb in doc:
+        if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+            subject = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
+            open_ = not any(kid.dep_ in ("mark", "auxpass", "dobj", "ccomp", "xcomp") for kid in verb.children)
+            if open_ and subject is not None and subject.left_edge == verb.left_edge and subject.lower_ != "that":
+                deps[verb.i] = "relcl"
+
+
 def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks"."""
     for verb in doc[2:]:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.clauses import (
     join_prefixes,
     lower_relatives,
+    open_relatives,
     part_insertions,
     part_predicates,
     raise_predicates,
@@ -112,6 +113,8 @@ def to_doc(nlp: Language, article: Article) -> Doc:
             break
         if token.idx >= borders[at] and not token.is_space:
             token.is_sent_start = True
+            if token.i + 1 < len(doc) and token.is_alpha and doc[token.i + 1].is_alpha:
+                doc[token.i + 1].is_sent_start = False  # SEOUL - North Korea: no sentence ends between two words
             while at < len(borders) and borders[at] <= token.idx:
                 at += 1
     return doc
@@ -141,6 +144,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     join_prefixes(doc, heads, deps, _words("prefix"))
     raise_predicates(doc, heads, deps)
     lower_relatives(doc, heads, deps)
+    open_relatives(doc, deps)
     part_insertions(doc, heads, deps)
     part_predicates(doc, heads, deps)
     return_subjects(doc, heads, deps)

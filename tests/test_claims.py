@@ -6,13 +6,14 @@ from functools import lru_cache
 import pytest
 from handmade import NAMES, lexicon, parse_by_hand
 
+from kg.articles import find_blocks
 from kg.claims import candidates
 from kg.claims.apart import keep_apart
 from kg.claims.drafts import Draft
 from kg.claims.features import find_features
 from kg.claims.quoting import attribute_quotes
-from kg.model import Claim, Matter, Reading
-from kg.pipeline import prepare, read, to_scene
+from kg.model import Article, Claim, Matter, Reading
+from kg.pipeline import prepare, read, read_articles, to_scene
 from kg.predications import Mood
 from kg.quotes import Quote, find_quotes, quote_at, quote_beside, quotes_in
 from kg.scenes import Ontology, Scene, find_matches
@@ -341,3 +342,14 @@ def test_quotations_are_looked_up_by_token() -> None:
     ]
     assert list(quotes_in(quotes, 4, 13)) == quotes
     assert list(quotes_in(quotes, 5, 7)) == []
+
+
+# What is read of a whole text
+
+
+def test_after_a_dateline_the_first_name_is_whole() -> None:
+    text = "RIGA - North Korea fired two missiles on Wednesday, South Korea's Joint Chiefs of Staff said."
+    article = Article("a", "https://example.org/a", text, find_blocks(text))
+    (found,) = read_articles([article])
+    (claim,) = found.claims
+    assert " ".join(text[span.start : span.end] for span in claim.content).startswith("North Korea fired")

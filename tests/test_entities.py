@@ -339,3 +339,21 @@ def test_troops_of_a_state_are_not_soldiers_counted_far_on() -> None:
     assert entities.at(18) != entities.at(2)
     _, entities = linked(rows.format("supporters").replace("soldiers", "supporters"), supporters="supporter")
     assert entities.at(18) == entities.at(2)
+
+
+def test_the_north_is_the_state_of_that_name_where_one_is_named() -> None:
+    rows = (
+        "{0}/NNP/compound/1 Korea/NNP/nsubj/2 left/VBD/ROOT/2 ././punct/2 The/DT/det/5 North/NNP/nsubj/6 "
+        "wept/VBD/ROOT/6 ././punct/6"
+    )
+    for first, found in (("North", "North Korea"), ("South", "North")):
+        _, entities = linked(rows.format(first), "LOC North")
+        assert label(entities, 5) == found
+
+
+def test_the_ministry_of_a_states_spokesman_is_of_that_state() -> None:
+    _, entities = linked(
+        "The/DT/det/4 Polish/JJ/amod/4 defence/NN/compound/3 ministry/NN/compound/4 spokesman/NN/nsubj/5 "
+        "wept/VBD/ROOT/5 ././punct/5"
+    )
+    assert label(entities, 3) == "Polish defence ministry"

@@ -146,6 +146,8 @@ class Joiner:
             return None
         if text in self._aliases and not self._address(mention):
             return self._aliases[text]
+        if len(words) == 1 and (state := self._half(mention)) is not None:
+            return state
         if self._organs and (found := self._find_organ(mention)) is not None:
             return found
         if mention.first in self._organ_at:
@@ -167,6 +169,15 @@ class Joiner:
             given = [draft for draft in candidates if self.is_person(draft) and self._is_given(words[0], draft)]
             return given[0] if len(given) == 1 else None
         return self._choose(mention, fitting)
+
+    def _half(self, mention: Mention) -> Draft | None:
+        """The North, in an article that names North Korea."""
+        word, before = self.tree.words[mention.first], self.tree.words[mention.first - 1 : mention.first]
+        if not self.lexicon.word("direction", word.lower()) or [each.lower() for each in before] != ["the"]:
+            return None
+        states = [iri for iri in self._by_iri if self.lexicon.known[iri].cls == "State"]
+        named = [self._by_iri[iri] for iri in states if self.lexicon.known[iri].label.startswith(f"{word} ")]
+        return named[0] if len(named) == 1 else None
 
     def _find_organ(self, mention: Mention) -> Draft | None:
         """The organ of that state; where no state is said, the one that was named last before."""

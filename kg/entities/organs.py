@@ -57,9 +57,11 @@ def _state_of_seat(tree: Tree, lexicon: Lexicon, organ: int, capitals: Mapping[i
 def organ_of_phrase(
     tree: Tree, lexicon: Lexicon, phrase: Phrase, states: Mapping[int, str], capitals: Mapping[int, str]
 ) -> Organ | None:
-    """The organ that a noun phrase is of: the Polish defence ministry, the defence ministry in Warsaw."""
+    """The organ that a noun phrase is of: the Polish defence ministry, the one in Warsaw, that of its spokesman."""
     tokens = (*phrase.named, phrase.possessor, phrase.complement)
     holders = [states[token] for token in tokens if token is not None and token in states]
+    if not holders:
+        holders = list({states[token] for token in states if token < phrase.head})
     if not holders and (seat := _state_of_seat(tree, lexicon, phrase.head, capitals)):
         holders = [seat]
     if len(holders) != 1 or phrase.plural:
