@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.clauses import (
     join_prefixes,
+    lend_subjects,
     lower_relatives,
     open_relatives,
     part_insertions,
@@ -149,6 +150,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     part_predicates(doc, heads, deps)
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
+    lend_subjects(doc, heads, deps)
     _part_names(doc, heads, deps)
     kids: list[list[int]] = [[] for _ in range(size)]
     for index, head in enumerate(heads):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kg.claims.drafts import Draft
 from kg.claims.runs import Run, merge_runs, without
+from kg.predications import RELATIVE_TAGS, antecedent
 from kg.trees import Tree
 
 
@@ -20,6 +21,17 @@ def keep_apart(tree: Tree, draft: Draft) -> Draft:
         source = without(draft.source, draft.cue)
         content = without(content, source)
     return replace(draft, source=merge_runs(tree, source), content=merge_runs(tree, content))
+
+
+def with_antecedent(tree: Tree, draft: Draft) -> Draft:
+    """Left [the town], which guards say [was mined]: what the pronoun that a content begins with stands for."""
+    first, last = draft.content[0] if draft.content else (0, 0)
+    noun = antecedent(tree, first)
+    if not draft.content or tree.tags[first] not in RELATIVE_TAGS or tree.deps[draft.at] != "relcl":
+        return draft
+    if not noun < first < draft.at:
+        return draft
+    return replace(draft, content=merge_runs(tree, [(tree.left[noun], first), (first + 1, last), *draft.content[1:]]))
 
 
 def _literal(tree: Tree, draft: Draft) -> list[Run]:

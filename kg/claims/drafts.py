@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kg.claims.idle import is_discretion, is_mute, is_thing
 from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, below, merge_runs, trim, without
 from kg.patterns import Filler, Match
-from kg.predications import Mood, is_infinitive, is_passive
+from kg.predications import Mood, is_infinitive
 from kg.scenes import Scene, find_halves
 from kg.trees import Tree
 
@@ -135,9 +136,9 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     if nobody and origin != "learnt" and not _is_clause(match):
         return None  # "support for", "in order to": a noun nobody is named for
     if (
-        _is_thing(scene, match, claimants, aimed=not filler)
-        or _is_mute(scene, claimants)
-        or _is_discretion(scene, match, filler)
+        is_thing(scene, match, claimants, aimed=not filler)
+        or is_mute(scene, claimants)
+        or is_discretion(scene, match, filler)
     ):
         return None
     names = [run for token in claimants for run in _name_beside(scene, token)]
@@ -207,41 +208,6 @@ def _said_in(scene: Scene, token: int) -> list[Run]:
         return []
     clauses = scene.nominal(token).fillers("clause")
     return [(tree.left[clause], tree.right[clause]) for clause in clauses]
-
-
-def _is_thing(scene: Scene, match: Match, claimants: tuple[int, ...], *, aimed: bool) -> bool:
-    """Two pillars supported the bridge: what is neither an agent nor a document backs nobody.
-
-    Nor does it threaten anybody, where nothing is said but whom it is ``aimed`` at.
-
-    The wine was poured according to custom: nor does a bare noun speak.
-    """
-    tree = scene.tree
-    bare = match.predication.kind == "adjunct" and not any(tree.tags[t] != "NN" or tree.kids[t] for t in claimants)
-    if not claimants or not (aimed or bare or match.pattern.term in scene.ontology.presupposing):
-        return False
-    return all(
-        tree.pos[token] == "NOUN"
-        and scene.linked.at(token) is None
-        and tree.lemmas[token].lower() not in scene.ontology.documents | scene.ontology.quantifiers
-        for token in claimants
-    )
-
-
-def _is_mute(scene: Scene, claimants: tuple[int, ...]) -> bool:
-    """The law says that ballots be sealed, the clock says noon: nobody speaks."""
-    tree, mute = scene.tree, scene.ontology.mute
-    return bool(claimants) and all(tree.pos[t] == "NOUN" and tree.lemmas[t].lower() in mute for t in claimants)
-
-
-def _is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
-    """Who asked not to be named: how a source is given, and nothing that it wants of anybody."""
-    tree, naming = scene.tree, scene.ontology.naming
-    if filler is None:
-        return False
-    aside = tree.deps[match.predication.head] in ("relcl", "acl", "advcl")
-    named = (t for t in filler.tokens if tree.lemmas[t].lower() in naming and is_passive(tree, t))
-    return any(aside or tree.child(t, "neg") is not None for t in named)
 
 
 def _is_clause(match: Match) -> bool:

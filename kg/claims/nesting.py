@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.claims.answers import fold_answers
-from kg.claims.apart import keep_apart
+from kg.claims.apart import keep_apart, with_antecedent
 from kg.claims.drafts import Draft, find_drafts, with_content
 from kg.claims.features import find_features
 from kg.claims.holders import find_holders
@@ -61,7 +61,7 @@ def _size(draft: Draft) -> int:
 def attribute(scene: Scene, matches: list[Match]) -> Attributed:
     """Find the drafts, give them their quotations, keep the likely ones and nest them."""
     likely = _likely(scene, candidates(scene, matches))
-    apart = (keep_apart(scene.tree, draft) for draft in likely)
+    apart = (keep_apart(scene.tree, with_antecedent(scene.tree, draft)) for draft in likely)
     flat = _nested([draft for draft in apart if draft.content or draft.targets])
     return Attributed(tuple(_unmade(scene, draft, flat, flat.within) for draft in flat.drafts), flat.within)
 

@@ -114,7 +114,7 @@ class Pronouns:
     def _banned(self, token: int) -> set[Draft]:
         """Who cannot be meant: the subject beside an object (accused him), and who is quoted with these words."""
         tree = self.tree
-        subjects = [*self._quoting(token), *self._asking(token)]
+        subjects = [*self._quoting(token), *self._asking(token), *self._told_of(token)]
         if self._is_object(token) and tree.tags[token] != "PRP$" and not tree.words[token].endswith(("self", "selves")):
             verb = next(clauses_above(tree, token), None)
             subject = subject_of(tree, verb) if verb is not None else None
@@ -126,6 +126,11 @@ class Pronouns:
         banned = {self.walk.owners[subject] for subject in subjects if subject in self.walk.owners}
         speaker = self._speaker(token)
         return banned if speaker is None else banned | {speaker}
+
+    def _told_of(self, token: int) -> list[int]:
+        """The nurse, who he said was there: not the nurse."""
+        tree, verb = self.tree, self.tree.heads[token]
+        return [tree.heads[verb]] if tree.deps[token] == "nsubj" and tree.deps[verb] == "relcl" else []
 
     def _asking(self, token: int) -> list[int]:
         """Asked by a guard whether he knew, he said yes: not the guard."""

@@ -45,6 +45,8 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         return "Place" if unknown and _happens_in(tree, lexicon, head_of(tree, first, last)) else "Person"
     if cls is not None:
         return cls
+    if (span is None or span.ner_label == "ORG") and _has_age(tree, last):
+        return "Person"
     if is_given and span is not None and span.ner_label == "ORG":
         return "Person"
     if span is None:
@@ -59,6 +61,12 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
     if span.ner_label in ("ORG", "NORP") and _stands_in_place(tree, lexicon, head_of(tree, first, last)):
         return "Place"
     return NER_CLASSES[span.ner_label]
+
+
+def _has_age(tree: Tree, after: int) -> bool:
+    """Dolan, 58, left."""
+    words = tree.words[after : after + 3]
+    return len(words) == 3 and words[0] == words[2] == "," and words[1].isdigit() and len(words[1]) == 2
 
 
 def _is_acronym(word: str) -> bool:

@@ -14,6 +14,7 @@ from kg.predications.verbs import CONSTRUCTIONS, find_verbal, is_aside
 from kg.predications.walks import (
     COPULAS,
     RELATIVE_TAGS,
+    antecedent,
     find_surface_subjects,
     is_infinitive,
     is_passive,
@@ -28,6 +29,7 @@ __all__ = [
     "Mood",
     "MoodWords",
     "Predication",
+    "antecedent",
     "find_adjunct",
     "find_mood",
     "find_nominal",

@@ -151,6 +151,14 @@ class Scene:
         follows = (kid for kid in tree.children(verb, "dobj", "ccomp", "xcomp") if kid != first)
         return self._is_answerable(noun, verb) and not any(tree.tags[kid] != "VBN" for kid in follows)
 
+    def _is_lent_by(self, verb: int) -> bool:
+        """The claim that the bank made: whose it is, and not what it says."""
+        if self.tree.deps[verb] != "acl" or self.tree.lemmas[verb].lower() not in self.ontology.light:
+            return False
+        tree = self.tree
+        modal = any(tree.tags[aux] == "MD" for aux in tree.children(verb, "aux"))  # the view that it would pay
+        return tree.child(verb, "nsubj") is not None and tree.right[verb] == verb + 1 and not modal
+
     def _is_answerable(self, noun: int, verb: int) -> bool:
         """Whether a noun is of the kind that a pattern of the verb denies or refuses."""
         patterns = self.ontology.patterns.by_trigger.get(self.tree.lemmas[verb].lower(), ())
@@ -176,7 +184,9 @@ class Scene:
     def nominal(self, token: int) -> Predication:
         """The predication of a noun, with the name that it is a title or apposition of, or itself, as ``self``."""
         found = find_nominal(self.tree, token, self.ontology.light)
-        arguments = [a for a in found.arguments if a.role != "clause" or not self._is_answer_to(token, a.token)]
+        tells = {a.token for a in found.arguments if a.role == "clause" and not self._is_answer_to(token, a.token)}
+        tells = {clause for clause in tells if not self._is_lent_by(clause)}
+        arguments = [a for a in found.arguments if a.role != "clause" or a.token in tells]
         if not any(argument.role in ("clause", "infinitive") for argument in arguments):
             arguments.extend(self._late_clause(token))
         described = self.described.get(token)

@@ -1,0 +1,40 @@
+"""Matches that are nobody's claim: things that back nothing, norms, and who asks not to be named."""
+
+from kg.patterns import Filler, Match
+from kg.predications import is_passive
+from kg.scenes import Scene
+
+
+def is_thing(scene: Scene, match: Match, claimants: tuple[int, ...], *, aimed: bool) -> bool:
+    """Two pillars supported the bridge: what is neither an agent nor a document backs nobody.
+
+    Nor does it threaten anybody, where nothing is said but whom it is ``aimed`` at.
+
+    The wine was poured according to custom: nor does a bare noun speak.
+    """
+    tree = scene.tree
+    bare = match.predication.kind == "adjunct" and not any(tree.tags[t] != "NN" or tree.kids[t] for t in claimants)
+    if not claimants or not (aimed or bare or match.pattern.term in scene.ontology.presupposing):
+        return False
+    return all(
+        tree.pos[token] == "NOUN"
+        and scene.linked.at(token) is None
+        and tree.lemmas[token].lower() not in scene.ontology.documents | scene.ontology.quantifiers
+        for token in claimants
+    )
+
+
+def is_mute(scene: Scene, claimants: tuple[int, ...]) -> bool:
+    """The law says that ballots be sealed, the clock says noon: nobody speaks."""
+    tree, mute = scene.tree, scene.ontology.mute
+    return bool(claimants) and all(tree.pos[t] == "NOUN" and tree.lemmas[t].lower() in mute for t in claimants)
+
+
+def is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
+    """Who asked not to be named: how a source is given, and nothing that it wants of anybody."""
+    tree, naming = scene.tree, scene.ontology.naming
+    if filler is None:
+        return False
+    aside = tree.deps[match.predication.head] in ("relcl", "acl", "advcl")
+    named = (t for t in filler.tokens if tree.lemmas[t].lower() in naming and is_passive(tree, t))
+    return any(aside or tree.child(t, "neg") is not None for t in named)
