@@ -13,7 +13,7 @@ from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
 from kg.claims.runs import Run, merge_runs, without
 from kg.patterns import Match
-from kg.predications import is_infinitive
+from kg.predications import RELATIVE_TAGS, is_infinitive
 from kg.quotes import quote_at, quotes_in
 from kg.scenes import Scene
 from kg.scorer import Scorer
@@ -165,7 +165,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     It learnt from a corpus that leaves out what is said within what is said: "A said that B had told C", "we urge"
     in a quotation, each paragraph of a long quotation; and a denial is never in doubt.
     """
-    if not draft.cue or scene.ontology.tbox.is_a(draft.cls, "Denial"):
+    if not draft.cue or scene.ontology.tbox.is_a(draft.cls, "Denial") or _is_beside_noun(scene.tree, draft):
         return True
     if outer is None or not draft.claimants:
         return outer is None and _is_hearsay(scene, draft)
@@ -180,6 +180,13 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
         told = clausal and scene.tree.tags[draft.at] in FINITE_TAGS and draft.mood.holds
         return told and by_name and scene.is_agent(token)
     return by_name and (strong or draft.form.endswith("clause") or draft.form == "noun infinitive")
+
+
+def _is_beside_noun(tree: Tree, draft: Draft) -> bool:
+    """Praised the guards, who she said had slept: she says so beside what she praises."""
+    first = draft.content[0][0] if draft.content else draft.at
+    told = tree.deps[draft.at] == "relcl" and draft.form.endswith("clause") and bool(draft.claimants)
+    return told and tree.tags[first] in RELATIVE_TAGS and tree.deps[first] in ("nsubj", "nsubjpass")
 
 
 def _is_to_act(tree: Tree, at: int) -> bool:

@@ -85,7 +85,9 @@ def _is_tag(tree: Tree, verb: int) -> bool:
 def _find_gap(tree: Tree, verb: int) -> Run | None:
     """From the comma before a verb and its speaker to the word after the comma behind."""
     speaker = tree.child(verb, "nsubj", "nsubjpass")
-    if speaker is None or (tree.tags[verb] not in FINITE_TAGS and not _is_hearsay(tree, speaker)):
+    if speaker is None or tree.tags[speaker] in RELATIVE_TAGS:
+        return None  # his son, who commands the army, has not spoken
+    if tree.tags[verb] not in FINITE_TAGS and not _is_hearsay(tree, speaker):
         return None
     start, end = min(tree.left[speaker], verb), max(verb + 1, _phrase_end(tree, speaker))
     sentence = tree.sentences[tree.sentence_of[verb]]
