@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -27,21 +28,29 @@ _OF_ONE = (
 _OF_MANY = (OWL.propertyChainAxiom, OWL.hasKey, OWL.unionOf, OWL.intersectionOf, OWL.disjointUnionOf, OWL.members)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An ontology file: where it is, its text, and the graph that it was parsed into."""
+
+    path: Path
+    text: str
+    graph: Graph
+
+
 def local(iri: object) -> str:
     """The local name in the ontology namespace, else the whole IRI."""
     return str(iri).removeprefix(ONTOLOGY)
 
 
-def find_mistakes(whole: Graph, sources: Iterable[tuple[Path, str]]) -> Iterator[OntologyError]:
+def find_mistakes(whole: Graph, sources: Iterable[Source]) -> Iterator[OntologyError]:
     """What analysts' files use that does not exist, and patterns of what has no kind or slots.
 
-    ``whole`` is the ontology with all of these files, ``sources`` their paths and texts.
+    ``whole`` is the ontology with all of these files, each of which has a graph of its own.
     """
-    for path, text in sources:
-        own = Graph().parse(data=text, format="turtle")
-        yield from _undefined(whole, own, path, text)
-        yield from _unworded(whole, own, path, text)
-        yield from _unslotted(whole, own, path, text)
+    for each in sources:
+        yield from _undefined(whole, each.graph, each.path, each.text)
+        yield from _unworded(whole, each.graph, each.path, each.text)
+        yield from _unslotted(whole, each.graph, each.path, each.text)
 
 
 def find_defined(whole: Graph) -> dict[str, URIRef]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import OWL, RDF, RDFS
 
-from kg.definitions import SH, find_defined, line_of, local, nearest
+from kg.definitions import SH, Source, find_defined, line_of, local, nearest
 from kg.errors import OntologyError
 from kg.names import LEXICON, ONTOLOGY
 
@@ -19,10 +19,10 @@ _TERM = Namespace(ONTOLOGY)
 _SAYS_WHAT = ((RDFS.domain, "rdfs:domain"), (RDFS.range, "rdfs:range"), (RDFS.label, "rdfs:label"))
 
 
-def find_doubts(shipped: Graph, whole: Graph, sources: Iterable[tuple[Path, str]]) -> Iterator[OntologyError]:
+def find_doubts(shipped: Graph, whole: Graph, sources: Iterable[Source]) -> Iterator[OntologyError]:
     """What is hardly meant in analysts' files; ``whole`` is the shipped ontology with all of them."""
-    for path, text in sources:
-        own = Graph().parse(data=text, format="turtle")
+    for each in sources:
+        path, text, own = each.path, each.text, each.graph
         yield from _unknown(whole, own, path, text)
         yield from _values(whole, own, path, text)
         yield from _redefined(shipped, own, path, text)

@@ -21,7 +21,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 
 import ontology
 from kg.caches import cache_file, read_json, write_json
-from kg.definitions import find_mistakes, local
+from kg.definitions import Source, find_mistakes, local
 from kg.doubts import find_doubts
 from kg.errors import OntologyError
 from kg.gazetteer import Lexicon, read_lexicon
@@ -105,28 +105,30 @@ def read_ontology(extra: Iterable[Path] = ()) -> TBox:
 
 @lru_cache(maxsize=4)
 def _read(shipped: tuple[Path, ...], extra: tuple[Path, ...]) -> TBox:
-    sources = [(path, _text(path)) for path in (*shipped, *extra)]
-    kept, model = cache_file("ontology", _digest(sources)), TypeAdapter(TBox)
+    texts = [(path, _text(path)) for path in (*shipped, *extra)]
+    kept, model = cache_file("ontology", _digest(texts)), TypeAdapter(TBox)
     try:
         return model.validate_python(read_json(kept))
     except ValidationError:
         pass  # not known from an earlier run
     graph = Graph()
-    for path, text in sources:
-        _parse(graph, path, text)
+    sources = [_parse(path, text, graph if path in shipped else Graph()) for path, text in texts]
+    own = sources[len(shipped) :]
+    for each in own:
+        graph += each.graph
     tbox = _tbox(graph, sources)
-    for mistake in find_mistakes(graph, sources[len(shipped) :]):
+    for mistake in find_mistakes(graph, own):
         raise mistake
     write_json(kept, model.dump_python(tbox, mode="json"))
     return tbox
 
 
-def _digest(sources: list[tuple[Path, str]]) -> str:
+def _digest(texts: list[tuple[Path, str]]) -> str:
     """Tells these files, where they are, and what reads them, from all others."""
     digest = hashlib.sha256()
     for name in ("tbox.py", "definitions.py", "gazetteer.py", "names.py"):
         digest.update((Path(__file__).parent / name).read_bytes())
-    for path, text in sources:
+    for path, text in texts:
         digest.update(f"\0{path}\0{text}".encode())
     return digest.hexdigest()[:32]
 
@@ -136,25 +138,20 @@ def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]
 
     Where one cannot be parsed nothing more is said, since what it defines is not known.
     """
-    graph, own, mistakes = Graph(), list[tuple[Path, str]](), list[OntologyError]()
-    sources = [(path, _text(path)) for path in ontology_files()]
-    for path, text in sources:
-        _parse(graph, path, text)
+    graph, own, mistakes = Graph(), list[Source](), list[OntologyError]()
+    sources = [_parse(path, _text(path), graph) for path in ontology_files()]
     shipped = Graph() + graph
     for path in extra:
-        alone = Graph()
         try:
-            text = _text(path)
-            _parse(alone, path, text)
-            own.append((path, text))
-            graph += alone
+            own.append(_parse(path, _text(path), Graph()))
+            graph += own[-1].graph
         except OntologyError as mistake:
             mistakes.append(mistake)
     tbox = _tbox(graph, [*sources, *own])
     return tbox, mistakes or [*find_mistakes(graph, own), *find_doubts(shipped, graph, own)]
 
 
-def _tbox(graph: Graph, sources: list[tuple[Path, str]]) -> TBox:
+def _tbox(graph: Graph, sources: list[Source]) -> TBox:
     terms = dict(sorted(_terms(graph, sources)))
     symmetric = frozenset(local(each) for each in graph.subjects(RDF.type, OWL.SymmetricProperty))
     return TBox(terms, _words(graph), _marked(graph), symmetric, _closed(graph), read_lexicon(graph))
@@ -169,7 +166,7 @@ def _text(path: Path) -> str:
         raise OntologyError(f"cannot be read: {problem}", place=str(path), remedy="give Turtle in UTF-8") from problem
 
 
-def _parse(graph: Graph, path: Path, text: str) -> None:
+def _parse(path: Path, text: str, graph: Graph) -> Source:
     try:
         graph.parse(data=text, format="turtle")
     except (BadSyntax, ParserError, ValueError) as problem:
@@ -177,9 +174,10 @@ def _parse(graph: Graph, path: Path, text: str) -> None:
         place = f"{path}:{line + 1}" if isinstance(line, int) else str(path)
         message = " ".join(str(getattr(problem, "message", problem)).split()) or "syntax error"
         raise OntologyError(f"not Turtle: {message}", place=place, remedy="mend the syntax at this line") from problem
+    return Source(path, text, graph)
 
 
-def _terms(graph: Graph, sources: list[tuple[Path, str]]) -> Iterator[tuple[str, Term]]:
+def _terms(graph: Graph, sources: list[Source]) -> Iterator[tuple[str, Term]]:
     patterns = _patterns(graph, sources)
     kinds: dict[URIRef, TermKind] = {}
     for rdf_type, kind in _KINDS:
@@ -229,7 +227,7 @@ def _one(graph: Graph, iri: URIRef, predicate: URIRef) -> str | None:
     return values[0] if values else None
 
 
-def _patterns(graph: Graph, sources: list[tuple[Path, str]]) -> dict[URIRef, tuple[PatternText, ...]]:
+def _patterns(graph: Graph, sources: list[Source]) -> dict[URIRef, tuple[PatternText, ...]]:
     found: dict[URIRef, list[PatternText]] = {}
     lines = _pattern_lines(sources)
     for subject, value in graph.subject_objects(_LEX_PATTERN):
@@ -243,22 +241,22 @@ def _patterns(graph: Graph, sources: list[tuple[Path, str]]) -> dict[URIRef, tup
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*\{(?:[^"\\\n]|\\.)*)"')
 
 
-def _pattern_lines(sources: list[tuple[Path, str]]) -> dict[str, str]:
+def _pattern_lines(sources: list[Source]) -> dict[str, str]:
     """From the text of each pattern to ``file:line``."""
     found: dict[str, str] = {}
-    for path, text in sources:
-        for number, line in enumerate(text.splitlines(), 1):
+    for each in sources:
+        for number, line in enumerate(each.text.splitlines(), 1):
             for match in _QUOTED.finditer(line):
-                found.setdefault(match.group(1), f"{path}:{number}")
+                found.setdefault(match.group(1), f"{each.path}:{number}")
     return found
 
 
-def _place(value: str, sources: list[tuple[Path, str]]) -> str:
+def _place(value: str, sources: list[Source]) -> str:
     """``file:line`` of a text that is written in some other way than patterns are: with no slot, over several lines."""
-    for path, text in reversed(sources):
-        at = text.find(value)
+    for each in reversed(sources):
+        at = each.text.find(value)
         if at >= 0:
-            return f"{path}:{text.count(chr(10), 0, at) + 1}"
+            return f"{each.path}:{each.text.count(chr(10), 0, at) + 1}"
     return ""
 
 

@@ -211,3 +211,11 @@ def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
     entities = Names().prefixes["e"]
     lines = capsys.readouterr().err.replace(f"<{entities}", "e:").replace(">", "").splitlines()
     return [line.partition(";")[0] for line in lines]
+
+
+def test_a_file_that_says_nothing_is_told_and_not_called_faultless(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.ttl"
+    for text in ("", "# :Rally a owl:Class .\n"):
+        empty.write_text(text, encoding="utf-8")
+        result = kg("check", empty)
+        assert (result.exit_code, result.stderr) == (0, f"{empty}: holds no triple, so it defines nothing\n")

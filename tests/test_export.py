@@ -7,6 +7,7 @@ import re
 import resource
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -304,6 +305,16 @@ def test_an_unwritable_target_says_so_and_leaves_nothing(tmp_path: Path) -> None
         with pytest.raises(StoreError, match="cannot be written"):
             export(graph, target)
     assert [path.name for path in tmp_path.iterdir()] == ["folder.ttl"]
+
+
+def test_drafts_of_processes_that_were_killed_are_removed_by_the_next_writer(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, running = (tmp_path / f".g.ttl.{number}.part" for number in (gone.pid, os.getppid()))
+    for path in (left, running, tmp_path / ".g.ttl.backup.part"):
+        path.touch()
+    export(nasty(), tmp_path / "g.ttl")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([".g.ttl.backup.part", running.name, "g.ttl"])
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+import rdflib
 from test_check import shape
 
 from kg.commandline.checks import LISTS, Finding, Kind, check_files, find_contradictions, find_mistakes
@@ -13,6 +15,7 @@ from kg.graph import Graph
 from kg.reason.bulk import materialise_in_bulk
 from kg.reason.engine import find_closure
 from kg.reason.facts import ground_of
+from kg.tbox import read_with_mistakes
 
 HEAD = """@prefix : <https://w3id.org/newsgraph/ontology#> . @prefix e: <https://w3id.org/newsgraph/entity/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -282,3 +285,28 @@ def test_every_kind_of_finding_has_the_documented_shape() -> None:
     for each in findings:
         assert [name for name in each.data if f'"{name}"' not in shape()] == [], each.kind
     assert all(f'"{name}": [' in shape() for name in LISTS.values())
+
+
+def test_what_is_whole_is_checked_beside_files_that_cannot_be_parsed(tmp_path: Path) -> None:
+    kind = "<urn:C> a <http://www.w3.org/2002/07/owl#Class> .\n"
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.ttl").write_text(f"<urn:C> <urn:p> .\n{kind}", encoding="utf-8")
+    wrong = "@prefix : <https://w3id.org/newsgraph/ontology#> . <urn:x> a :Person , :Event .\n"
+    (tmp_path / "whole.ttl").write_text(wrong, encoding="utf-8")
+    found = list(check_files([tmp_path / f"{name}.ttl" for name in ("one", "whole", "two")], []))
+    assert [each.kind for each in found] == ["mistake", "mistake", "contradiction"]
+    places = [each.lines[0].partition(": ")[0] for each in found[:2]]
+    assert [place.rsplit(":", 1)[0] for place in places] == [f"{tmp_path / name}.ttl:1" for name in ("one", "two")]
+
+
+def test_an_ontology_file_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, HEAD)
+    texts, parse = [], rdflib.Graph.parse
+
+    def counted(graph: rdflib.Graph, *args: Any, **kwargs: Any) -> rdflib.Graph:
+        texts.append(kwargs.get("data"))
+        return parse(graph, *args, **kwargs)
+
+    monkeypatch.setattr(rdflib.Graph, "parse", counted)
+    read_with_mistakes([path])
+    assert texts.count(path.read_text(encoding="utf-8")) == 1

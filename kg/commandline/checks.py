@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.commandline.graphs import LargeSet, bring_up, draw_aloud, find_large_sets, is_rdf, open_facts, read_quads
 from kg.commandline.guards import FAILED, note, say, told_when_stopped, write_json
-from kg.errors import KgError
+from kg.errors import KgError, StoreError
 from kg.graph import Graph, open_graph
 from kg.graph.terms import TYPE
 from kg.names import LEXICON, OWL
@@ -80,7 +80,8 @@ def _check_all(targets: Sequence[Path], *, as_json: bool) -> int:
                 say(before + line)
     if any(findings for _, findings in found):
         return FAILED
-    note("nothing contradicts itself, no mistake found")
+    if len(files) < len(targets) or not all(map(is_empty, files)):
+        note("nothing contradicts itself, no mistake found")
     return 0
 
 
@@ -114,12 +115,43 @@ def check_files(files: Sequence[Path], large: list[LargeSet]) -> Iterator[Findin
 
     ``large`` gets the things with too many names.
     """
-    mistakes = find_mistakes(tuple(path for path in files if is_ontology(path)))
+    graph, broken = open_whole(files)
+    yield from broken
+    if not graph.read_from:
+        return
+    for path in filter(is_empty, graph.read_from):
+        note(f"{path}: holds no triple, so it defines nothing")
+    mistakes = find_mistakes(tuple(path for path in graph.read_from if is_ontology(path)))
     yield from mistakes
-    graph = open_facts(files)
     draw_aloud(graph)
     large += find_large_sets(graph)
     yield from find_contradictions(graph, told(mistakes))
+
+
+def open_whole(files: Sequence[Path]) -> tuple[Graph, list[Finding]]:
+    """What the files say that can be parsed, and what is wrong with the syntax of each other one."""
+    try:
+        return open_facts(files), []
+    except StoreError as error:
+        if not isinstance(error.__cause__, SyntaxError):
+            raise
+    failures = {path: failure for path in files if (failure := syntax_error(path))}
+    return open_facts([path for path in files if path not in failures]), list(map(mistake_of, failures.values()))
+
+
+def syntax_error(path: Path) -> StoreError | None:
+    """Why a file cannot be parsed, if it cannot."""
+    try:
+        for _ in read_quads(path):
+            pass
+    except StoreError as error:
+        return error
+    return None
+
+
+def is_empty(path: Path) -> bool:
+    """Whether a file can be parsed and says nothing."""
+    return next(read_quads(path), None) is None
 
 
 def find_mistakes(files: tuple[Path, ...]) -> list[Finding]:

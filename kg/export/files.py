@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Unpack
 
 from kg.errors import StoreError
 from kg.export.formats import FORMATS, File, Format
-from kg.export.source import Source
+from kg.export.source import Parts, Source
 from kg.graph import Graph
-from kg.graph.disk import workplace
+from kg.graph.disk import remove_left, workplace
 
 
 def export(
@@ -17,10 +18,7 @@ def export(
     path: Path,
     *,
     format: str | None = None,
-    asserted: bool = True,
-    inferred: bool = True,
-    provenance: bool = False,
-    without_text: bool = False,
+    **parts: Unpack[Parts],
 ) -> list[Path]:
     """Write a graph to a file in the format of its ending, and say which files were written.
 
@@ -32,26 +30,18 @@ def export(
     """
     chosen = find_format(path, format)
     with told_what_fails(path), workplace(path.parent, f".{path.name}-export-") as folder:
-        source = Source(graph, folder, asserted, inferred, provenance, without_text)
+        source = Source(graph, folder, **parts)
         return write_files(path, chosen.write(source))
 
 
-def pieces(
-    graph: Graph,
-    format: Format,
-    *,
-    asserted: bool = True,
-    inferred: bool = True,
-    provenance: bool = False,
-    without_text: bool = False,
-) -> Iterator[bytes]:
+def pieces(graph: Graph, format: Format, **parts: Unpack[Parts]) -> Iterator[bytes]:
     """The file of an export, piece by piece.
 
     Raises:
         StoreError: the format has several files.
     """
     with workplace(None, "newsgraph-export-") as folder:
-        files = format.write(Source(graph, folder, asserted, inferred, provenance, without_text))
+        files = format.write(Source(graph, folder, **parts))
         if len(files) > 1:
             raise StoreError(f"{format.name} needs {len(files)} files", remedy="give a file name")
         yield from files[0].pieces
@@ -83,6 +73,7 @@ def write_files(path: Path, files: Sequence[File]) -> list[Path]:
     try:
         with told_what_fails(path):
             for target in targets:
+                remove_left(target)
                 if target.is_dir():
                     raise IsADirectoryError(None, "is a directory")
             for draft, file in zip(drafts, files, strict=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypedDict, cast
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
@@ -21,6 +21,15 @@ _NATURAL = f"""array_to_string(list_transform(regexp_extract_all({_SUBJECT}, '[0
     THEN chr(1) || printf('%010d', length(ltrim(part, '0'))) || ltrim(part, '0') || chr(1) || part || chr(1)
     ELSE part END), '')"""
 MEMORY = "1GB"  # for sorting; what is more goes to the disk
+
+
+class Parts(TypedDict, total=False):
+    """What goes in, as keywords of a Source and of who makes one."""
+
+    asserted: bool
+    inferred: bool
+    provenance: bool
+    without_text: bool
 
 
 @dataclass(frozen=True, slots=True)

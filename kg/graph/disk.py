@@ -2,6 +2,7 @@
 
 import glob
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -68,6 +69,28 @@ def write_whole(path: Path, text: str) -> None:
     draft = path.with_name(f"{path.name}.part")
     draft.write_text(text, encoding="utf-8")
     draft.replace(path)
+
+
+def remove_left(target: Path) -> None:
+    """Remove the drafts of a file, ``.NAME.PID.part``, that processes left which are gone."""
+    for draft in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+        number = draft.name.removeprefix(f".{target.name}.").removesuffix(".part")
+        if number.isdecimal() and not is_running(int(number)):
+            with suppress(OSError):
+                draft.unlink()
+
+
+def is_running(process: int) -> bool:
+    """Whether there is a process with a number, anybody's."""
+    if os.name != "posix":  # there it would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 @contextmanager
