@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg import names
 from kg.claims import Attributed, Draft
-from kg.dates import resolve
+from kg.dates import is_length, resolve
 from kg.model import Event, Span, When
 from kg.patterns import Match
 from kg.predications import find_nominal
@@ -307,6 +307,8 @@ def _when(scene: Scene, match: Match) -> When | None:
     for span in tree.named:
         if span.ner_label not in ("DATE", "TIME") or tree.sentence_of[span.first] != sentence:
             continue
+        if is_length(tree.slice(span.first, span.last)):
+            continue  # jailed for ten years
         governor = span.last - 1
         while tree.heads[governor] != governor and (
             span.first <= tree.heads[governor] < span.last

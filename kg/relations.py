@@ -168,6 +168,8 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
     pattern = match.pattern
     named = scene.linked.entity(subject).named
     if pattern.term == "locatedIn":
+        if scene.linked.entity(subject).cls == "State" and pattern.kind == "preposition":
+            return False  # Ghana's neighbour Togo
         return named and not (pattern.kind == "noun" and token == match.predication.head)
     if pattern.office is not None:
         return named and _is_told(scene, match, token)
@@ -194,7 +196,7 @@ def _relation(
     described = scene.described.get(head)
     said = tree.deps[head] in ("attr", "oprd", "ROOT") or naming_copula(tree, head) is not None
     presupposed = match.pattern.kind in ("noun", "preposition") and not said
-    current = (described is None or described[1].current) and not _is_former(scene, head) and not _is_over(scene, head)
+    current = (described is None or described[1].current) and not _is_former(scene, head) and not _is_over(scene, match)
     return Relation(
         subject=subject[0],
         property=name,
@@ -209,13 +211,15 @@ def _relation(
     )
 
 
-def _is_over(scene: Scene, head: int) -> bool:
-    """Was mayor; served as mayor, who had worked for Acme; not: has served."""
-    tree = scene.tree
+def _is_over(scene: Scene, match: Match) -> bool:
+    """Was mayor; served as mayor, who had worked for Acme; not: has served, became a member."""
+    tree, head = scene.tree, match.predication.head
     verb = tree.heads[head] if tree.deps[head] == "attr" or naming_copula(tree, head) is not None else head
     if verb == head and tree.lemmas[verb].lower() not in scene.ontology.lasting:
         return False
     past = any(tree.tags[aid] == "VBD" for aid in tree.children(verb, "aux"))
+    if verb != head and tree.lemmas[verb] == "become" and match.pattern.office is None:
+        return past
     return tree.tags[verb] == "VBD" or (tree.tags[verb] == "VBN" and past)
 
 

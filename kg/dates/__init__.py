@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from kg.dates.periods import Base, Period, Tense, one_day
 from kg.dates.rules import find_period, normalise
+from kg.dates.words import compiled
 from kg.model import When
 
-__all__ = ["Tense", "resolve"]
+__all__ = ["Tense", "is_length", "resolve"]
 
 LONGEST = 80
 """Characters; a longer text is no date."""
@@ -49,6 +50,17 @@ def resolve(text: str, published: str | None, *, tense: Tense = "past") -> When:
         return When(text)
     first, last = (found.isoformat() if found else None for found in (period.first, period.last))
     return When(text, period.value or (first if first == last else None), first, last)
+
+
+def is_length(text: str) -> bool:
+    """Whether a text tells how long and not when.
+
+    >>> is_length("more than ten years"), is_length("ten years ago"), is_length("a week later")
+    (True, False, False)
+    """
+    more = "at least|up to|(?:more|less) than|about|around|some|over|under|nearly|almost|roughly|another"
+    rule = rf"(?:(?:{more}) )?(?:an?|{{count}}|{{count}} and an? half)[ -]{{units}}"
+    return len(text) <= LONGEST and compiled(rule).fullmatch(normalise(text)) is not None
 
 
 def _published(published: str | None) -> tuple[date | None, datetime | None]:

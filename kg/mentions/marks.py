@@ -135,6 +135,8 @@ def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) 
             form = lexicon.form_at(shouted, 0, shouted[:KEY])
         if form is None or (is_open(tree, token) and words[token - 1][-1].isalnum()):
             continue
+        if _is_field(tree, lexicon, token):
+            continue
         end, last = start + len(form.text), token + 1
         while last < size and ends[last - 1] < end:
             last += 1
@@ -144,3 +146,10 @@ def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) 
             covered[at] = last - token > 1
         free = last
     return hits
+
+
+def _is_field(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word only says of what somebody is minister: Labour Minister X, though Labour alone is a party."""
+    after = tree.words[token + 1] if token + 1 < len(tree.words) else ""
+    field = lexicon.word("portfolio", tree.words[token].lower())
+    return field and after[:1].isupper() and lexicon.word("ministerial", after.lower())

@@ -92,7 +92,7 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
     if pattern.barred and any(tree.lemmas[t].lower() in pattern.barred for t in predication.fillers("object")):
         return None
     for word in pattern.words:
-        token = next((t for t in _tokens(predication, word.role) if tree.lemmas[t].lower() == word.lemma), None)
+        token = next((t for t in _measured(tree, _tokens(predication, word.role)) if _is(tree, t, word.lemma)), None)
         if token is None:
             return None
         words.append(token)
@@ -115,6 +115,21 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
         outer = any(argument.outer and argument.token in chosen for argument in predication.arguments)
         fillers.append(Filler(slot, chosen, outer))
     return Match(pattern, predication, tuple(fillers), tuple(words))
+
+
+def _is(tree: Tree, token: int, lemma: str) -> bool:
+    return tree.lemmas[token].lower() == lemma
+
+
+def _measured(tree: Tree, tokens: list[int]) -> Iterator[int]:
+    """The tokens, and what they only measure: dozens of rockets, a truckload of food, a series of agreements."""
+    for token in tokens:
+        yield token
+        one = any(tree.words[kid].lower() in ("a", "an", "another") for kid in tree.children(token, "det"))
+        if tree.tags[token] in ("NNS", "CD") or (tree.tags[token] == "NN" and one):
+            for preposition in tree.children(token, "prep"):
+                if tree.lemmas[preposition] == "of":
+                    yield from tree.children(preposition, "pobj")
 
 
 def _is_shared(pattern: Pattern, slot: Slot) -> bool:

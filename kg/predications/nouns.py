@@ -44,7 +44,7 @@ def _of_kid(tree: Tree, noun: int, kid: int) -> Iterator[Argument]:
         yield Argument("poss", antecedent(tree, kid))
     elif label in ("compound", "nmod", "amod", "npadvmod"):
         yield Argument("compound", kid)
-    elif label in ("prep", "agent"):
+    elif label in ("prep", "agent") and not _is_ruled_out(tree, kid):
         for filler in tree.children(kid, "pobj", "pcomp"):
             yield Argument(f"prep:{tree.lemmas[kid].lower()}", antecedent(tree, filler))
             if tree.lemmas[kid].lower() in ("by", "from", "of"):
@@ -56,6 +56,11 @@ def _of_kid(tree: Tree, noun: int, kid: int) -> Iterator[Argument]:
                         yield Argument(f"prep:{tree.lemmas[late].lower()}", antecedent(tree, thing))
     elif label in ("acl", "ccomp", "relcl", "appos", "xcomp", "advcl"):
         yield from _clause(tree, kid)
+
+
+def _is_ruled_out(tree: Tree, preposition: int) -> bool:
+    """A member of the EU but not of NATO"""
+    return preposition > 0 and tree.lemmas[preposition - 1].lower() == "not" and tree.deps[preposition - 1] == "neg"
 
 
 def _clause(tree: Tree, kid: int) -> Iterator[Argument]:
@@ -91,8 +96,8 @@ def _bearer(tree: Tree, noun: int) -> Iterator[Argument]:
     elif naming_copula(tree, noun) is not None:
         yield from (Argument("self", name) for name in tree.children(head, "attr"))
     elif label == "appos":
-        yield Argument("self", head)
-    elif label == "conj" and tree.deps[head] == "attr":
+        yield Argument("self", _nearest(tree, noun, head))
+    elif label == "conj" and (tree.deps[head] == "attr" or (tree.deps[head] == "appos" and tree.child(noun, "det"))):
         yield from _bearer(tree, head)
     for kid in tree.children(noun, "appos"):
         yield Argument("self", kid)
@@ -107,6 +112,16 @@ def _whole(tree: Tree, noun: int) -> Iterator[Argument]:
                 tree.tags[each] in RELATIVE_TAGS for each in tree.children(kid, "pobj")
             ):
                 yield Argument(f"prep:{tree.lemmas[kid].lower()}", tree.heads[clause])
+
+
+def _nearest(tree: Tree, noun: int, head: int) -> int:
+    """Between Acme and Beta, an ally of Iran: Beta alone is the ally; "allies of Iran" are both."""
+    if tree.tags[noun] != "NN" or tree.child(noun, "predet", "appos") is not None:
+        return head
+    if not any(tree.words[kid].lower() in ("a", "an", "the") for kid in tree.children(noun, "det")):
+        return head
+    listed = [token for token in conjuncts(tree, head) if token < noun]
+    return max(listed, default=head)
 
 
 def _lent(tree: Tree, noun: int, light: frozenset[str]) -> Iterator[Argument]:
