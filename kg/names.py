@@ -5,6 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kg.escapes import without_escapes
+
 ONTOLOGY = "https://w3id.org/newsgraph/ontology#"
 LEXICON = "https://w3id.org/newsgraph/lexicon#"
 DEFAULT_BASE = "https://w3id.org/newsgraph/"
@@ -63,7 +65,7 @@ def local_name(name: str) -> str:
     >>> local_name("Lukashenko’s  ally <b>")
     'Lukashenko_s_ally_b'
     """
-    text = unicodedata.normalize("NFC", name)
+    text = unicodedata.normalize("NFC", without_escapes(name))
     return re.sub(r"[^\w-]+", "_", text).strip("_") or "_"
 
 
@@ -73,7 +75,7 @@ def slug(words: str, key: str) -> str:
     >>> slug("Rally in Minsk!", "a")
     'rally-in-minsk-ca978112'
     """
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", without_escapes(words)).encode("ascii", "ignore").decode().lower()
     readable = "-".join(re.findall(r"[a-z0-9]+", plain)[:8])[:60].strip("-") or "article"
     return f"{readable}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import QueryError
+from kg.escapes import without_escapes
 from kg.names import provenance_graph
 from kg.query import Rows, Triples
 from shell.backends import LocalBackend
 from shell.labels import cell_text
 from shell.origins import Shown, find_graphs, find_shown, triples_behind
-from shell.render import ESCAPES, Look, clean, highlight, width_of
+from shell.render import Look, clean, highlight, width_of
 from shell.session import Session
 from shell.show import labels_for
 from shell.strangers import find_strangers
@@ -79,13 +80,13 @@ def hang(line: str, width: int | None) -> list[str]:
     >>> hang("  one two three", 12)
     ['  one two', '      three']
     """
-    room = len(ESCAPES.sub("", line)) if width is None else width
-    if width_of(ESCAPES.sub("", line)) <= room:
+    room = len(without_escapes(line)) if width is None else width
+    if width_of(without_escapes(line)) <= room:
         return [line]
     indent = " " * (len(line) - len(line.lstrip(" ")))
     found, now, used = list[str](), indent, len(indent)
     for number, word in enumerate(line.strip(" ").split(" ")):
-        size = width_of(ESCAPES.sub("", word))
+        size = width_of(without_escapes(word))
         if number and used + 1 + size > room:
             found.append(now)
             now, used = f"{indent}    {word}", len(indent) + 4 + size

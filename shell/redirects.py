@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import QueryError, StoreError
+from kg.escapes import without_escapes
 from kg.query.tokens import CLOSING, OPENING, find_tokens
-from shell.render import ESCAPES
 
 Way = Literal["screen", "file", "append", "pipe"]
 FORMAT_OF = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".srj": "json", ".ttl": "turtle", ".md": "markdown"}
@@ -162,7 +162,7 @@ def show_pages(text: str, *, height: int, colour: bool) -> bool:
         return False
     # less shows colours as such only when told to; what an analyst set for it comes first.
     environment = {**os.environ, "LESS": os.environ.get("LESS", "-R")}
-    pages = text if colour else ESCAPES.sub("", text)
+    pages = text if colour else without_escapes(text)
     running = subprocess.Popen(program, stdin=subprocess.PIPE, env=environment, text=True, encoding="utf-8")
     # Ctrl-C is for the pager, which goes on.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)

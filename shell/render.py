@@ -9,9 +9,8 @@ from typing import Literal
 
 from wcwidth import iter_graphemes, wcswidth, wcwidth
 
-ESCAPES = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|\x9c)|\x9b[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]", re.DOTALL
-)
+from kg.escapes import without_escapes
+
 BLANKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # Control characters, bidirectional controls, interlinear annotations, tags, and what cannot be encoded.
 UNSAFE = re.compile(
@@ -54,8 +53,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     if (text.isascii() and text.isprintable()) or SAFE.fullmatch(text):
         return text
     if lines:
-        return "\n".join(clean(line) for line in ESCAPES.sub("", text).split("\n"))
-    return UNSAFE.sub("", BLANKS.sub(" ", ESCAPES.sub("", text)))
+        return "\n".join(clean(line) for line in without_escapes(text).split("\n"))
+    return UNSAFE.sub("", BLANKS.sub(" ", without_escapes(text)))
 
 
 def width_of(text: str) -> int:

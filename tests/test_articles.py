@@ -132,6 +132,22 @@ def test_an_id_that_is_an_iri_is_still_minted_under_the_base() -> None:
     assert re.fullmatch(r"https://w3id.org/newsgraph/article/the-minister-said-no-[0-9a-f]{8}", found.iri)
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("\x1b[1;31mRally\x1b[0m in Minsk", "rally-in-minsk"),
+        ("\x1b]0;gone\x07Rally", "rally"),
+        ("\x9b31mRally", "rally"),
+        ("\x1b[31m集会\x1b[0m", "article"),
+    ],
+)
+def test_control_sequences_leave_nothing_in_names(title: str, words: str) -> None:
+    line = json.dumps({"id": "a", "title": title, "text": "The minister said no."})
+    found = article(read_stdin(line.encode())[0])
+    assert found.iri == Names().article(words, "a")
+    assert Names().entity("\x1b[31mKarl Vos\x1b[0m") == Names().entity("Karl Vos")
+
+
 def test_the_key_of_a_text_is_its_digest_wherever_it_lies(tmp_path: Path) -> None:
     one, two = read(write(tmp_path / "a.txt", BODY), write(tmp_path / "b.txt", BODY))
     assert article(one).key == article(two).key

@@ -12,6 +12,7 @@ from kg.articles.labels import find_labels
 from kg.articles.languages import foreign_language
 from kg.dates import resolve
 from kg.errors import ArticleError
+from kg.escapes import without_escapes
 from kg.model import Article, Block
 from kg.names import Names
 
@@ -84,7 +85,7 @@ def to_article(draft: Draft, names: Names, defaults: Defaults) -> Article:
 
 
 def _readable(words: str, stem: str) -> str:
-    return words if any(char.isascii() and char.isalnum() for char in words) else stem
+    return words if any(char.isascii() and char.isalnum() for char in without_escapes(words)) else stem
 
 
 def check_text(text: str, place: str) -> None:
