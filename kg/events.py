@@ -1,8 +1,8 @@
-"""Matches of event classes become events; what is told twice becomes one."""
+"""Matches of event classes become events."""
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg import names
 from kg.claims import Attributed, Draft
@@ -12,20 +12,7 @@ from kg.patterns import Match
 from kg.predications import find_nominal
 from kg.predications.walks import conjuncts, find_surface_subjects
 from kg.scenes import Scene
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An event at one trigger."""
-
-    trigger: int
-    cls: str
-    actors: tuple[str, ...]
-    targets: tuple[str, ...]
-    places: tuple[str, ...]
-    when: When | None
-    pattern: str
-    nominal: bool
+from kg.sightings import Found, confirm, merge
 
 
 def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> list[Event]:
@@ -33,19 +20,19 @@ def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> l
 
     One that only somebody in the article tells counts where the article presents it too.
     """
-    found: list[_Found] = []
-    told: list[_Found] = []
+    found: list[Found] = []
+    told: list[Found] = []
     for match in _heaviest(scene, matches):
         if not _is_real(scene, match):
             continue
         own = _is_own(scene, match, attributed)
         for event in _read(scene, match):
             if own:
-                _merge(scene, found, event)
+                merge(scene, found, event)
             else:
                 told.append(event)
     for event in told:
-        _confirm(scene, found, event)
+        confirm(scene, found, event)
     found = [_at_home(scene, event) for event in found]
     numbers: dict[int, int] = {}
     return [_event(scene, each, numbers) for each in sorted(found, key=lambda each: each.trigger)]
@@ -63,7 +50,7 @@ def _heaviest(scene: Scene, matches: list[Match]) -> list[Match]:
     return [best[head] for head in sorted(best) if best[head].pattern.kind != "noun" or head not in told]
 
 
-def _event(scene: Scene, found: _Found, numbers: dict[int, int]) -> Event:
+def _event(scene: Scene, found: Found, numbers: dict[int, int]) -> Event:
     tree = scene.tree
     start = tree.starts[found.trigger]
     number = numbers.get(start, 0)
@@ -155,7 +142,7 @@ def _is_ended(scene: Scene, noun: int) -> bool:
     return tree.lemmas[at].lower() in scene.ontology.ending and tree.child(noun, "poss", "det") is not None
 
 
-def _read(scene: Scene, match: Match) -> Iterator[_Found]:
+def _read(scene: Scene, match: Match) -> Iterator[Found]:
     """The event of a match; attacks on several places are as many events."""
     head, nominal = match.predication.head, match.pattern.kind == "noun"
     actors = tuple(dict.fromkeys(_entities(scene, match, "actor")))
@@ -175,10 +162,10 @@ def _read(scene: Scene, match: Match) -> Iterator[_Found]:
     if not (actors or targets or places or (when and scene.ontology.tbox.is_a(match.pattern.term, "Election"))):
         return
     for each_targets, each_places in _split(scene, match, targets, places) if forceful else [(targets, places)]:
-        yield _Found(head, match.pattern.term, actors, each_targets, each_places, when, match.pattern.text, nominal)
+        yield Found(head, match.pattern.term, actors, each_targets, each_places, when, match.pattern.text, nominal)
 
 
-def _at_home(scene: Scene, event: _Found) -> _Found:
+def _at_home(scene: Scene, event: Found) -> Found:
     """An election told without a place is in the state that the article names most."""
     if event.places or not scene.ontology.tbox.is_a(event.cls, "Election"):
         return event
@@ -340,64 +327,3 @@ def _clause_of(scene: Scene, noun: int) -> int:
     while tree.heads[at] != at and tree.pos[at] not in ("VERB", "AUX"):
         at = tree.heads[at]
     return at
-
-
-def _merge(scene: Scene, found: list[_Found], event: _Found) -> None:
-    """Add an event, or tell it together with one that it does not contradict."""
-    number = next((number for number, other in enumerate(found) if _is_same(scene, other, event)), None)
-    if number is None:
-        found.append(event)
-    else:
-        found[number] = _together(scene, found[number], event)
-
-
-def _confirm(scene: Scene, found: list[_Found], event: _Found) -> None:
-    """Take what somebody tells where the article tells it too, or has both its parties in the headline."""
-    number = next((number for number, other in enumerate(found) if _is_same(scene, other, event)), None)
-    if number is not None:
-        found[number] = _together(scene, found[number], event)
-    elif event.actors and event.targets and _is_headlined(scene, event):
-        _merge(scene, found, event)
-
-
-def _is_headlined(scene: Scene, event: _Found) -> bool:
-    """Whether the headline has both parties, or one of them and the event opens the article."""
-    tree = scene.tree
-    kinds = [sentence.kind for sentence in tree.sentences]
-    heads = [token for token in scene.heads if kinds[tree.sentence_of[token]] == "headline"]
-    there = {iri for iri in (scene.at(token) for token in heads) if iri is not None}
-    parties = {*event.actors, *event.targets}
-    opens = "body" in kinds and tree.sentence_of[event.trigger] <= kinds.index("body") + 1
-    return parties <= there or (opens and not parties.isdisjoint(there))
-
-
-def _together(scene: Scene, one: _Found, two: _Found) -> _Found:
-    return replace(
-        one,
-        cls=_narrower(scene, one.cls, two.cls),
-        actors=one.actors or two.actors,
-        targets=one.targets or two.targets,
-        places=one.places or two.places,
-        when=one.when or two.when,
-    )
-
-
-def _is_same(scene: Scene, one: _Found, two: _Found) -> bool:
-    """Whether two mentions tell one event: of one kind, with a party or place in common, and nothing that differs."""
-    tbox = scene.ontology.tbox
-    if not (tbox.is_a(one.cls, two.cls) or tbox.is_a(two.cls, one.cls)):
-        return False
-    if one.when and two.when and one.when.value and two.when.value and one.when.value != two.when.value:
-        return False
-    parties = {*one.actors, *one.targets} & {*two.actors, *two.targets}
-    if not (one.nominal or two.nominal) and one.trigger != two.trigger and not parties:
-        return False
-    if set(one.actors) & set(two.targets) and set(one.targets) & set(two.actors):
-        return True  # one met the other, who met him
-    pairs = ((one.actors, two.actors), (one.targets, two.targets), (one.places, two.places))
-    shared = tbox.is_a(one.cls, "Election") or any(set(a) & set(b) for a, b in pairs)
-    return shared and all(not a or not b or set(a) & set(b) for a, b in pairs)
-
-
-def _narrower(scene: Scene, one: str, two: str) -> str:
-    return two if scene.ontology.tbox.is_a(two, one) else one

@@ -1,0 +1,81 @@
+"""Events as they are found at one trigger each; what is told twice becomes one."""
+
+from dataclasses import dataclass, replace
+
+from kg.model import When
+from kg.scenes import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event at one trigger."""
+
+    trigger: int
+    cls: str
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    places: tuple[str, ...]
+    when: When | None
+    pattern: str
+    nominal: bool
+
+
+def merge(scene: Scene, found: list[Found], event: Found) -> None:
+    """Add an event, or tell it together with one that it does not contradict."""
+    number = next((number for number, other in enumerate(found) if _is_same(scene, other, event)), None)
+    if number is None:
+        found.append(event)
+    else:
+        found[number] = _together(scene, found[number], event)
+
+
+def confirm(scene: Scene, found: list[Found], event: Found) -> None:
+    """Take what somebody tells where the article tells it too, or has both its parties in the headline."""
+    number = next((number for number, other in enumerate(found) if _is_same(scene, other, event)), None)
+    if number is not None:
+        found[number] = _together(scene, found[number], event)
+    elif event.actors and event.targets and _is_headlined(scene, event):
+        merge(scene, found, event)
+
+
+def _is_headlined(scene: Scene, event: Found) -> bool:
+    """Whether the headline has both parties, or one of them and the event opens the article."""
+    tree = scene.tree
+    kinds = [sentence.kind for sentence in tree.sentences]
+    heads = [token for token in scene.heads if kinds[tree.sentence_of[token]] == "headline"]
+    there = {iri for iri in (scene.at(token) for token in heads) if iri is not None}
+    parties = {*event.actors, *event.targets}
+    opens = "body" in kinds and tree.sentence_of[event.trigger] <= kinds.index("body") + 1
+    return parties <= there or (opens and not parties.isdisjoint(there))
+
+
+def _together(scene: Scene, one: Found, two: Found) -> Found:
+    return replace(
+        one,
+        cls=_narrower(scene, one.cls, two.cls),
+        actors=one.actors or two.actors,
+        targets=one.targets or two.targets,
+        places=one.places or two.places,
+        when=one.when or two.when,
+    )
+
+
+def _is_same(scene: Scene, one: Found, two: Found) -> bool:
+    """Whether two mentions tell one event: of one kind, with a party or place in common, and nothing that differs."""
+    tbox = scene.ontology.tbox
+    if not (tbox.is_a(one.cls, two.cls) or tbox.is_a(two.cls, one.cls)):
+        return False
+    if one.when and two.when and one.when.value and two.when.value and one.when.value != two.when.value:
+        return False
+    parties = {*one.actors, *one.targets} & {*two.actors, *two.targets}
+    if not (one.nominal or two.nominal) and one.trigger != two.trigger and not parties:
+        return False
+    if set(one.actors) & set(two.targets) and set(one.targets) & set(two.actors):
+        return True  # one met the other, who met him
+    pairs = ((one.actors, two.actors), (one.targets, two.targets), (one.places, two.places))
+    shared = tbox.is_a(one.cls, "Election") or any(set(a) & set(b) for a, b in pairs)
+    return shared and all(not a or not b or set(a) & set(b) for a, b in pairs)
+
+
+def _narrower(scene: Scene, one: str, two: str) -> str:
+    return two if scene.ontology.tbox.is_a(two, one) else one
