@@ -8,11 +8,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.errors import QueryError, StoreError
 from kg.graph import Graph, open_graph
-from kg.graph.loading import plain_message, syntax_remedy
+from kg.graph.rdf_files import parse_file
 from kg.names import Names
 from kg.query import Answer, Rows, Triples, View
 from kg.query.syntax import check, explain_failure
@@ -23,8 +23,6 @@ from shell.workers import MEMORY, Pool, make_pool
 
 if TYPE_CHECKING:
     from shell.partial import Partial
-
-RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
 
 
 class Backend(Protocol):
@@ -232,18 +230,7 @@ def load_file(graph: Graph, path: Path) -> int:
     Raises:
         StoreError: it cannot be read, or its ending or content is no RDF.
     """
-    ending = path.suffix.lower()
-    if ending not in RDF_ENDINGS:
-        raise StoreError("no RDF file", place=str(path), remedy=f"its name must end in one of {' '.join(RDF_ENDINGS)}")
-    format = RdfFormat.RDF_XML if ending == ".owl" else RdfFormat.from_extension(ending[1:])
-    try:
-        quads = list(parse(path=str(path), format=format))
-    except SyntaxError as error:
-        raise StoreError(
-            plain_message(error), place=f"{path}:{error.lineno or 1}", remedy=syntax_remedy(error)
-        ) from error
-    except (OSError, ValueError) as error:
-        raise StoreError(f"cannot be read: {error}", place=str(path), remedy="check the path") from error
+    quads = list(parse_file(path))
     own_graph = NamedNode(path.resolve().as_uri())
     named = [q if q.graph_name != DefaultGraph() else Quad(q.subject, q.predicate, q.object, own_graph) for q in quads]
     graph.store.extend([*named, *(Quad(q.subject, q.predicate, q.object) for q in named)])

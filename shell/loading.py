@@ -8,7 +8,8 @@ from pyoxigraph import DefaultGraph
 
 from kg.errors import KgError, OntologyError
 from kg.graph import Graph
-from shell.backends import RDF_ENDINGS, open_files
+from kg.graph.rdf_files import RDF_ENDINGS
+from shell.backends import open_files
 from shell.changes import draw_inferences, writing
 from shell.redirects import split_words
 from shell.render import clean, count_line

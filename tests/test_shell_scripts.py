@@ -118,6 +118,11 @@ def test_a_file_that_is_no_rdf_is_refused_with_its_place(tmp_path: Path, name: s
     assert "Traceback" not in done.stderr
 
 
+def test_a_byte_order_mark_before_a_file_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "marked.ttl").write_text(f"\ufeff{TURTLE}", encoding="utf-8")
+    assert run(tmp_path, str(tmp_path / "marked.ttl"), "-c", "ASK { e:B :age 7 }").stdout == "true\n"
+
+
 def test_the_prompt_imports_nothing_heavy() -> None:
     code = "import sys, shell.repl; print([m for m in sys.argv[1:] if m in sys.modules])"
     heavy = ["spacy", "rdflib", "owlrl", "networkx", "duckdb", "rich"]

@@ -1,24 +1,22 @@
 """articles, remove, reason and export: what is in a graph, less of it, what follows, and files for other tools."""
 
 import sys
-from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 from typing import Literal as OneOf
 
 import click
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.commandline.guards import note, say, told_when_stopped
 from kg.errors import StoreError
 from kg.export import FORMATS, Format, export, find_format
 from kg.export.files import pieces
 from kg.graph import ArticleInfo, Graph, is_graph, open_graph
-from kg.graph.loading import blank_names, plain_message, syntax_remedy
+from kg.graph.rdf_files import RDF_ENDINGS, parse_file
 from kg.graph.shelf import value
 from kg.graph.terms import TITLE
 from kg.names import provenance_graph
@@ -34,7 +32,6 @@ _MANY_NAMES = """SELECT ?first ?names WHERE {
 Reasoner = OneOf["compiled", "owlrl"]
 LARGE_FILES = 8 << 20  # bytes
 MANY = 50_000  # triples that are put in at once
-RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
 
 
 def list_articles(path: Path) -> int:
@@ -309,45 +306,12 @@ def open_shipped(paths: Iterable[Path]) -> Graph:
 
 
 def read_quads(path: Path) -> Iterator[Quad]:
-    """The asserted quads of a file, its blank nodes named after it, so that no other file's are taken for the same.
+    """The asserted quads of a file.
 
     Raises:
         StoreError: it cannot be read, or is not what its ending says.
     """
-    ending = path.suffix.lower()
-    if ending not in RDF_ENDINGS:
-        raise StoreError(
-            "neither a graph nor an RDF file", place=str(path), remedy=f"a file's name ends in {' '.join(RDF_ENDINGS)}"
-        )
-    format = RdfFormat.RDF_XML if ending == ".owl" else RdfFormat.from_extension(ending[1:])
-    try:
-        with path.open("rb") as file:
-            skip_mark(file)
-            yield from with_own_blanks(filter(is_assertion, parse(file, format=format)), path)
-    except SyntaxError as error:
-        place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
-        raise StoreError(plain_message(error), place=place, remedy=syntax_remedy(error)) from error
-    except OSError as error:
-        raise StoreError(f"cannot be read: {error.strerror}", place=str(path), remedy="check the name") from error
-
-
-def skip_mark(file: BinaryIO) -> None:
-    """Go past the byte order mark that some editors put before UTF-8."""
-    if file.read(len(BOM_UTF8)) != BOM_UTF8:
-        file.seek(0)
-
-
-def with_own_blanks(quads: Iterable[Quad], path: Path) -> Iterator[Quad]:
-    """Quads with blank nodes that are the same whenever a file is read."""
-    named = blank_names(str(path.resolve()))
-    for quad in quads:
-        subject, object_ = quad.subject, quad.object
-        if isinstance(subject, BlankNode) or isinstance(object_, BlankNode):
-            subject = named(subject) if isinstance(subject, BlankNode) else subject
-            object_ = named(object_) if isinstance(object_, BlankNode) else object_
-            yield Quad(subject, quad.predicate, object_, quad.graph_name)
-        else:
-            yield quad
+    return filter(is_assertion, parse_file(path))
 
 
 def is_assertion(quad: Quad) -> bool:

@@ -7,6 +7,7 @@ changes.py      one transaction, and the default graph as the union of the named
 corrections.py  what an analyst retracts, adds, joins and keeps apart
 kept.py         texts, fingerprints and settings beside the triples
 loading.py      ontology files as triples
+rdf_files.py    other files as quads
 words.py        names, found by their beginnings
 disk.py lock.py the directory and its one writer
 """
