@@ -86,6 +86,12 @@ class Reader:
             if not found:
                 raise
 
+    def doubts(self) -> list[OntologyError]:
+        """What can be used in the ontology's files and is hardly meant, once ``check`` found no mistake."""
+        from kg.tbox import read_with_mistakes  # noqa: PLC0415 - rdflib takes a while to import
+
+        return read_with_mistakes(self.ontology)[1]
+
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles in order; nothing is loaded where there are none.
 

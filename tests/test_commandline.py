@@ -274,6 +274,17 @@ def test_ctrl_c_leaves_what_was_finished_and_the_same_command_goes_on_from_there
     assert len(keys(graph)) == 120
 
 
+def test_what_is_hardly_meant_in_an_ontology_is_told_once_when_it_is_given(tmp_path: Path) -> None:
+    articles, ontology, graph = write_articles(tmp_path / "a.jsonl", 1), tmp_path / "own.ttl", tmp_path / "g.kg"
+    head = "@prefix : <https://w3id.org/newsgraph/ontology#> . @prefix e: <https://w3id.org/newsgraph/entity/> .\n"
+    ontology.write_text(f'{head}e:Latvia :allyOf "Estonia" .\n', encoding="utf8")
+    build = ("build", articles, "--into", graph, "--ontology", ontology)
+    doubt = f"{ontology}:2: :allyOf relates things, and “Estonia” is a text"
+    assert [kg(*build).stderr.count(doubt) for _ in range(2)] == [1, 0]
+    ontology.write_text(f'{head}\ne:Latvia :allyOf "Estonia" .\n', encoding="utf8")
+    assert kg(*build).stderr.count(":3: :allyOf relates things") == 1
+
+
 def test_reading_again_uses_the_model_and_the_ontology_that_the_graph_keeps(tmp_path: Path) -> None:
     article, ontology, graph = tmp_path / "a.txt", tmp_path / "own.ttl", tmp_path / "g.kg"
     article.write_text("Iceland shuns Norway. Latvia is a member of NATO.", encoding="utf8")

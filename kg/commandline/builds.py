@@ -154,9 +154,12 @@ def fill(graph: Graph, articles: Iterable[Article | ArticleError], order: Order,
     """Read into an open graph, and draw inferences."""
     extra = ontology_of(graph, order.ontology)
     reader = order.reader(graph.names, ontology=extra, model=graph.reader().get("model"))
-    had = not graph.empty
+    had, known = not graph.empty, {path.read_text(encoding="utf-8-sig") for path in graph.extra_files()}
     if set_up(graph, reader, order.ontology) and had and not order.again and not order.quiet:
         note(f"what reads articles has changed; kg build --again --into {graph.path} reads those in the graph anew")
+    if not order.quiet and any(path.read_text(encoding="utf-8-sig") not in known for path in order.ontology):
+        for doubt in reader.doubts():
+            note(str(doubt))
     total = count_articles(order.sources)
     if order.again:
         kept = [info.iri for info in graph.articles()]
