@@ -357,3 +357,11 @@ def test_the_ministry_of_a_states_spokesman_is_of_that_state() -> None:
         "wept/VBD/ROOT/5 ././punct/5"
     )
     assert label(entities, 3) == "Polish defence ministry"
+
+
+def test_a_name_before_a_number_is_not_how_exact_it_is() -> None:
+    _, entities = linked(
+        "The/DT/det/3 Gate/NNP/compound/2 9/CD/compound/3 soldiers/NNS/nsubj/4 wept/VBD/ROOT/4 ././punct/4",
+        soldiers="soldier",
+    )
+    assert label(entities, 3) == "Gate 9 soldiers"

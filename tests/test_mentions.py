@@ -227,3 +227,11 @@ def test_each_of_several_bodies_told_by_name_is_one_wherever_its_name_stands() -
     assert not mentions["Acme"].descriptions
     assert mentions["Two firms"].cls == "Group"
     assert tree.words[mentions["Orax"].head] == "Orax"
+
+
+def test_a_surname_that_is_a_trade_is_a_name_where_the_full_name_is_told() -> None:
+    rows = "Anna/NNP/compound/1 {0}/NNP/nsubj/2 left/VBD/ROOT/2 ././punct/2 {1}/NNP/nsubj/5 wept/VBD/ROOT/5 ././punct/5"
+    _, mentions = found(rows.format("Baker", "Baker"), "PERSON Anna Baker", baker="baker")
+    assert mentions["Baker"].kind == "name"
+    _, mentions = found(rows.format("Berg", "Baker"), "PERSON Anna Berg", baker="baker")
+    assert "Baker" not in mentions or mentions["Baker"].kind == "nominal"

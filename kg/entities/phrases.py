@@ -158,7 +158,8 @@ def _is_of_number(tree: Tree, token: int) -> bool:
     at = tree.heads[token]
     while tree.deps[at] in ("advmod", "quantmod") and tree.heads[at] != at:
         at = tree.heads[at]
-    return tree.tags[at] == "CD" and tree.tags[token] not in ("CD", "JJ") and tree.words[token][0].isalpha()
+    own = tree.pos[token] in ("NOUN", "PROPN") or tree.tags[token] in ("CD", "JJ")  # World War II, 17 young miners
+    return tree.tags[at] == "CD" and not own and tree.words[token][0].isalpha()
 
 
 def _lowered(tree: Tree, token: int, is_name: Callable[[int], bool]) -> str:

@@ -1,5 +1,6 @@
 """What single tokens show of proper names: capitals, gazetteer forms, what the recogniser found, title nouns."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.gazetteer import KEY, Form, Lexicon
@@ -32,13 +33,14 @@ class GazetteerHit:
 class Marks:
     """``capital[i]`` is 1 where token i may be a word of a name; ``named[i]`` is the recognised span it lies in.
 
-    ``covered[i]`` is 1 where a gazetteer form of several tokens goes over token i.
+    ``covered[i]`` is 1 where a gazetteer form of several tokens goes over token i. ``surnames`` end full names.
     """
 
     capital: bytearray
     covered: bytearray
     hits: dict[int, GazetteerHit]
     named: list[NamedSpan | None]
+    surnames: frozenset[str]
 
 
 def mark(tree: Tree, lexicon: Lexicon) -> Marks:
@@ -55,7 +57,15 @@ def mark(tree: Tree, lexicon: Lexicon) -> Marks:
     _mark_labels(tree, capital)
     covered = bytearray(len(tree.words))
     hits = _hits(tree, lexicon, capital, covered)
-    return Marks(capital, covered, hits, named)
+    return Marks(capital, covered, hits, named, frozenset(_surnames(tree, lexicon)))
+
+
+def _surnames(tree: Tree, lexicon: Lexicon) -> Iterator[str]:
+    """Baker, where Anna Baker is told of: the last words of recognised people, titles before names left out."""
+    for span in tree.named:
+        people = span.ner_label == "PERSON" and span.last - span.first > 1
+        if people and lexicon.nouns.get(tree.words[span.last - 2].lower()) != "Person":
+            yield tree.words[span.last - 1]
 
 
 def _mark_sentence(

@@ -322,6 +322,8 @@ def _is_common(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     """Whether a lone capitalised word is a common noun all the same: the Court, the Government, People."""
     lower = tree.words[token].lower()
     span = marks.named[token]
+    if tree.words[token] in marks.surnames and not lexicon.word("office", lower):
+        return False
     if lower in lexicon.name_words and span is None:
         return True
     if lower not in lexicon.nouns and tree.lemmas[token].lower() not in lexicon.nouns:

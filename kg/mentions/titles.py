@@ -36,7 +36,11 @@ def _may_lead(tree: Tree, lexicon: Lexicon, marks: Marks, token: int, noun: str)
 
 
 def _is_surname(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether a noun for a person is a name: Anna Baker and, where she is told of, Baker alone."""
     span = marks.named[token]
+    alone = not (token + 1 < len(tree.words) and marks.capital[token + 1])
+    if alone and tree.words[token] in marks.surnames and not lexicon.word("office", tree.words[token].lower()):
+        return True
     if span is None or span.first == token:
         return False
     if span.ner_label != "PERSON":

@@ -19,12 +19,15 @@ def with_quotation(
     quote = quote_beside(tree, article, quotes, found.head)
     if quote is None or _acts_after(tree, found, quote, is_agent) or _is_told_apart(tree, found.head, quote):
         return found
+    head = quote_head(tree, quote)
+    if _is_thing(tree, found, quote, head):
+        return found
     arguments = found.arguments
     if "subject" not in roles and quote.last <= found.head:  # "Let them come," replied the governor
         arguments = tuple(
             replace(a, role="subject") if a.role == "object" and a.token > found.head else a for a in arguments
         )
-    return replace(found, arguments=(*arguments, Argument("clause", quote_head(tree, quote))))
+    return replace(found, arguments=(*arguments, Argument("clause", head)))
 
 
 def without_quoted(quotes: Sequence[Quote], found: Predication) -> Predication:
@@ -39,8 +42,15 @@ def without_quoted(quotes: Sequence[Quote], found: Predication) -> Predication:
 
 def _is_told_apart(tree: Tree, verb: int, quote: Quote) -> bool:
     """ "We are ready," she said, adding that Acme had offered help: what Acme offered is no quotation."""
-    that = any(tree.words[mark].lower() == "that" for mark in tree.children(verb, "mark"))
+    marks = (mark for mark in tree.children(verb, "mark") if not quote.first <= mark < quote.last)  # "I know that," he
+    that = any(tree.words[mark].lower() == "that" for mark in marks)
     return that and not tree.left[verb] <= quote.first < tree.right[verb]
+
+
+def _is_thing(tree: Tree, found: Predication, quote: Quote, noun: int) -> bool:
+    """Rejected "unfair practices": a noun that is the verb's object, and no clause; unlike "Shame on them"."""
+    goes_on = tree.words[quote.first][0].islower()
+    return goes_on and tree.pos[noun] == "NOUN" and noun in found.fillers("object")
 
 
 def _acts_after(tree: Tree, found: Predication, quote: Quote, is_agent: Callable[[int], bool]) -> bool:
