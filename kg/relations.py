@@ -108,12 +108,19 @@ def _are_known(scene: Scene, match: Match) -> bool:
 def _subjects(scene: Scene, match: Match) -> Iterator[int]:
     """Who the relation is of: in "Aleppo and other towns in Syria" it is Aleppo too."""
     tree = scene.tree
-    for token in match.tokens("subject"):
+    for token in _substitutes(scene, match) or match.tokens("subject"):
         yield token
         if tree.deps[token] == "conj" and any(
             tree.lemmas[kid] in scene.ontology.reciprocal for kid in tree.children(token, "amod")
         ):
             yield tree.heads[token]
+
+
+def _substitutes(scene: Scene, match: Match) -> list[int]:
+    """Vidal replaced Suarez with Moss: Moss follows Suarez."""
+    if match.pattern.term != "successorOf" or match.predication.kind != "verb":
+        return []
+    return [token for token in match.predication.fillers("prep:with") if scene.stands_for(token, "Person")]
 
 
 def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int]]:
