@@ -9,11 +9,10 @@ from rdflib.namespace import OWL, RDF, RDFS
 
 from kg.definitions import SH, Source, find_defined, line_of, local, nearest
 from kg.errors import OntologyError
-from kg.names import LEXICON, ONTOLOGY
+from kg.names import BARE_NAME, LEXICON, ONTOLOGY
 
 _PATTERN, _ALSO = URIRef(LEXICON + "pattern"), URIRef(LEXICON + "alsoMeans")
 _SLOT = re.compile(r"\{\w+(?::(\w+))?\}")
-_NAME = re.compile(r"(?<![\w:/<#-]):([A-Za-z][\w-]*)")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _TERM = Namespace(ONTOLOGY)
 _SAYS_WHAT = ((RDFS.domain, "rdfs:domain"), (RDFS.range, "rdfs:range"), (RDFS.label, "rdfs:label"))
@@ -85,7 +84,7 @@ def _rules(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Ontology
     for rule, construct in sorted(own.subject_objects(SH.construct)):
         if (rule, SH.prefixes, None) in own or "prefix" in str(construct).lower():
             continue
-        for name in sorted(set(_NAME.findall(re.sub(r'"[^"]*"', '""', str(construct)))) - set(defined)):
+        for name in sorted(set(BARE_NAME.findall(re.sub(r'"[^"]*"', '""', str(construct)))) - set(defined)):
             yield OntologyError(
                 f"a rule uses :{name}, which is not defined",
                 place=f"{path}:{line_of(text, ':' + name)}",

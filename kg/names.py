@@ -18,6 +18,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 PROV = "http://www.w3.org/ns/prov#"
+BARE_NAME = re.compile(r"(?<![\w:/<#-]):([A-Za-z][\w-]*)")
+"""A name of the ontology as Turtle, SPARQL and messages have it: ``:Person``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,6 +299,17 @@ def test_what_is_whole_is_checked_beside_files_that_cannot_be_parsed(tmp_path: P
     assert [place.rsplit(":", 1)[0] for place in places] == [f"{tmp_path / name}.ttl:1" for name in ("one", "two")]
 
 
+def test_what_may_be_defined_in_a_file_that_cannot_be_parsed_is_not_called_undefined(tmp_path: Path) -> None:
+    whole, broken = tmp_path / "whole.ttl", tmp_path / "broken.ttl"
+    kinds = ":Dove a owl:Class ; rdfs:subClassOf :Hawk .\n:Wren a owl:Class ; rdfs:subClassOf :Kite .\n"
+    whole.write_text(HEAD + kinds, encoding="utf-8")
+    broken.write_text(f"{HEAD}:Hawk a owl:Class\n:Crow a owl:Class ; rdfs:subClassOf :Kite .\n", encoding="utf-8")
+    told = [each.lines[0] for each in check_files([whole, broken], [])]
+    assert len(told) == 2, told
+    assert told[0].startswith(f"{broken}:")
+    assert ":Wren uses :Kite, which is not defined" in told[1]
+
+
 def test_an_ontology_file_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path, HEAD)
     texts, parse = [], rdflib.Graph.parse

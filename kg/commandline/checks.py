@@ -13,7 +13,7 @@ from kg.commandline.guards import FAILED, note, say, told_when_stopped, write_js
 from kg.errors import KgError, StoreError
 from kg.graph import Graph, open_graph
 from kg.graph.terms import TYPE
-from kg.names import LEXICON, OWL
+from kg.names import BARE_NAME, LEXICON, OWL
 from kg.query import Rows, run
 from kg.readers import Reader
 from kg.reason.blame import Inconsistency, find_inconsistencies, inconsistency_json, inconsistency_lines, ranking
@@ -113,7 +113,7 @@ def check_graph(graph: Graph) -> Iterator[Finding]:
 def check_files(files: Sequence[Path], large: list[LargeSet]) -> Iterator[Finding]:
     """What is wrong in files: with the words and terms of an ontology, and in what the files say together.
 
-    ``large`` gets the things with too many names.
+    ``large`` gets the things with too many names. No mistake is what may be defined in a file that cannot be parsed.
     """
     graph, broken = open_whole(files)
     yield from broken
@@ -121,7 +121,12 @@ def check_files(files: Sequence[Path], large: list[LargeSet]) -> Iterator[Findin
         return
     for path in filter(is_empty, graph.read_from):
         note(f"{path}: holds no triple, so it defines nothing")
-    mistakes = find_mistakes(tuple(path for path in graph.read_from if is_ontology(path)))
+    unread = {name for path in files if path not in graph.read_from for name in find_subjects(path)}
+    mistakes = [
+        each
+        for each in find_mistakes(tuple(path for path in graph.read_from if is_ontology(path)))
+        if unread.isdisjoint(BARE_NAME.findall(str(each.data["message"])))
+    ]
     yield from mistakes
     draw_aloud(graph)
     large += find_large_sets(graph)
@@ -147,6 +152,12 @@ def syntax_error(path: Path) -> StoreError | None:
     except StoreError as error:
         return error
     return None
+
+
+def find_subjects(path: Path) -> Iterator[str]:
+    """The names of the ontology that lines of a file begin with, whether it can be parsed or not."""
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        yield from (found[1] for line in lines if (found := BARE_NAME.match(line)))
 
 
 def is_empty(path: Path) -> bool:
