@@ -190,7 +190,9 @@ def open_relatives(doc: Doc, deps: list[str]) -> None:
         if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
             subject = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
             open_ = not any(kid.dep_ in ("mark", "auxpass", "dobj", "ccomp", "xcomp") for kid in verb.children)
-            if open_ and subject is not None and subject.left_edge == verb.left_edge and subject.lower_ != "that":
+            apart = verb.left_edge.i and verb.left_edge.nbor(-1).is_punct  # Protests in Peru: police blamed for deaths
+            first = subject is not None and subject.left_edge == verb.left_edge and subject.lower_ != "that"
+            if open_ and first and not apart:
                 deps[verb.i] = "relcl"
 
 

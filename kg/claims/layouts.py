@@ -8,6 +8,7 @@ from kg.model import Block
 from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene
+from kg.trees import Tree
 
 _DASHES = frozenset("―—–-") | {"--"}
 _LABEL = 6
@@ -73,14 +74,27 @@ def _label(scene: Scene, block: Block, first: int, taken: Collection[int]) -> It
 
 
 def _agent(scene: Scene, first: int, last: int) -> int | None:
-    """The head of a name or noun of somebody who can speak, among these tokens; a label in capitals will do."""
-    for token in range(last - 1, first - 1, -1):
-        if token < len(scene.tree.words) and scene.is_agent(token):
+    """The head of a name or noun of somebody who can speak, among these tokens; a label in capitals will do.
+
+    Not where something is: "Floods in Spain: governor accused".
+    """
+    tree = scene.tree
+    for token in range(min(last, len(tree.words)) - 1, first - 1, -1):
+        if scene.is_agent(token) and not _is_below(tree, token, range(first, last)):
             return token
-    words = scene.tree.words[first:last]
+    words = tree.words[first:last]
     if words and all(word.isupper() and word.isalpha() and len(word) > 1 for word in words):
         return last - 1
     return None
+
+
+def _is_below(tree: Tree, token: int, label: range) -> bool:
+    """Of the Dawn party, in "Anna Berg of the Dawn party"."""
+    while token in label and tree.heads[token] != token:
+        if tree.deps[token] == "pobj" and tree.heads[tree.heads[token]] in label:
+            return True
+        token = tree.heads[token]
+    return False
 
 
 def _draft(pattern: str, at: int, speaker: int, source: Run, content: Run, *, quoted: bool) -> Draft:

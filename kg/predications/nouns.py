@@ -97,10 +97,17 @@ def _bearer(tree: Tree, noun: int) -> Iterator[Argument]:
         yield from (Argument("self", name) for name in tree.children(head, "attr"))
     elif label == "appos":
         yield Argument("self", _nearest(tree, noun, head))
-    elif label == "conj" and (tree.deps[head] == "attr" or (tree.deps[head] == "appos" and tree.child(noun, "det"))):
+    elif label == "conj" and (tree.deps[head] == "attr" or _is_second(tree, noun, head)):
         yield from _bearer(tree, head)
     for kid in tree.children(noun, "appos"):
         yield Argument("self", kid)
+
+
+def _is_second(tree: Tree, noun: int, first: int) -> bool:
+    """Anna Berg, the wife of Lind and a senator, fell; not: the mayor, Anna Berg, and the chief of police met."""
+    beside = tree.deps[first] == "appos" and tree.pos[first] == "NOUN" and tree.child(noun, "det") is not None
+    link = tree.child(first, "cc")
+    return beside and link is not None and tree.pos[link - 1] != "PUNCT"
 
 
 def _whole(tree: Tree, noun: int) -> Iterator[Argument]:
