@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph
 
 from kg.errors import KgError, OntologyError
 from kg.graph import Graph
-from kg.graph.rdf_files import RDF_ENDINGS
+from kg.graph.rdf_files import is_rdf
 from shell.backends import open_files
 from shell.changes import draw_inferences, writing
 from shell.redirects import split_words
@@ -28,8 +28,7 @@ def load_paths(session: Session, paths: list[Path]) -> str:
     lines: list[str] = []
     with writing(session) as graph:
         for path in paths:
-            rdf = path.suffix.lower() in RDF_ENDINGS and not path.is_dir()
-            lines.extend(load_triples(graph, path) if rdf else load_articles(session, graph, path))
+            lines.extend(load_triples(graph, path) if is_rdf(path) else load_articles(session, graph, path))
         lines.append(draw_inferences(graph))
     return "".join(f"{clean(line)}\n" for line in lines)
 

@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from kg.errors import StoreError
+from shell.backends import open_files
 from shell.commands import COMMANDS, command_words, run_command
 from shell.script import split_script
 
@@ -121,6 +124,22 @@ def test_a_file_that_is_no_rdf_is_refused_with_its_place(tmp_path: Path, name: s
 def test_a_byte_order_mark_before_a_file_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "marked.ttl").write_text(f"\ufeff{TURTLE}", encoding="utf-8")
     assert run(tmp_path, str(tmp_path / "marked.ttl"), "-c", "ASK { e:B :age 7 }").stdout == "true\n"
+
+
+def test_a_name_that_no_file_has_is_refused() -> None:
+    with pytest.raises(StoreError, match="cannot be read"):
+        open_files([Path("a\0.ttl")])
+
+
+def test_a_pipe_is_read_and_nodes_without_a_name_of_two_files_are_two(tmp_path: Path) -> None:
+    pipe, file = tmp_path / "pipe.nt", tmp_path / "file.nt"
+    os.mkfifo(pipe)
+    file.write_text("_:x <urn:p> <urn:b> .\n", encoding="utf-8")
+    writer = threading.Thread(target=pipe.write_text, args=("_:x <urn:p> <urn:a> .\n",))
+    writer.start()
+    with open_files([pipe, file]) as graph:
+        assert len({quad.subject for quad in graph.store}) == 2
+    writer.join()
 
 
 def test_the_prompt_imports_nothing_heavy() -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from kg.commandline.graphs import is_rdf, warn_if_stale
+from kg.commandline.graphs import warn_if_stale
 from kg.commandline.guards import FAILED, say
 from kg.errors import QueryError
 from kg.graph import Graph, open_graph
+from kg.graph.rdf_files import is_rdf
 from kg.query import Truth, View, run
 from shell.backends import LocalBackend, open_files
 from shell.render import clean

@@ -8,10 +8,11 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from kg.commandline.graphs import LargeSet, bring_up, draw_aloud, find_large_sets, is_rdf, open_facts, read_quads
+from kg.commandline.graphs import LargeSet, bring_up, draw_aloud, find_large_sets, open_facts, read_quads
 from kg.commandline.guards import FAILED, note, say, told_when_stopped, write_json
 from kg.errors import KgError, StoreError
 from kg.graph import Graph, open_graph
+from kg.graph.rdf_files import is_rdf
 from kg.graph.terms import TYPE
 from kg.names import BARE_NAME, LEXICON, OWL
 from kg.query import Rows, run

@@ -16,7 +16,7 @@ from kg.errors import StoreError
 from kg.export import FORMATS, Format, export, find_format
 from kg.export.files import pieces
 from kg.graph import ArticleInfo, Graph, is_graph, open_graph
-from kg.graph.rdf_files import RDF_ENDINGS, parse_file
+from kg.graph.rdf_files import is_rdf, parse_file
 from kg.graph.shelf import value
 from kg.graph.terms import TITLE
 from kg.names import provenance_graph
@@ -260,11 +260,6 @@ def warn_if_stale(graph: Graph, path: Path) -> None:
     """Say that inferences are out of date, as after a build that was stopped."""
     if graph.stale and not graph.empty:
         note(f"the inferences are out of date; kg reason {path} brings them up to date")
-
-
-def is_rdf(path: Path) -> bool:
-    """Whether a path is that of a file of triples and not of a graph directory."""
-    return path.suffix.lower() in RDF_ENDINGS and not path.is_dir()
 
 
 def open_facts(paths: Iterable[Path]) -> Graph:

@@ -2,8 +2,8 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
@@ -11,6 +11,11 @@ from kg.errors import StoreError
 from kg.graph.loading import blank_names, plain_message, syntax_remedy
 
 RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
+
+
+def is_rdf(path: Path) -> bool:
+    """Whether a path is that of a file of triples and not of a graph directory."""
+    return path.suffix.lower() in RDF_ENDINGS and not path.is_dir()
 
 
 def parse_file(path: Path) -> Iterator[Quad]:
@@ -30,14 +35,15 @@ def parse_file(path: Path) -> Iterator[Quad]:
     except SyntaxError as error:
         place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
         raise StoreError(plain_message(error), place=place, remedy=syntax_remedy(error)) from error
-    except OSError as error:
-        raise StoreError(f"cannot be read: {error.strerror}", place=str(path), remedy="check the name") from error
+    except (OSError, ValueError) as error:  # ValueError: a name with NUL
+        reason = getattr(error, "strerror", None) or error
+        raise StoreError(f"cannot be read: {reason}", place=str(path), remedy="check the name") from error
 
 
-def skip_mark(file: BinaryIO) -> None:
+def skip_mark(file: BufferedReader) -> None:
     """Go past the byte order mark that some editors put before UTF-8."""
-    if file.read(len(BOM_UTF8)) != BOM_UTF8:
-        file.seek(0)
+    if file.peek(len(BOM_UTF8)).startswith(BOM_UTF8):  # a pipe has no way back
+        file.read(len(BOM_UTF8))
 
 
 def with_own_blanks(quads: Iterable[Quad], path: Path) -> Iterator[Quad]:
