@@ -186,8 +186,15 @@ def _named(doc: Doc, publisher: str | None) -> list[Span]:
     name = (publisher or "").removeprefix("The ").strip()
     places = re.finditer(rf"\b{re.escape(name)}\b", doc.text) if name[:1].isupper() else ()
     own = [span for place in places if (span := doc.char_span(*place.span(), label="ORG")) is not None]
+    own = [span for span in own if not any(_is_in_longer(span, ent) for ent in doc.ents)]
     taken = {token.i for span in own for token in span}
     return sorted([*own, *(ent for ent in doc.ents if not any(token.i in taken for token in ent))])
+
+
+def _is_in_longer(name: Span, other: Span) -> bool:
+    """Whether a name is a part of another one: the Guardian Council, of which an article in the Guardian tells."""
+    inside = other.start <= name.start and name.end <= other.end
+    return inside and any(token.pos_ == "PROPN" for token in other if not name.start <= token.i < name.end)
 
 
 def _raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int]) -> None:

@@ -29,6 +29,12 @@ def test_who_publishes_the_article_is_known_by_name() -> None:
         assert [tree.slice(item.first, item.last) for item in find_mentions(tree, lexicon())] == names
 
 
+def test_a_publishers_name_inside_a_longer_name_is_not_the_publisher() -> None:
+    rows = "Sun/NNP/compound/1 Kalns/NNP/nsubj/2 told/VBD/ROOT/2 the/DT/det/4 Sun/NNP/dobj/2 ././punct/2"
+    _, tree = parse_by_hand(rows, "PERSON Sun Kalns", publisher="The Sun")
+    assert [(span.first, span.last, span.ner_label) for span in tree.named] == [(0, 2, "PERSON"), (4, 5, "ORG")]
+
+
 def test_a_body_called_by_a_name_before_its_noun_is_one_wherever_the_name_stands() -> None:
     _, mentions = found(
         "The/DT/det/2 Hope/NNP/compound/2 party/NN/nsubj/3 lost/VBD/ROOT/3 ././punct/3 "
