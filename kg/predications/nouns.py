@@ -105,9 +105,9 @@ def _bearer(tree: Tree, noun: int) -> Iterator[Argument]:
 
 def _is_second(tree: Tree, noun: int, first: int) -> bool:
     """Anna Berg, the wife of Lind and a senator, fell; not: the mayor, Anna Berg, and the chief of police met."""
-    beside = tree.deps[first] == "appos" and tree.pos[first] == "NOUN" and tree.child(noun, "det") is not None
+    nouns = tree.child(first, "det") is not None and tree.child(noun, "det") is not None  # a Democrat and a member
     link = tree.child(first, "cc")
-    return beside and link is not None and tree.pos[link - 1] != "PUNCT"
+    return tree.deps[first] == "appos" and nouns and link is not None and tree.pos[link - 1] != "PUNCT"
 
 
 def _whole(tree: Tree, noun: int) -> Iterator[Argument]:
