@@ -3,8 +3,9 @@
 import re
 
 ESCAPES = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|\x9c)|\x9b[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]", re.DOTALL
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\x9b[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]"
 )
+"""A string within one ends at the next escape at the latest, so that thousands that never end take no time."""
 
 
 def without_escapes(text: str) -> str:

@@ -107,6 +107,8 @@ def _match(tree: Tree, predication: Predication, pattern: Pattern, fits: Fits) -
         chosen = tuple(t for t in tokens if t not in used and fits(slot, t))
         if len(chosen) > 1 and any(s.role == slot.role and s.name > slot.name for s in pattern.slots):
             chosen = chosen[:1]
+        if pattern.barred and slot.name != "claimant" and any(tree.lemmas[t].lower() in pattern.barred for t in chosen):
+            return None
         if not chosen:
             if slot.required:
                 return None
