@@ -93,7 +93,7 @@ def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
     verb, speaker, comma, main = inserted.verb, inserted.speaker, inserted.comma, inserted.main
     passive = any(kid.dep_ == "auxpass" for kid in main.children)
     own = next((kid for kid in main.children if kid.dep_ in _SUBJECTS and kid.i > comma.i), None)
-    beside = (kid for kid in speaker.children if kid.dep_ == "appos" and comma.i < kid.i < main.i)
+    beside = (kid for kid in speaker.children if kid.dep_ == "appos" and comma.i < kid.i <= kid.right_edge.i < main.i)
     late = next((kid for kid in beside if kid.right_edge.nbor(1).text != ","), None)
     before = (kid for token in (verb, main) for kid in token.children if kid.i < verb.i - 1)
     early = next((kid for kid in before if kid.dep_ in _SUBJECTS), None)

@@ -116,6 +116,15 @@ def test_what_a_body_is_known_as_is_the_body() -> None:
     assert [label(entities, token) for token in (2, 6, 9)] == ["Islamic Front"] * 3
 
 
+def test_what_a_mission_in_a_state_is_known_as_is_not_the_state() -> None:
+    _, entities = linked(
+        "The/DT/det/1 mission/NN/nsubj/8 in/IN/prep/1 Poland/NNP/pobj/2 ,/,/punct/3 known/VBN/acl/3 as/IN/prep/5 "
+        "KSB/NNP/pobj/6 left/VBD/ROOT/8 ././punct/8",
+        "ORG KSB",
+    )
+    assert [label(entities, token) for token in (3, 7)] == ["Poland", "KSB"]
+
+
 def test_a_name_beside_what_another_is_known_as_stays_apart() -> None:
     _, entities = linked(
         "Men/NNS/nsubj/7 from/IN/prep/0 Lusk/NNP/pobj/1 ,/,/punct/0 known/VBN/acl/0 as/IN/prep/4 Harrow/NNP/pobj/5 "
