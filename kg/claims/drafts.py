@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.claims.idle import is_discretion, is_mute, is_thing
+from kg.claims.idle import is_discretion, is_mute, is_thing, is_wielding
 from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, below, merge_runs, trim, without
 from kg.patterns import Filler, Match
@@ -59,7 +59,11 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
     heads = {*best, *(match.predication.head for match in learnt)}
     told = (match for match in best.values() if not _only_negates(scene, match, heads))
     found = [_told(scene, match) for match in told]
-    found += [to_draft(scene, match, "learnt") for match in learnt if not _only_negates(scene, match, heads)]
+    found += [
+        to_draft(scene, match, "learnt")
+        for match in learnt
+        if not (_only_negates(scene, match, heads) or is_wielding(scene, match))
+    ]
     return sorted((draft for draft in found if draft is not None), key=lambda draft: draft.at)
 
 

@@ -38,3 +38,10 @@ def is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
     aside = tree.deps[match.predication.head] in ("relcl", "acl", "advcl")
     named = (t for t in filler.tokens if tree.lemmas[t].lower() in naming and is_passive(tree, t))
     return any(aside or tree.child(t, "neg") is not None for t in named)
+
+
+def is_wielding(scene: Scene, match: Match) -> bool:
+    """Fired rubber bullets to break up the crowd: what somebody does with a thing is nothing said."""
+    filler = match.filler("content")
+    wields = match.predication.lemma in scene.ontology.tbox.words.get("wielding", frozenset())
+    return wields and filler is not None and filler.slot.role == "infinitive"

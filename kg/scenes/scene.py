@@ -15,6 +15,7 @@ from kg.predications import (
     find_surface_subjects,
     find_verbal,
     is_aside,
+    is_infinitive,
 )
 from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
 from kg.scenes.inserted import with_inserted
@@ -67,9 +68,23 @@ class Scene:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
         found = self._with_issuer(find_verbal(self.tree, token))
         found = self._with_answered(self._with_verdict(self._with_naming(found)))
-        found = without_quoted(self.quotes, found)
+        found = without_quoted(self.quotes, self._with_wielder(found))
         found = with_inserted(self.tree, found, self.ontology, self.is_agent)
         return with_quotation(self.tree, self.article, self.quotes, found, self.is_agent)
+
+    def _with_wielder(self, found: Predication) -> Predication:
+        """Police used tear gas to disperse them: it is not the gas that does."""
+        tree, verb = self.tree, self.tree.heads[found.head]
+        wielding = self.ontology.tbox.words.get("wielding", frozenset())
+        if tree.deps[found.head] not in ("xcomp", "advcl") or tree.lemmas[verb].lower() not in wielding:
+            return found
+        things = set(tree.children(verb, "dobj"))
+        if not is_infinitive(tree, found.head) or not set(found.fillers("subject")) <= things:
+            return found
+        if any(self.is_agent(thing) or self.counts_people(thing) for thing in things):
+            return found  # sent soldiers to attack them
+        doers = (Argument("subject", token) for token in find_surface_subjects(tree, verb))
+        return replace(found, arguments=(*(a for a in found.arguments if a.role != "subject"), *doers))
 
     def _with_issuer(self, found: Predication) -> Predication:
         """Acme issued a statement saying that Beta fell. Acme lost the vote, saying that Beta cheated: Acme says it."""
