@@ -6,6 +6,7 @@ What was made of them is kept between runs, since parsing them takes more than a
 import hashlib
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +21,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 import ontology
-from kg.caches import cache_file, read_json, write_json
+from kg.caches import cache_file, digest_of_code, read_json, write_json
 from kg.definitions import Source, find_mistakes, local
 from kg.doubts import find_doubts
 from kg.errors import OntologyError
@@ -65,7 +66,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TBox:
-    """Terms by name, and word classes (``negating``, ``light`` …) by name; lemmas in lower case.
+    """Terms by name, and the words of the lexicon; lemmas in lower case.
 
     ``marked`` are the names of the terms that a word of the lexicon (``unasserted``, ``leading`` …) is true of, by
     that word. ``symmetric`` are properties; ``closed`` goes from property to the classes of which no member is its
@@ -73,11 +74,15 @@ class TBox:
     """
 
     terms: dict[str, Term]
-    words: dict[str, frozenset[str]]
     marked: dict[str, frozenset[str]]
     symmetric: frozenset[str]
     closed: dict[str, frozenset[str]]
     lexicon: Lexicon
+
+    @property
+    def words(self) -> defaultdict[str, frozenset[str]]:
+        """The word classes, those of the lexicon."""
+        return self.lexicon.words
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """A term and what it specialises, nearest first."""
@@ -125,9 +130,7 @@ def _read(shipped: tuple[Path, ...], extra: tuple[Path, ...]) -> TBox:
 
 def _digest(texts: list[tuple[Path, str]]) -> str:
     """Tells these files, where they are, and what reads them, from all others."""
-    digest = hashlib.sha256()
-    for name in ("tbox.py", "definitions.py", "gazetteer.py", "names.py"):
-        digest.update((Path(__file__).parent / name).read_bytes())
+    digest = hashlib.sha256(digest_of_code("tbox.py", "definitions.py", "gazetteer.py", "names.py").encode())
     for path, text in texts:
         digest.update(f"\0{path}\0{text}".encode())
     return digest.hexdigest()[:32]
@@ -154,7 +157,7 @@ def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]
 def _tbox(graph: Graph, sources: list[Source]) -> TBox:
     terms = dict(sorted(_terms(graph, sources)))
     symmetric = frozenset(local(each) for each in graph.subjects(RDF.type, OWL.SymmetricProperty))
-    return TBox(terms, _words(graph), _marked(graph), symmetric, _closed(graph), read_lexicon(graph))
+    return TBox(terms, _marked(graph), symmetric, _closed(graph), read_lexicon(graph))
 
 
 def _text(path: Path) -> str:
@@ -210,7 +213,7 @@ _KINDS: tuple[tuple[URIRef, TermKind], ...] = (
     (OWL.ObjectProperty, "property"),
 )
 _LEX_SLOT, _LEX_VERB = URIRef(LEXICON + "slot"), URIRef(LEXICON + "verb")
-_LEX_NOUN, _LEX_PATTERN, _LEX_WORD = URIRef(LEXICON + "noun"), URIRef(LEXICON + "pattern"), URIRef(LEXICON + "word")
+_LEX_NOUN, _LEX_PATTERN = URIRef(LEXICON + "noun"), URIRef(LEXICON + "pattern")
 
 
 def _line(graph: Graph, iri: URIRef, up: URIRef) -> tuple[str, ...]:
@@ -258,13 +261,6 @@ def _place(value: str, sources: list[Source]) -> str:
         if at >= 0:
             return f"{each.path}:{each.text.count(chr(10), 0, at) + 1}"
     return ""
-
-
-def _words(graph: Graph) -> dict[str, frozenset[str]]:
-    groups: dict[str, set[str]] = {}
-    for subject, word in graph.subject_objects(_LEX_WORD):
-        groups.setdefault(str(subject).removeprefix(LEXICON), set()).add(str(word).lower())
-    return {name: frozenset(words) for name, words in groups.items()}
 
 
 def _marked(graph: Graph) -> dict[str, frozenset[str]]:

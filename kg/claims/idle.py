@@ -43,5 +43,5 @@ def is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
 def is_wielding(scene: Scene, match: Match) -> bool:
     """Fired rubber bullets to break up the crowd: what somebody does with a thing is nothing said."""
     filler = match.filler("content")
-    wields = match.predication.lemma in scene.ontology.tbox.words.get("wielding", frozenset())
+    wields = match.predication.lemma in scene.ontology.wielding
     return wields and filler is not None and filler.slot.role == "infinitive"

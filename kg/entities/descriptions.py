@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kg.entities.again import Told, is_same
 from kg.entities.drafts import Draft, split
-from kg.entities.organs import Organ, organ_of_phrase
+from kg.entities.organs import Organ, find_seats, organ_of_phrase
 from kg.entities.phrases import (
     Phrase,
     is_of_speaker,
@@ -34,7 +34,7 @@ class Antecedents:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
         self._by_noun: dict[tuple[str, bool], list[Draft]] = {}
         self._named: list[Draft] = []
-        self._capitals = {city: state for state, city in lexicon.capitals.items()}
+        self._capitals = find_seats(lexicon)
 
     def learn(self, drafts: Iterable[Draft]) -> None:
         """Take the roles of the named from their titles and appositions."""

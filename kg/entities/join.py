@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.drafts import Draft, split
-from kg.entities.organs import Organ, core_of, find_known, organ_of
+from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
 from kg.entities.phrases import word_gender
 from kg.entities.spelling import alike
 from kg.gazetteer import Gender, Lexicon
@@ -41,7 +41,7 @@ class Joiner:
         unknown = [mention for mention in named if mention.gazetteer is None]
         self._bodies = self._find_bodies(unknown)
         states = {item.head: item.gazetteer for item in named if item.gazetteer is not None and item.cls == "State"}
-        state_of = {city: state for state, city in self.lexicon.capitals.items()}
+        state_of = find_seats(self.lexicon)
         capitals = {item.head: state_of[item.gazetteer] for item in named if item.gazetteer in state_of}
         for mention in unknown:
             if organ := organ_of(self.tree, self.lexicon, mention, states, capitals):

@@ -45,6 +45,11 @@ def organ_of(
     return Organ(state, core) if core and state else None
 
 
+def find_seats(lexicon: Lexicon) -> dict[str, str]:
+    """From capitals to their states, by IRI."""
+    return {city: state for state, city in lexicon.capitals.items()}
+
+
 def _state_of_seat(tree: Tree, lexicon: Lexicon, organ: int, capitals: Mapping[int, str]) -> str | None:
     """The Defence Ministry in Warsaw is Poland's; not: the embassy in Warsaw."""
     if not lexicon.word("seated", tree.lemmas[organ].lower()):

@@ -6,11 +6,10 @@ Each is kept by itself, so that an ontology with a few patterns of its own costs
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.caches import cache_file, read_json, write_json
+from kg.caches import cache_file, digest_of_code, read_json, write_json
 from kg.errors import OntologyError
 from kg.models import model_version
 from kg.patterns.model import Pattern, PatternIndex, Slot, Word
@@ -79,25 +78,15 @@ def _load(name: str) -> "Language":
     return load_model(name)
 
 
-@lru_cache(maxsize=1)
-def _code() -> str:
-    """The digest of the parser, the normaliser and the compiler, since they decide what a pattern means."""
-    folder = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for name in ("parser.py", "trees.py", "predications/*.py", "patterns/*.py"):
-        for path in sorted(folder.glob(name)):
-            digest.update(path.read_bytes())
-    digest.update(tokens_file().read_bytes())
-    return digest.hexdigest()
-
-
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _file(model: str) -> Path:
-    """Where the patterns are that this code and this pipeline compiled."""
-    key = _digest(f"{_code()} {model} {model_version(model)}")
+    """Where the patterns are that this parser, normaliser and compiler made with this pipeline."""
+    code = digest_of_code("parser.py", "clauses.py", "trees.py", "predications/*.py", "patterns/*.py")
+    tokens = tokens_file().read_text(encoding="utf8")
+    key = _digest(f"{code} {tokens} {model} {model_version(model)}")
     return cache_file("patterns", key)
 
 

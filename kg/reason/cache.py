@@ -5,13 +5,11 @@ What is kept is JSON: one list of nodes, and everything else as numbers into it.
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, Variable
 
-from kg.caches import cache_file, read_json, write_json
+from kg.caches import cache_file, digest_of_code, read_json, write_json
 from kg.graph import Graph
 from kg.reason.compile import Compiled
 from kg.reason.facts import Ground, is_schema
@@ -50,14 +48,9 @@ def dump(graph: Graph) -> bytes:
     return graph.store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph.ontology) or b""
 
 
-@lru_cache(maxsize=1)
 def code() -> str:
     """The digest of what decides which rules an ontology gives."""
-    folder, digest = Path(__file__).parent.parent, hashlib.sha256()
-    for name in ("reason/*.py", "reason/compile/*.py", "graph/terms.py", "graph/loading.py", "names.py"):
-        for path in sorted(folder.glob(name)):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return digest_of_code("reason/*.py", "reason/compile/*.py", "graph/terms.py", "graph/loading.py", "names.py")
 
 
 class Nodes:

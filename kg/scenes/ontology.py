@@ -51,6 +51,8 @@ class Ontology:
     """Verbs whose passive says how a source is given: asked not to be named."""
     meanwhile: frozenset[str]
     """Conjunctions of what the writer adds to what is said: while others deny it, as the war went on."""
+    wielding: frozenset[str]
+    """Verbs whose object is what somebody does something with: use."""
     places: frozenset[str]
     """Prepositions of place."""
     attending: frozenset[str]
@@ -144,6 +146,7 @@ class Ontology:
             opining=words("opining"),
             naming=words("naming"),
             meanwhile=words("contrasting") | words("accompanying"),
+            wielding=words("wielding"),
             places=words("placing"),
             attending=words("attending"),
             scheduling=words("scheduling"),

@@ -75,8 +75,7 @@ class Scene:
     def _with_wielder(self, found: Predication) -> Predication:
         """Police used tear gas to disperse them: it is not the gas that does."""
         tree, verb = self.tree, self.tree.heads[found.head]
-        wielding = self.ontology.tbox.words.get("wielding", frozenset())
-        if tree.deps[found.head] not in ("xcomp", "advcl") or tree.lemmas[verb].lower() not in wielding:
+        if tree.deps[found.head] not in ("xcomp", "advcl") or tree.lemmas[verb].lower() not in self.ontology.wielding:
             return found
         things = set(tree.children(verb, "dobj"))
         if not is_infinitive(tree, found.head) or not set(found.fillers("subject")) <= things:
