@@ -15,6 +15,8 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
 """What the model takes an inserted speaker for."""
 _MARKS = frozenset("\"“‘'")
+_QUOTES = frozenset('"“”')
+_THINGS = frozenset({"it", "this", "that", "which", "there"})
 _TITLES = 6
 """A name with its titles has at most so many words."""
 _REACH = 16
@@ -236,6 +238,40 @@ def rehang_conjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
         for kid in token.head.children:
             if kid.dep_ in ("cc", "punct") and max(verb.i, token.head.i) < kid.i < token.i:
                 heads[kid.i] = verb.i
+
+
+def rehang_after_quotes(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Coordinate a verb with one outside the quotation before it: said it "has no end", and called for talks."""
+    for sentence in doc.sents:
+        marks = [token.i for token in sentence if token.text in _QUOTES]
+        quoted = {at for first, last in zip(marks[::2], marks[1::2], strict=False) for at in range(first, last + 1)}
+        for token in sentence if quoted else ():
+            verb = _verb_outside(token, quoted)
+            if verb is None:
+                continue
+            heads[token.i] = verb.i
+            for kid in token.head.children:
+                if kid.dep_ in ("cc", "punct") and token.head.i < kid.i < token.i and kid.i not in quoted:
+                    heads[kid.i] = verb.i
+
+
+def _verb_outside(token: Token, quoted: set[int]) -> Token | None:
+    """The verb before a quotation that a verb after it goes with, which is coordinated with one inside."""
+    inside = token.head.i in quoted
+    beside = any(at in quoted for at in range(token.head.i, token.i)) and _lacks_speaker(token.head)
+    if token.dep_ != "conj" or token.head.i > token.i or not (inside or beside):
+        return None
+    if token.i in quoted or token.tag_ not in FINITE_TAGS or any(kid.dep_ in _SUBJECTS for kid in token.lefts):
+        return None
+    verb = token.head
+    while verb.head != verb and (verb.i in quoted or verb.pos_ not in ("VERB", "AUX") or _lacks_speaker(verb)):
+        verb = verb.head
+    return verb if verb.i < token.head.i and verb.i not in quoted and not _lacks_speaker(verb) else None
+
+
+def _lacks_speaker(verb: Token) -> bool:
+    """It showed that, which showed that."""
+    return any(kid.dep_ == "nsubj" and kid.pos_ == "PRON" and kid.lower_ in _THINGS for kid in verb.children)
 
 
 def _is_listed(token: Token, labels: set[str]) -> bool:

@@ -18,6 +18,7 @@ from kg.clauses import (
     part_insertions,
     part_predicates,
     raise_predicates,
+    rehang_after_quotes,
     rehang_conjuncts,
     return_subjects,
 )
@@ -150,6 +151,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     part_predicates(doc, heads, deps)
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
+    rehang_after_quotes(doc, heads, deps)
     lend_subjects(doc, heads, deps)
     _part_names(doc, heads, deps)
     kids: list[list[int]] = [[] for _ in range(size)]

@@ -141,14 +141,16 @@ def _is_within_reach(tree: Tree, article: Article, quote: Quote, token: int) -> 
 
 def _has_own_cue(tree: Tree, quote: Quote, token: int) -> bool:
     """In a sentence of its own, in which somebody says it: He announced a decision. "It is over," he said."""
-    sentence = tree.sentence_of[quote.last - 1]
-    if sentence == tree.sentence_of[token]:
+    first, last = tree.sentence_of[quote.first], tree.sentence_of[quote.last - 1]
+    if tree.sentence_of[token] in (first, last):
         return False
+    outside = (range(tree.sentences[first].first, quote.first), range(quote.last, tree.sentences[last].last))
     return any(
         tree.pos[at] == "VERB"
         and tree.child(at, "nsubj") is not None
         and not quote.first <= tree.heads[at] < quote.last
-        for at in range(quote.last, tree.sentences[sentence].last)
+        for part in outside
+        for at in part
     )
 
 

@@ -241,3 +241,24 @@ def test_a_surname_that_is_a_trade_is_a_name_where_the_full_name_is_told() -> No
     assert mentions["Baker"].kind == "name"
     _, mentions = found(rows.format("Berg", "Baker"), "PERSON Anna Berg", baker="baker")
     assert "Baker" not in mentions or mentions["Baker"].kind == "nominal"
+
+
+def test_a_name_is_of_the_class_that_the_word_before_it_says() -> None:
+    _, mentions = found(
+        "The/DT/det/4 ruling/VBG/amod/4 Union/NNP/compound/4 Free/NNP/compound/4 Lusk/NNP/nsubj/5 left/VBD/ROOT/5 "
+        "the/DT/det/7 port/NN/dobj/5 of/IN/prep/7 Varna/NNP/pobj/8 ././punct/5",
+        "ORG Union Free Lusk",
+        "PERSON Varna",
+    )
+    assert {words: item.cls for words, item in mentions.items() if item.kind == "name"} == {
+        "Union Free Lusk": "Party",
+        "Varna": "Place",
+    }
+
+
+def test_the_prefix_of_an_adjective_of_states_is_part_of_the_name_of_a_body() -> None:
+    _, mentions = found(
+        "The/DT/det/5 Inter/NNP/nmod/5 -/HYPH/punct/5 American/NNP/nmod/5 Mining/NNP/compound/5 Court/NNP/nsubj/6 "
+        "sat/VBD/ROOT/6 ././punct/6"
+    )
+    assert [words for words, item in mentions.items() if item.kind == "name"] == ["Inter-American Mining Court"]

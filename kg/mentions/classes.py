@@ -35,6 +35,8 @@ def word_class(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | Non
 
 def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
     span = marks.named[first] or marks.named[last - 1]
+    if said := _class_said_before(tree, lexicon, marks, first, last):
+        return said
     cls = word_class(tree, lexicon, first, last) if last - first > 1 else None
     given = tree.words[first].lower()
     is_given = last - first > 1 and (given in lexicon.words["male"] or given in lexicon.words["female"])
@@ -61,6 +63,16 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
     if span.ner_label in ("ORG", "NORP") and _stands_in_place(tree, lexicon, head_of(tree, first, last)):
         return "Place"
     return NER_CLASSES[span.ner_label]
+
+
+def _class_said_before(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
+    """The port of Lusk is a place, the ruling Union of Progress a party."""
+    if first and lexicon.word("partisan", tree.words[first - 1].lower()):
+        spans = {span.ner_label for token in range(first, last) if (span := marks.named[token]) is not None}
+        body = spans <= {"ORG", "NORP"} and all(tree.tags[token] != "NNPS" for token in range(first, last))
+        return "Party" if body and (spans or last - first > 1) else None
+    of_place = tree.words[first - 1 : first] == ["of"] and lexicon.word("placeNoun", tree.lemmas[first - 2].lower())
+    return "Place" if of_place and tree.heads[first - 1] == first - 2 else None
 
 
 def _has_age(tree: Tree, after: int) -> bool:

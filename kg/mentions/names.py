@@ -118,6 +118,8 @@ def _after_hyphen(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, after:
     """``Cheng Chung-tai``, ``Q-West`` go on; ``U.S.-Iraq``, ``Brussels-based`` do not."""
     word = tree.words[after]
     ends_in_gazetteer = any(hit.last == after - 1 for start in range(first, after) if (hit := marks.hits.get(start)))
+    if after in marks.hits and not ends_in_gazetteer and _is_prefixed(tree, lexicon, marks, after):
+        return marks.hits[after].last
     if after in marks.hits or ends_in_gazetteer:
         return 0
     if marks.capital[after]:
@@ -126,6 +128,18 @@ def _after_hyphen(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, after:
         return after + 1
     is_name = together or tree.tags[after] in ("NNP", "NNPS") or (after - first >= 3 and tree.tags[after][0] == "N")
     return after + 1 if is_name and word[0].isalpha() and tree.tags[after] not in ("VBN", "JJ", "VBG") else 0
+
+
+def _is_prefixed(tree: Tree, lexicon: Lexicon, marks: Marks, after: int) -> bool:
+    """Whether an adjective after a hyphen goes on as the name of a body: the Inter-American Court."""
+    hit, at = marks.hits[after], marks.hits[after].last
+    if hit.form.kind != "demonym":
+        return False
+    while at < len(tree.words) and marks.capital[at] and at not in marks.hits:
+        if tree.words[at].lower() in lexicon.name_words:
+            return True
+        at += 1
+    return False
 
 
 def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:

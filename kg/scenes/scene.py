@@ -12,12 +12,11 @@ from kg.predications import (
     Predication,
     find_mood,
     find_nominal,
-    find_surface_subjects,
     find_verbal,
     is_aside,
-    is_infinitive,
 )
 from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
+from kg.scenes.doers import with_doer
 from kg.scenes.inserted import with_inserted
 from kg.scenes.ontology import Ontology
 from kg.scenes.quoted import with_quotation, without_quoted
@@ -66,48 +65,11 @@ class Scene:
 
     def verbal(self, token: int) -> Predication:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
-        found = self._with_issuer(find_verbal(self.tree, token))
+        found = with_doer(self, find_verbal(self.tree, token))
         found = self._with_answered(self._with_verdict(self._with_naming(found)))
-        found = without_quoted(self.quotes, self._with_wielder(found))
+        found = without_quoted(self.quotes, found)
         found = with_inserted(self.tree, found, self.ontology, self.is_agent)
         return with_quotation(self.tree, self.article, self.quotes, found, self.is_agent)
-
-    def _with_wielder(self, found: Predication) -> Predication:
-        """Police used tear gas to disperse them: it is not the gas that does."""
-        tree, verb = self.tree, self.tree.heads[found.head]
-        if tree.deps[found.head] not in ("xcomp", "advcl") or tree.lemmas[verb].lower() not in self.ontology.wielding:
-            return found
-        things = set(tree.children(verb, "dobj"))
-        if not is_infinitive(tree, found.head) or not set(found.fillers("subject")) <= things:
-            return found
-        if any(self.is_agent(thing) or self.counts_people(thing) for thing in things):
-            return found  # sent soldiers to attack them
-        doers = (Argument("subject", token) for token in find_surface_subjects(tree, verb))
-        return replace(found, arguments=(*(a for a in found.arguments if a.role != "subject"), *doers))
-
-    def _with_issuer(self, found: Predication) -> Predication:
-        """Acme issued a statement saying that Beta fell. Acme lost the vote, saying that Beta cheated: Acme says it."""
-        tree, verb = self.tree, found.head
-        noun = tree.heads[verb]
-        if tree.deps[verb] != "acl" or tree.tags[verb] != "VBG" or found.fillers("subject") != [noun]:
-            return found
-        if tree.pos[noun] != "NOUN" or self.is_agent(noun):
-            return found
-        above = tree.heads[noun]
-        issued = tree.lemmas[noun].lower() in self.ontology.documents and tree.deps[noun] == "dobj"
-        if issued and tree.lemmas[above].lower() in self.ontology.light:
-            if not self.mood(above).holds:
-                return found  # did not issue a statement saying
-        else:
-            if tree.words[tree.left[verb] - 1] != ",":
-                return found
-            while tree.pos[above] not in ("VERB", "AUX") and tree.heads[above] != above:
-                above = tree.heads[above]
-        subjects = [token for token in find_surface_subjects(tree, above) if self.is_agent(token)]
-        if not subjects or tree.pos[above] not in ("VERB", "AUX"):
-            return found
-        others = (argument for argument in found.arguments if argument.role != "subject")
-        return replace(found, arguments=(*others, *(Argument("subject", token) for token in subjects)))
 
     def _with_naming(self, found: Predication) -> Predication:
         """Branded him a traitor, what they called a betrayal: the parser takes whom or what is named for a receiver."""

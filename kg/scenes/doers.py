@@ -1,0 +1,66 @@
+"""Who does something, where the grammar of its clause leaves that to what the words around it mean."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.predications import Argument, Predication, find_surface_subjects, is_infinitive, is_passive
+
+if TYPE_CHECKING:
+    from kg.scenes.scene import Scene
+
+
+def with_doer(scene: "Scene", found: Predication) -> Predication:
+    """The predication with the subject that it has by its meaning."""
+    return _of_wielding(scene, _of_blame(scene, _of_issuing(scene, found)))
+
+
+def _of_issuing(scene: "Scene", found: Predication) -> Predication:
+    """Acme issued a statement saying that Beta fell. Acme lost the vote, saying that Beta cheated: Acme says it."""
+    tree, verb = scene.tree, found.head
+    noun = tree.heads[verb]
+    if tree.deps[verb] != "acl" or tree.tags[verb] != "VBG" or found.fillers("subject") != [noun]:
+        return found
+    if tree.pos[noun] != "NOUN" or scene.is_agent(noun):
+        return found
+    above = tree.heads[noun]
+    issued = tree.lemmas[noun].lower() in scene.ontology.documents and tree.deps[noun] == "dobj"
+    if issued and tree.lemmas[above].lower() in scene.ontology.light:
+        if not scene.mood(above).holds:
+            return found  # did not issue a statement saying
+    else:
+        if tree.words[tree.left[verb] - 1] != ",":
+            return found
+        while tree.pos[above] not in ("VERB", "AUX") and tree.heads[above] != above:
+            above = tree.heads[above]
+    subjects = [token for token in find_surface_subjects(tree, above) if scene.is_agent(token)]
+    return _done_by(found, subjects) if subjects and tree.pos[above] in ("VERB", "AUX") else found
+
+
+def _of_blame(scene: "Scene", found: Predication) -> Predication:
+    """Jailed Berg for ordering a raid, kept Berg from it: Berg, though who won a prize for cutting costs cut them."""
+    tree, link = scene.tree, scene.tree.heads[found.head]
+    above = tree.heads[link]
+    if tree.deps[found.head] != "pcomp" or tree.words[link].lower() not in ("for", "from") or is_passive(tree, above):
+        return found
+    whom = [token for token in tree.children(above, "dobj") if scene.is_agent(token)]
+    taken_over = set(found.fillers("subject")) <= set(find_surface_subjects(tree, above))
+    return _done_by(found, whom) if whom and taken_over else found
+
+
+def _of_wielding(scene: "Scene", found: Predication) -> Predication:
+    """Police used tear gas to disperse them: it is not the gas that does."""
+    tree, verb = scene.tree, scene.tree.heads[found.head]
+    if tree.deps[found.head] not in ("xcomp", "advcl") or tree.lemmas[verb].lower() not in scene.ontology.wielding:
+        return found
+    things = set(tree.children(verb, "dobj"))
+    if not is_infinitive(tree, found.head) or not set(found.fillers("subject")) <= things:
+        return found
+    if any(scene.is_agent(thing) or scene.counts_people(thing) for thing in things):
+        return found  # sent soldiers to attack them
+    return _done_by(found, find_surface_subjects(tree, verb))
+
+
+def _done_by(found: Predication, doers: Iterable[int]) -> Predication:
+    others = (argument for argument in found.arguments if argument.role != "subject")
+    return replace(found, arguments=(*others, *(Argument("subject", token) for token in doers)))
