@@ -241,12 +241,15 @@ def rehang_conjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 
 def rehang_after_quotes(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Coordinate a verb with one outside the quotation before it: said it "has no end", and called for talks."""
+    """Hang a verb on one outside the quotation before it: said it "has no end", and called for talks.
+
+    The model coordinates it with one inside, or takes it for what goes on there: "You know," said Berg, adding that.
+    """
     for sentence in doc.sents:
         marks = [token.i for token in sentence if token.text in _QUOTES]
         quoted = {at for first, last in zip(marks[::2], marks[1::2], strict=False) for at in range(first, last + 1)}
         for token in sentence if quoted else ():
-            verb = _verb_outside(token, quoted)
+            verb = _cue_between(token, quoted) if token.dep_ == "advcl" else _verb_before(token, quoted)
             if verb is None:
                 continue
             heads[token.i] = verb.i
@@ -255,7 +258,15 @@ def rehang_after_quotes(doc: Doc, heads: list[int], deps: list[str]) -> None:
                     heads[kid.i] = verb.i
 
 
-def _verb_outside(token: Token, quoted: set[int]) -> Token | None:
+def _cue_between(token: Token, quoted: set[int]) -> Token | None:
+    """The verb of saying between a quotation and a participle, which hangs on a verb inside."""
+    if token.tag_ != "VBG" or token.i in quoted or token.head.i not in quoted:
+        return None
+    between = (kid for kid in token.head.children if token.head.i < kid.i < token.i and kid.i not in quoted)
+    return next((kid for kid in between if kid.tag_ in FINITE_TAGS), None)
+
+
+def _verb_before(token: Token, quoted: set[int]) -> Token | None:
     """The verb before a quotation that a verb after it goes with, which is coordinated with one inside."""
     inside = token.head.i in quoted
     beside = any(at in quoted for at in range(token.head.i, token.i)) and _lacks_speaker(token.head)

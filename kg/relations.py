@@ -231,9 +231,9 @@ def _is_over(scene: Scene, match: Match) -> bool:
 
 
 def _is_former(scene: Scene, noun: int) -> bool:
-    """Brazil's one-time ally, the former mayor."""
+    """Brazil's one-time ally, the former mayor, the retired general."""
     tree = scene.tree
-    if tree.pos[noun] not in ("NOUN", "PROPN"):
+    if tree.pos[noun] not in ("NOUN", "PROPN", "ADJ"):
         return False
     words = [tree.words[token].lower() for token in range(max(tree.left[noun], noun - 5), noun)]
     return not scene.ontology.formerly.isdisjoint((*words, "".join(words[-3:])))

@@ -12,12 +12,15 @@ _DAY = rf"(?:[,.]? (?P<day>{_NAMED_DAY}))?"
 _AGENCY = rf"[(/](?P<agency>[{_UPPER}][\w.&’' -]{{1,30}})[)/]"
 _DASH = r"\s*(?:-{1,2}|–|—|:)\s+"
 _SENTENCE = rf"(?=[\"'“‘«(\[]*[{_UPPER}\d])"
+_NO_SECOND_DASH = r"(?!(?:[^.?!]|\.(?!\s))*\s(?:-{1,2}|–|—)\s)"
+"""Within the sentence: Berlin - Germany's capital - is no dateline."""
 
 _FORMS = tuple(
     re.compile(form)
     for form in (
         rf"(?:(?P<place>{_PROPER}){_REGION}{_DAY}[.,]? )?{_AGENCY}(?:{_DASH}|\. ){_SENTENCE}",
         rf"(?P<place>{_CAPITALS}){_REGION}{_DAY} (?:-{{1,2}}|–|—)\s+{_SENTENCE}(?P<agency>)",
+        rf"(?P<place>{_PROPER}){_REGION}{_DAY} (?:-{{1,2}}|–|—)\s+{_SENTENCE}(?P<agency>){_NO_SECOND_DASH}",
     )
 )
 
@@ -37,10 +40,13 @@ def dateline_of(text: str) -> Dateline | None:
 
     >>> dateline_of("MINSK, Aug 16 (Reuters) - Thousands marched.")
     Dateline(end=26, place='MINSK', day='Aug 16', agency='Reuters')
+    >>> dateline_of("Minsk - Thousands marched, police said.")
+    Dateline(end=8, place='Minsk', day=None, agency=None)
+    >>> dateline_of("Minsk - Belarus's capital - was quiet.")
     >>> dateline_of("NATO - which has 30 members - said no.")
     """
     for form in _FORMS:
-        if found := form.match(text[:160]):
+        if found := form.match(text[:400]):
             return Dateline(
                 found.end(), (found["place"] or "").rstrip(".") or None, found["day"], found["agency"] or None
             )

@@ -20,7 +20,7 @@ def with_quotation(
     if quote is None or _acts_after(tree, found, quote, is_agent) or _is_told_apart(tree, found.head, quote):
         return found
     head = quote_head(tree, quote)
-    if _is_thing(tree, found, quote, head):
+    if _is_thing(tree, found, quote, head) or _is_of_another(tree, found.head, quote, head):
         return found
     arguments = found.arguments
     if "subject" not in roles and quote.last <= found.head:  # "Let them come," replied the governor
@@ -30,14 +30,27 @@ def with_quotation(
     return replace(found, arguments=(*arguments, Argument("clause", head)))
 
 
-def without_quoted(quotes: Sequence[Quote], found: Predication) -> Predication:
-    """ "The mill," said its owner, "burns": the parser gives the verb two subjects, and the mill says nothing."""
-    subjects = found.fillers("subject") if quotes else []
+def without_quoted(tree: Tree, quotes: Sequence[Quote], found: Predication) -> Predication:
+    """The predication without what the parser hangs on it across the marks of a quotation.
+
+    "The mill," said its owner, "burns": it gives the verb two subjects, and the mill says nothing.
+    "You know," said its owner: it makes a clause of who said so.
+    """
+    if not quotes:
+        return found
+    own = quote_at(quotes, found.head)
+    arguments = found.arguments
+    if own is not None:
+        if tree.words[own.last + 1 : own.last + 2] == ["that"]:
+            return found  # he "kept repeating" that it burns
+        crossing = {a.token for a in arguments if a.role == "clause" and quote_at(quotes, a.token) is None}
+        return replace(found, arguments=tuple(a for a in arguments if a.token not in crossing)) if crossing else found
+    subjects = found.fillers("subject")
     quoted = {token: quote_at(quotes, token) for token in subjects}
     said = {token for token, quote in quoted.items() if quote is not None and quote.last <= found.head}
     if not said or len(said) == len(subjects):
         return found
-    return replace(found, arguments=tuple(a for a in found.arguments if a.token not in said))
+    return replace(found, arguments=tuple(a for a in arguments if a.token not in said))
 
 
 def _is_told_apart(tree: Tree, verb: int, quote: Quote) -> bool:
@@ -51,6 +64,13 @@ def _is_thing(tree: Tree, found: Predication, quote: Quote, noun: int) -> bool:
     """Rejected "unfair practices": a noun that is the verb's object, and no clause; unlike "Shame on them"."""
     goes_on = tree.words[quote.first][0].islower()
     return goes_on and tree.pos[noun] == "NOUN" and noun in found.fillers("object")
+
+
+def _is_of_another(tree: Tree, verb: int, quote: Quote, head: int) -> bool:
+    """Wrote to the mayor, but conceded that "mistakes were made": what a verb right before it is followed by."""
+    governor = tree.heads[head]
+    mark = tree.words[quote.first - 2].lower() if quote.first >= 2 else ""
+    return tree.deps[head] == "ccomp" and verb < governor < quote.first - 2 and mark == "that"
 
 
 def _acts_after(tree: Tree, found: Predication, quote: Quote, is_agent: Callable[[int], bool]) -> bool:

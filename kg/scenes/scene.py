@@ -67,7 +67,7 @@ class Scene:
         """The predication of a verb; a quotation beside it is its clause where the parser saw none."""
         found = with_doer(self, find_verbal(self.tree, token))
         found = self._with_answered(self._with_verdict(self._with_naming(found)))
-        found = without_quoted(self.quotes, found)
+        found = without_quoted(self.tree, self.quotes, found)
         found = with_inserted(self.tree, found, self.ontology, self.is_agent)
         return with_quotation(self.tree, self.article, self.quotes, found, self.is_agent)
 
