@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from kg import names
 from kg.claims import Attributed, Draft
-from kg.dates import is_length, resolve
-from kg.model import Event, Span, When
+from kg.model import Event, Span
+from kg.occasions import find_place_tokens, find_places, find_when, is_nominal, is_scheduled
 from kg.patterns import Match
-from kg.predications import find_nominal
-from kg.predications.walks import conjuncts, find_surface_subjects
-from kg.scenes import Scene
+from kg.predications import find_doers, find_surface_subjects
+from kg.scenes import Scene, find_owners
 from kg.sightings import Found, confirm, merge
 
 
@@ -22,11 +21,13 @@ def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> l
     """
     found: list[Found] = []
     told: list[Found] = []
-    for match in _heaviest(scene, matches):
-        if not _is_real(scene, match):
+    best = _heaviest(scene, matches)
+    told_of = {word for match in best.values() for word in match.words}
+    for head, match in sorted(best.items()):
+        if (is_nominal(scene, match) and head in told_of) or not _is_real(scene, match):
             continue
         own = _is_own(scene, match, attributed)
-        for event in _read(scene, match):
+        for event in _read(scene, match, [best[word] for word in match.words if word in best]):
             if own:
                 merge(scene, found, event)
             else:
@@ -38,16 +39,15 @@ def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> l
     return [_event(scene, each, numbers) for each in sorted(found, key=lambda each: each.trigger)]
 
 
-def _heaviest(scene: Scene, matches: list[Match]) -> list[Match]:
-    """The best match of each trigger, in text order; a noun that another match speaks of is none of its own."""
+def _heaviest(scene: Scene, matches: list[Match]) -> dict[int, Match]:
+    """The best match of each trigger; a noun that another match speaks of is no event of its own."""
     best: dict[int, Match] = {}
     for match in matches:
         if scene.ontology.kinds[match.pattern.term] == "event":
             head = match.predication.head
             if head not in best or match.weight > best[head].weight:
                 best[head] = match
-    told = {word for match in best.values() for word in match.words}
-    return [best[head] for head in sorted(best) if best[head].pattern.kind != "noun" or head not in told]
+    return best
 
 
 def _event(scene: Scene, found: Found, numbers: dict[int, int]) -> Event:
@@ -74,9 +74,10 @@ def _is_real(scene: Scene, match: Match) -> bool:
     mood = scene.mood(head)
     if mood.polarity == "negative":
         return False
-    if mood.modality != "actual" and not (mood.modality == "expected" and _is_scheduled(scene, head)):
+    scheduled = is_scheduled(scene, head) or _is_arranged(scene, match)
+    if mood.modality != "actual" and not (mood.modality == "expected" and scheduled):
         return False
-    return match.pattern.kind != "noun" or not _is_unreal(scene, head)
+    return not is_nominal(scene, match) or not _is_unreal(scene, head)
 
 
 def _is_unreal(scene: Scene, noun: int) -> bool:
@@ -99,15 +100,34 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
 
 def _is_own(scene: Scene, match: Match, attributed: Attributed) -> bool:
     """Whether the article says it in its own voice."""
-    holder = attributed.innermost(match.predication.head)
-    return holder is None or _presupposes(scene, holder, match.predication.head, match.pattern.kind == "noun")
+    head = match.predication.head
+    holder = attributed.innermost(head)
+    while holder is not None and not holder.claimants and _is_beside(scene, holder, match):
+        holder = attributed.innermost(holder.at, apart=holder.at)
+    return holder is None or _presupposes(scene, holder, head, is_nominal(scene, match))
 
 
-def _is_scheduled(scene: Scene, head: int) -> bool:
-    tree = scene.tree
-    if any(tree.tags[kid] == "MD" for kid in tree.children(head, "aux")):
+def _is_beside(scene: Scene, holder: Draft, match: Match) -> bool:
+    """Anna Berg, who flew to Riga, is expected to meet Lind on Monday: nobody expects her to have flown.
+
+    Nor is it anybody's opinion that they meet on Monday.
+    """
+    tree, at = scene.tree, match.predication.head
+    if tree.heads[at] == holder.at and _is_arranged(scene, match):
         return True
-    return tree.deps[head] in ("xcomp", "ccomp") and tree.lemmas[tree.heads[head]].lower() in scene.ontology.scheduling
+    while tree.heads[at] != at and at < holder.at:
+        if tree.deps[at] == "relcl":
+            return True
+        at = tree.heads[at]
+    return False
+
+
+def _is_arranged(scene: Scene, match: Match) -> bool:
+    """The ministers are expected to meet on Monday: a day makes what parties do with each other an appointment."""
+    tree, head = scene.tree, match.predication.head
+    if tree.deps[head] != "xcomp" or tree.lemmas[tree.heads[head]].lower() not in scene.ontology.arranging:
+        return False
+    return scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy") and find_when(scene, match) is not None
 
 
 def _presupposes(scene: Scene, holder: Draft, token: int, nominal: bool) -> bool:
@@ -142,27 +162,67 @@ def _is_ended(scene: Scene, noun: int) -> bool:
     return tree.lemmas[at].lower() in scene.ontology.ending and tree.child(noun, "poss", "det") is not None
 
 
-def _read(scene: Scene, match: Match) -> Iterator[Found]:
-    """The event of a match; attacks on several places are as many events."""
-    head, nominal = match.predication.head, match.pattern.kind == "noun"
+def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
+    """The event of a match; attacks on several places are as many events.
+
+    ``nouns`` are the matches of its own words: a deal between Chad and Mali was signed.
+    """
+    head, nominal = match.predication.head, is_nominal(scene, match)
     actors = tuple(dict.fromkeys(_entities(scene, match, "actor")))
     if not actors and nominal and scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy"):
         actors = tuple(dict.fromkeys(_joining(scene, head)))
-    targets = tuple(iri for iri in dict.fromkeys(_entities(scene, match, "target")) if iri not in actors)
+    if not actors and nominal:
+        actors = tuple(dict.fromkeys(_done_by(scene, head)))
+    elif not actors and any(scene.ontology.tbox.is_a(match.pattern.term, each) for each in ("Conflict", "Harm")):
+        actors = tuple(dict.fromkeys(_armed(scene, match)))
+    parties = list(_entities(scene, match, "target"))
+    aimed = any(slot.name == "target" for slot in match.pattern.slots)
+    for noun in nouns if not parties and (aimed or not actors) else ():
+        actors = actors or tuple(dict.fromkeys(_entities(scene, noun, "actor")))
+        parties.extend(_entities(scene, noun, "target"))
+    where = dict.fromkeys((*_entities(scene, match, "place"), *find_places(scene, match)))
+    if scene.ontology.tbox.is_a(match.pattern.term, "Dissent") and _are_states(scene, actors):
+        if not nominal:
+            return  # Paris protests to Berlin: a complaint
+        where.update(dict.fromkeys(actors))
+        actors = ()
+    targets = tuple(iri for iri in dict.fromkeys(parties) if iri not in actors)
     if scene.ontology.tbox.is_a(match.pattern.term, "Harm"):
         targets = tuple(iri for iri in targets if scene.linked.entity(iri).cls != "Place")
-    where = dict.fromkeys((*_entities(scene, match, "place"), *_places(scene, match)))
     forceful = scene.ontology.tbox.is_a(match.pattern.term, "Conflict")
     if forceful:
         where.update(dict.fromkeys(iri for iri in targets if scene.linked.entity(iri).cls == "Place"))
     places = tuple(iri for iri in where if iri not in actors and (forceful or iri not in targets))
     if scene.ontology.tbox.is_a(match.pattern.term, "Election"):
         actors, targets = (), ()
-    when = _when(scene, match)
+    when = find_when(scene, match)
     if not (actors or targets or places or (when and scene.ontology.tbox.is_a(match.pattern.term, "Election"))):
         return
     for each_targets, each_places in _split(scene, match, targets, places) if forceful else [(targets, places)]:
         yield Found(head, match.pattern.term, actors, each_targets, each_places, when, match.pattern.text, nominal)
+
+
+def _done_by(scene: Scene, noun: int) -> Iterator[str]:
+    """The release of the hostages by rebels"""
+    for doer in find_doers(scene.tree, noun):
+        iri = scene.at(doer)
+        if iri is not None and "Agent" in scene.linked.entity(iri).classes:
+            yield iri
+
+
+def _armed(scene: Scene, match: Match) -> Iterator[str]:
+    """Norwegian jets bombed the port: Norway did."""
+    slot = next((slot for slot in match.pattern.slots if slot.name == "actor"), None)
+    for thing in match.predication.fillers("subject") if slot is not None and slot.role == "subject" else ():
+        if scene.tree.lemmas[thing].lower() in scene.ontology.arms:
+            for owner in find_owners(scene, thing):
+                iri = scene.at(owner)
+                if iri is not None:
+                    yield iri
+
+
+def _are_states(scene: Scene, iris: tuple[str, ...]) -> bool:
+    return bool(iris) and all(scene.linked.entity(iri).cls == "State" for iri in iris)
 
 
 def _at_home(scene: Scene, event: Found) -> Found:
@@ -183,7 +243,7 @@ def _split(
     tree = scene.tree
     listed = {
         scene.at(token)
-        for token in _place_tokens(scene, match)
+        for token in find_place_tokens(scene, match)
         for other in (token, *tree.children(token, "conj"))
         if tree.deps[token] == "conj" or other != token
     }
@@ -221,109 +281,3 @@ def _entities(scene: Scene, match: Match, slot: str) -> Iterator[str]:
             iri = scene.linked.unnamed(token, "Group")
         if iri is not None:
             yield iri
-
-
-def _places(scene: Scene, match: Match) -> Iterator[str]:
-    for token in _place_tokens(scene, match):
-        iri = scene.at(token)
-        if iri is not None:
-            yield iri
-
-
-def _place_tokens(scene: Scene, match: Match) -> Iterator[int]:
-    """In Minsk, near the border, the Minsk protest, detained 30 people in Minsk, attacks on Minsk"""
-    tree, head = scene.tree, match.predication.head
-    parties = [token for name in ("actor", "target") for token in match.tokens(name) if token > head]
-    arguments = [*match.predication.arguments]
-    for noun in sorted({*match.words, *parties} - {head}):
-        arguments.extend(
-            a for a in find_nominal(tree, noun).arguments if noun in match.words or a.role.startswith("prep:")
-        )
-    if match.pattern.kind == "noun":
-        arguments.extend(
-            a for verb in _verbs_of(scene, head) for a in scene.verbal(verb).arguments if a.role != "object"
-        )
-    for argument in arguments:
-        role = argument.role
-        if role == "compound" and scene.stands_for(argument.token, "Place", exactly=True):
-            yield argument.token
-        elif role.startswith("prep:") and role[5:] in scene.ontology.places:
-            yield from _nested(scene, argument.token, role[5:])
-    if scene.ontology.tbox.is_a(match.pattern.term, "Conflict"):
-        yield from (token for token in match.tokens("target") if scene.stands_for(token, "Place"))
-
-
-def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
-    """At a hotel in Tarn, on the margins of the meeting in Tarn"""
-    iri = scene.at(token)
-    if iri is not None and scene.linked.entity(iri).named:
-        if scene.linked.entity(iri).cls == "Agent" and preposition in scene.ontology.locating:
-            scene.linked.narrow(iri, "Place")
-        if scene.stands_for(token, "Place"):
-            yield token
-        return
-    if iri is not None and not scene.stands_for(token, "Place"):
-        return
-    if iri is not None:
-        yield token
-    for place in scene.tree.children(token, "nmod"):  # in Jabla and Tartus and Regime Actions
-        yield from (each for each in conjuncts(scene.tree, place) if scene.stands_for(each, "Place"))
-    for argument in find_nominal(scene.tree, token).arguments:
-        word = argument.role.removeprefix("prep:")
-        if word != argument.role and (word == "of" or word in scene.ontology.places) and argument.token != token:
-            yield from _nested(scene, argument.token, word)
-
-
-def _verbs_of(scene: Scene, noun: int) -> list[int]:
-    """The summit was held in Vienna; a summit set to take place in Vienna."""
-    tree, verb, light = scene.tree, scene.tree.heads[noun], scene.ontology.light
-    if tree.deps[noun] in ("nsubj", "nsubjpass"):
-        return [verb] if tree.lemmas[verb].lower() in light else []
-    verbs = [*tree.children(noun, "acl", "relcl")]
-    verbs += [kid for verb in verbs for kid in tree.children(verb, "xcomp", "advcl")]
-    return [verb for verb in verbs if tree.lemmas[verb].lower() in light]
-
-
-def _when(scene: Scene, match: Match) -> When | None:
-    tree, head = scene.tree, match.predication.head
-    sentence = tree.sentence_of[head]
-    verbal = tree.pos[head] in ("VERB", "AUX")
-    clause = head if verbal else _clause_of(scene, head)
-    governors = {head, clause} if verbal or _is_main(scene, head, clause) else {head, *_verbs_of(scene, head)}
-    hours = {token for span in tree.named if span.ner_label == "TIME" for token in range(span.first, span.last)}
-    for span in tree.named:
-        if span.ner_label not in ("DATE", "TIME") or tree.sentence_of[span.first] != sentence:
-            continue
-        if is_length(tree.slice(span.first, span.last)):
-            continue  # jailed for ten years
-        governor = span.last - 1
-        while tree.heads[governor] != governor and (
-            span.first <= tree.heads[governor] < span.last
-            or tree.deps[governor] in ("pobj", "prep", "pcomp")
-            or (tree.deps[governor] == "compound" and tree.heads[governor] in hours)  # on Tuesday morning
-        ):
-            governor = tree.heads[governor]
-        governor = (
-            tree.heads[governor] if span.first <= governor < span.last or tree.deps[governor] == "prep" else governor
-        )
-        if governor in governors:
-            tense = (
-                "past" if tree.tags[clause] in ("VBD", "VBN") else "future" if _is_scheduled(scene, clause) else "past"
-            )
-            when = resolve(tree.slice(span.first, span.last), scene.article.published, tense=tense)
-            if span.ner_label == "DATE" or when.latest:  # "on Monday night" is a day, "at noon" is none
-                return when
-    return None
-
-
-def _is_main(scene: Scene, noun: int, verb: int) -> bool:
-    """Whether a clause dates the event that its noun names: not "on Saturday condemned the crackdown"."""
-    tree = scene.tree
-    return tree.deps[noun] in ("nsubj", "nsubjpass") or tree.lemmas[verb].lower() in scene.ontology.light
-
-
-def _clause_of(scene: Scene, noun: int) -> int:
-    tree, at = scene.tree, noun
-    while tree.heads[at] != at and tree.pos[at] not in ("VERB", "AUX"):
-        at = tree.heads[at]
-    return at

@@ -9,7 +9,7 @@ Source: predicate-argument normalisation as in PredPatt (White et al. 2016), ove
 
 from kg.predications.model import Argument, Predication
 from kg.predications.moods import Mood, MoodWords, find_mood
-from kg.predications.nouns import find_adjunct, find_nominal, find_prepositional, is_judgement
+from kg.predications.nouns import find_adjunct, find_doers, find_gerund, find_nominal, find_prepositional, is_judgement
 from kg.predications.verbs import CONSTRUCTIONS, find_verbal, is_aside
 from kg.predications.walks import (
     COPULAS,
@@ -31,6 +31,8 @@ __all__ = [
     "Predication",
     "antecedent",
     "find_adjunct",
+    "find_doers",
+    "find_gerund",
     "find_mood",
     "find_nominal",
     "find_prepositional",

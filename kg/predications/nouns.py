@@ -58,6 +58,29 @@ def _of_kid(tree: Tree, noun: int, kid: int) -> Iterator[Argument]:
         yield from _clause(tree, kid)
 
 
+def find_doers(tree: Tree, noun: int) -> Iterator[int]:
+    """The release by Acme, the expulsion of two envoys by Acme, her appointment as minister by Acme"""
+    for link in tree.children(noun, "prep", "agent"):
+        word = tree.lemmas[link].lower()
+        if word == "by":
+            yield from (each for doer in tree.children(link, "pobj") for each in conjuncts(tree, doer))
+        elif word in ("of", "as"):
+            for filler in tree.children(link, "pobj"):
+                yield from find_doers(tree, filler)
+
+
+def find_gerund(tree: Tree, noun: int, verb: str) -> Predication | None:
+    """The signing of the treaty by Acme: the noun is read as its verb, which has to have an object."""
+    roles = {"prep:of": "object", "poss": "subject", "prep:by": "subject"}
+    found = find_nominal(tree, noun).arguments
+    if not any(argument.role == "prep:of" for argument in found):
+        return None
+    arguments = [replace(a, role=roles.get(a.role, a.role)) for a in found if a.role in roles or a.role[:5] == "prep:"]
+    if not any(argument.role == "subject" for argument in arguments):
+        arguments.extend(Argument("subject", doer) for doer in find_doers(tree, noun))
+    return Predication(noun, "verb", verb, "", tuple(arguments))
+
+
 def _is_ruled_out(tree: Tree, preposition: int) -> bool:
     """A member of the EU but not of NATO"""
     return preposition > 0 and tree.lemmas[preposition - 1].lower() == "not" and tree.deps[preposition - 1] == "neg"

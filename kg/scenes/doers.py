@@ -1,10 +1,10 @@
 """Who does something, where the grammar of its clause leaves that to what the words around it mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.predications import Argument, Predication, find_surface_subjects, is_infinitive, is_passive
+from kg.predications import Argument, Predication, find_nominal, find_surface_subjects, is_infinitive, is_passive
 
 if TYPE_CHECKING:
     from kg.scenes.scene import Scene
@@ -64,3 +64,15 @@ def _of_wielding(scene: "Scene", found: Predication) -> Predication:
 def _done_by(found: Predication, doers: Iterable[int]) -> Predication:
     others = (argument for argument in found.arguments if argument.role != "subject")
     return replace(found, arguments=(*others, *(Argument("subject", token) for token in doers)))
+
+
+def find_owners(scene: "Scene", noun: int) -> Iterator[int]:
+    """Norwegian jets, jets of the army, the army's jets, jets belonging to the army, jets flown by it"""
+    tree = scene.tree
+    for argument in find_nominal(tree, noun).arguments:
+        if argument.role in ("compound", "poss", "prep:of") and scene.is_agent(argument.token):
+            yield argument.token
+    for verb in tree.children(noun, "acl"):
+        for link in tree.children(verb, "prep", "agent"):
+            if tree.lemmas[link] in ("to", "by"):
+                yield from (token for token in tree.children(link, "pobj") if scene.is_agent(token))

@@ -1,5 +1,6 @@
 """The pattern matches of an article."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from kg.predications import (
     Argument,
     Predication,
     find_adjunct,
+    find_gerund,
     find_prepositional,
     find_surface_subjects,
     is_judgement,
@@ -35,6 +37,7 @@ def find_matches(scene: Scene) -> list[Match]:
             patterns = _of_lemma(scene, token) or _of_participle(scene, token)
             if patterns is not None:
                 found.extend(_match_at(scene, token, patterns))
+            found.extend(_of_gerund(scene, token))
             if tree.deps[token] == "poss" and "'s" in table:
                 found.extend(_matches(scene, find_prepositional(tree, token), table["'s"]))
             if tree.deps[token] == "appos" and "," in table:
@@ -60,6 +63,19 @@ def _of_participle(scene: Scene, token: int) -> tuple[Pattern, ...] | None:
     return next((table[stem] for stem in (word[:-1], word[:-2]) if stem in table), None)
 
 
+def _of_gerund(scene: Scene, token: int) -> Iterator[Match]:
+    """The events of "the signing of the treaty", which are those of "sign", where the noun has no patterns itself."""
+    tree, table = scene.tree, scene.ontology.patterns.by_trigger
+    word, kinds = tree.words[token].lower(), scene.ontology.kinds
+    noun = tree.pos[token] == "NOUN" or tree.child(token, "det") is not None
+    if not word.endswith("ing") or not noun or any(pattern.kind == "noun" for pattern in table.get(word, ())):
+        return
+    stem = word[:-3]
+    for verb in dict.fromkeys((stem, f"{stem}e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)):
+        patterns = tuple(p for p in table.get(verb, ()) if p.kind == "verb" and kinds[p.term] == "event")
+        yield from _matches(scene, find_gerund(tree, token, verb) if patterns else None, patterns)
+
+
 def _is_title(scene: Scene, token: int) -> bool:
     """Maltese national Joseph Grech: the parser takes such a noun for an adjective."""
     tree = scene.tree
@@ -77,12 +93,19 @@ def _match_at(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> Iterat
         yield from _matches(scene, _with_told(scene, _with_speaker(scene, scene.verbal(token))), patterns)
     if "noun" in kinds and (pos in ("NOUN", "PROPN") or _is_title(scene, token)):
         yield from _matches(scene, scene.nominal(token), patterns)
-    if pos in ("ADP", "SCONJ", "NOUN", "VERB", "ADV") and "adjunct" in kinds:
-        lemma = scene.tree.lemmas[token].lower()
-        if lemma not in scene.ontology.opining or is_judgement(scene.tree, token):
-            yield from _matches(scene, find_adjunct(scene.tree, token), patterns)
+    if pos in ("ADP", "SCONJ", "NOUN", "VERB", "ADV") and "adjunct" in kinds and _is_adjunct(scene, token, patterns):
+        yield from _matches(scene, find_adjunct(scene.tree, token), patterns)
     if pos == "ADP" and "preposition" in kinds:
         yield from _matches(scene, find_prepositional(scene.tree, token), patterns)
+
+
+def _is_adjunct(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> bool:
+    """Whether "for Acme" judges; whether a noun is one in the pattern, too: an accord is no "according to"."""
+    lemma = scene.tree.lemmas[token].lower()
+    if scene.tree.pos[token] == "NOUN":
+        words = {lemma, scene.tree.words[token].lower()}
+        return any(p.kind == "adjunct" and not words.isdisjoint(re.findall(r"\w+", p.text.lower())) for p in patterns)
+    return lemma not in scene.ontology.opining or is_judgement(scene.tree, token)
 
 
 def _with_told(scene: Scene, found: Predication) -> Predication:

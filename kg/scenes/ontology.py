@@ -53,11 +53,19 @@ class Ontology:
     """Conjunctions of what the writer adds to what is said: while others deny it, as the war went on."""
     wielding: frozenset[str]
     """Verbs whose object is what somebody does something with: use."""
+    arms: frozenset[str]
+    """Nouns for arms, with which whoever has them acts: a warplane."""
     places: frozenset[str]
     """Prepositions of place."""
     attending: frozenset[str]
     """Prepositions that put the subject of a clause into an event: during a trip to Poland."""
     scheduling: frozenset[str]
+    arranging: frozenset[str]
+    """Verbs that make an appointment of what has a day: is expected to meet on Monday."""
+    happening: frozenset[str]
+    """Verbs, with their particle, of what goes on: clashes broke out in Goma."""
+    measuring: frozenset[str]
+    """Nouns that count what happens: a round of talks."""
     office_words: frozenset[str]
     offices: frozenset[str]
     """Nouns for offices: senator, prime minister."""
@@ -147,9 +155,13 @@ class Ontology:
             naming=words("naming"),
             meanwhile=words("contrasting") | words("accompanying"),
             wielding=words("wielding"),
+            arms=words("arms"),
             places=words("placing"),
             attending=words("attending"),
             scheduling=words("scheduling"),
+            arranging=words("arranging"),
+            happening=words("happening"),
+            measuring=words("measuring"),
             office_words=words("officeAdjective") | words("portfolio"),
             offices=frozenset(tbox.terms["holdsOffice"].nouns) if "holdsOffice" in tbox.terms else frozenset(),
             formerly=words("formerly"),

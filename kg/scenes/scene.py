@@ -337,6 +337,8 @@ class Scene:
         tree = self.tree
         if tree.tags[token] != "CD" and tree.lemmas[token].lower() not in self.ontology.quantifiers:
             return False
+        if token in self.times:
+            return False  # the protests of 2012
         counted = [noun for of in tree.children(token, "prep") for noun in tree.children(of, "pobj")]
         return all(self.is_agent(noun) or tree.lemmas[noun].lower() in self.ontology.quantifiers for noun in counted)
 

@@ -1,0 +1,169 @@
+"""Where and when an event is, as it is told: beside its verb, its noun, or the verb that its noun is subject of."""
+
+from collections.abc import Iterator
+
+from kg.dates import Tense, is_length, resolve
+from kg.model import When
+from kg.patterns import Match
+from kg.predications import find_nominal
+from kg.predications.walks import conjuncts
+from kg.scenes import Scene
+
+
+def is_nominal(scene: Scene, match: Match) -> bool:
+    """The election, the signing of the treaty"""
+    return match.pattern.kind == "noun" or match.predication.lemma != scene.tree.lemmas[match.predication.head].lower()
+
+
+def is_scheduled(scene: Scene, head: int) -> bool:
+    """Will meet, is due to meet"""
+    tree = scene.tree
+    if any(tree.tags[kid] == "MD" for kid in tree.children(head, "aux")):
+        return True
+    return tree.deps[head] in ("xcomp", "ccomp") and tree.lemmas[tree.heads[head]].lower() in scene.ontology.scheduling
+
+
+def find_places(scene: Scene, match: Match) -> Iterator[str]:
+    """Where the event of a match takes place."""
+    for token in find_place_tokens(scene, match):
+        iri = scene.at(token)
+        if iri is not None:
+            yield iri
+
+
+def find_place_tokens(scene: Scene, match: Match) -> Iterator[int]:
+    """In Minsk, near the border, the Minsk protest, detained 30 people in Minsk, attacks on Minsk"""
+    tree, head = scene.tree, match.predication.head
+    parties = [token for name in ("actor", "target") for token in match.tokens(name) if token > head]
+    arguments = [*match.predication.arguments]
+    for noun in sorted({*match.words, *parties} - {head}):
+        arguments.extend(
+            a for a in find_nominal(tree, noun).arguments if noun in match.words or a.role.startswith("prep:")
+        )
+    if is_nominal(scene, match):
+        counted = _counted(scene, head)
+        if counted != head:
+            arguments.extend(a for a in find_nominal(tree, counted).arguments if a.role.startswith("prep:"))
+        arguments.extend(
+            a for verb in _verbs_of(scene, head) for a in scene.verbal(verb).arguments if a.role != "object"
+        )
+    for argument in arguments:
+        role = argument.role
+        if role == "compound" and scene.stands_for(argument.token, "Place", exactly=True):
+            yield argument.token
+        elif role.startswith("prep:") and role[5:] in scene.ontology.places:
+            yield from _nested(scene, argument.token, role[5:])
+    if scene.ontology.tbox.is_a(match.pattern.term, "Conflict"):
+        yield from (token for token in match.tokens("target") if scene.stands_for(token, "Place"))
+
+
+def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
+    """At a hotel in Tarn, on the margins of the meeting in Tarn"""
+    iri = scene.at(token)
+    if iri is not None and scene.linked.entity(iri).named:
+        if scene.linked.entity(iri).cls == "Agent" and preposition in scene.ontology.locating:
+            scene.linked.narrow(iri, "Place")
+        if scene.stands_for(token, "Place"):
+            yield token
+        return
+    if iri is not None and not scene.stands_for(token, "Place"):
+        return
+    if iri is not None:
+        yield token
+    for place in scene.tree.children(token, "nmod"):  # in Jabla and Tartus and Regime Actions
+        yield from (each for each in conjuncts(scene.tree, place) if scene.stands_for(each, "Place"))
+    for argument in find_nominal(scene.tree, token).arguments:
+        word = argument.role.removeprefix("prep:")
+        if word != argument.role and (word == "of" or word in scene.ontology.places) and argument.token != token:
+            yield from _nested(scene, argument.token, word)
+
+
+def _verbs_of(scene: Scene, noun: int) -> list[int]:
+    """The summit was held in Vienna; a summit set to take place in Vienna."""
+    tree, light = scene.tree, scene.ontology.light
+    noun = _counted(scene, noun)
+    verb = tree.heads[noun]
+    if tree.deps[noun] in ("nsubj", "nsubjpass"):
+        return [verb] if tree.lemmas[verb].lower() in light or _happens(scene, verb) else []
+    verbs = [*tree.children(noun, "acl", "relcl")]
+    verbs += [kid for verb in verbs for kid in tree.children(verb, "xcomp", "advcl")]
+    return [verb for verb in verbs if tree.lemmas[verb].lower() in light]
+
+
+def _counted(scene: Scene, noun: int) -> int:
+    """A [round] of talks, a [series] of bombings, two [days] of protests: the noun that is subject in its stead."""
+    tree = scene.tree
+    while tree.deps[noun] == "pobj" and tree.lemmas[tree.heads[noun]] == "of":
+        above = tree.heads[tree.heads[noun]]
+        if tree.lemmas[above].lower() not in scene.ontology.measuring:
+            break
+        noun = above
+    return noun
+
+
+def _happens(scene: Scene, verb: int) -> bool:
+    """Talks opened in Riga, clashes broke out in Goma"""
+    tree, particle = scene.tree, scene.tree.child(verb, "prt")
+    lemma = tree.lemmas[verb].lower()
+    words = lemma if particle is None else f"{lemma} {tree.lemmas[particle].lower()}"
+    return words in scene.ontology.happening
+
+
+def find_when(scene: Scene, match: Match) -> When | None:
+    """When the event of a match takes place: the date that hangs on it, or on the clause that it is told by."""
+    tree, head = scene.tree, match.predication.head
+    sentence = tree.sentence_of[head]
+    verbal, counted = tree.pos[head] in ("VERB", "AUX"), _counted(scene, head)
+    clause = head if verbal else _clause_of(scene, head)
+    governors = {head, clause} if verbal or _is_main(scene, head, clause) else {head, *_verbs_of(scene, head)}
+    if not verbal:  # the signing of a treaty by Chad on 3 June, two days of protests in May
+        parties = (token for filler in match.fillers for token in filler.tokens)
+        governors |= {counted, *(token for token in (*parties, *match.words) if token > head)}
+    hours = {token for span in tree.named if span.ner_label == "TIME" for token in range(span.first, span.last)}
+    for span in tree.named:
+        if span.ner_label not in ("DATE", "TIME") or tree.sentence_of[span.first] != sentence:
+            continue
+        if is_length(tree.slice(span.first, span.last)):
+            continue  # jailed for ten years
+        if span.first <= counted < span.last:
+            continue  # a second day of clashes
+        governor = span.last - 1
+        while tree.heads[governor] != governor and (
+            span.first <= tree.heads[governor] < span.last
+            or tree.deps[governor] in ("pobj", "prep", "pcomp")
+            or (tree.deps[governor] == "compound" and tree.heads[governor] in hours)  # on Tuesday morning
+        ):
+            governor = tree.heads[governor]
+        governor = (
+            tree.heads[governor] if span.first <= governor < span.last or tree.deps[governor] == "prep" else governor
+        )
+        if governor in governors:
+            tense = _tense(scene, clause, span.first)
+            when = resolve(tree.slice(span.first, span.last), scene.article.published, tense=tense)
+            if span.ner_label == "DATE" or when.latest:  # "on Monday night" is a day, "at noon" is none
+                return when
+    return None
+
+
+def _tense(scene: Scene, clause: int, date: int) -> Tense:
+    """Whether the day is one to come: will meet on Monday, plan a march on Monday, called a strike for Monday."""
+    tree = scene.tree
+    if date and tree.lemmas[date - 1].lower() == "for":
+        return "future"
+    if tree.tags[clause] in ("VBD", "VBN"):
+        return "past"
+    planned = tree.lemmas[clause].lower() in scene.ontology.arranging
+    return "future" if planned or is_scheduled(scene, clause) else "past"
+
+
+def _is_main(scene: Scene, noun: int, verb: int) -> bool:
+    """Whether a clause dates the event that its noun names: not "on Saturday condemned the crackdown"."""
+    tree, noun = scene.tree, _counted(scene, noun)
+    return tree.deps[noun] in ("nsubj", "nsubjpass") or tree.lemmas[verb].lower() in scene.ontology.light
+
+
+def _clause_of(scene: Scene, noun: int) -> int:
+    tree, at = scene.tree, noun
+    while tree.heads[at] != at and tree.pos[at] not in ("VERB", "AUX"):
+        at = tree.heads[at]
+    return at
