@@ -155,11 +155,11 @@ def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 
 def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Called the plan "absurd": the model takes the quoted adjective after its noun for a part of the phrase."""
+    """Called the plan "absurd", the court "a farce": the model takes what is quoted for a part of the phrase."""
     for word in doc[2:]:
         noun = word.head
         beside = noun.i < word.left_edge.i <= noun.i + 2 and noun.nbor().text in _MARKS
-        if word.dep_ == "amod" and beside and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        if word.dep_ in ("amod", "appos") and beside and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
             heads[word.i], deps[word.i] = noun.head.i, "oprd"
 
 
@@ -238,6 +238,19 @@ def rehang_conjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
         for kid in token.head.children:
             if kid.dep_ in ("cc", "punct") and max(verb.i, token.head.i) < kid.i < token.i:
                 heads[kid.i] = verb.i
+
+
+def raise_attributions(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang "according to Berg" at the end of a sentence on its verb: "They believe it fell, according to Berg".
+
+    The model hangs it on whatever stands before.
+    """
+    for token in doc[1:]:
+        root, last = token.sent.root, token.sent.end - 1
+        at_end = token.nbor(-1).text == "," and token.right_edge.i >= last - 1
+        if token.lower_ == "according" and token.head != root and at_end and root.i < token.i and root.pos_ == "VERB":
+            heads[token.i], deps[token.i] = root.i, "prep"
+            heads[token.i - 1] = root.i
 
 
 def rehang_after_quotes(doc: Doc, heads: list[int], deps: list[str]) -> None:

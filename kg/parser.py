@@ -17,6 +17,7 @@ from kg.clauses import (
     open_relatives,
     part_insertions,
     part_predicates,
+    raise_attributions,
     raise_predicates,
     rehang_after_quotes,
     rehang_conjuncts,
@@ -152,6 +153,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads, deps)
+    raise_attributions(doc, heads, deps)
     lend_subjects(doc, heads, deps)
     _part_names(doc, heads, deps)
     kids: list[list[int]] = [[] for _ in range(size)]

@@ -52,11 +52,13 @@ class Joiner:
                 self._aliases[self.tree.text[mention.start : mention.end]] = draft
             else:
                 draft = self.by_first.get(brackets.get(mention.first, -1))
+            firm = self._find_firm(mention) if draft is None else None
+            if firm is not None:
+                self._add(firm, replace(mention, cls=None))  # the recogniser takes it for a place or a person
+                continue
             if draft is None or (self.is_person(draft) and mention.first not in called):
                 draft = self._find(mention)
-            if draft is None:
-                draft = self._new(mention)
-            self._add(draft, mention)
+            self._add(draft or self._new(mention), mention)
         for draft in self.drafts:
             draft.settle(self.lexicon)
         self.drafts.sort(key=lambda draft: draft.born)
@@ -171,6 +173,24 @@ class Joiner:
             return given[0] if len(given) == 1 else None
         return self._choose(mention, fitting)
 
+    def _find_firm(self, mention: Mention) -> Draft | None:
+        """The firm that the first word of its name stands for: Norvik, of Norvik Shipping; not in Norvik."""
+        words, tree = split(self.tree.text[mention.start : mention.end]), self.tree
+        link = tree.words[tree.heads[mention.head]].lower()
+        in_place = tree.deps[mention.head] == "pobj" and self.lexicon.word("inside", link)
+        if len(words) != 1 or in_place or self._address(mention):
+            return None
+        near = self._near.get(words[0][:_KEY], ())
+        if any(self.is_person(draft) and full[-1] == words[0] for draft in near for full in draft.words()):
+            return None
+
+        def is_firm(full: list[str]) -> bool:
+            return len(full) > 1 and full[0] == words[0] and self.lexicon.word("corporate", full[-1])
+
+        fitting = [draft for draft in near if not self.is_person(draft) and any(map(is_firm, draft.words()))]
+        alone = self._exact.get(words[0])  # a place, since it was somewhere in it
+        return fitting[0] if len(fitting) == 1 and alone in (None, fitting[0]) else None
+
     def _half(self, mention: Mention) -> Draft | None:
         """The North, in an article that names North Korea."""
         word, before = self.tree.words[mention.first], self.tree.words[mention.first - 1 : mention.first]
@@ -238,7 +258,7 @@ class Joiner:
     def _is_heading(self, mention: Mention) -> bool:
         """Whether the first word may be no name but the first of a heading."""
         sentence = self.tree.sentences[self.tree.sentence_of[mention.first]]
-        if sentence.first != mention.first:
+        if sentence.first != mention.first or self.lexicon.word("corporate", self.tree.words[mention.last - 1].lower()):
             return False
         return sentence.kind in ("headline", "crosshead", "caption") or self.tree.tags[mention.first] not in (
             "NNP",

@@ -35,7 +35,7 @@ def word_class(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | Non
 
 def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
     span = marks.named[first] or marks.named[last - 1]
-    if said := _class_said_before(tree, lexicon, marks, first, last):
+    if said := class_beside(tree, lexicon, marks, first, last):
         return said
     cls = word_class(tree, lexicon, first, last) if last - first > 1 else None
     given = tree.words[first].lower()
@@ -65,12 +65,19 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
     return NER_CLASSES[span.ner_label]
 
 
-def _class_said_before(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
-    """The port of Lusk is a place, the ruling Union of Progress a party."""
+def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
+    """The class that words beside a name, or its last one, show whatever the recogniser says.
+
+    The port of Lusk is a place, the ruling Union of Progress a party, Anna Systems a firm; a dateline names an outlet.
+    """
+    if tree.sentences[tree.sentence_of[first]].kind == "boilerplate" and tree.words[last : last + 1] == [")"]:
+        return "MediaOutlet"
     if first and lexicon.word("partisan", tree.words[first - 1].lower()):
         spans = {span.ner_label for token in range(first, last) if (span := marks.named[token]) is not None}
         body = spans <= {"ORG", "NORP"} and all(tree.tags[token] != "NNPS" for token in range(first, last))
         return "Party" if body and (spans or last - first > 1) else None
+    if last - first > 1 and lexicon.word("corporate", tree.words[last - 1].lower()):
+        return "Organization"
     of_place = tree.words[first - 1 : first] == ["of"] and lexicon.word("placeNoun", tree.lemmas[first - 2].lower())
     return "Place" if of_place and tree.heads[first - 1] == first - 2 else None
 

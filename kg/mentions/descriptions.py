@@ -153,9 +153,13 @@ def _appositions(
     tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int], start: int
 ) -> Iterator[Description]:
     """``X, the president of Y``; ``the president of Y, X``; ``start`` is where a name begins with its title."""
+    known = _known_as(tree, name)
+    if known is not None and known not in head_of_name and _fits(tree, lexicon, known, name):
+        first = _phrase_start(tree, known)
+        yield Description(first, known + 1, known, current=_is_current(tree, lexicon, first, known, known + 1))
     for noun in tree.children(name.head, "appos"):
         if noun not in head_of_name and _fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
-            first, end = tree.left[noun], tree.right[noun]
+            first, end = _phrase_start(tree, noun), tree.right[noun]
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
     before = _before_comma(tree, lexicon, name, start)
     if before is None and tree.heads[name.head] in head_of_name:
@@ -164,10 +168,26 @@ def _appositions(
         noun = tree.heads[name.head] if before is None else before
         beside = noun < name.first and _is_beside(tree, noun, name.first)
         if beside and noun not in head_of_name and _fits(tree, lexicon, noun, name):
-            first, end = tree.left[noun], start if start > noun else name.first
+            first, end = _phrase_start(tree, noun), start if start > noun else name.first
             while end > noun + 1 and not tree.words[end - 1][0].isalnum():
                 end -= 1
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
+
+
+def _phrase_start(tree: Tree, noun: int) -> int:
+    """The first word of a noun's phrase, without marks that the parser hangs on it: "We lost," the mayor, X, said."""
+    first = tree.left[noun]
+    while first < noun and not tree.words[first][0].isalnum():
+        first += 1
+    return first
+
+
+def _known_as(tree: Tree, name: Mention) -> int | None:
+    """``An intelligence agency, known as X``: the noun that has the name."""
+    link = tree.heads[name.head]
+    verb = tree.heads[link]
+    told = tree.deps[name.head] == "pobj" and tree.words[link] == "as" and tree.words[verb].lower() == "known"
+    return tree.heads[verb] if told and tree.deps[verb] == "acl" else None
 
 
 def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention, start: int) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.gazetteer import KEY, Lexicon
 from kg.mentions.classes import (
+    class_beside,
     class_of,
     has_link,
     heads_name,
@@ -258,6 +259,8 @@ def _whole_class(
     if start == first and hit.last == last:
         return None
     by_word = word_class(tree, lexicon, first, last)
+    if (beside := class_beside(tree, lexicon, marks, first, last)) in ("Organization", "MediaOutlet"):
+        return beside
     span = marks.named[first]
     spans_all = span is not None and span.first <= first and span.last >= last
     ending = hits[-1][1]

@@ -15,18 +15,16 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "appos",
 
 def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
     """Common noun phrases, in text order: from the modifiers after the last name on the left to the noun."""
-    nouns, ages = lexicon.nouns, lexicon.words["ageNoun"]
-    lemmas, words, tags = tree.lemmas, tree.words, tree.tags
+    ages, words, tags = lexicon.words["ageNoun"], tree.words, tree.tags
     endings = tuple(sorted(lexicon.words.get("peopleEnding", ())))
     free = 0
     for token, tag in enumerate(tags):
         if taken[token]:
             continue
-        if tag in _NOUN_TAGS and (lemmas[token].lower() in nouns or words[token].lower() in nouns):
-            cls = noun_class(tree, token, lexicon)
+        if tag in _NOUN_TAGS and (cls := noun_class(tree, token, lexicon)) is not None:
             if tree.deps[token] == "compound" and not _is_actor(tree, token, cls, lexicon):
                 continue
-            if tag == "NNP" and _is_office(tree, token, lexicon):
+            if (tag == "NNP" and _is_office(tree, token, lexicon)) or _is_abstract(tree, token, lexicon):
                 continue
         elif tag == "NNS" and tree.deps[token] in _ARGUMENTS and words[token].endswith(endings):
             cls = "Group"
@@ -52,6 +50,15 @@ def _is_office(tree: Tree, token: int, lexicon: Lexicon) -> bool:
     if token < 2 or tree.words[token - 1] not in lexicon.words["nameLink"]:
         return False
     return lexicon.nouns.get(tree.words[token - 2].lower()) == "Person"
+
+
+def _is_abstract(tree: Tree, token: int, lexicon: Lexicon) -> bool:
+    """Whether a noun for a body means none where it stands alone: took office, on board."""
+    if tree.tags[token] != "NN" or not lexicon.word("abstractAlone", tree.lemmas[token].lower()):
+        return False
+    headline = tree.sentences[tree.sentence_of[token]].kind == "headline"
+    alone = not any(kid < token for kid in tree.kids[token])
+    return alone and not headline and tree.deps[token] in ("dobj", "pobj")
 
 
 def _first(tree: Tree, head: int, taken: bytearray, floor: int) -> int:
