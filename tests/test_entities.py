@@ -374,3 +374,34 @@ def test_a_name_before_a_number_is_not_how_exact_it_is() -> None:
         soldiers="soldier",
     )
     assert label(entities, 3) == "Gate 9 soldiers"
+
+
+def test_a_firm_is_known_by_the_first_word_of_its_name() -> None:
+    _, entities = linked(
+        "Norvik/NNP/compound/1 Shipping/NNP/nsubj/2 lost/VBD/ROOT/2 ././punct/2 Norvik/NNP/nsubj/5 paid/VBD/ROOT/5 "
+        "././punct/5 Officials/NNS/nsubj/8 met/VBD/ROOT/8 ././punct/8",
+        "ORG Norvik Shipping",
+    )
+    assert [(label(entities, token), entity(entities, token).cls) for token in (1, 4)] == [
+        ("Norvik Shipping", "Organization")
+    ] * 2
+
+
+def test_what_somebody_is_in_is_a_place_and_not_the_firm_named_so() -> None:
+    _, entities = linked(
+        "Norvik/NNP/compound/1 Shipping/NNP/nsubj/2 lost/VBD/ROOT/2 men/NNS/dobj/2 in/IN/prep/2 Norvik/NNP/pobj/4 "
+        "././punct/2 Norvik/NNP/nsubj/8 slept/VBD/ROOT/8 ././punct/8",
+        "ORG Norvik Shipping",
+        "GPE Norvik",
+    )
+    assert [label(entities, token) for token in (1, 5, 7)] == ["Norvik Shipping", "Norvik", "Norvik"]
+
+
+def test_a_department_is_no_company() -> None:
+    _, entities = linked(
+        "Acme/NNP/compound/1 Holdings/NNP/nsubj/2 lost/VBD/ROOT/2 ././punct/2 The/DT/det/6 Trade/NNP/compound/6 "
+        "Department/NNP/nsubj/7 sued/VBD/ROOT/7 the/DT/det/9 company/NN/dobj/7 ././punct/7",
+        "ORG Acme Holdings",
+        "ORG Trade Department",
+    )
+    assert label(entities, 9) == "Acme Holdings"

@@ -262,3 +262,26 @@ def test_the_prefix_of_an_adjective_of_states_is_part_of_the_name_of_a_body() ->
         "sat/VBD/ROOT/6 ././punct/6"
     )
     assert [words for words, item in mentions.items() if item.kind == "name"] == ["Inter-American Mining Court"]
+
+
+def test_what_a_body_is_known_as_is_described_by_its_noun() -> None:
+    tree, mentions = found(
+        "A/DT/det/1 militia/NN/nsubj/5 known/VBN/acl/1 as/IN/prep/2 Harrow/NNP/pobj/3 fled/VBD/ROOT/5 ././punct/5",
+        "PERSON Harrow",
+    )
+    assert [says(tree, item) for item in mentions["Harrow"].descriptions] == ["A militia"]
+
+
+def test_a_noun_for_a_body_means_none_where_it_stands_alone() -> None:
+    rows = "They/PRP/nsubj/1 took/VBD/ROOT/1 {}office/NN/dobj/1 ././punct/1"
+    assert "office" not in found(rows.format(""))[1]
+    assert "the office" in found(rows.format("the/DT/det/3 "))[1]
+
+
+def test_a_phrase_does_not_begin_with_the_mark_that_closes_a_quotation() -> None:
+    tree, mentions = found(
+        "We/PRP/nsubj/1 lost/VBD/ROOT/1 ,/,/punct/1 \"/''/punct/5 the/DT/det/5 mayor/NN/nsubj/10 ,/,/punct/5 "
+        "Anna/NNP/compound/8 Berg/NNP/appos/5 ,/,/punct/5 said/VBD/parataxis/1 ././punct/1",
+        "PERSON Anna Berg",
+    )
+    assert [says(tree, item) for item in mentions["Anna Berg"].descriptions] == ["the mayor"]

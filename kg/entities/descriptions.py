@@ -282,9 +282,19 @@ class Antecedents:
                 return later[0]
         if cls in ("Alliance", "Party", "MediaOutlet") and phrase.complement is None:
             return salience.latest(phrase.head, _FAR, lambda draft: draft.cls == cls and draft.named)
-        if self.lexicon.word("generic", noun) and phrase.complement is None:
-            return salience.latest(phrase.head, _NEAR, lambda draft: draft.cls == "Organization" and draft.named)
-        return None
+        if not self.lexicon.word("generic", noun) or phrase.complement is not None:
+            return None
+        commercial = self.lexicon.word("commercial", noun)
+
+        def is_spoken_of(draft: Draft) -> bool:
+            return draft.cls == "Organization" and draft.named and not (commercial and self._is_public(draft))
+
+        return salience.latest(phrase.head, _NEAR, is_spoken_of)
+
+    def _is_public(self, draft: Draft) -> bool:
+        """The Commerce Department is no company."""
+        heads = (head for words in draft.words() for head in self._heads(words))
+        return draft.organ is not None or any(self.lexicon.word("public", head) for head in heads)
 
     def _is_other(self, draft: Draft, phrase: Phrase, stem: str) -> bool:
         """The interior ministry is no Foreign Ministry, the district court no Supreme Court."""
