@@ -9,7 +9,7 @@ from kg.claims import Attributed, Draft
 from kg.model import Event, Span
 from kg.occasions import find_place_tokens, find_places, find_when, is_nominal, is_scheduled
 from kg.patterns import Match
-from kg.predications import find_doers, find_surface_subjects
+from kg.predications import find_doers, find_surface_subjects, is_infinitive
 from kg.scenes import Scene, find_owners
 from kg.sightings import Found, confirm, merge
 
@@ -123,11 +123,19 @@ def _is_beside(scene: Scene, holder: Draft, match: Match) -> bool:
 
 
 def _is_arranged(scene: Scene, match: Match) -> bool:
-    """The ministers are expected to meet on Monday: a day makes what parties do with each other an appointment."""
+    """The ministers are expected to meet on Monday: a day makes what parties do with each other an appointment.
+
+    So does a journey: will fly to Riga to meet Lind.
+    """
     tree, head = scene.tree, match.predication.head
-    if tree.deps[head] != "xcomp" or tree.lemmas[tree.heads[head]].lower() not in scene.ontology.arranging:
+    above = tree.heads[head]
+    if not is_infinitive(tree, head) or not scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy"):
         return False
-    return scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy") and find_when(scene, match) is not None
+    travel = any(p.term == "Visit" for p in scene.ontology.patterns.by_trigger.get(tree.lemmas[above].lower(), ()))
+    if tree.deps[head] in ("advcl", "xcomp") and travel and is_scheduled(scene, above):
+        return scene.mood(above).polarity == "positive"
+    arranged = tree.deps[head] == "xcomp" and tree.lemmas[above].lower() in scene.ontology.arranging
+    return arranged and find_when(scene, match) is not None
 
 
 def _presupposes(scene: Scene, holder: Draft, token: int, nominal: bool) -> bool:

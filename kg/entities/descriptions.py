@@ -20,6 +20,7 @@ from kg.entities.salience import clauses_above, subject_of
 from kg.entities.spelling import plain
 from kg.gazetteer import Lexicon
 from kg.model import Mention
+from kg.predications.walks import antecedent
 from kg.trees import Tree
 
 _FAR = 1000
@@ -219,7 +220,9 @@ class Antecedents:
         return all(self.lexicon.word("portfolio", word) for word in phrase.modifiers)
 
     def _possessing(self, phrase: Phrase) -> Draft | None:
-        return self.walk.owners.get(phrase.possessor) if phrase.possessor is not None else None
+        if phrase.possessor is None:
+            return None
+        return self.walk.owners.get(antecedent(self.tree, phrase.possessor))  # the union, whose members marched
 
     def _state(self, phrase: Phrase) -> Draft | None:
         """The country: of whose country it is, else the state spoken of most, of several the last to act."""

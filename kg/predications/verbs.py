@@ -353,7 +353,7 @@ def participle(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argumen
 def reduced_relative(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
     """The firm Acme bought. The firm that Acme wants to buy. Beta is sound, which Acme denies."""
     roles = {argument.role for argument in found}
-    has_pronoun = any(tree.tags[token] in ("WDT", "WP") for token in range(tree.left[verb], verb))
+    has_pronoun = any(tree.tags[token] in RELATIVE_TAGS for token in range(tree.left[verb], verb))
     if not has_pronoun and "object" not in roles and "subject" in roles and "clause" not in roles:
         yield Argument("object", tree.heads[verb])
 

@@ -4,15 +4,51 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.predications import Argument, Predication, find_nominal, find_surface_subjects, is_infinitive, is_passive
+from kg.predications import (
+    Argument,
+    Predication,
+    antecedent,
+    find_nominal,
+    find_surface_subjects,
+    is_infinitive,
+    is_passive,
+)
 
 if TYPE_CHECKING:
     from kg.scenes.scene import Scene
 
 
+_BLAMING = frozenset({"for", "from", "of"})
+
+
 def with_doer(scene: "Scene", found: Predication) -> Predication:
     """The predication with the subject that it has by its meaning."""
-    return _of_wielding(scene, _of_blame(scene, _of_issuing(scene, found)))
+    return _of_wielding(scene, _of_blame(scene, _of_issuing(scene, _of_person(scene, found))))
+
+
+def _of_person(scene: "Scene", found: Predication) -> Predication:
+    """Anna Berg, the head of the bank, who was jailed; the deputy head of the navy, whom Lind accused: not the bank."""
+    tree, verb = scene.tree, found.head
+    while tree.deps[verb] in ("conj", "xcomp", "ccomp") and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+    noun = tree.heads[verb]
+    asked = (tree.words[token].lower() in ("who", "whom") for token in range(tree.left[verb], verb))
+    if tree.deps[verb] != "relcl" or not any(asked) or _is_somebody(scene, noun):
+        return found
+    person = noun
+    while not _is_somebody(scene, person):
+        if tree.deps[person] == "pobj" and tree.deps[tree.heads[person]] == "prep":
+            person = tree.heads[tree.heads[person]]
+        elif tree.deps[person] == "appos":
+            person = tree.heads[person]
+        else:
+            return found
+    return replace(found, arguments=tuple(replace(a, token=person) if a.token == noun else a for a in found.arguments))
+
+
+def _is_somebody(scene: "Scene", token: int) -> bool:
+    """Whether a person or several people stand at a token, or somebody of whom only a role is known."""
+    return any(scene.stands_for(token, cls) for cls in ("Person", "Group"))
 
 
 def _of_issuing(scene: "Scene", found: Predication) -> Predication:
@@ -41,9 +77,9 @@ def _of_blame(scene: "Scene", found: Predication) -> Predication:
     """Jailed Berg for ordering a raid, kept Berg from it: Berg, though who won a prize for cutting costs cut them."""
     tree, link = scene.tree, scene.tree.heads[found.head]
     above = tree.heads[link]
-    if tree.deps[found.head] != "pcomp" or tree.words[link].lower() not in ("for", "from") or is_passive(tree, above):
+    if tree.deps[found.head] != "pcomp" or tree.words[link].lower() not in _BLAMING or is_passive(tree, above):
         return found
-    whom = [token for token in tree.children(above, "dobj") if scene.is_agent(token)]
+    whom = [person for kid in tree.children(above, "dobj") if scene.is_agent(person := antecedent(tree, kid))]
     taken_over = set(found.fillers("subject")) <= set(find_surface_subjects(tree, above))
     return _done_by(found, whom) if whom and taken_over else found
 

@@ -15,6 +15,7 @@ from kg.predications import (
     find_surface_subjects,
     is_judgement,
 )
+from kg.scenes.pairs import with_named
 from kg.scenes.scene import Scene
 
 _VERBS = frozenset({"verb", "adjective"})
@@ -148,5 +149,12 @@ def _with_speaker(scene: Scene, found: Predication) -> Predication:
 
 
 def _matches(scene: Scene, predication: Predication | None, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
-    if predication is not None:
+    if predication is None:
+        return
+    named, kinds = with_named(scene, predication), scene.ontology.kinds
+    if named is predication:
         yield from match_predication(scene.tree, predication, patterns, scene.fits)
+        return
+    for pattern in patterns:  # who claims something is quoted as the article words it
+        found = predication if kinds[pattern.term] == "claim" else named
+        yield from match_predication(scene.tree, found, (pattern,), scene.fits)

@@ -1,0 +1,55 @@
+"""Who "the two countries" and "both leaders" are: those that were named together before."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.predications import Predication
+from kg.predications.walks import conjuncts
+
+if TYPE_CHECKING:
+    from kg.scenes.scene import Scene
+
+_FAR = 6
+"""Sentences; who was named together farther back is hardly meant."""
+_KINDS = ("State", "Person", "Organization")
+
+
+def with_named(scene: "Scene", found: Predication) -> Predication:
+    """Chad and Mali met, and Niger borders both countries: it borders Chad and Mali."""
+    arguments = [
+        replace(argument, token=token) for argument in found.arguments for token in _named(scene, argument.token)
+    ]
+    return found if len(arguments) == len(found.arguments) else replace(found, arguments=tuple(arguments))
+
+
+def _named(scene: "Scene", token: int) -> list[int]:
+    """The heads of the names that a counting phrase stands for, else the token itself."""
+    number = _count(scene, token)
+    lemma, terms = scene.tree.lemmas[token].lower(), scene.ontology.tbox.terms
+    kind = next((cls for cls in _KINDS if cls in terms and lemma in terms[cls].nouns), None) if number else None
+    if kind is None:
+        return [token]
+    tree, here = scene.tree, scene.tree.sentence_of[token]
+    for at in range(token - 1, -1, -1):
+        if here - tree.sentence_of[at] > _FAR:
+            break
+        if at in scene.heads and tree.deps[at] != "conj" and scene.of_class(at, kind):
+            together = list(conjuncts(tree, at))
+            if len(together) == number and all(scene.of_class(each, kind) for each in together):
+                return together
+    return [token]
+
+
+def _count(scene: "Scene", token: int) -> int:
+    """The two countries, both leaders: 2; not two countries, which are any."""
+    tree = scene.tree
+    if tree.tags[token] != "NNS" or tree.child(token, "prep", "relcl", "acl", "poss") is not None:
+        return 0
+    before = [tree.words[kid].lower() for kid in tree.children(token, "det", "predet", "nummod")]
+    if "both" in before:
+        return 2
+    definite = not {"the", "these", "those"}.isdisjoint(before)
+    return next((_NUMBERS[word] for word in before if definite and word in _NUMBERS), 0)
+
+
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
