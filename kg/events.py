@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg import names
 from kg.claims import Attributed, Draft
+from kg.figures import does_itself, is_figure
 from kg.model import Event, Span
 from kg.occasions import find_place_tokens, find_places, find_when, is_nominal, is_scheduled
 from kg.patterns import Match
@@ -24,10 +25,11 @@ def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> l
     best = _heaviest(scene, matches)
     told_of = {word for match in best.values() for word in match.words}
     for head, match in sorted(best.items()):
-        if (is_nominal(scene, match) and head in told_of) or not _is_real(scene, match):
+        if (is_nominal(scene, match) and head in told_of) or not _is_real(scene, match) or is_figure(scene, match):
             continue
         own = _is_own(scene, match, attributed)
-        for event in _read(scene, match, [best[word] for word in match.words if word in best]):
+        nouns = [best[word] for word in match.words if word in best and not is_figure(scene, best[word])]
+        for event in _read(scene, match, nouns):
             if own:
                 merge(scene, found, event)
             else:
@@ -176,14 +178,15 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
     ``nouns`` are the matches of its own words: a deal between Chad and Mali was signed.
     """
     head, nominal = match.predication.head, is_nominal(scene, match)
-    actors = tuple(dict.fromkeys(_entities(scene, match, "actor")))
+    actors, parties = tuple(dict.fromkeys(_entities(scene, match, "actor"))), list(_entities(scene, match, "target"))
+    if not actors and nominal and does_itself(scene, match):
+        actors, parties = tuple(dict.fromkeys(parties)), []
     if not actors and nominal and scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy"):
         actors = tuple(dict.fromkeys(_joining(scene, head)))
     if not actors and nominal:
         actors = tuple(dict.fromkeys(_done_by(scene, head)))
     elif not actors and any(scene.ontology.tbox.is_a(match.pattern.term, each) for each in ("Conflict", "Harm")):
         actors = tuple(dict.fromkeys(_armed(scene, match)))
-    parties = list(_entities(scene, match, "target"))
     aimed = any(slot.name == "target" for slot in match.pattern.slots)
     for noun in nouns if not parties and (aimed or not actors) else ():
         actors = actors or tuple(dict.fromkeys(_entities(scene, noun, "actor")))
@@ -284,7 +287,10 @@ def _entities(scene: Scene, match: Match, slot: str) -> Iterator[str]:
     if filler is None:
         return
     for token in filler.tokens:
-        iri = scene.at(token) if scene.tree.tags[token] != "DT" else None  # "those arrested" are nobody in particular
+        bare = scene.tree.tags[token] == "DT"
+        if bare and scene.tree.heads[match.predication.head] == token:
+            continue  # those arrested are nobody in particular
+        iri = scene.at(token) if not bare else None
         if iri is None and scene.counts_people(token):
             iri = scene.linked.unnamed(token, "Group")
         if iri is not None:

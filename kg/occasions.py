@@ -125,8 +125,8 @@ def find_when(scene: Scene, match: Match) -> When | None:
             continue
         if is_length(tree.slice(span.first, span.last)):
             continue  # jailed for ten years
-        if span.first <= counted < span.last:
-            continue  # a second day of clashes
+        if span.first <= counted < span.last or _is_age(tree.slice(span.first, span.last)):
+            continue  # a second day of clashes; Anna Berg, 43, died
         governor = span.last - 1
         while tree.heads[governor] != governor and (
             span.first <= tree.heads[governor] < span.last
@@ -143,6 +143,10 @@ def find_when(scene: Scene, match: Match) -> When | None:
             if span.ner_label == "DATE" or when.latest:  # "on Monday night" is a day, "at noon" is none
                 return when
     return None
+
+
+def _is_age(text: str) -> bool:
+    return text.isdigit() and len(text) < 4
 
 
 def _tense(scene: Scene, clause: int, date: int) -> Tense:

@@ -60,6 +60,8 @@ class Ontology:
     attending: frozenset[str]
     """Prepositions that put the subject of a clause into an event: during a trip to Poland."""
     scheduling: frozenset[str]
+    figurative: frozenset[str]
+    """Verbs of force that people use of words: attacked her rival."""
     arranging: frozenset[str]
     """Verbs that make an appointment of what has a day: is expected to meet on Monday."""
     happening: frozenset[str]
@@ -159,6 +161,7 @@ class Ontology:
             places=words("placing"),
             attending=words("attending"),
             scheduling=words("scheduling"),
+            figurative=words("figurative"),
             arranging=words("arranging"),
             happening=words("happening"),
             measuring=words("measuring"),

@@ -316,7 +316,7 @@ class Scene:
         if self.ontology.kinds.get(slot.name) != "relation" or slot.name in ("subject", "object"):
             return False
         if self.tree.tags[token] in ("PRP", "PRP$", "DT", "WP", "WDT"):
-            return True  # whom it stands for is settled later, or stays open
+            return slot.name != "place"  # whom it stands for is settled later, or stays open
         if self.tree.lemmas[token].lower() in self.ontology.reciprocal and slot.role == "object":
             return True
         if slot.open:
@@ -337,8 +337,8 @@ class Scene:
         tree = self.tree
         if tree.tags[token] != "CD" and tree.lemmas[token].lower() not in self.ontology.quantifiers:
             return False
-        if token in self.times:
-            return False  # the protests of 2012
+        if token in self.times or (tree.deps[token] in ("amod", "det") and tree.heads[token] > token):
+            return False  # the protests of 2012, other appointments
         counted = [noun for of in tree.children(token, "prep") for noun in tree.children(of, "pobj")]
         return all(self.is_agent(noun) or tree.lemmas[noun].lower() in self.ontology.quantifiers for noun in counted)
 

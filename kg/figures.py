@@ -1,0 +1,72 @@
+"""What is worded like an event and is none: attacked her rival's plan, was met with anger, a farmer named Lund."""
+
+from kg.patterns import Match
+from kg.predications import is_passive
+from kg.scenes import Scene
+
+_WITH_WORDS = ("prep:for", "prep:as", "prep:over")
+
+
+def is_figure(scene: Scene, match: Match) -> bool:
+    """Whether a match of an event's pattern tells no such event."""
+    if match.pattern.kind == "noun":
+        return _is_in_name(scene, match)
+    return any(test(scene, match) for test in (_is_called, _is_met_with, _is_verbal, _is_of_thing))
+
+
+def _is_in_name(scene: Scene, match: Match) -> bool:
+    """The North Atlantic Treaty"""
+    head = match.predication.head
+    return scene.tree.pos[head] == "PROPN" and any(
+        mention.first <= head < mention.last for mention in scene.heads.values() if mention.kind == "name"
+    )
+
+
+def _is_of_thing(scene: Scene, match: Match) -> bool:
+    """Lawyers released it: nothing that is freed, held or hurt is called so."""
+    held = any(scene.ontology.tbox.is_a(match.pattern.term, each) for each in ("Repression", "Harm"))
+    return held and any(scene.tree.words[token].lower() == "it" for token in match.tokens("target"))
+
+
+def _is_called(scene: Scene, match: Match) -> bool:
+    """A farmer named Tom Lund"""
+    tree, head = scene.tree, match.predication.head
+    return tree.deps[head] == "acl" and any(tree.tags[name] == "NNP" for name in tree.children(head, "oprd", "attr"))
+
+
+def _is_met_with(scene: Scene, match: Match) -> bool:
+    """The plan was met with anger: nothing that has no object is done to anything."""
+    pattern, tree, head = match.pattern, scene.tree, match.predication.head
+    roles = {slot.role for slot in pattern.slots} | {word.role for word in pattern.words}
+    return "object" not in roles and tree.child(head, "nsubjpass", "auxpass") is not None and is_passive(tree, head)
+
+
+def _is_verbal(scene: Scene, match: Match) -> bool:
+    """Berg attacked her rival; the union attacked the judges for it, calling them cowards: with words alone."""
+    tree, head = scene.tree, match.predication.head
+    if match.predication.lemma not in scene.ontology.figurative or match.pattern.words:
+        return False
+    actors, targets = match.tokens("actor"), match.tokens("target")
+    if not actors or any(scene.stands_for(token, "Place") for token in targets):
+        return False
+    if all(scene.of_class(token, "Person") for token in actors):
+        return True
+    said = any(
+        tree.lemmas[kid].lower() in _telling(scene) for kid in tree.children(head, "advcl") if tree.tags[kid] == "VBG"
+    )
+    return said or any(a.role in _WITH_WORDS and a.token not in scene.times for a in match.predication.arguments)
+
+
+def _telling(scene: Scene) -> frozenset[str]:
+    return scene.ontology.telling | scene.ontology.addressing | {"call"}
+
+
+def does_itself(scene: Scene, match: Match) -> bool:
+    """Police shootings, the party's nomination of Lind: the body before such a noun does it; not a Lind nomination."""
+    tbox, tokens = scene.ontology.tbox, match.tokens("target")
+    if not any(tbox.is_a(match.pattern.term, each) for each in ("Shooting", "Bombing", "Appointment")):
+        return False
+    before = {argument.token for argument in match.predication.arguments if argument.role == "compound"}
+    return set(tokens) <= before and not any(
+        scene.stands_for(token, each) for token in tokens for each in ("Person", "Place")
+    )
