@@ -1,11 +1,11 @@
 """Where and when an event is, as it is told: beside its verb, its noun, or the verb that its noun is subject of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.dates import Tense, is_length, resolve
 from kg.model import When
 from kg.patterns import Match
-from kg.predications import find_nominal
+from kg.predications import Argument, find_nominal
 from kg.predications.walks import conjuncts
 from kg.scenes import Scene
 
@@ -25,10 +25,32 @@ def is_scheduled(scene: Scene, head: int) -> bool:
 
 def find_places(scene: Scene, match: Match) -> Iterator[str]:
     """Where the event of a match takes place."""
-    for token in find_place_tokens(scene, match):
+    tokens = list(find_place_tokens(scene, match)) or list(_around(scene, match))
+    for token in tokens:
         iri = scene.at(token)
         if iri is not None:
             yield iri
+
+
+def _around(scene: Scene, match: Match) -> Iterator[int]:
+    """Where those are who act or suffer; where that happened whose outcome it is.
+
+    Nurses in Lusk walked out. A bomb exploded near a school in Lusk, killing two.
+    """
+    tree, head = scene.tree, match.predication.head
+    if any(scene.ontology.tbox.is_a(match.pattern.term, each) for each in ("Dissent", "Harm", "Repression")):
+        for token in (*match.tokens("actor"), *match.tokens("target")):
+            if token < head:
+                yield from _in_phrases(scene, find_nominal(tree, token).arguments)
+    if tree.deps[head] == "advcl" and tree.tags[head] == "VBG" and tree.heads[head] < head:
+        yield from _in_phrases(scene, scene.verbal(tree.heads[head]).arguments)
+
+
+def _in_phrases(scene: Scene, arguments: Iterable[Argument]) -> Iterator[int]:
+    for argument in arguments:
+        word = argument.role.removeprefix("prep:")
+        if word != argument.role and word in scene.ontology.places:
+            yield from _nested(scene, argument.token, word)
 
 
 def find_place_tokens(scene: Scene, match: Match) -> Iterator[int]:
@@ -48,11 +70,9 @@ def find_place_tokens(scene: Scene, match: Match) -> Iterator[int]:
             a for verb in _verbs_of(scene, head) for a in scene.verbal(verb).arguments if a.role != "object"
         )
     for argument in arguments:
-        role = argument.role
-        if role == "compound" and scene.stands_for(argument.token, "Place", exactly=True):
+        if argument.role == "compound" and scene.stands_for(argument.token, "Place", exactly=True):
             yield argument.token
-        elif role.startswith("prep:") and role[5:] in scene.ontology.places:
-            yield from _nested(scene, argument.token, role[5:])
+        yield from _in_phrases(scene, [argument])
     if scene.ontology.tbox.is_a(match.pattern.term, "Conflict"):
         yield from (token for token in match.tokens("target") if scene.stands_for(token, "Place"))
 
@@ -66,15 +86,18 @@ def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
         if scene.stands_for(token, "Place"):
             yield token
         return
-    if iri is not None and not scene.stands_for(token, "Place"):
-        return
-    if iri is not None:
+    body = iri is not None and not scene.stands_for(token, "Place")  # at a school in Tarn, not of the school of Tarn
+    if iri is not None and not body:
         yield token
     for place in scene.tree.children(token, "nmod"):  # in Jabla and Tartus and Regime Actions
         yield from (each for each in conjuncts(scene.tree, place) if scene.stands_for(each, "Place"))
     for argument in find_nominal(scene.tree, token).arguments:
         word = argument.role.removeprefix("prep:")
-        if word != argument.role and (word == "of" or word in scene.ontology.places) and argument.token != token:
+        if (
+            word != argument.role
+            and ((word == "of" and not body) or word in scene.ontology.places)
+            and argument.token != token
+        ):
             yield from _nested(scene, argument.token, word)
 
 
@@ -116,6 +139,8 @@ def find_when(scene: Scene, match: Match) -> When | None:
     verbal, counted = tree.pos[head] in ("VERB", "AUX"), _counted(scene, head)
     clause = head if verbal else _clause_of(scene, head)
     governors = {head, clause} if verbal or _is_main(scene, head, clause) else {head, *_verbs_of(scene, head)}
+    if tree.deps[head] == "advcl" and tree.tags[head] == "VBG" and tree.heads[head] < head:
+        governors.add(tree.heads[head])  # a bomb exploded on Monday, killing two
     if not verbal:  # the signing of a treaty by Chad on 3 June, two days of protests in May
         parties = (token for filler in match.fillers for token in filler.tokens)
         governors |= {counted, *(token for token in (*parties, *match.words) if token > head)}

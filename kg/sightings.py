@@ -53,11 +53,16 @@ def _together(scene: Scene, one: Found, two: Found) -> Found:
     return replace(
         one,
         cls=_narrower(scene, one.cls, two.cls),
-        actors=one.actors or two.actors,
-        targets=one.targets or two.targets,
+        actors=_fuller(one.actors, two.actors),
+        targets=_fuller(one.targets, two.targets),
         places=one.places or two.places,
         when=one.when or two.when,
     )
+
+
+def _fuller(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties, with those that the second telling adds to the first's: sanctions on the generals and two firms."""
+    return two if set(one) <= set(two) else one
 
 
 def _is_same(scene: Scene, one: Found, two: Found) -> bool:
