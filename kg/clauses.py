@@ -154,13 +154,20 @@ def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 break
 
 
-def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Called the plan "absurd", the court "a farce": the model takes what is quoted for a part of the phrase."""
+def part_predicates(doc: Doc, heads: list[int], deps: list[str], judging: Collection[str]) -> None:
+    """Called the plan "absurd", the court "a farce": the model takes what is quoted for a part of the phrase.
+
+    Likewise an adjective after the object of a verb that judges: holds the rebels responsible for the raid.
+    """
     for word in doc[2:]:
         noun = word.head
         beside = noun.i < word.left_edge.i <= noun.i + 2 and noun.nbor().text in _MARKS
         if word.dep_ in ("amod", "appos") and beside and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
             heads[word.i], deps[word.i] = noun.head.i, "oprd"
+        after = word.dep_ == "amod" and word.i == noun.i + 1 and any(kid.dep_ == "prep" for kid in word.children)
+        if after and noun.dep_ == "dobj" and noun.head.lemma_ in judging:
+            heads[word.i], deps[word.i] = noun.head.i, "ccomp"
+            heads[noun.i], deps[noun.i] = word.i, "nsubj"
 
 
 def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -149,7 +149,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     lower_relatives(doc, heads, deps)
     open_relatives(doc, deps)
     part_insertions(doc, heads, deps)
-    part_predicates(doc, heads, deps)
+    part_predicates(doc, heads, deps, _words("judging"))
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads, deps)

@@ -297,7 +297,9 @@ def _is_office_word(scene: Scene, token: int, noun: int) -> bool:
         return False
     if tree.pos[token] == "PROPN":
         return True
-    if tree.words[token][0].isupper() or tree.words[token].lower() in scene.ontology.office_words:
+    opening = token == tree.sentences[tree.sentence_of[token]].first  # Incumbent mayor Anna Berg
+    capital = tree.words[token][0].isupper() and not opening
+    if capital or tree.words[token].lower() in scene.ontology.office_words:
         return tree.pos[token] in ("NOUN", "ADJ")
     return tree.pos[token] == "NOUN" and tree.deps[token] == "compound" and not tree.kids[token]
 

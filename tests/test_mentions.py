@@ -285,3 +285,26 @@ def test_a_phrase_does_not_begin_with_the_mark_that_closes_a_quotation() -> None
         "PERSON Anna Berg",
     )
     assert [says(tree, item) for item in mentions["Anna Berg"].descriptions] == ["the mayor"]
+
+
+def test_a_surname_that_opens_a_sentence_is_a_name_whatever_the_tagger_says() -> None:
+    _, mentions = found(
+        "Dana/NNP/compound/1 Whitlock/NNP/nsubj/2 won/VBD/ROOT/2 ././punct/2 Whitlock/NN/nsubj/5 wept/VBD/ROOT/5 "
+        "././punct/5",
+        "PERSON Dana Whitlock",
+    )
+    assert "Whitlock" in mentions
+
+
+def test_a_noun_for_a_person_may_end_the_name_of_a_newspaper() -> None:
+    _, mentions = found("The/DT/det/2 Lusk/NNP/compound/2 Courier/NNP/nsubj/3 said/VBD/ROOT/3 no/UH/intj/3 ././punct/3")
+    assert mentions["Lusk Courier"].cls == "MediaOutlet"
+
+
+def test_the_name_of_a_body_ends_before_a_full_name() -> None:
+    _, mentions = found(
+        "The/DT/det/1 Center/NNP/nsubj/7 for/IN/prep/1 Trade/NNP/pobj/2 and/CC/cc/3 Anna/NNP/compound/6 "
+        "Berg/NNP/conj/3 left/VBD/ROOT/7 ././punct/7",
+        "PERSON Anna Berg",
+    )
+    assert [words for words, item in mentions.items() if item.kind == "name"] == ["Center for Trade", "Anna Berg"]

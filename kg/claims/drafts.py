@@ -135,7 +135,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         return None
     _detach(scene, match, filler, {*claimants, *(token for _, token in targets)})
     if not content:
-        content = _about_target(tree, match, [token for _, token in targets])
+        content = _about_target(scene, match, [token for _, token in targets])
     nobody = match.predication.kind == "noun" and not claimants and not match.pattern.negative
     if nobody and origin != "learnt" and not _is_clause(match):
         return None  # "support for", "in order to": a noun nobody is named for
@@ -231,17 +231,22 @@ def cue_runs(tree: Tree, match: Match) -> tuple[Run, ...]:
     return merge_runs(tree, [(token, token + 1) for token in sorted(tokens)])
 
 
-def _about_target(tree: Tree, match: Match, targets: list[int]) -> list[Run]:
-    """Acme criticised [Beta during its campaign]: who is meant and what follows, where nothing else is said."""
-    head = match.predication.head
+def _about_target(scene: Scene, match: Match, targets: list[int]) -> list[Run]:
+    """Acme criticised [Beta during its campaign] on Monday: who is meant and what follows, if nothing else is said."""
+    tree, head = scene.tree, match.predication.head
     ends = [_holder(tree, token, head) for token in targets]
     runs = [(tree.left[token], tree.right[token]) for token, end in zip(targets, ends, strict=True) if end is not None]
     runs += [
         (tree.left[kid], tree.right[kid])
         for kid in tree.children(head, "prep", "oprd", "acomp")
-        if runs and kid > head and kid not in ends and tree.lemmas[kid].lower() != "by"
+        if runs and kid > head and kid not in ends and tree.lemmas[kid].lower() != "by" and not _says_when(scene, kid)
     ]
     return runs
+
+
+def _says_when(scene: Scene, preposition: int) -> bool:
+    fillers = list(scene.tree.children(preposition, "pobj"))
+    return bool(fillers) and all(filler in scene.times for filler in fillers)
 
 
 def _holder(tree: Tree, token: int, head: int) -> int | None:

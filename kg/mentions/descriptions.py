@@ -158,7 +158,8 @@ def _appositions(
         first = _phrase_start(tree, known)
         yield Description(first, known + 1, known, current=_is_current(tree, lexicon, first, known, known + 1))
     for noun in tree.children(name.head, "appos"):
-        if noun not in head_of_name and _fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
+        others = noun in head_of_name or _is_of_body(tree, lexicon, name, noun, head_of_name)
+        if not others and _fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
             first, end = _phrase_start(tree, noun), tree.right[noun]
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
     before = _before_comma(tree, lexicon, name, start)
@@ -180,6 +181,16 @@ def _phrase_start(tree: Tree, noun: int) -> int:
     while first < noun and not tree.words[first][0].isalnum():
         first += 1
     return first
+
+
+def _is_of_body(tree: Tree, lexicon: Lexicon, name: Mention, noun: int, head_of_name: dict[int, int]) -> bool:
+    """``X, who heads Y, a bank``: a noun for a body after the clause about somebody is of the name that ends it."""
+    first = tree.left[noun]
+    cls = noun_class(tree, noun, lexicon)
+    clause = next((kid for kid in tree.children(name.head, "relcl") if name.head < kid < first), None)
+    if clause is None or cls in (None, "Person") or tree.words[first - 1] != ",":
+        return False
+    return any(name.last <= head < first and tree.left[clause] <= head for head in head_of_name)
 
 
 def _known_as(tree: Tree, name: Mention) -> int | None:

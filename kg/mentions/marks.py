@@ -53,11 +53,15 @@ def mark(tree: Tree, lexicon: Lexicon) -> Marks:
     capital = bytearray(len(tree.words))
     for sentence in tree.sentences:
         _mark_sentence(tree, lexicon, sentence, named, capital)
+    surnames = frozenset(_surnames(tree, lexicon))
+    for sentence in tree.sentences:
+        if tree.words[sentence.first] in surnames:
+            capital[sentence.first] = 1  # Baker blames the state: the tagger takes it for a noun
     _mark_title_case(tree, lexicon, named, capital)
     _mark_labels(tree, capital)
     covered = bytearray(len(tree.words))
     hits = _hits(tree, lexicon, capital, covered)
-    return Marks(capital, covered, hits, named, frozenset(_surnames(tree, lexicon)))
+    return Marks(capital, covered, hits, named, surnames)
 
 
 def _surnames(tree: Tree, lexicon: Lexicon) -> Iterator[str]:

@@ -109,7 +109,10 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
     if tree.tags[at] == "CC" and capital[target]:
         span = marks.named[at]
         same = span is not None and span is marks.named[target] and span.ner_label == "ORG"
-        linked = target not in marks.hits and has_link(tree, lexicon, first, at)
+        person = marks.named[target]
+        full = person is not None and person.ner_label == "PERSON" and person.last > target + 1 and not same
+        apart = target in marks.hits or full  # the Center for Trade and Anna Berg
+        linked = not apart and has_link(tree, lexicon, first, at)
         if linked or (same and heads_name(tree, lexicon, first)):
             return target + 1
     return 0

@@ -8,7 +8,7 @@ from kg.trees import Tree
 def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     """Whether a capitalised word is a title: a noun for a person or a form of address, and no surname."""
     lower = tree.words[token].lower()
-    if marks.covered[token]:
+    if marks.covered[token] or _ends_outlet(tree, lexicon, marks, token):
         return False
     if lower in lexicon.words["honorific"]:
         return True
@@ -19,6 +19,13 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     if lexicon.nouns.get(lower) != "Person" or token in marks.hits:
         return False
     return _may_lead(tree, lexicon, marks, token, lower) and not _is_surname(tree, lexicon, marks, token)
+
+
+def _ends_outlet(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether a noun for a person ends the name of a newspaper: the Lusk Courier."""
+    last = token + 1 >= len(tree.words) or not marks.capital[token + 1]
+    inside = token > 1 and bool(marks.capital[token - 1]) and tree.words[token - 2].lower() == "the"
+    return last and inside and lexicon.name_words.get(tree.words[token].lower()) == "MediaOutlet"
 
 
 def _may_lead(tree: Tree, lexicon: Lexicon, marks: Marks, token: int, noun: str) -> bool:

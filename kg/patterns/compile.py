@@ -27,6 +27,7 @@ _FILLERS = {
     "date": (("Monday",), ("Tuesday",), ("Friday",)),
 }
 _AGREEMENT = 0.5
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "npadvmod", "advmod", "poss", "det"})
 _NEGATED = re.compile(r"\b(no|not)\b")
 
 
@@ -48,6 +49,8 @@ class _Reading:
     slots: tuple[tuple[str, str, int | None], ...]
     words: tuple[Word, ...]
     office: str | None = None
+    lost: tuple[str, ...] = ()
+    """Words of the pattern that would not be asked for."""
 
     def __str__(self) -> str:
         roles = ", ".join(f"{name}={role}" for name, role, _ in self.slots)
@@ -180,11 +183,14 @@ def _read(tree: Tree, filled: _Filled) -> _Reading | None:
         return None
     slots: dict[str, tuple[str, int | None]] = {}
     words: list[Word] = []
+    filler = {i for _, start, end in filled.spans for i in range(len(tree.words)) if start <= tree.starts[i] < end}
+    asked = {predication.head, *filler}
     for argument in predication.arguments:
         if argument.token in heads:
             slots.setdefault(heads[argument.token], (_plain(argument.role), None))
         elif _is_literal(tree, argument, kind):
             words.append(Word(argument.role, tree.lemmas[argument.token].lower()))
+            asked.add(argument.token)
             _through(tree, argument.token, heads, slots, len(words) - 1)
     if kind == "verb":
         for thing in predication.fillers("object"):
@@ -195,7 +201,24 @@ def _read(tree: Tree, filled: _Filled) -> _Reading | None:
     triples = tuple(sorted((name, role, via) for name, (role, via) in slots.items()))
     lemma = "" if office is not None else predication.lemma
     particle = predication.particle or _adverb(tree, predication)
-    return _Reading(kind, lemma, particle, triples, tuple(sorted(set(words), key=str)), office)
+    lost = _lost(tree, asked)
+    return _Reading(kind, lemma, particle, triples, tuple(sorted(set(words), key=str)), office, lost)
+
+
+def _lost(tree: Tree, asked: set[int]) -> tuple[str, ...]:
+    """The words that stand with none of those asked for: "baseless", if "describes it as baseless" is cut short.
+
+    What only modifies a word is not asked for either: a phone call is a call.
+    """
+    found = []
+    for token, pos in enumerate(tree.pos):
+        at = token
+        while at not in asked and tree.deps[at] in _MODIFIERS:
+            at = tree.heads[at]
+        word = pos in ("NOUN", "ADJ", "VERB", "PROPN") and tree.lemmas[token] not in COPULAS
+        if word and at not in asked and tree.deps[at] != "prt":
+            found.append(tree.words[token].lower())
+    return tuple(found)
 
 
 def _adverb(tree: Tree, predication: Predication) -> str:
@@ -290,7 +313,7 @@ def _adjunct_trigger(tree: Tree, root: int) -> Predication | None:
 def _agree(source: Source, readings: Iterable[_Reading | None], tbox: TBox) -> Pattern:
     """The reading that at least half of the parses give."""
     all_readings = list(readings)
-    seen_as = [reading for reading in all_readings if reading is not None]
+    seen_as = [reading for reading in all_readings if reading is not None and not reading.lost]
     found = [replace(reading, lemma=_verb_of(source, reading)) for reading in seen_as]
     if source.term.verb:
         stated = [reading for reading in found if reading.lemma == source.term.verb]
@@ -298,6 +321,13 @@ def _agree(source: Source, readings: Iterable[_Reading | None], tbox: TBox) -> P
         all_readings = [*found]
     votes = Counter(found).most_common(2)
     text, place = source.text.text, source.text.place
+    lost = Counter(word for reading in all_readings if reading is not None for word in reading.lost)
+    if lost and (not votes or votes[0][1] < _AGREEMENT * len(all_readings)):
+        raise OntologyError(
+            f'in the pattern "{text}" nothing asks for "{lost.most_common(1)[0][0]}", so that it would fit without it',
+            place=place,
+            remedy="reword it so that the word depends on the verb",
+        )
     if not votes:
         raise OntologyError(
             f'the pattern "{text}" has no verb or role noun that all its slots depend on',

@@ -21,8 +21,9 @@ _EQUIVALENT: dict[str, tuple[str, ...]] = {
     "prep:for": ("prep:for", "prep:of", "poss", "compound"),
     "prep:against": ("prep:against", "prep:on", "prep:at"),
     "prep:on": ("prep:on", "prep:against"),
+    "state": ("state", "complement"),
 }
-_VERB_ROLES = frozenset({"clause", "question"})
+_VERB_ROLES = frozenset({"clause", "question", "state"})
 
 
 @dataclass(frozen=True, slots=True)

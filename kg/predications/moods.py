@@ -99,7 +99,7 @@ def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
 
 
 def is_asked(tree: Tree, head: int) -> bool:
-    """Did Acme say so? Has Beta denied it? "Why did Acme say so?" takes for granted that it did."""
+    """Did Acme say so? Who denied it? "Why did Acme say so?" takes for granted that it did."""
     sentence = tree.sentences[tree.sentence_of[head]]
     last = sentence.last - 1
     while last > sentence.first and (tree.pos[last] == "SPACE" or tree.words[last] in _CLOSING):
@@ -107,6 +107,8 @@ def is_asked(tree: Tree, head: int) -> bool:
     if tree.words[last] != "?":
         return False
     subject = tree.child(head, "nsubj", "nsubjpass")
+    if subject is not None and tree.tags[subject] == "WP" and subject == tree.left[head]:
+        return tree.deps[head] == "ROOT"
     first = tree.child(head, "aux", "auxpass")
     return subject is not None and first is not None and tree.left[head] == first < subject
 

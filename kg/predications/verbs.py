@@ -165,7 +165,8 @@ def indirect_object(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
 def prepositional(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme accused Beta of fraud. Acme accused Beta of cheating."""
     word = tree.lemmas[kid].lower()
-    for filler in tree.children(kid, "pobj", "pcomp"):
+    labels = ("pobj", "pcomp", "amod") if word == "as" else ("pobj", "pcomp")  # described it as absurd
+    for filler in tree.children(kid, *labels):
         yield Argument(f"prep:{word}", antecedent(tree, filler))
         if word == "as":
             yield from _shifted_object(tree, filler)
@@ -248,6 +249,12 @@ def open_clause(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
 def complement(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     """Acme called the claim a lie."""
     yield Argument("complement", kid)
+
+
+@construction("acomp")
+def state(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
+    """Acme pleaded guilty."""
+    yield Argument("state", kid)
 
 
 @construction("advcl")

@@ -122,7 +122,7 @@ class Scene:
         """Whether "that Beta denies" says which claim is meant, not what it claims: nothing follows that is denied."""
         tree, first = self.tree, self.tree.left[verb]
         opens = tree.words[first].lower() == "that" and first in tree.children(verb, "mark", "dobj")
-        if tree.deps[verb] != "acl" or not opens or tree.child(verb, "nsubj") is None:
+        if tree.deps[verb] not in ("acl", "relcl") or not opens or tree.child(verb, "nsubj") is None:
             return False
         follows = (kid for kid in tree.children(verb, "dobj", "ccomp", "xcomp") if kid != first)
         return self._is_answerable(noun, verb) and not any(tree.tags[kid] != "VBN" for kid in follows)
