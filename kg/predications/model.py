@@ -9,8 +9,8 @@ class Argument:
     """A token in a role of a predicate.
 
     Roles of verbs and adjectives: ``subject object dative clause question infinitive gerund complement state
-    prep:WORD``; of nouns: ``self`` (who is it), ``poss`` (its possessor, also a compound name or demonym), ``clause infinitive
-    prep:WORD``; of prepositions: ``governor pobj``. ``outer`` marks a clause that holds its cue: "Our
+    prep:WORD``; of nouns: ``self`` (who is it), ``poss`` (its possessor, also a compound name or demonym), ``clause
+    infinitive prep:WORD``; of prepositions: ``governor pobj``. ``outer`` marks a clause that holds its cue: "Our
     offer," he said, "remains".
     """
 
