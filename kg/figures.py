@@ -11,7 +11,7 @@ def is_figure(scene: Scene, match: Match) -> bool:
     """Whether a match of an event's pattern tells no such event."""
     if match.pattern.kind == "noun":
         return _is_in_name(scene, match)
-    return any(test(scene, match) for test in (_is_called, _is_met_with, _is_verbal, _is_of_thing))
+    return any(test(scene, match) for test in (_is_called, _is_met_with, _is_verbal, _is_of_thing, _is_state))
 
 
 def _is_in_name(scene: Scene, match: Match) -> bool:
@@ -26,6 +26,12 @@ def _is_of_thing(scene: Scene, match: Match) -> bool:
     """Lawyers released it: nothing that is freed, held or hurt is called so."""
     held = any(scene.ontology.tbox.is_a(match.pattern.term, each) for each in ("Repression", "Harm"))
     return held and any(scene.tree.words[token].lower() == "it" for token in match.tokens("target"))
+
+
+def _is_state(scene: Scene, match: Match) -> bool:
+    """Guards armed with sticks: nobody gave them arms."""
+    aid = scene.ontology.tbox.is_a(match.pattern.term, "Aid")
+    return aid and scene.tree.deps[match.predication.head] in ("acl", "amod") and not match.tokens("actor")
 
 
 def _is_called(scene: Scene, match: Match) -> bool:

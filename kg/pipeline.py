@@ -7,7 +7,7 @@ from kg.claims import attribute, find_guesses, read_claims
 from kg.entities import link
 from kg.events import read_events
 from kg.gazetteer import Lexicon
-from kg.mentions import find_mentions
+from kg.mentions import find_mentions, with_commons
 from kg.model import Article, Claim, Event, Proposition, Reading, Span, Statement
 from kg.models import MODEL
 from kg.names import Names
@@ -51,7 +51,7 @@ def prepare(ontology: tuple[Path, ...] = (), model: str = MODEL) -> tuple[Ontolo
 def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, base: Names) -> Reading:
     """Read one parsed article."""
     scene = to_scene(article, tree, ontology, lexicon, base)
-    linked = scene.linked
+    tree, linked = scene.tree, scene.linked
     matches = find_matches(scene)
     attributed = attribute(scene, matches)
     relations = read_relations(scene, matches)
@@ -76,6 +76,7 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
 
 def to_scene(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, base: Names) -> Scene:
     """A parsed article with its mentions, entities and quotations."""
+    tree = with_commons(tree, lexicon)
     mentions = find_mentions(tree, lexicon)
     quotes = find_quotes(tree, article)
     linked = link(

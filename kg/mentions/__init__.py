@@ -2,11 +2,12 @@
 
 ``names`` finds the proper names, ``nominals`` the noun phrases and pronouns, ``descriptions`` the titles and
 appositions that go with a name, ``called`` the bodies that a name stands before, ``things`` the names of ships,
-which are left out.
+which are left out, ``commons`` the nouns that only look like names.
 """
 
 from kg.gazetteer import Lexicon
 from kg.mentions.called import with_bodies
+from kg.mentions.commons import with_commons
 from kg.mentions.descriptions import describe
 from kg.mentions.names import find_names
 from kg.mentions.nominals import find_nominals, find_pronouns
@@ -14,7 +15,7 @@ from kg.mentions.things import find_things, without_things
 from kg.model import Mention
 from kg.trees import Tree
 
-__all__ = ["find_mentions"]
+__all__ = ["find_mentions", "with_commons"]
 
 
 def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
