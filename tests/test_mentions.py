@@ -308,3 +308,9 @@ def test_the_name_of_a_body_ends_before_a_full_name() -> None:
         "PERSON Anna Berg",
     )
     assert [words for words, item in mentions.items() if item.kind == "name"] == ["Center for Trade", "Anna Berg"]
+
+
+def test_a_name_before_a_noun_for_places_is_a_place() -> None:
+    for noun in ("region", "diocese"):
+        rows = f"Berg/NNP/nsubj/1 left/VBD/ROOT/1 the/DT/det/4 Lusk/NNP/compound/4 {noun}/NN/dobj/1 ././punct/1"
+        assert found(rows, "ORG Lusk")[1]["Lusk"].cls == "Place"

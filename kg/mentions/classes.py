@@ -68,7 +68,8 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
 def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
     """The class that words beside a name, or its last one, show whatever the recogniser says.
 
-    The port of Lusk is a place, the ruling Union of Progress a party, Anna Systems a firm; a dateline names an outlet.
+    The port of Lusk, the Lusk region and the Lusk diocese tell of a place, the ruling Union of Progress is a party,
+    Anna Systems a firm; a dateline names an outlet.
     """
     if tree.sentences[tree.sentence_of[first]].kind == "boilerplate" and tree.words[last : last + 1] == [")"]:
         return "MediaOutlet"
@@ -78,6 +79,11 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
         return "Party" if body and (spans or last - first > 1) else None
     if last - first > 1 and lexicon.word("corporate", tree.words[last - 1].lower()):
         return "Organization"
+    noun = tree.heads[head_of(tree, first, last)]
+    lemma = tree.lemmas[noun].lower()
+    local = lexicon.word("placeNoun", lemma) or lexicon.word("localBody", lemma)
+    if local and noun == last and tree.words[noun].islower():
+        return "Place"
     of_place = tree.words[first - 1 : first] == ["of"] and lexicon.word("placeNoun", tree.lemmas[first - 2].lower())
     return "Place" if of_place and tree.heads[first - 1] == first - 2 else None
 

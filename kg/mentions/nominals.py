@@ -24,7 +24,7 @@ def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Me
         if tag in _NOUN_TAGS and (cls := noun_class(tree, token, lexicon)) is not None:
             if tree.deps[token] == "compound" and not _is_actor(tree, token, cls, lexicon):
                 continue
-            if (tag == "NNP" and _is_office(tree, token, lexicon)) or _is_abstract(tree, token, lexicon):
+            if _is_office(tree, token, lexicon) or _is_abstract(tree, token, lexicon):
                 continue
         elif tag == "NNS" and tree.deps[token] in _ARGUMENTS and words[token].endswith(endings):
             cls = "Group"
@@ -46,8 +46,12 @@ def _is_actor(tree: Tree, token: int, cls: str | None, lexicon: Lexicon) -> bool
 
 
 def _is_office(tree: Tree, token: int, lexicon: Lexicon) -> bool:
-    """Whether a capitalised noun says which office a title is: Secretary of State."""
-    if token < 2 or tree.words[token - 1] not in lexicon.words["nameLink"]:
+    """Whether a noun says which office somebody has: Secretary of State, chief of staff."""
+    if token < 2:
+        return False
+    if tree.words[token - 1] == "of" and " ".join(tree.words[token - 2 : token + 1]).lower() in lexicon.nouns:
+        return True
+    if tree.tags[token] != "NNP" or tree.words[token - 1] not in lexicon.words["nameLink"]:
         return False
     return lexicon.nouns.get(tree.words[token - 2].lower()) == "Person"
 

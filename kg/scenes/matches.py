@@ -47,9 +47,12 @@ def find_matches(scene: Scene) -> list[Match]:
 
 
 def _of_lemma(scene: Scene, token: int) -> tuple[Pattern, ...]:
-    """The patterns of a word, and those of it with the word before: chief executive."""
+    """The patterns of a word, and those of it with the word before: chief executive. A chief of staff is no chief."""
     tree, table = scene.tree, scene.ontology.patterns.by_trigger
     lemma = tree.lemmas[token].lower()
+    after = tree.words[token + 1 : token + 3]
+    if len(after) == 2 and after[0] == "of" and (whole := table.get(f"{lemma} of {after[1].lower()}")):
+        return whole
     found = table.get(lemma, ())
     pair = table.get(f"{tree.words[token - 1].lower()} {lemma}", ()) if token else ()
     return (*found, *(pattern for pattern in pair if pattern not in found)) if pair else found
