@@ -193,6 +193,16 @@ def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 heads[kid.i] = main.i
 
 
+def part_second_objects(doc: Doc, deps: list[str]) -> None:
+    """Take what follows a comma for no second object: accused the court of bias, a charge that it denies."""
+    for verb in doc:
+        things = [kid for kid in verb.rights if kid.dep_ == "dobj"]
+        for thing in things[1:]:
+            before = thing.left_edge
+            if before.i and before.nbor(-1).text == "," and not any(kid.dep_ == "cc" for kid in thing.lefts):
+                deps[thing.i] = "dep"
+
+
 def open_relatives(doc: Doc, deps: list[str]) -> None:
     """The charge Norland denied: the model may take what has a subject of its own for a participle."""
     for verb in doc:

@@ -17,6 +17,7 @@ from kg.clauses import (
     open_relatives,
     part_insertions,
     part_predicates,
+    part_second_objects,
     raise_attributions,
     raise_predicates,
     rehang_after_quotes,
@@ -148,6 +149,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     raise_predicates(doc, heads, deps)
     lower_relatives(doc, heads, deps)
     open_relatives(doc, deps)
+    part_second_objects(doc, deps)
     part_insertions(doc, heads, deps)
     part_predicates(doc, heads, deps, _words("judging"))
     return_subjects(doc, heads, deps)

@@ -405,3 +405,23 @@ def test_a_department_is_no_company() -> None:
         "ORG Trade Department",
     )
     assert label(entities, 9) == "Acme Holdings"
+
+
+def test_a_given_name_alone_is_the_person_and_no_place() -> None:
+    _, entities = linked(
+        "Anon/NNP/compound/1 Chaiyasit/NNP/nsubj/2 lost/VBD/ROOT/2 ././punct/2 Anon/NNP/nsubj/5 wept/VBD/ROOT/5 "
+        "in/IN/prep/5 Lusk/NNP/pobj/6 ././punct/5",
+        "PERSON Anon Chaiyasit",
+        "GPE Anon",
+        "GPE Lusk",
+    )
+    assert [(item.label, item.cls) for item in entities.entities()] == [("Anon Chaiyasit", "Person"), ("Lusk", "Place")]
+
+
+def test_somebodys_coalition_is_no_alliance_named_before() -> None:
+    _, entities = linked(
+        "Berg/NNP/nsubj/1 left/VBD/ROOT/1 the/DT/det/4 European/NNP/compound/4 Union/NNP/dobj/1 ././punct/1 "
+        "Her/PRP$/poss/7 coalition/NN/nsubj/8 fell/VBD/ROOT/8 ././punct/8",
+        "PERSON Berg",
+    )
+    assert label(entities, 4) != label(entities, 7)

@@ -314,3 +314,22 @@ def test_a_name_before_a_noun_for_places_is_a_place() -> None:
     for noun in ("region", "diocese"):
         rows = f"Berg/NNP/nsubj/1 left/VBD/ROOT/1 the/DT/det/4 Lusk/NNP/compound/4 {noun}/NN/dobj/1 ././punct/1"
         assert found(rows, "ORG Lusk")[1]["Lusk"].cls == "Place"
+
+
+def test_a_body_is_named_without_whose_it_is() -> None:
+    _, mentions = found(
+        "Otto/NNP/compound/1 Haftar/NNP/poss/5 's/POS/case/1 Lusk/NNP/compound/5 National/NNP/compound/5 "
+        "Army/NNP/nsubj/6 fled/VBD/ROOT/6 ././punct/6",
+        "PERSON Otto Haftar",
+        "ORG Lusk National Army",
+    )
+    assert [words for words, item in mentions.items() if item.kind == "name"] == ["Otto Haftar", "Lusk National Army"]
+
+
+def test_who_is_a_person_whatever_the_recogniser_says() -> None:
+    _, mentions = found(
+        "Slavko/NNP/compound/1 Milin/NNP/nsubj/5 ,/,/punct/1 who/WP/nsubj/4 writes/VBZ/relcl/1 left/VBD/ROOT/5 "
+        "././punct/5",
+        "ORG Slavko Milin",
+    )
+    assert mentions["Slavko Milin"].cls == "Person"

@@ -284,7 +284,12 @@ class Antecedents:
             if len(later) == 1:
                 return later[0]
         if cls in ("Alliance", "Party", "MediaOutlet") and phrase.complement is None:
-            return salience.latest(phrase.head, _FAR, lambda draft: draft.cls == cls and draft.named)
+            own = self._possessing(phrase) if cls == "Alliance" else None  # whose coalition fell: no European Union
+
+            def is_theirs(draft: Draft) -> bool:
+                return draft.cls == cls and draft.named and (own is None or own in draft.ties or draft in own.ties)
+
+            return salience.latest(phrase.head, _FAR, is_theirs)
         if not self.lexicon.word("generic", noun) or phrase.complement is not None:
             return None
         commercial = self.lexicon.word("commercial", noun)

@@ -58,7 +58,8 @@ class Joiner:
                 continue
             if draft is None or (self.is_person(draft) and mention.first not in called):
                 draft = self._find(mention)
-            self._add(draft or self._new(mention), mention)
+            mistaken = draft is not None and self.is_person(draft) and mention.cls in ("Place", "Organization")
+            self._add(draft or self._new(mention), replace(mention, cls=None) if mistaken else mention)
         for draft in self.drafts:
             draft.settle(self.lexicon)
         self.drafts.sort(key=lambda draft: draft.born)
@@ -168,17 +169,15 @@ class Joiner:
         fitting = [
             draft for draft in candidates if any(self._is_form(mention, words, full, draft) for full in draft.words())
         ]
-        if not fitting and len(words) == 1 and mention.cls in ("Person", None):
+        if not fitting and len(words) == 1 and (mention.cls in ("Person", None) or not self._is_in(mention)):
             given = [draft for draft in candidates if self.is_person(draft) and self._is_given(words[0], draft)]
             return given[0] if len(given) == 1 else None
         return self._choose(mention, fitting)
 
     def _find_firm(self, mention: Mention) -> Draft | None:
         """The firm that the first word of its name stands for: Norvik, of Norvik Shipping; not in Norvik."""
-        words, tree = split(self.tree.text[mention.start : mention.end]), self.tree
-        link = tree.words[tree.heads[mention.head]].lower()
-        in_place = tree.deps[mention.head] == "pobj" and self.lexicon.word("inside", link)
-        if len(words) != 1 or in_place or self._address(mention):
+        words = split(self.tree.text[mention.start : mention.end])
+        if len(words) != 1 or self._is_in(mention) or self._address(mention):
             return None
         near = self._near.get(words[0][:_KEY], ())
         if any(self.is_person(draft) and full[-1] == words[0] for draft in near for full in draft.words()):
@@ -190,6 +189,11 @@ class Joiner:
         fitting = [draft for draft in near if not self.is_person(draft) and any(map(is_firm, draft.words()))]
         alone = self._exact.get(words[0])  # a place, since it was somewhere in it
         return fitting[0] if len(fitting) == 1 and alone in (None, fitting[0]) else None
+
+    def _is_in(self, mention: Mention) -> bool:
+        """Whether something is in what has the name."""
+        link = self.tree.words[self.tree.heads[mention.head]].lower()
+        return self.tree.deps[mention.head] == "pobj" and self.lexicon.word("inside", link)
 
     def _half(self, mention: Mention) -> Draft | None:
         """The North, in an article that names North Korea."""

@@ -47,7 +47,7 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         return "Place" if unknown and _happens_in(tree, lexicon, head_of(tree, first, last)) else "Person"
     if cls is not None:
         return cls
-    if (span is None or span.ner_label == "ORG") and _has_age(tree, last):
+    if (span is None or span.ner_label == "ORG") and (_has_age(tree, last) or _is_who(tree, first, last)):
         return "Person"
     if is_given and span is not None and span.ner_label == "ORG":
         return "Person"
@@ -94,6 +94,11 @@ def _has_age(tree: Tree, after: int) -> bool:
     return len(words) == 3 and words[0] == words[2] == "," and words[1].isdigit() and len(words[1]) == 2
 
 
+def _is_who(tree: Tree, first: int, last: int) -> bool:
+    """Ketut Putra, who writes for a newspaper, left."""
+    return last - first > 1 and [word.lower() for word in tree.words[last : last + 2]] == [",", "who"]
+
+
 def _is_acronym(word: str) -> bool:
     return 1 < len(word) <= 6 and word.isalpha() and word.isupper()
 
@@ -111,7 +116,11 @@ def _happens_in(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     """Whether something happens in what has the name: the army fought in Lusk; not: believes in Berg."""
     link = tree.heads[token]
     verb = tree.heads[link]
-    if tree.deps[token] != "pobj" or tree.words[link] != "in" or tree.pos[verb] != "VERB":
+    if tree.deps[token] != "pobj" or tree.words[link] != "in":
+        return False
+    if tree.pos[verb] == "NOUN" and tree.deps[link] == "prep":
+        return lexicon.nouns.get(tree.lemmas[verb].lower()) in ("Place", "Organization")  # at a station in Lusk
+    if tree.pos[verb] != "VERB":
         return False
     return tree.deps[link] == "prep" and not lexicon.word("trusting", tree.lemmas[verb].lower())
 

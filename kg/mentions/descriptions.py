@@ -170,7 +170,7 @@ def _appositions(
         beside = noun < name.first and _is_beside(tree, noun, name.first)
         if beside and noun not in head_of_name and _fits(tree, lexicon, noun, name):
             first, end = _phrase_start(tree, noun), start if start > noun else name.first
-            while end > noun + 1 and not tree.words[end - 1][0].isalnum():
+            while end > noun + 1 and (not tree.words[end - 1][0].isalnum() or tree.tags[end - 1] == "DT"):
                 end -= 1
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
 

@@ -90,7 +90,8 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
         return _after_hyphen(tree, lexicon, marks, first, after, together=together)
     span = marks.named[after]
     closes = span is not None and words[span.last - 1].lower() in lexicon.name_words
-    if tree.tags[at] == "POS" and together and closes and not any(hit.last == at for hit in marks.hits.values()):
+    theirs = words[at - 1] in marks.surnames or any(hit.last == at for hit in marks.hits.values())
+    if tree.tags[at] == "POS" and together and closes and not theirs:
         return after + 1
     if word in ("'", "’", ".", "&", "+"):
         return after + 1 if together or (word == "&" and capital[after]) else 0

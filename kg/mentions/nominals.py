@@ -62,7 +62,7 @@ def _is_abstract(tree: Tree, token: int, lexicon: Lexicon) -> bool:
         return False
     headline = tree.sentences[tree.sentence_of[token]].kind == "headline"
     alone = not any(kid < token for kid in tree.kids[token])
-    return alone and not headline and tree.deps[token] in ("dobj", "pobj")
+    return alone and not headline and tree.deps[token] in ("dobj", "pobj", "nmod")
 
 
 def _first(tree: Tree, head: int, taken: bytearray, floor: int) -> int:
