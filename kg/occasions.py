@@ -57,7 +57,8 @@ def find_place_tokens(scene: Scene, match: Match) -> Iterator[int]:
     """In Minsk, near the border, the Minsk protest, detained 30 people in Minsk, attacks on Minsk"""
     tree, head = scene.tree, match.predication.head
     parties = [token for name in ("actor", "target") for token in match.tokens(name) if token > head]
-    arguments = [*match.predication.arguments]
+    own = match.predication.arguments
+    arguments = [*own]
     for noun in sorted({*match.words, *parties} - {head}):
         arguments.extend(
             a for a in find_nominal(tree, noun).arguments if noun in match.words or a.role.startswith("prep:")
@@ -70,7 +71,8 @@ def find_place_tokens(scene: Scene, match: Match) -> Iterator[int]:
             a for verb in _verbs_of(scene, head) for a in scene.verbal(verb).arguments if a.role != "object"
         )
     for argument in arguments:
-        if argument.role == "compound" and scene.stands_for(argument.token, "Place", exactly=True):
+        whole = argument.role == "compound" or (argument.role == "prep:of" and argument not in own)  # streets of Tarn
+        if whole and scene.stands_for(argument.token, "Place", exactly=True):
             yield argument.token
         yield from _in_phrases(scene, [argument])
     if scene.ontology.tbox.is_a(match.pattern.term, "Conflict"):

@@ -6,6 +6,7 @@ from kg.entities.drafts import Draft
 from kg.entities.organs import name_of
 from kg.entities.phrases import bare_text, read_phrase
 from kg.gazetteer import Lexicon
+from kg.predications.walks import conjuncts
 from kg.trees import Tree
 
 _DEPTH = 3
@@ -51,12 +52,19 @@ class Labels:
                 return f"{owner} {text}"
         link = phrase.preposition
         if phrase.complement is not None and link is not None and link not in self.detached:
-            return f"{text} {tree.words[link]} {self._complement(draft, phrase.complement, depth)}"
+            wholes = [self._complement(draft, each, depth) for each in self._listed(phrase.complement)]
+            listed = " and ".join(part for part in (", ".join(wholes[:-1]), wholes[-1]) if part)
+            return f"{text} {tree.words[link]} {listed}"
         return text
 
     def _is_name(self, token: int, draft: Draft) -> bool:
         owner = self.owners.get(token)
         return owner is not None and owner is not draft and owner.named
+
+    def _listed(self, token: int) -> list[int]:
+        """The presidents of Chile and Peru: both, where each has a name."""
+        listed = list(conjuncts(self.tree, token))
+        return listed if all(each in self.owners and self.owners[each].named for each in listed) else [token]
 
     def _complement(self, draft: Draft, token: int, depth: int) -> str:
         owner = self.owners.get(token)

@@ -140,7 +140,7 @@ def bare_text(tree: Tree, phrase: Phrase, is_name: Callable[[int], bool]) -> str
 
 
 def _belongs(tree: Tree, token: int) -> bool:
-    if _is_of_number(tree, token):
+    if _is_of_number(tree, token) or _is_of_verb(tree, token):
         return False
     if tree.deps[token] in ("det", "predet", "poss", "case") or tree.pos[token] in (
         "DET",
@@ -151,6 +151,11 @@ def _belongs(tree: Tree, token: int) -> bool:
     ):
         return False
     return tree.words[token][0].isalnum() or tree.words[token] in ("-", "–", "'", "’", ",")
+
+
+def _is_of_verb(tree: Tree, token: int) -> bool:
+    """Shot dead two miners"""
+    return tree.tags[token] == "JJ" and tree.tags[token + 1] == "CD" and token > 0 and tree.pos[token - 1] == "VERB"
 
 
 def _is_of_number(tree: Tree, token: int) -> bool:
