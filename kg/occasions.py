@@ -109,10 +109,20 @@ def _verbs_of(scene: Scene, noun: int) -> list[int]:
     noun = _counted(scene, noun)
     verb = tree.heads[noun]
     if tree.deps[noun] in ("nsubj", "nsubjpass"):
-        return [verb] if tree.lemmas[verb].lower() in light or _happens(scene, verb) else []
+        chain = list(_with_infinitives(scene, verb))
+        return [each for each in chain if tree.lemmas[each].lower() in light or _happens(scene, each)]
     verbs = [*tree.children(noun, "acl", "relcl")]
     verbs += [kid for verb in verbs for kid in tree.children(verb, "xcomp", "advcl")]
     return [verb for verb in verbs if tree.lemmas[verb].lower() in light]
+
+
+def _with_infinitives(scene: Scene, verb: int) -> Iterator[int]:
+    """The trial is due to begin in Riga: the verb and the infinitives below it. Not: it forced them to begin."""
+    yield verb
+    tree = scene.tree
+    for kid in tree.children(verb, "acomp", "oprd", "xcomp") if tree.child(verb, "dobj") is None else ():
+        if tree.child(kid, "dobj") is None or tree.lemmas[kid].lower() in scene.ontology.light:
+            yield from _with_infinitives(scene, kid)
 
 
 def _counted(scene: Scene, noun: int) -> int:
@@ -145,7 +155,7 @@ def find_when(scene: Scene, match: Match) -> When | None:
         governors.add(tree.heads[head])  # a bomb exploded on Monday, killing two
     if not verbal:  # the signing of a treaty by Chad on 3 June, two days of protests in May
         parties = (token for filler in match.fillers for token in filler.tokens)
-        governors |= {counted, *(token for token in (*parties, *match.words) if token > head)}
+        governors |= {counted, *_verbs_of(scene, head), *(token for token in (*parties, *match.words) if token > head)}
     hours = {token for span in tree.named if span.ner_label == "TIME" for token in range(span.first, span.last)}
     for span in tree.named:
         if span.ner_label not in ("DATE", "TIME") or tree.sentence_of[span.first] != sentence:
@@ -165,7 +175,7 @@ def find_when(scene: Scene, match: Match) -> When | None:
             tree.heads[governor] if span.first <= governor < span.last or tree.deps[governor] == "prep" else governor
         )
         if governor in governors:
-            tense = _tense(scene, clause, span.first)
+            tense = _tense(scene, governor if tree.pos[governor] == "VERB" else clause, span.first)
             when = resolve(tree.slice(span.first, span.last), scene.article.published, tense=tense)
             if span.ner_label == "DATE" or when.latest:  # "on Monday night" is a day, "at noon" is none
                 return when
