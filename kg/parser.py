@@ -39,6 +39,8 @@ _SHORT = re.compile("[^aeiou]*[aeiou][bcdfgklmnprstvz]")
 """A verb that would double its last letter before an ending."""
 _TITLES = 5
 """So many words of a title may stand before a name."""
+_AFTER_HOUR = re.compile(r"(?<=\b[ap]\.m\. )[\"“]")
+"""What opens a sentence: it fell at 3 a.m. "We fled," said Berg."""
 _OPENING, _CLOSING = frozenset("\"“«‘'"), frozenset("\"”»’'")
 
 
@@ -121,6 +123,10 @@ def to_doc(nlp: Language, article: Article) -> Doc:
                 doc[token.i + 1].is_sent_start = False  # SEOUL - North Korea: no sentence ends between two words
             while at < len(borders) and borders[at] <= token.idx:
                 at += 1
+    for opening in _AFTER_HOUR.finditer(article.text):
+        mark = doc.char_span(*opening.span())
+        if mark is not None:
+            mark[0].is_sent_start = True
     return doc
 
 

@@ -333,3 +333,10 @@ def test_who_is_a_person_whatever_the_recogniser_says() -> None:
         "ORG Slavko Milin",
     )
     assert mentions["Slavko Milin"].cls == "Person"
+
+
+def test_the_first_word_of_a_sentence_may_only_say_of_which_kind_somebody_is() -> None:
+    rows = (
+        "Royalist/NNP/compound/1 lawyer/NN/compound/3 Anna/NNP/compound/3 Berg/NNP/nsubj/4 left/VBD/ROOT/4 ././punct/4"
+    )
+    assert "Royalist" not in found(rows, "ORG Royalist", "PERSON Anna Berg")[1]

@@ -86,13 +86,22 @@ def _mark_sentence(
         span = named[token]
         if initial.isupper() and (word.lower() not in not_names or (span is not None and span.ner_label == "PERSON")):
             tag = tags[token]
-            if tag in ("NNP", "NNPS"):
+            if opening and _is_faction(tree, lexicon, token, span):
+                capital[token] = 0
+            elif tag in ("NNP", "NNPS"):
                 capital[token] = 1
             elif span is not None:
                 capital[token] = tag not in ("DT", "IN", "PRP", "PRP$", "CC", "TO", "WP", "WRB")
             elif not opening and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "VBZ", "VBP", "VB"):
                 capital[token] = 1
         opening = False
+
+
+def _is_faction(tree: Tree, lexicon: Lexicon, token: int, span: NamedSpan | None) -> bool:
+    """Whether the first word of a sentence only says of which kind somebody is: Royalist lawyer Anna Berg."""
+    after = tree.words[token + 1] if token + 1 < len(tree.words) else ""
+    people = span is not None and span.ner_label == "NORP"
+    return lexicon.word("factional", tree.words[token].lower()) and after.islower() and not people
 
 
 def _mark_title_case(tree: Tree, lexicon: Lexicon, named: list[NamedSpan | None], capital: bytearray) -> None:
