@@ -154,10 +154,13 @@ def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 break
 
 
-def part_predicates(doc: Doc, heads: list[int], deps: list[str], judging: Collection[str]) -> None:
+def part_predicates(
+    doc: Doc, heads: list[int], deps: list[str], judging: Collection[str], naming: Collection[str]
+) -> None:
     """Called the plan "absurd", the court "a farce": the model takes what is quoted for a part of the phrase.
 
-    Likewise an adjective after the object of a verb that judges: holds the rebels responsible for the raid.
+    Likewise an adjective after the object of a verb that judges or names: holds the rebels responsible for the raid,
+    called the charges politically motivated.
     """
     for word in doc[2:]:
         noun = word.head
@@ -168,6 +171,9 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str], judging: Collec
         if after and noun.dep_ == "dobj" and noun.head.lemma_ in judging:
             heads[word.i], deps[word.i] = noun.head.i, "ccomp"
             heads[noun.i], deps[noun.i] = word.i, "nsubj"
+        said = word.tag_ in ("JJ", "VBN") and word.dep_ in ("acl", "amod") and word.left_edge.i == noun.i + 1
+        if said and word.right_edge == word and noun.dep_ == "dobj" and noun.head.lemma_ in naming:
+            heads[word.i], deps[word.i] = noun.head.i, "oprd"
 
 
 def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:

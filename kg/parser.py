@@ -157,7 +157,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     open_relatives(doc, deps)
     part_second_objects(doc, deps)
     part_insertions(doc, heads, deps)
-    part_predicates(doc, heads, deps, _words("judging"))
+    part_predicates(doc, heads, deps, _words("judging"), _words("labelling"))
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads, deps)

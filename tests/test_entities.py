@@ -425,3 +425,19 @@ def test_somebodys_coalition_is_no_alliance_named_before() -> None:
         "PERSON Berg",
     )
     assert label(entities, 4) != label(entities, 7)
+
+
+def test_an_embassy_is_of_the_last_state_and_no_other_body() -> None:
+    _, entities = linked(
+        "Kenya/NNP/nsubj/1 asked/VBD/ROOT/1 the/DT/det/4 European/NNP/compound/4 Union/NNP/dobj/1 to/TO/aux/6 "
+        "reopen/VB/xcomp/1 its/PRP$/poss/8 embassy/NN/dobj/6 ././punct/1"
+    )
+    assert label(entities, 8) == "Kenyan embassy"
+
+
+def test_a_state_in_a_compound_is_not_the_country_spoken_of() -> None:
+    _, entities = linked(
+        "Peru/NNP/nsubj/1 sued/VBD/ROOT/1 a/DT/det/6 Kenya/NNP/npadvmod/5 -/HYPH/punct/5 listed/VBN/amod/6 "
+        "firm/NN/dobj/1 ././punct/1 The/DT/det/9 country/NN/nsubj/10 wept/VBD/ROOT/10 ././punct/10"
+    )
+    assert label(entities, 9) == "Peru"

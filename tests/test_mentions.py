@@ -340,3 +340,22 @@ def test_the_first_word_of_a_sentence_may_only_say_of_which_kind_somebody_is() -
         "Royalist/NNP/compound/1 lawyer/NN/compound/3 Anna/NNP/compound/3 Berg/NNP/nsubj/4 left/VBD/ROOT/4 ././punct/4"
     )
     assert "Royalist" not in found(rows, "ORG Royalist", "PERSON Anna Berg")[1]
+
+
+def test_a_treaty_named_after_a_place_is_no_body() -> None:
+    rows = "The/DT/det/2 Warsaw/NNP/compound/2 Convention/NNP/nsubj/3 failed/VBD/ROOT/3 ././punct/3"
+    assert [words for words, item in found(rows)[1].items() if item.kind == "name"] == ["Warsaw"]
+
+
+def test_a_word_of_the_page_may_end_the_name_of_a_body() -> None:
+    rows = "Lusk/NNP/compound/2 Prison/NNP/compound/2 Watch/NNP/nsubj/3 said/VBD/ROOT/3 no/UH/intj/3 ././punct/3"
+    assert found(rows, "GPE Lusk")[1]["Lusk Prison Watch"].cls == "Organization"
+
+
+def test_a_title_begins_after_the_verb() -> None:
+    tree, mentions = found(
+        "It/PRP/nsubj/2 had/VBD/aux/2 named/VBN/ROOT/2 former/JJ/amod/5 energy/NN/compound/5 minister/NN/compound/7 "
+        "Anna/NNP/compound/7 Berg/NNP/dobj/2 ././punct/2",
+        "PERSON Anna Berg",
+    )
+    assert [says(tree, item) for item in mentions["Anna Berg"].descriptions] == ["former energy minister"]

@@ -298,7 +298,7 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
     if raised is not None:
         return [below(tree, raised[0], head)[0], (tree.left[raised[1]], tree.right[raised[1]])]
     if token in match.predication.fillers("object") and token > head:
-        return [*runs, *_as_phrases(tree, head, token)]
+        return [*without(runs, _medium(scene, token)), *_as_phrases(tree, head, token)]
     if token in match.predication.fillers("complement"):
         things = [thing for thing in match.predication.fillers("object") if tree.tags[thing] != "WP"]
         return [run for thing in things for run in below(tree, thing, head)] + runs
@@ -314,6 +314,19 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
             runs = [run for thing in things for run in below(tree, thing, head)] + runs
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs
+
+
+def _medium(scene: Scene, thing: int) -> list[Run]:
+    """Condemned the raid [in a statement], which the parser hangs on the raid; not: the figures in the report."""
+    tree = scene.tree
+    return [
+        (tree.left[kid], tree.right[kid])
+        for kid in tree.children(thing, "prep")
+        if tree.words[kid] == "in" and tree.right[kid] == tree.right[thing]
+        for noun in tree.children(kid, "pobj")
+        if tree.lemmas[noun].lower() in scene.ontology.documents
+        and any(tree.words[det].lower() in ("a", "an") for det in tree.children(noun, "det"))
+    ]
 
 
 def _is_raising(scene: Scene, match: Match) -> bool:

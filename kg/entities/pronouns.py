@@ -227,8 +227,13 @@ class Pronouns:
     def _thing(self, token: int) -> Draft | None:
         """It: a body, state or place that is the subject above or just before; a thing in between wins.
 
-        Iran said that Iraq had accused it: not Iraq.
+        Iran said that Iraq had accused it: not Iraq. Of its embassy it is a state.
         """
+        noun = self.tree.lemmas[self.tree.heads[token]].lower()
+        if self.tree.tags[token] == "PRP$" and self.lexicon.word("ofState", noun):
+            state = self._find_recent(token, lambda draft: draft.cls == "State")
+            if state is not None:
+                return state
         addressed = self.tree.lemmas[self.tree.heads[token]].lower() in self.addressing
         banned = self._banned(token) if addressed else set()
         for subject in self._subjects_above(token):

@@ -47,11 +47,17 @@ class Referrer:
         self._antecedents.learn(self.joiner.drafts)
         for mention in self.mentions:
             if mention.kind == "name":
-                self.salience.note(self.owners[mention.head], mention.head)
+                if not self._is_aside(mention):
+                    self.salience.note(self.owners[mention.head], mention.head)
             elif mention.kind == "nominal":
                 self._antecedents.resolve(mention)
             else:
                 self._pronouns.resolve(mention)
+
+    def _is_aside(self, mention: Mention) -> bool:
+        """A Singapore-listed firm: the article does not come to speak of Singapore."""
+        words, tags, at = self.tree.words, self.tree.tags, mention.last
+        return words[at : at + 1] == ["-"] and tags[at + 1 : at + 2] == ["VBN"]
 
     def _own(self, mention: Mention, draft: Draft) -> None:
         for token in range(mention.first, mention.last):

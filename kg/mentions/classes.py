@@ -77,7 +77,8 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
         spans = {span.ner_label for token in range(first, last) if (span := marks.named[token]) is not None}
         body = spans <= {"ORG", "NORP"} and all(tree.tags[token] != "NNPS" for token in range(first, last))
         return "Party" if body and (spans or last - first > 1) else None
-    if last - first > 1 and lexicon.word("corporate", tree.words[last - 1].lower()):
+    ends = lexicon.word("corporate", tree.words[last - 1].lower())
+    if last - first > 1 and (ends or lexicon.word("corporateFirst", tree.words[first].lower())):
         return "Organization"
     noun = tree.heads[head_of(tree, first, last)]
     lemma = tree.lemmas[noun].lower()

@@ -55,7 +55,8 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
         shown = next((shown for item in found if (shown := noun_class(tree, item.head, lexicon))), None)
         places = ("Place", "State")
         alike = cls is None or (shown in places) == (cls in places) or shown == "Person"
-        if shown and alike and (cls != "Person" or shown != "Group"):
+        body = cls == "Person" or lexicon.is_a(cls or "", "Organization")  # Lusk Watch, a group
+        if shown and alike and not (body and shown == "Group"):
             cls = shown
     return replace(name, cls=cls, descriptions=tuple(found))
 
@@ -80,9 +81,14 @@ def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) 
             first -= 1
         else:
             break
-    while first < head and tree.tags[first] in ("POS", "HYPH", "VBG"):
+    while first < head and (tree.tags[first] in ("POS", "HYPH", "VBG") or _is_verb(tree, first)):
         first += 1
     return Description(first, name.first, head, current=_is_current(tree, lexicon, first, head, name.first))
+
+
+def _is_verb(tree: Tree, token: int) -> bool:
+    """Had named minister Anna Berg a suspect: a verb, unlike "appointed minister"."""
+    return tree.tags[token] == "VBN" and tree.deps[token] not in ("amod", "compound", "nmod")
 
 
 def _is_border(tree: Tree, first: int, starts: dict[int, int]) -> bool:

@@ -84,8 +84,10 @@ def _mark_sentence(
         if not initial.isalnum():
             continue
         span = named[token]
-        if initial.isupper() and (word.lower() not in not_names or (span is not None and span.ner_label == "PERSON")):
-            tag = tags[token]
+        tag, lower = tags[token], word.lower()
+        ends = tag == "NNP" and lower in lexicon.name_words and token > sentence.first and capital[token - 1]
+        person = span is not None and span.ner_label == "PERSON"
+        if initial.isupper() and (lower not in not_names or person or ends):  # Indonesia Corruption Watch
             if opening and _is_faction(tree, lexicon, token, span):
                 capital[token] = 0
             elif tag in ("NNP", "NNPS"):

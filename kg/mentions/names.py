@@ -345,7 +345,7 @@ def _is_common(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     span = marks.named[token]
     if tree.words[token] in marks.surnames and not lexicon.word("office", lower):
         return False
-    if lower in lexicon.name_words and span is None:
+    if span is None and (lower in lexicon.name_words or lexicon.word("instrument", lower)):
         return True
     if lower not in lexicon.nouns and tree.lemmas[token].lower() not in lexicon.nouns:
         return False
