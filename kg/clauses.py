@@ -228,7 +228,8 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
             continue
         beside = verb.head.dep_ == "appos"
         noun = verb.head.head if beside else verb.head
-        ends = beside or any(kid.dep_ == "appos" and kid.right_edge.i == verb.i - 2 for kid in noun.children)
+        kids = (kid for kid in noun.children if kid.right_edge.i == verb.i - 2 and kid.i > noun.i)
+        ends = beside or any(kid.dep_ in ("appos", "prep") and kid.left_edge.nbor(-1).text == "," for kid in kids)
         if noun.dep_ != "ROOT" or not ends:
             continue
         heads[verb.i], deps[verb.i] = verb.i, "ROOT"

@@ -359,3 +359,21 @@ def test_a_title_begins_after_the_verb() -> None:
         "PERSON Anna Berg",
     )
     assert [says(tree, item) for item in mentions["Anna Berg"].descriptions] == ["former energy minister"]
+
+
+def test_who_leads_a_body_named_after_them_is_a_person() -> None:
+    rows = "The/DT/det/2 Berg/NNP/compound/2 administration/NN/nsubj/3 fell/VBD/ROOT/3 ././punct/3"
+    assert found(rows, "ORG Berg")[1]["Berg"].cls == "Person"
+
+
+def test_an_adjective_of_a_faith_is_no_mention() -> None:
+    rows = "Jewish/JJ/amod/1 students/NNS/nsubj/2 left/VBD/ROOT/2 ././punct/2"
+    assert "Jewish" not in found(rows, "NORP Jewish")[1]
+
+
+def test_a_name_after_what_party_it_is_is_a_party() -> None:
+    rows = (
+        "The/DT/det/5 right/JJ/amod/3 -/HYPH/punct/3 wing/NN/compound/5 Free/NNP/compound/5 Lusk/NNP/nsubj/6 "
+        "lost/VBD/ROOT/6 ././punct/6"
+    )
+    assert found(rows, "ORG Free Lusk")[1]["Free Lusk"].cls == "Party"

@@ -337,15 +337,25 @@ def _is_plain(scene: Scene, cls: str) -> bool:
 
 
 def _fold_denials(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """ "denied the claim, saying there was no buildup": what is said belongs to the denial."""
+    """ "denied the claim, saying there was no buildup": what is said belongs to the denial.
+
+    Not so "denied the charge, saying he had been in Lusk".
+    """
     tree = scene.tree
     denials = {draft.at: draft for draft in drafts if scene.ontology.tbox.is_a(draft.cls, "Denial")}
     folded: dict[int, Draft] = dict(denials)
     kept = []
     for draft in drafts:
         head = tree.heads[draft.at]
-        if head in denials and tree.deps[draft.at] == "advcl" and tree.tags[draft.at] == "VBG":
+        beside = head in denials and tree.deps[draft.at] == "advcl" and tree.tags[draft.at] == "VBG"
+        if beside and any(_denies(scene, clause) for clause in tree.children(draft.at, "ccomp")):
             folded[head] = with_content(tree, folded[head], draft.content)
         else:
             kept.append(draft)
     return [folded.get(draft.at, draft) for draft in kept]
+
+
+def _denies(scene: Scene, clause: int) -> bool:
+    """No promise had been made; it was a lie."""
+    said = range(scene.tree.left[clause], scene.tree.right[clause])
+    return scene.mood(clause).polarity == "negative" or any(map(scene.is_untrue, said))

@@ -64,7 +64,7 @@ def _of_copula(scene: Scene, clause: int) -> Verdict | None:
         return None
     lemma = tree.lemmas[named].lower()
     negated = tree.child(clause, "neg") is not None or tree.child(named, "neg") is not None
-    if not (lemma in words["affirming"] if negated else _is_untrue(scene, named)):
+    if not (lemma in words["affirming"] if negated else scene.is_untrue(named)):
         return None
     if tree.child(named, "prep", "xcomp") is not None and tree.pos[named] != "NOUN":
         return None  # it is wrong of them, false to say
@@ -84,7 +84,7 @@ def _of_naming(scene: Scene, draft: Draft) -> Verdict | None:
     if draft.form != "verb complement" or thing is None or name is None:
         return None
     noun = _claim_noun(scene, thing)
-    return Verdict(noun) if noun is not None and _is_untrue(scene, name) else None
+    return Verdict(noun) if noun is not None and scene.is_untrue(name) else None
 
 
 def _is_without_truth(scene: Scene, clause: int) -> bool:
@@ -97,12 +97,6 @@ def _is_without_truth(scene: Scene, clause: int) -> bool:
     things = [thing for link in links for thing in tree.children(link, "pobj")]
     denied = any(tree.lemmas[kid].lower() == "no" for kid in tree.kids[truth])
     return denied and any(_points(scene, thing) for thing in things)
-
-
-def _is_untrue(scene: Scene, token: int) -> bool:
-    """A lie, false; nonsense."""
-    words = scene.ontology.tbox.words
-    return scene.tree.lemmas[token].lower() in words["disproving"] | words["dismissive"]
 
 
 def _points(scene: Scene, token: int) -> bool:
@@ -142,7 +136,7 @@ def is_never(scene: Scene, draft: Draft) -> bool:
     words = [tree.words[t].lower() for t in said]
     if words[-1:] in (["not"], ["never"]) or words == ["not", "at", "all"]:
         return True
-    return bool(said) and _is_untrue(scene, said[-1]) and not any(t in scene.heads for t in said)
+    return bool(said) and scene.is_untrue(said[-1]) and not any(t in scene.heads for t in said)
 
 
 def _is_protest(scene: Scene, draft: Draft, clause: int, accusations: list[Draft]) -> bool:

@@ -69,13 +69,16 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
     """The class that words beside a name, or its last one, show whatever the recogniser says.
 
     The port of Lusk, the Lusk region and the Lusk diocese tell of a place, the ruling Union of Progress is a party,
-    Anna Systems a firm; a dateline names an outlet.
+    Anna Systems a firm, the Berg administration somebody's; a dateline names an outlet.
     """
     if tree.sentences[tree.sentence_of[first]].kind == "boilerplate" and tree.words[last : last + 1] == [")"]:
         return "MediaOutlet"
-    if first and lexicon.word("partisan", tree.words[first - 1].lower()):
+    before = tree.words[max(first - 3, 0) : first]
+    joined = "".join(before) if "-" in before[1:2] else before[-1] if before else ""
+    if lexicon.word("partisan", joined.lower()):
         spans = {span.ner_label for token in range(first, last) if (span := marks.named[token]) is not None}
-        body = spans <= {"ORG", "NORP"} and all(tree.tags[token] != "NNPS" for token in range(first, last))
+        several = last - first > 1 and "PERSON" not in spans
+        body = (several or spans <= {"ORG", "NORP"}) and all(tree.tags[token] != "NNPS" for token in range(first, last))
         return "Party" if body and (spans or last - first > 1) else None
     ends = lexicon.word("corporate", tree.words[last - 1].lower())
     if last - first > 1 and (ends or lexicon.word("corporateFirst", tree.words[first].lower())):
@@ -85,6 +88,10 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
     local = lexicon.word("placeNoun", lemma) or lexicon.word("localBody", lemma)
     if local and noun == last and tree.words[noun].islower():
         return "Place"
+    span = marks.named[first]
+    led = last - first == 1 and noun == last and tree.words[noun].islower() and lexicon.word("ledBody", lemma)
+    if led and span is not None and span.ner_label == "ORG" and not tree.words[first].isupper():
+        return "Person"
     of_place = tree.words[first - 1 : first] == ["of"] and lexicon.word("placeNoun", tree.lemmas[first - 2].lower())
     return "Place" if of_place and tree.heads[first - 1] == first - 2 else None
 

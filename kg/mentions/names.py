@@ -316,7 +316,7 @@ def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
                 at += 1
         if end - at > 1 and tree.tags[at] == "JJ" and at > 1 and tree.words[at - 1] == "-" and is_open(tree, at):
             at += 1  # the pro-Western Dawn party
-        if end - at > 1 or not _is_common(tree, lexicon, marks, at):
+        if end - at > 1 or not (_is_common(tree, lexicon, marks, at) or _is_faith(tree, lexicon, marks, at)):
             yield make(tree, at, end, "name", cls=class_of(tree, lexicon, marks, at, end))
         at = end
 
@@ -337,6 +337,14 @@ def _border(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> i
         if person and tree.words[token - 1].lower() in lexicon.name_words:
             return token
     return last
+
+
+def _is_faith(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether an adjective of a people or a faith only says what others are: Jewish students."""
+    span = marks.named[token]
+    if span is None or span.ner_label != "NORP" or tree.tags[token] != "JJ" or tree.deps[token] != "amod":
+        return False
+    return tree.words[tree.heads[token]].islower() and class_of(tree, lexicon, marks, token, token + 1) is None
 
 
 def _is_common(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:

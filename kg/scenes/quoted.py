@@ -68,9 +68,14 @@ def _is_thing(tree: Tree, found: Predication, quote: Quote, noun: int) -> bool:
 
 def _is_of_another(tree: Tree, verb: int, quote: Quote, head: int) -> bool:
     """Wrote to the mayor, but conceded that "mistakes were made": what a verb right before it is followed by."""
-    governor = tree.heads[head]
-    mark = tree.words[quote.first - 2].lower() if quote.first >= 2 else ""
-    return tree.deps[head] == "ccomp" and verb < governor < quote.first - 2 and mark == "that"
+    at = head
+    while tree.heads[at] != at:
+        governor = tree.heads[at]
+        that = any(tree.words[mark].lower() == "that" for mark in tree.children(at, "mark"))
+        if that and tree.deps[at] == "ccomp" and tree.left[at] < quote.first and verb < governor < quote.first:
+            return True
+        at = governor
+    return False
 
 
 def _acts_after(tree: Tree, found: Predication, quote: Quote, is_agent: Callable[[int], bool]) -> bool:

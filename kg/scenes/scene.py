@@ -279,6 +279,16 @@ class Scene:
         classes = self.linked.entity(iri).classes
         return cls in classes or (classes[0] == "Agent" and self.ontology.tbox.is_a(cls, "Agent"))
 
+    def is_untrue(self, token: int) -> bool:
+        """A lie, false; nonsense."""
+        words = self.ontology.tbox.words
+        return self.tree.lemmas[token].lower() in words["disproving"] | words["dismissive"]
+
+    def _called_untrue(self, verb: int) -> bool:
+        """Rejected that as a lie."""
+        links = (kid for kid in self.tree.children(verb, "prep") if self.tree.words[kid] == "as")
+        return any(self.is_untrue(kid) for link in links for kid in self.tree.kids[link])
+
     def is_agent(self, token: int) -> bool:
         """Whether a token names or describes an agent."""
         iri = self.linked.at(token)
@@ -295,7 +305,8 @@ class Scene:
     def _is_content(self, slot: Slot, token: int) -> bool:
         tree = self.tree
         if slot.name == "deniedClaim" and tree.deps[token] == "dobj" and tree.words[token].lower() in ("this", "that"):
-            return tree.lemmas[tree.heads[token]].lower() not in self.ontology.refusing
+            verb = tree.heads[token]
+            return tree.lemmas[verb].lower() not in self.ontology.refusing or self._called_untrue(verb)
         if slot.cls:
             return tree.lemmas[token].lower() in self.ontology.nouns_of.get(slot.cls, frozenset())
         if slot.role in ("clause", "question", "infinitive", "gerund") or tree.pos[token] in ("VERB", "AUX"):
