@@ -93,7 +93,10 @@ def _rules(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Ontology
 
 
 def _shared(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
-    """A wording that gives two terms, neither above the other, where none says so by lex:alsoMeans."""
+    """A wording of two terms, neither above the other, where none says so by lex:alsoMeans.
+
+    Relations are given both; of two kinds of claim or event, the analyst's own.
+    """
     by_shape: dict[str, set[URIRef]] = {}
     for term, pattern in whole.subject_objects(_PATTERN):
         if isinstance(term, URIRef):
@@ -102,10 +105,14 @@ def _shared(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Ontolog
     for term, pattern in sorted(named):
         others = sorted(by_shape[_shape(str(pattern))] - {term})
         for other in (each for each in others if _are_rivals(whole, term, each)):
+            one, two = f":{local(term)}", f":{local(other)}"
+            both, mine = _is_property(whole, term), (other, _PATTERN, pattern) not in own
+            gives = "both" if both else f"{one} only" if mine else "one of them only"
+            remedy = f"say lex:alsoMeans {two} where both are meant" if both else f"make {one} a subclass of {two}"
             yield OntologyError(
-                f'"{pattern}" is a pattern of :{local(term)} and of :{local(other)}, and gives both',
-                place=f"{path}:{line_of(text, str(pattern), ':' + local(term))}",
-                remedy=f"reword one, or say lex:alsoMeans :{local(other)} where both are meant",
+                f'"{pattern}" is a pattern of {one} and of {two}, and gives {gives}',
+                place=f"{path}:{line_of(text, str(pattern), one)}",
+                remedy=f"reword one, or {remedy}",
             )
 
 
@@ -118,9 +125,13 @@ def _are_rivals(whole: Graph, one: URIRef, other: URIRef) -> bool:
     """Two properties, two kinds of claim or of event, neither above the other, of which none also means the other."""
     above = _line(whole, one), _line(whole, other)
     shared = above[0] & above[1] & {_TERM.Claim, _TERM.Event}
-    properties = all(set(whole.objects(each, RDF.type)) & set(_PROPERTIES) for each in (one, other))
+    properties = _is_property(whole, one) and _is_property(whole, other)
     stated = (one, _ALSO, other) in whole or (other, _ALSO, one) in whole
     return (bool(shared) or properties) and other not in above[0] and one not in above[1] and not stated
+
+
+def _is_property(whole: Graph, term: URIRef) -> bool:
+    return not set(_PROPERTIES).isdisjoint(whole.objects(term, RDF.type))
 
 
 def _line(whole: Graph, term: URIRef) -> set[object]:

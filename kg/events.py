@@ -11,7 +11,7 @@ from kg.model import Event, Span
 from kg.occasions import find_place_tokens, find_places, find_when, is_nominal, is_scheduled
 from kg.patterns import Match
 from kg.predications import find_doers, find_surface_subjects, is_infinitive
-from kg.scenes import Scene, find_owners
+from kg.scenes import Scene, find_best, find_owners
 from kg.sightings import Found, confirm, merge
 
 
@@ -42,14 +42,8 @@ def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> l
 
 
 def _heaviest(scene: Scene, matches: list[Match]) -> dict[int, Match]:
-    """The best match of each trigger; a noun that another match speaks of is no event of its own."""
-    best: dict[int, Match] = {}
-    for match in matches:
-        if scene.ontology.kinds[match.pattern.term] == "event":
-            head = match.predication.head
-            if head not in best or match.weight > best[head].weight:
-                best[head] = match
-    return best
+    """The best match of each trigger."""
+    return find_best(scene, (match for match in matches if scene.ontology.kinds[match.pattern.term] == "event"))
 
 
 def _event(scene: Scene, found: Found, numbers: dict[int, int]) -> Event:

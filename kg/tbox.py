@@ -13,12 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+import pyoxigraph
 from pydantic import TypeAdapter, ValidationError
 from rdflib import Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.exceptions import ParserError
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
 
 import ontology
 from kg.caches import cache_file, digest_of_code, read_json, write_json
@@ -27,6 +29,7 @@ from kg.doubts import find_doubts
 from kg.errors import OntologyError
 from kg.gazetteer import Lexicon, read_lexicon
 from kg.names import LEXICON
+from kg.syntax import place_of, plain_message, syntax_remedy
 
 logging.getLogger("rdflib.term").setLevel(
     logging.ERROR
@@ -171,7 +174,12 @@ def _text(path: Path) -> str:
 
 def _parse(path: Path, text: str, graph: Graph) -> Source:
     try:
+        for _ in pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE):  # which says what is wrong better than rdflib
+            pass
         graph.parse(data=text, format="turtle")
+    except SyntaxError as problem:
+        message, place = plain_message(problem), place_of(problem, path)
+        raise OntologyError(f"not Turtle: {message}", place=place, remedy=syntax_remedy(problem)) from problem
     except (BadSyntax, ParserError, ValueError) as problem:
         line = getattr(problem, "lines", None)
         place = f"{path}:{line + 1}" if isinstance(line, int) else str(path)
@@ -232,34 +240,48 @@ def _one(graph: Graph, iri: URIRef, predicate: URIRef) -> str | None:
 
 def _patterns(graph: Graph, sources: list[Source]) -> dict[URIRef, tuple[PatternText, ...]]:
     found: dict[URIRef, list[PatternText]] = {}
-    lines = _pattern_lines(sources)
+    written = [_Written.of(each) for each in reversed(sources)]
     for subject, value in graph.subject_objects(_LEX_PATTERN):
         if isinstance(subject, URIRef):
-            found.setdefault(subject, []).append(
-                PatternText(str(value), lines.get(str(value)) or _place(str(value), sources))
-            )
+            found.setdefault(subject, []).append(PatternText(str(value), _place(subject, value, written)))
     return {iri: tuple(sorted(texts, key=lambda text: text.text)) for iri, texts in found.items()}
 
 
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*\{(?:[^"\\\n]|\\.)*)"')
+_BEGINNING = re.compile(r"\s*(:[\w-]+)")
 
 
-def _pattern_lines(sources: list[Source]) -> dict[str, str]:
-    """From the text of each pattern to ``file:line``."""
-    found: dict[str, str] = {}
-    for each in sources:
-        for number, line in enumerate(each.text.splitlines(), 1):
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Where the texts of patterns stand in an ontology file, and which lines begin with a term."""
+
+    source: Source
+    texts: dict[str, list[int]]
+    terms: dict[str, int]
+
+    @classmethod
+    def of(cls, source: Source) -> "_Written":
+        texts, terms = dict[str, list[int]](), dict[str, int]()
+        for number, line in enumerate(source.text.splitlines(), 1):
+            if begin := _BEGINNING.match(line):
+                terms.setdefault(begin[1], number)
             for match in _QUOTED.finditer(line):
-                found.setdefault(match.group(1), f"{each.path}:{number}")
-    return found
+                texts.setdefault(match[1], []).append(number)
+        return cls(source, texts, terms)
 
 
-def _place(value: str, sources: list[Source]) -> str:
-    """``file:line`` of a text that is written in some other way than patterns are: with no slot, over several lines."""
-    for each in reversed(sources):
-        at = each.text.find(value)
+def _place(subject: URIRef, value: Node, written: list[_Written]) -> str:
+    """``file:line`` of a pattern of a term, which other terms and files may have, too."""
+    text, name = str(value), f":{local(subject)}"
+    for each in written:
+        if (subject, _LEX_PATTERN, value) not in each.source.graph:
+            continue
+        if lines := each.texts.get(text):
+            start = each.terms.get(name, 1)
+            return f"{each.source.path}:{next((line for line in lines if line >= start), lines[0])}"
+        at = each.source.text.find(text)  # in some other way than patterns are: with no slot, over several lines
         if at >= 0:
-            return f"{each.path}:{each.text.count(chr(10), 0, at) + 1}"
+            return f"{each.source.path}:{each.source.text.count(chr(10), 0, at) + 1}"
     return ""
 
 

@@ -281,6 +281,9 @@ def test_a_wording_that_two_terms_share_on_purpose_is_not_told(tmp_path: Path) -
         (b':A rdfs:label "caf\xe9" .', "save the file as UTF-8"),
         (b":A a owl:Class\n:B a owl:Class .", "end the statement before with a dot"),
         (b":A\xc2\xa0a owl:Class .", "U+00A0"),
+        (":A rdfs:label “a b” .".encode(), "write straight quotation marks"),
+        (b':A rdfs:label "a b .', "close what is open"),
+        (b":A a owl:Class , rdfs:subClassOf :B .", "part its properties with ;"),
     ],
 )
 def test_a_slip_in_turtle_is_told_once_with_its_place_and_its_own_remedy(
@@ -294,6 +297,8 @@ def test_a_slip_in_turtle_is_told_once_with_its_place_and_its_own_remedy(
     assert re.match(rf"{re.escape(str(own))}(:\d+)+: .*; ", found), found
     assert words in found
     assert "at line" not in done.output
+    tried = kg("try", "Latvia shuns Estonia.", "--ontology", own).stderr
+    assert "UTF-8" in words or tried == f"error: {found.replace(': ', ': not Turtle: ', 1)}\n"
 
 
 def test_a_byte_order_mark_before_turtle_does_no_harm(tmp_path: Path) -> None:

@@ -277,7 +277,8 @@ def test_files_that_are_no_turtle_are_each_told(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.ttl").write_text(f"{kind}<urn:C> <urn:p> .\n", encoding="utf-8")
     files = tuple(tmp_path / f"{name}.ttl" for name in ("one", "two"))
-    assert [each.lines[0].partition(": not Turtle")[0] for each in find_mistakes(files)] == [f"{p}:2" for p in files]
+    told = [each.lines[0].partition(": not Turtle")[0] for each in find_mistakes(files)]
+    assert told == [f"{path}:2:17" for path in files]
 
 
 def test_every_kind_of_finding_has_the_documented_shape() -> None:

@@ -9,7 +9,7 @@ from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, below, merge_runs, trim, without
 from kg.patterns import Filler, Match
 from kg.predications import Mood, is_infinitive
-from kg.scenes import Scene, find_halves
+from kg.scenes import Scene, find_best, find_halves, is_shipped
 from kg.trees import Tree
 
 Origin = Literal["ontology", "analyst", "learnt", "layout"]
@@ -48,12 +48,9 @@ class Draft:
 
 def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
     """One draft a cue, in text order: the match that says most wins."""
-    best: dict[int, Match] = {}
-    for match in matches:
-        if scene.ontology.kinds[match.pattern.term] == "claim" and _is_meant(scene, match):
-            head = match.predication.head
-            if head not in best or match.weight > best[head].weight:
-                best[head] = match
+    kinds = scene.ontology.kinds
+    meant = (match for match in matches if kinds[match.pattern.term] == "claim" and _is_meant(scene, match))
+    best = find_best(scene, meant)
     taken = {*best, *(word for match in best.values() for word in match.words)}  # made [the case] for a new port
     learnt = [match for match in find_learnt(scene, taken) if _is_meant(scene, match)]
     heads = {*best, *(match.predication.head for match in learnt)}
@@ -109,7 +106,7 @@ def _is_reduced(tree: Tree, head: int, clause: int) -> bool:
 
 
 def _origin(scene: Scene, match: Match) -> Origin:
-    return "ontology" if match.pattern.place.startswith(scene.ontology.shipped) else "analyst"
+    return "ontology" if is_shipped(scene, match) else "analyst"
 
 
 def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:

@@ -1,7 +1,6 @@
 """Ontology files as triples of a graph."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,7 +9,8 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import OntologyError
-from kg.names import DEFAULT_BASE, SHACL, Names
+from kg.names import DEFAULT_BASE, Names
+from kg.syntax import place_of, plain_message, syntax_remedy
 
 Object = NamedNode | BlankNode | Literal
 
@@ -76,33 +76,11 @@ def ontology_triples(file: OntologyFile, names: Names, *, place: str = "") -> It
         for quad in parse(file.turtle, RdfFormat.TURTLE):
             yield Triple(own(quad.subject), quad.predicate, own(quad.object))  # type: ignore[arg-type]  # no quoted triples
     except SyntaxError as error:
-        line = f":{error.lineno}:{error.offset}" if error.lineno else ""
-        raise OntologyError(
-            plain_message(error), place=f"{place or file.name}{line}", remedy=syntax_remedy(error)
-        ) from error
+        where = place_of(error, place or file.name)
+        raise OntologyError(plain_message(error), place=where, remedy=syntax_remedy(error)) from error
 
 
 def blank_names(file: str) -> Callable[[BlankNode], BlankNode]:
     """What names the blank nodes of a file in their order: the same in every process, others than another file's."""
     stem, known = sha256(file.encode()).hexdigest()[:8], dict[str, BlankNode]()
     return lambda node: known.setdefault(node.value, BlankNode(f"{stem}n{len(known)}"))
-
-
-def plain_message(error: SyntaxError) -> str:
-    """What the parser says, without the place it repeats, blanks that nobody sees by their numbers."""
-    said = re.sub(r"^Parser error (at|between) line [^:]*: ", "", error.msg or str(error))
-    return re.sub(r"[^\S ]|[\u200b-\u200f\u2060\ufeff]", lambda found: f"U+{ord(found[0]):04X}", said)
-
-
-def syntax_remedy(error: SyntaxError) -> str:
-    """What to do about a syntax error."""
-    said = error.msg or str(error)
-    prefix = re.search(r"[Tt]he prefix (\S*:) has not been declared", said)
-    if prefix:
-        known = Names().prefixes | {"sh": SHACL}
-        return f"declare it in the first lines: @prefix {prefix[1]} <{known.get(prefix[1][:-1], '…')}> ."
-    if "UTF-8" in said or "utf-8" in said:
-        return "save the file as UTF-8"
-    if "dot is expected" in said:
-        return "end the statement before with a dot"
-    return "mend it there"

@@ -8,7 +8,8 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
 from kg.errors import StoreError
-from kg.graph.loading import blank_names, plain_message, syntax_remedy
+from kg.graph.loading import blank_names
+from kg.syntax import place_of, plain_message, syntax_remedy
 
 RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
 
@@ -33,8 +34,7 @@ def parse_file(path: Path) -> Iterator[Quad]:
             skip_mark(file)
             yield from with_own_blanks(parse(file, format=format), path)
     except SyntaxError as error:
-        place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
-        raise StoreError(plain_message(error), place=place, remedy=syntax_remedy(error)) from error
+        raise StoreError(plain_message(error), place=place_of(error, path), remedy=syntax_remedy(error)) from error
     except (OSError, ValueError) as error:  # ValueError: a name with NUL
         reason = getattr(error, "strerror", None) or error
         raise StoreError(f"cannot be read: {reason}", place=str(path), remedy="check the name") from error

@@ -3,8 +3,8 @@ inside what is said (``inserted``), the pattern matches in it (``matches``), and
 
 from kg.scenes.doers import find_owners
 from kg.scenes.inserted import find_halves
-from kg.scenes.matches import find_matches
+from kg.scenes.matches import find_best, find_matches, is_shipped
 from kg.scenes.ontology import Ontology
 from kg.scenes.scene import Scene
 
-__all__ = ["Ontology", "Scene", "find_halves", "find_matches", "find_owners"]
+__all__ = ["Ontology", "Scene", "find_best", "find_halves", "find_matches", "find_owners", "is_shipped"]

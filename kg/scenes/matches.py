@@ -1,7 +1,7 @@
 """The pattern matches of an article."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.model import UNREAD
@@ -44,6 +44,31 @@ def find_matches(scene: Scene) -> list[Match]:
             if tree.deps[token] == "appos" and "," in table:
                 found.extend(_matches(scene, find_prepositional(tree, token), table[","]))
     return found
+
+
+def find_best(scene: Scene, matches: Iterable[Match]) -> dict[int, Match]:
+    """The match at each trigger that says most; of those that say as much an analyst's own, of the narrowest term."""
+    best: dict[int, Match] = {}
+    for match in matches:
+        head = match.predication.head
+        if head not in best or _is_better(scene, match, best[head]):
+            best[head] = match
+    return best
+
+
+def is_shipped(scene: Scene, match: Match) -> bool:
+    """Whether a wording comes with newsgraph, as a noun by itself may, of which no place is known."""
+    return not match.pattern.place or match.pattern.place.startswith(scene.ontology.shipped)
+
+
+def _is_better(scene: Scene, one: Match, other: Match) -> bool:
+    """Whether a match is to be preferred to one that stands before it."""
+    if one.weight != other.weight:
+        return one.weight > other.weight
+    tbox, term, rival = scene.ontology.tbox, one.pattern.term, other.pattern.term
+    if is_shipped(scene, one) or tbox.is_a(rival, term):
+        return False
+    return is_shipped(scene, other) or tbox.is_a(term, rival)
 
 
 def _of_lemma(scene: Scene, token: int) -> tuple[Pattern, ...]:

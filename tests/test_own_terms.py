@@ -1,0 +1,67 @@
+"""Classes and relations of an analyst's own beside those that come with newsgraph."""
+
+from pathlib import Path
+
+import pytest
+from test_bad_input import kg
+
+HEAD = """@prefix : <https://w3id.org/newsgraph/ontology#> .
+@prefix lex: <https://w3id.org/newsgraph/lexicon#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+DELIVERY = 'lex:pattern "{actor} delivers weapons to {target}"'
+PASSIVE, RELATIVE = "Weapons were delivered to Mali by Chad.", "Chad, which delivers weapons to Mali, left."
+BLAME = 'lex:pattern "{claimant} blames {accused} for {content}"'
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    return tmp_path / "own.ttl"
+
+
+@pytest.mark.parametrize(
+    ("block", "sentence", "told"),
+    [
+        (f":Zarms a owl:Class ; rdfs:subClassOf :Aid ; {DELIVERY} .", "Syria delivered weapons to Hezbollah.", "Zarms"),
+        (f":Zarms a owl:Class ; rdfs:subClassOf :Event ; {DELIVERY} .", PASSIVE, "Zarms"),
+        (f":Arms a owl:Class ; rdfs:subClassOf :Event ; {DELIVERY} .", RELATIVE, "Arms"),
+        (f":Blame a owl:Class ; rdfs:subClassOf :Accusation ; {BLAME} .", "Chad blamed Mali for the raid.", "Blame by"),
+        (f":Zany a owl:Class ; rdfs:subClassOf :Claim ; {BLAME} .", "Mali is blamed for the raid by Chad.", "Zany by"),
+    ],
+)  # fmt: skip
+def test_a_wording_of_ones_own_gives_ones_own_class(block: str, sentence: str, told: str, own: Path) -> None:
+    own.write_text(HEAD + block, encoding="utf8")
+    found = [line.split(" “")[0] for line in kg("try", sentence, "--ontology", own).stdout.splitlines()]
+    assert any(line.startswith(f"  {told}") for line in found), found
+
+
+def test_of_two_classes_of_ones_own_the_narrower_is_given(own: Path) -> None:
+    wording = 'lex:pattern "{actor} outwits {target}"'
+    own.write_text(
+        f"{HEAD}:Crime a owl:Class ; rdfs:subClassOf :Event ; {wording} .\n"
+        f":Whitening a owl:Class ; rdfs:subClassOf :Crime ; {wording} .\n"
+        f":Amiss a owl:Class ; rdfs:subClassOf :Whitening ; {wording} .\n",
+        encoding="utf8",
+    )
+    assert "  Amiss “outwitted”" in kg("try", "Chad outwitted Mali.", "--ontology", own).stdout
+
+
+def test_a_pattern_that_another_file_has_too_is_placed_where_its_own_term_has_it(own: Path) -> None:
+    own.write_text(
+        f"{HEAD}:Arms a owl:Class ; rdfs:subClassOf :Event ;\n    {DELIVERY} .\n"
+        f":Zarms a owl:Class ; rdfs:subClassOf :Arms ;\n    {DELIVERY} .\n"
+        ':Broken a owl:Class ; rdfs:subClassOf :Event ;\n    lex:pattern "{actor} delivers weapons to {nobody}" .\n'
+        ':Cracked a owl:Class ; rdfs:subClassOf :Event ;\n    lex:pattern "{actor} delivers weapons to {nobody}" .\n',
+        encoding="utf8",
+    )
+    told = kg("check", own).stdout
+    assert f'{own}:10: the pattern "{{actor}} delivers weapons to {{nobody}}" has an unknown slot' in told
+    assert f'{own}:12: the pattern "{{actor}} delivers weapons to {{nobody}}" has an unknown slot' in told
+
+
+def test_two_classes_that_share_a_wording_are_told_which_one_is_given(own: Path) -> None:
+    own.write_text(f"{HEAD}:Arms a owl:Class ; rdfs:subClassOf :Event ; {DELIVERY} .\n", encoding="utf8")
+    (line,) = kg("check", own).stdout.splitlines()
+    assert line.startswith(f"{own}:5: ")
+    assert line.endswith(" of :Arms and of :Aid, and gives :Arms only; reword one, or make :Arms a subclass of :Aid")
