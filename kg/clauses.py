@@ -165,9 +165,11 @@ def part_predicates(
     for word in doc[2:]:
         noun = word.head
         beside = noun.i < word.left_edge.i <= noun.i + 2 and noun.nbor().text in _MARKS
-        if word.dep_ in ("amod", "appos") and beside and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        named = word.dep_ == "appos" and noun.head.lemma_ in {*judging, *naming}  # not: met the singer "Ola"
+        if (word.dep_ == "amod" or named) and beside and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
             heads[word.i], deps[word.i] = noun.head.i, "oprd"
         after = word.dep_ == "amod" and word.i == noun.i + 1 and any(kid.dep_ == "prep" for kid in word.children)
+        after = after and noun.left_edge.lower_ not in ("a", "an")  # considered a plan similar to Lind's
         if after and noun.dep_ == "dobj" and noun.head.lemma_ in judging:
             heads[word.i], deps[word.i] = noun.head.i, "ccomp"
             heads[noun.i], deps[noun.i] = word.i, "nsubj"
@@ -277,8 +279,8 @@ def raise_attributions(doc: Doc, heads: list[int], deps: list[str]) -> None:
             heads[token.i - 1] = root.i
 
 
-def rehang_after_quotes(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Hang a verb on one outside the quotation before it: said it "has no end", and called for talks.
+def rehang_after_quotes(doc: Doc, heads: list[int], deps: list[str], pleading: Collection[str]) -> None:
+    """Hang a verb of speech on one outside the quotation before it: said it "has no end", and called for talks.
 
     The model coordinates it with one inside, or takes it for what goes on there: "You know," said Berg, adding that.
     """
@@ -286,7 +288,7 @@ def rehang_after_quotes(doc: Doc, heads: list[int], deps: list[str]) -> None:
         marks = [token.i for token in sentence if token.text in _QUOTES]
         quoted = {at for first, last in zip(marks[::2], marks[1::2], strict=False) for at in range(first, last + 1)}
         for token in sentence if quoted else ():
-            verb = _cue_between(token, quoted) if token.dep_ == "advcl" else _verb_before(token, quoted)
+            verb = _cue_between(token, quoted) if token.dep_ == "advcl" else _verb_before(token, quoted, pleading)
             if verb is None:
                 continue
             heads[token.i] = verb.i
@@ -303,11 +305,14 @@ def _cue_between(token: Token, quoted: set[int]) -> Token | None:
     return next((kid for kid in between if kid.tag_ in FINITE_TAGS), None)
 
 
-def _verb_before(token: Token, quoted: set[int]) -> Token | None:
-    """The verb before a quotation that a verb after it goes with, which is coordinated with one inside."""
+def _verb_before(token: Token, quoted: set[int], pleading: Collection[str]) -> Token | None:
+    """The verb before a quotation that a verb after it goes with, which is coordinated with one inside.
+
+    Said the soldiers "fired on us" and killed two: what is no speech may be part of what is told.
+    """
     inside = token.head.i in quoted
     beside = any(at in quoted for at in range(token.head.i, token.i)) and _lacks_speaker(token.head)
-    if token.dep_ != "conj" or token.head.i > token.i or not (inside or beside):
+    if token.dep_ != "conj" or token.lemma_ not in pleading or token.head.i > token.i or not (inside or beside):
         return None
     if token.i in quoted or token.tag_ not in FINITE_TAGS or any(kid.dep_ in _SUBJECTS for kid in token.lefts):
         return None

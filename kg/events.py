@@ -10,7 +10,7 @@ from kg.figures import does_itself, is_figure
 from kg.model import Event, Span
 from kg.occasions import find_place_tokens, find_places, find_when, is_nominal, is_scheduled
 from kg.patterns import Match
-from kg.predications import find_doers, find_surface_subjects, is_infinitive
+from kg.predications import find_doers, find_surface_subjects, is_infinitive, is_passive
 from kg.scenes import Scene, find_best, find_owners
 from kg.sightings import Found, confirm, merge
 
@@ -217,6 +217,8 @@ def _done_by(scene: Scene, noun: int) -> Iterator[str]:
 
 def _armed(scene: Scene, match: Match) -> Iterator[str]:
     """Norwegian jets bombed the port: Norway did."""
+    if not _is_of_blow(scene, match):
+        return
     slot = next((slot for slot in match.pattern.slots if slot.name == "actor"), None)
     for thing in match.predication.fillers("subject") if slot is not None and slot.role == "subject" else ():
         if scene.tree.lemmas[thing].lower() in scene.ontology.arms:
@@ -224,6 +226,16 @@ def _armed(scene: Scene, match: Match) -> Iterator[str]:
                 iri = scene.at(owner)
                 if iri is not None:
                     yield iri
+
+
+def _is_of_blow(scene: Scene, match: Match) -> bool:
+    """Bombed the port, killing two; not: a jet was shot down, crashed or sank, killing two."""
+    tree, head = scene.tree, match.predication.head
+    tbox, above = scene.ontology.tbox, tree.heads[head]
+    if tree.deps[head] not in ("advcl", "conj") or tbox.is_a(match.pattern.term, "Conflict"):
+        return True
+    struck = scene.ontology.patterns.by_trigger.get(tree.lemmas[above].lower(), ())
+    return not is_passive(tree, above) and any(tbox.is_a(pattern.term, "Conflict") for pattern in struck)
 
 
 def _are_states(scene: Scene, iris: tuple[str, ...]) -> bool:

@@ -11,7 +11,9 @@ def is_figure(scene: Scene, match: Match) -> bool:
     """Whether a match of an event's pattern tells no such event."""
     if match.pattern.kind == "noun":
         return _is_in_name(scene, match)
-    return any(test(scene, match) for test in (_is_called, _is_met_with, _is_verbal, _is_of_thing, _is_state))
+    return any(
+        test(scene, match) for test in (_is_called, _is_judged, _is_met_with, _is_verbal, _is_of_thing, _is_state)
+    )
 
 
 def _is_in_name(scene: Scene, match: Match) -> bool:
@@ -38,6 +40,12 @@ def _is_called(scene: Scene, match: Match) -> bool:
     """A farmer named Tom Lund"""
     tree, head = scene.tree, match.predication.head
     return tree.deps[head] == "acl" and any(tree.tags[name] == "NNP" for name in tree.children(head, "oprd", "attr"))
+
+
+def _is_judged(scene: Scene, match: Match) -> bool:
+    """Called a strike illegal, the strike a crime: something is said of it, and nobody called one."""
+    things = {scene.tree.deps[word] for word in match.words} & {"dobj"}
+    return bool(things) and scene.tree.child(match.predication.head, "oprd") is not None
 
 
 def _is_met_with(scene: Scene, match: Match) -> bool:

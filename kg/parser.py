@@ -160,7 +160,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     part_predicates(doc, heads, deps, _words("judging"), _words("labelling"))
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
-    rehang_after_quotes(doc, heads, deps)
+    rehang_after_quotes(doc, heads, deps, _words("pleading"))
     raise_attributions(doc, heads, deps)
     lend_subjects(doc, heads, deps)
     _part_names(doc, heads, deps)

@@ -441,3 +441,11 @@ def test_a_state_in_a_compound_is_not_the_country_spoken_of() -> None:
         "firm/NN/dobj/1 ././punct/1 The/DT/det/9 country/NN/nsubj/10 wept/VBD/ROOT/10 ././punct/10"
     )
     assert label(entities, 9) == "Peru"
+
+
+def test_an_army_may_be_of_who_is_no_state() -> None:
+    _, entities = linked(
+        "Hezbollah/NNP/nsubj/1 attacked/VBD/ROOT/1 Israel/NNP/dobj/1 and/CC/cc/1 said/VBD/conj/1 its/PRP$/poss/6 "
+        "army/NN/nsubj/7 won/VBD/ccomp/4 ././punct/1"
+    )
+    assert label(entities, 6) == "Hezbollah army"

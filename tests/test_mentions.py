@@ -296,6 +296,24 @@ def test_a_surname_that_opens_a_sentence_is_a_name_whatever_the_tagger_says() ->
     assert "Whitlock" in mentions
 
 
+def test_a_word_that_only_looks_like_a_surname_told_is_no_name() -> None:
+    _, mentions = found(
+        "Anna/NNP/compound/1 Young/NNP/nsubj/2 won/VBD/ROOT/2 ././punct/2 Young/JJ/amod/5 people/NNS/nsubj/6 "
+        "wept/VBD/ROOT/6 ././punct/6",
+        "PERSON Anna Young",
+    )
+    assert mentions["Young people"].kind == "nominal"
+
+
+def test_a_ruling_court_is_no_party() -> None:
+    _, mentions = found(
+        "The/DT/det/4 ruling/VBG/amod/4 Supreme/NNP/compound/3 Court/NNP/compound/4 judges/NNS/nsubj/5 "
+        "left/VBD/ROOT/5 ././punct/5",
+        "ORG Supreme Court",
+    )
+    assert mentions["Supreme Court"].cls == "Organization"
+
+
 def test_a_noun_for_a_person_may_end_the_name_of_a_newspaper() -> None:
     _, mentions = found("The/DT/det/2 Lusk/NNP/compound/2 Courier/NNP/nsubj/3 said/VBD/ROOT/3 no/UH/intj/3 ././punct/3")
     assert mentions["Lusk Courier"].cls == "MediaOutlet"

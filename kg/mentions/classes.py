@@ -75,7 +75,8 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
         return "MediaOutlet"
     before = tree.words[max(first - 3, 0) : first]
     joined = "".join(before) if "-" in before[1:2] else before[-1] if before else ""
-    if lexicon.word("partisan", joined.lower()):
+    public = lexicon.word("public", tree.words[last - 1].lower())  # the ruling Supreme Court judges
+    if lexicon.word("partisan", joined.lower()) and not public:
         spans = {span.ner_label for token in range(first, last) if (span := marks.named[token]) is not None}
         several = last - first > 1 and "PERSON" not in spans
         body = (several or spans <= {"ORG", "NORP"}) and all(tree.tags[token] != "NNPS" for token in range(first, last))

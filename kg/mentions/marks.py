@@ -55,13 +55,18 @@ def mark(tree: Tree, lexicon: Lexicon) -> Marks:
         _mark_sentence(tree, lexicon, sentence, named, capital)
     surnames = frozenset(_surnames(tree, lexicon))
     for sentence in tree.sentences:
-        if tree.words[sentence.first] in surnames:
+        if tree.words[sentence.first] in surnames and _may_be_name(tree, sentence.first):
             capital[sentence.first] = 1  # Baker blames the state: the tagger takes it for a noun
     _mark_title_case(tree, lexicon, named, capital)
     _mark_labels(tree, capital)
     covered = bytearray(len(tree.words))
     hits = _hits(tree, lexicon, capital, covered)
     return Marks(capital, covered, hits, named, surnames)
+
+
+def _may_be_name(tree: Tree, token: int) -> bool:
+    """Not the young people, nor the gates of a palace."""
+    return tree.deps[token] != "amod" and tree.words[token + 1 : token + 2] != ["of"]
 
 
 def _surnames(tree: Tree, lexicon: Lexicon) -> Iterator[str]:

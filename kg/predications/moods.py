@@ -6,6 +6,9 @@ from kg.model import Modality, Polarity
 from kg.predications.walks import coordinated_with, is_infinitive, naming_copula
 from kg.trees import Tree
 
+_OF_NEGATED = frozenset({"about", "at", "from", "in", "of"})
+"""Prepositions before what is not done: refrained from saying, prevented her from saying."""
+
 
 @dataclass(frozen=True, slots=True)
 class MoodWords:
@@ -24,6 +27,8 @@ class MoodWords:
     """Verbs with their particle whose infinitive happens: go on."""
     hearsay: frozenset[str] = frozenset()
     """Adverbs of what is only said to be so: allegedly."""
+    withholding: frozenset[str] = frozenset()
+    """Verbs that keep somebody from what follows: saved her from selling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +157,11 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     if "without" in (tree.lemmas[at].lower(), tree.lemmas[above].lower()):
         return True, "actual"
     negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")
-    if tree.lemmas[above].lower() in words.negating and label in ("xcomp", "prep", "advmod", "acomp"):
+    beside = label == "prep" and tree.lemmas[at].lower() not in _OF_NEGATED  # barred them after attacking a guard
+    if tree.lemmas[above].lower() in words.negating and not beside and label in ("xcomp", "prep", "advmod", "acomp"):
         return True, modality
-    return negative, modality
+    kept = label == "prep" and tree.lemmas[at].lower() == "from" and tree.lemmas[above].lower() in words.withholding
+    return negative or kept, modality
 
 
 def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:

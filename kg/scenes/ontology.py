@@ -129,6 +129,7 @@ class Ontology:
             words("denying"),
             words("resuming"),
             words("hearsay"),
+            words("withholding"),
         )
         unasserted = frozenset(_marked(tbox, "unasserted"))
         nouns = _claim_nouns(tbox, unasserted)
