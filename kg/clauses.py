@@ -322,6 +322,22 @@ def _verb_before(token: Token, quoted: set[int], pleading: Collection[str]) -> T
     return verb if verb.i < token.head.i and verb.i not in quoted and not _lacks_speaker(verb) else None
 
 
+def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang an outcome on the clause before it: "blamed it for spying on Monday after a bomb went off, killing nine".
+
+    The model coordinates it with the spying, without any "and".
+    """
+    for token in doc[2:]:
+        comma = token.left_edge.i - 1
+        linked = any(kid.dep_ == "cc" for each in (token, token.head) for kid in each.children)
+        if token.dep_ != "conj" or token.tag_ != "VBG" or linked or doc[comma].text != ",":
+            continue
+        between = (verb for verb in doc[token.head.i + 1 : comma] if verb.dep_ == "advcl" and verb.tag_ in FINITE_TAGS)
+        clause = next((verb for verb in between if verb.head == token.head), None)
+        if clause is not None:
+            heads[token.i], deps[token.i] = clause.i, "advcl"
+
+
 def _lacks_speaker(verb: Token) -> bool:
     """It showed that, which showed that."""
     return any(kid.dep_ == "nsubj" and kid.pos_ == "PRON" and kid.lower_ in _THINGS for kid in verb.children)

@@ -46,7 +46,7 @@ class Form:
 class Known:
     """An entity of the gazetteer; ``names`` are its label and other names, not its demonyms or metonyms.
 
-    ``demonym`` is the adjective that its bodies are named by.
+    ``demonym`` is the adjective that its bodies are named by, ``whole`` what it is said to be part of.
     """
 
     iri: str
@@ -54,6 +54,7 @@ class Known:
     label: str
     names: tuple[str, ...]
     demonym: str | None = None
+    whole: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,15 @@ def _known(graph: Graph, ancestors: dict[str, tuple[str, ...]]) -> dict[str, Kno
             others = _texts(graph, URIRef(iri), SKOS.altLabel)
             usual = _texts(graph, URIRef(iri), URIRef(LEXICON + "usualDemonym"))
             demonyms = usual or _texts(graph, URIRef(iri), URIRef(LEXICON + "demonym"))
-            known[iri] = Known(iri, cls, labels[0], (*labels, *others), demonyms[0] if demonyms else None)
+            wholes = sorted(map(str, graph.objects(URIRef(iri), URIRef(ONTOLOGY + "partOf"))))
+            known[iri] = Known(
+                iri,
+                cls,
+                labels[0],
+                (*labels, *others),
+                demonyms[0] if demonyms else None,
+                wholes[0] if wholes else None,
+            )
     return known
 
 

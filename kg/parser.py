@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.clauses import (
     join_prefixes,
     lend_subjects,
+    lower_outcomes,
     lower_relatives,
     open_relatives,
     part_insertions,
@@ -162,6 +163,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads, deps, _words("pleading"))
     raise_attributions(doc, heads, deps)
+    lower_outcomes(doc, heads, deps)
     lend_subjects(doc, heads, deps)
     _part_names(doc, heads, deps)
     kids: list[list[int]] = [[] for _ in range(size)]

@@ -395,3 +395,25 @@ def test_a_name_after_what_party_it_is_is_a_party() -> None:
         "lost/VBD/ROOT/6 ././punct/6"
     )
     assert found(rows, "ORG Free Lusk")[1]["Free Lusk"].cls == "Party"
+
+
+def test_where_somebody_lives_or_what_happens_somewhere_shows_a_place() -> None:
+    residents = "Residents/NNS/nsubj/3 of/IN/prep/0 Yelwata/NNP/pobj/1 fled/VBD/ROOT/3 ././punct/3"
+    assert found(residents, "ORG Yelwata", Residents="resident")[1]["Yelwata"].cls == "Place"
+    where = (
+        "Yelwata/NNP/nsubj/6 ,/,/punct/0 where/WRB/advmod/4 gunmen/NNS/nsubj/4 slept/VBD/relcl/0 ,/,/punct/0 "
+        "burned/VBD/ROOT/6"
+    )
+    assert found(where, "ORG Yelwata")[1]["Yelwata"].cls == "Place"
+
+
+def test_a_form_of_address_may_be_a_surname() -> None:
+    rows = "Mehbooba/NNP/compound/1 Mufti/NNP/nsubj/2 disagreed/VBD/ROOT/2 ././punct/2"
+    assert "Mehbooba Mufti" in found(rows, "PERSON Mehbooba Mufti")[1]
+
+
+def test_the_foreign_office_of_another_state_is_not_the_british_one() -> None:
+    rows = "{}Foreign/NNP/compound/3 Office/NNP/nsubj/4 said/VBD/ROOT/4 no/UH/intj/4 ././punct/4"
+    other = found(rows.format("Poland/NNP/poss/3 's/POS/case/0 "))[1]["Foreign Office"]
+    own = found("The/DT/det/2 Foreign/NNP/compound/2 Office/NNP/nsubj/3 said/VBD/ROOT/3 no/UH/intj/3 ././punct/3")[1]
+    assert (other.gazetteer, own["Foreign Office"].gazetteer is not None) == (None, True)

@@ -20,6 +20,7 @@ _FORMS = tuple(
     for form in (
         rf"(?:(?P<place>{_PROPER}){_REGION}{_DAY}[.,]? )?{_AGENCY}(?:{_DASH}|\. ){_SENTENCE}",
         rf"(?P<place>{_CAPITALS}){_REGION}{_DAY} (?:-{{1,2}}|–|—)\s+{_SENTENCE}(?P<agency>)",
+        rf"(?P<place>{_CAPITALS}/{_CAPITALS}){_DAY}{_DASH}{_SENTENCE}(?P<agency>)",
         rf"(?P<place>{_PROPER}){_REGION}{_DAY} (?:-{{1,2}}|–|—)\s+{_SENTENCE}(?P<agency>){_NO_SECOND_DASH}",
     )
 )
@@ -40,6 +41,8 @@ def dateline_of(text: str) -> Dateline | None:
 
     >>> dateline_of("MINSK, Aug 16 (Reuters) - Thousands marched.")
     Dateline(end=26, place='MINSK', day='Aug 16', agency='Reuters')
+    >>> dateline_of("MINSK/NEW DELHI: Thousands marched.")
+    Dateline(end=17, place='MINSK/NEW DELHI', day=None, agency=None)
     >>> dateline_of("Minsk - Thousands marched, police said.")
     Dateline(end=8, place='Minsk', day=None, agency=None)
     >>> dateline_of("Minsk - Belarus's capital - was quiet.")

@@ -287,6 +287,8 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
     that = tree.child(token, "mark")
     if that is not None and head < first < that and tree.lemmas[that].lower() == "that":
         return [(max(a, that), b) for a, b in runs if b > that]  # said, while on his way, [that Beta fell]
+    if runs and (told := _day_before(scene, token)) is not None:
+        runs = [(told, runs[0][1]), *runs[1:]]  # said on Friday [he was ill]
     if tree.deps[tree.heads[token]] == "agent":
         return runs  # disappointed by [the ruling]
     if tree.right[token] <= head and tree.pos[token] in ("VERB", "AUX") and tree.pos[head] == "VERB":
@@ -311,6 +313,16 @@ def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list
             runs = [run for thing in things for run in below(tree, thing, head)] + runs
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs
+
+
+def _day_before(scene: Scene, clause: int) -> int | None:
+    """Where a clause begins after a day that its subject follows, on which it is said."""
+    tree, first = scene.tree, scene.tree.left[clause]
+    if tree.pos[clause] not in ("VERB", "AUX") or tree.deps[first] != "prep" or not _says_when(scene, first):
+        return None
+    subject = tree.child(clause, "nsubj", "nsubjpass")
+    after = tree.right[first]
+    return after if subject is not None and tree.left[subject] == after else None
 
 
 def _medium(scene: Scene, thing: int) -> list[Run]:

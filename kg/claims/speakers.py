@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.claims.drafts import Draft
 from kg.claims.nesting import Attributed
+from kg.quotes import quote_at
 from kg.scenes import Scene
 
 
@@ -32,7 +33,8 @@ def find_body(scene: Scene, draft: Draft) -> str | None:
     for each in range(sentence, max(-1, sentence - _NEAR - 1), -1):
         span = tree.sentences[each]
         for token in range(span.first, min(span.last, draft.at)):
-            iri = scene.linked.at(token) if tree.deps[token] == "nsubj" else None
+            told = tree.deps[token] == "nsubj" and quote_at(scene.quotes, token) is None
+            iri = scene.linked.at(token) if told else None
             if iri is not None and token not in draft.claimants and _is_body(scene, iri):
                 return iri
     return None

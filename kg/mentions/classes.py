@@ -93,7 +93,10 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
     led = last - first == 1 and noun == last and tree.words[noun].islower() and lexicon.word("ledBody", lemma)
     if led and span is not None and span.ner_label == "ORG" and not tree.words[first].isupper():
         return "Person"
-    of_place = tree.words[first - 1 : first] == ["of"] and lexicon.word("placeNoun", tree.lemmas[first - 2].lower())
+    if last - first == 1 and [word.lower() for word in tree.words[last : last + 2]] == [",", "where"]:
+        return "Place"
+    before_of = tree.lemmas[first - 2].lower() if tree.words[first - 1 : first] == ["of"] else ""
+    of_place = lexicon.word("placeNoun", before_of) or lexicon.word("dwelling", before_of)
     return "Place" if of_place and tree.heads[first - 1] == first - 2 else None
 
 

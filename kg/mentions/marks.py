@@ -165,7 +165,7 @@ def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) 
             form = lexicon.form_at(shouted, 0, shouted[:KEY])
         if form is None or (is_open(tree, token) and words[token - 1][-1].isalnum()):
             continue
-        if _is_field(tree, lexicon, token):
+        if _is_field(tree, lexicon, token) or _is_anothers(tree, lexicon, hits, token, form):
             continue
         end, last = start + len(form.text), token + 1
         while last < size and ends[last - 1] < end:
@@ -176,6 +176,16 @@ def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) 
             covered[at] = last - token > 1
         free = last
     return hits
+
+
+def _is_anothers(tree: Tree, lexicon: Lexicon, hits: dict[int, GazetteerHit], token: int, form: Form) -> bool:
+    """Whether a body of a state is said to be another state's: Pakistan's Foreign Office is not the British one."""
+    whole = lexicon.known.get(lexicon.known[form.iri].whole or "")
+    if whole is None or whole.cls != "State":
+        return False
+    end = token - (tree.tags[token - 1] == "POS") if token else 0
+    beside = (hit.form for at, hit in hits.items() if end - 4 <= at < end and hit.last == end)
+    return any(lexicon.known[own.iri].cls == "State" and own.iri != whole.iri for own in beside)
 
 
 def _is_field(tree: Tree, lexicon: Lexicon, token: int) -> bool:

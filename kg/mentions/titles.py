@@ -11,7 +11,7 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     if marks.covered[token] or _ends_outlet(tree, lexicon, marks, token):
         return False
     if lower in lexicon.words["honorific"]:
-        return True
+        return not _ends_name(tree, marks, token)
     if tree.tags[token] in ("NNPS", "NNS"):
         lower = tree.lemmas[token].lower()
     elif lower not in lexicon.nouns and lower[-1:] == "s":
@@ -19,6 +19,12 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     if lexicon.nouns.get(lower) != "Person" or token in marks.hits:
         return False
     return _may_lead(tree, lexicon, marks, token, lower) and not _is_surname(tree, lexicon, marks, token)
+
+
+def _ends_name(tree: Tree, marks: Marks, token: int) -> bool:
+    """Whether a form of address is somebody's surname: Mehbooba Mufti."""
+    inside = token > 0 and bool(marks.capital[token - 1]) and not tree.words[token].endswith(".")
+    return inside and not (token + 1 < len(tree.words) and marks.capital[token + 1])
 
 
 def _ends_outlet(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:

@@ -32,9 +32,15 @@ def find_nominal(tree: Tree, noun: int, light: frozenset[str] = frozenset()) -> 
     expanded = [
         replace(argument, token=token)
         for argument in found
-        for token in ([argument.token] if argument.role == "clause" else conjuncts(tree, argument.token))
+        for token in ([argument.token] if _is_alone(tree, noun, argument) else conjuncts(tree, argument.token))
     ]
     return Predication(noun, "noun", tree.lemmas[noun].lower(), "", tuple(dict.fromkeys(expanded)))
+
+
+def _is_alone(tree: Tree, noun: int, argument: Argument) -> bool:
+    """Of "Peru, an ally of Mali, and Chad" Chad is no ally of Mali."""
+    beside = argument.role == "self" and tree.deps[noun] == "appos" and tree.tags[noun] == "NN"
+    return argument.role == "clause" or (beside and tree.child(noun, "predet", "appos") is None)
 
 
 def _of_kid(tree: Tree, noun: int, kid: int) -> Iterator[Argument]:

@@ -67,12 +67,12 @@ def _is_thing(tree: Tree, found: Predication, quote: Quote, noun: int) -> bool:
 
 
 def _is_of_another(tree: Tree, verb: int, quote: Quote, head: int) -> bool:
-    """Wrote to the mayor, but conceded that "mistakes were made": what a verb right before it is followed by."""
+    """Condemned the raid, but said Beta had "gone mad"; dismissed it, calling it "a stunt": it is the later verb's."""
     at = head
     while tree.heads[at] != at:
         governor = tree.heads[at]
-        that = any(tree.words[mark].lower() == "that" for mark in tree.children(at, "mark"))
-        if that and tree.deps[at] == "ccomp" and tree.left[at] < quote.first and verb < governor < quote.first:
+        told = tree.deps[at] == "ccomp" and tree.left[at] < quote.first - 1  # called or said something "bad"
+        if (told or tree.deps[at] == "oprd") and verb < governor < quote.first:
             return True
         at = governor
     return False
