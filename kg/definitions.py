@@ -17,6 +17,12 @@ from kg.names import LEXICON, ONTOLOGY, SHACL
 SH = Namespace(SHACL)
 KINDS = (OWL.Class, RDFS.Class, OWL.DatatypeProperty, OWL.ObjectProperty)
 """The kinds of what may have words."""
+_APART = (
+    ("a class", {OWL.Class, RDFS.Class}),
+    ("a relation", {OWL.ObjectProperty}),
+    ("a property of texts", {OWL.DatatypeProperty}),
+)
+_WITH_PATTERNS = {URIRef(ONTOLOGY + "Event"), URIRef(ONTOLOGY + "Claim")}
 _KNOWN = (*KINDS, RDFS.Datatype, RDF.Property, OWL.AnnotationProperty, OWL.TransitiveProperty, OWL.SymmetricProperty)
 _PATTERN = URIRef(LEXICON + "pattern")
 _OF_ONE = (
@@ -43,13 +49,14 @@ def local(iri: object) -> str:
 
 
 def find_mistakes(whole: Graph, sources: Iterable[Source]) -> Iterator[OntologyError]:
-    """What analysts' files use that does not exist, and patterns of what has no kind or slots.
+    """What analysts' files use that does not exist, names of two things, and patterns of what can have none.
 
     ``whole`` is the ontology with all of these files, each of which has a graph of its own.
     """
     for each in sources:
         yield from _undefined(whole, each.graph, each.path, each.text)
         yield from _unworded(whole, each.graph, each.path, each.text)
+        yield from _ambiguous(whole, each.graph, each.path, each.text)
         yield from _unslotted(whole, each.graph, each.path, each.text)
 
 
@@ -125,6 +132,19 @@ def _unworded(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Ontol
             )
 
 
+def _ambiguous(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """Names of two different things, such as a class and a relation."""
+    for iri in sorted({iri for kind in KINDS for iri in own.subjects(RDF.type, kind)}, key=str):
+        found = set(whole.objects(iri, RDF.type))
+        kinds = [name for name, some in _APART if not found.isdisjoint(some)]
+        if len(kinds) > 1:
+            yield OntologyError(
+                f":{local(iri)} is {kinds[0]} and {kinds[1]}",
+                place=f"{path}:{line_of(text, ':' + local(iri))}",
+                remedy="give one of them another name",
+            )
+
+
 def _unslotted(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
     for iri in sorted(set(own.subjects(_PATTERN)), key=str):
         place = f"{path}:{line_of(text, ':' + local(iri))}"
@@ -139,3 +159,9 @@ def _unslotted(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Onto
             missing = [name for name in ("domain", "range") if (iri, RDFS[name], None) not in whole]
             for name in missing[:1]:
                 yield OntologyError(f":{local(iri)} has no rdfs:{name}", place=place, remedy="add one")
+        elif _WITH_PATTERNS.isdisjoint(whole.transitive_objects(iri, RDFS.subClassOf)):
+            yield OntologyError(
+                f":{local(iri)} has patterns and is no kind of event or claim",
+                place=place,
+                remedy="say rdfs:subClassOf :Event or :Claim; what an entity is called, lex:noun says",
+            )

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import OWL, RDF, RDFS
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
+from rdflib.term import Node
 
 from kg.definitions import SH, Source, find_defined, line_of, local, nearest
 from kg.errors import OntologyError
@@ -15,6 +16,7 @@ _PATTERN, _ALSO = URIRef(LEXICON + "pattern"), URIRef(LEXICON + "alsoMeans")
 _SLOT = re.compile(r"\{\w+(?::(\w+))?\}")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _TERM = Namespace(ONTOLOGY)
+_LANGUAGES = {"owl:": OWL, "rdf:": RDF, "rdfs:": RDFS, "xsd:": XSD, "skos:": SKOS}
 _SAYS_WHAT = ((RDFS.domain, "rdfs:domain"), (RDFS.range, "rdfs:range"), (RDFS.label, "rdfs:label"))
 
 
@@ -23,6 +25,8 @@ def find_doubts(shipped: Graph, whole: Graph, sources: Iterable[Source]) -> Iter
     for each in sources:
         path, text, own = each.path, each.text, each.graph
         yield from _unknown(whole, own, path, text)
+        yield from _misspelt(own, path, text)
+        yield from _ranges(whole, own, path, text)
         yield from _values(whole, own, path, text)
         yield from _redefined(shipped, own, path, text)
         yield from _rules(whole, own, path, text)
@@ -42,6 +46,40 @@ def _unknown(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Ontolo
                 place=f"{path}:{line_of(text, ':' + name)}",
                 remedy=f"define :{name} a owl:{kind}, or mend its name{nearest(name, defined)}",
             )
+
+
+def _misspelt(own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """Names of the languages that an ontology is written in which these do not have: owl:Clas, rdfs:subclassOf."""
+    found = {str(node) for triple in own for node in triple if isinstance(node, URIRef)}
+    for prefix, language in _LANGUAGES.items():
+        start = str(language)
+        known = {str(each).removeprefix(start) for each in dir(language)}
+        for node in sorted(node for node in found if node.startswith(start)):
+            name = node.removeprefix(start)
+            if name and name not in known and not re.fullmatch(r"_[0-9]+", name):
+                yield OntologyError(
+                    f"{prefix}{name} means nothing",
+                    place=f"{path}:{line_of(text, prefix + name)}",
+                    remedy=f"mend its name{nearest(name, known, prefix)}",
+                )
+
+
+def _ranges(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """A relation whose object is to be a text, a property of texts whose value is to be a thing."""
+    for subject, value in sorted(own.subject_objects(RDFS.range)):
+        kinds, is_text = set(whole.objects(subject, RDF.type)), str(value).startswith(str(XSD))
+        if (OWL.ObjectProperty in kinds and is_text) or (OWL.DatatypeProperty in kinds and _is_class(whole, value)):
+            shown = f"xsd:{str(value).removeprefix(str(XSD))}" if is_text else f":{local(value)}"
+            what, other = ("relates things", "Datatype") if is_text else ("takes texts, numbers or dates", "Object")
+            yield OntologyError(
+                f":{local(subject)} {what}, and its rdfs:range {shown} is {'none' if is_text else 'a class of things'}",
+                place=f"{path}:{line_of(text, 'rdfs:range', ':' + local(subject))}",
+                remedy=f"make it an owl:{other}Property, or give it another range",
+            )
+
+
+def _is_class(whole: Graph, term: Node) -> bool:
+    return not {OWL.Class, RDFS.Class}.isdisjoint(whole.objects(term, RDF.type))
 
 
 def _values(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:

@@ -65,3 +65,28 @@ def test_two_classes_that_share_a_wording_are_told_which_one_is_given(own: Path)
     (line,) = kg("check", own).stdout.splitlines()
     assert line.startswith(f"{own}:5: ")
     assert line.endswith(" of :Arms and of :Aid, and gives :Arms only; reword one, or make :Arms a subclass of :Aid")
+
+
+ENDS = "rdfs:domain :Agent ; rdfs:range :Agent"
+SLIPS = [
+    (":T a owl:Class ; rdfs:subclassOf :Event .", "mend its name (is it rdfs:subClassOf?)"),
+    (f":Hire a owl:Class . :Hire a owl:ObjectProperty ; {ENDS} .", ":Hire is a class and a relation; "),
+    (":owns a owl:ObjectProperty ; rdfs:domain :Agent ; rdfs:range xsd:string .", "make it an owl:DatatypeProperty"),
+    (f':t a owl:ObjectProperty ; {ENDS} ; lex:pattern "{{actor}} buys {{target}}" .', "has no {subject}; "),
+    (':T a owl:Class ; lex:pattern "{actor} buys {target}" .', ":T has patterns and is no kind of event or claim; "),
+    (
+        ":worth a owl:DatatypeProperty ; rdfs:domain :Agent ; rdfs:range xsd:decimal ;"
+        ' lex:pattern "{subject} is worth {object}" .',
+        "has no word that shows it",
+    ),
+    (":R a sh:NodeShape ; sh:targetClass :Persn .", "is it :Person?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("block", "words"), SLIPS)
+def test_a_slip_in_a_block_of_ones_own_is_told_with_its_line(block: str, words: str, own: Path) -> None:
+    more = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    own.write_text(f"{HEAD}{more}{block}\n", encoding="utf8")
+    (line,) = kg("check", own).stdout.splitlines()
+    assert line.startswith(f"{own}:6: ")
+    assert words in line

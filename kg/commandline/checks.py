@@ -14,7 +14,7 @@ from kg.errors import KgError, StoreError
 from kg.graph import Graph, open_graph
 from kg.graph.rdf_files import is_rdf
 from kg.graph.terms import TYPE
-from kg.names import BARE_NAME, LEXICON, OWL
+from kg.names import BARE_NAME, LEXICON, OWL, SHACL
 from kg.query import Rows, run
 from kg.readers import Reader
 from kg.reason.blame import Inconsistency, find_inconsistencies, inconsistency_json, inconsistency_lines, ranking
@@ -195,11 +195,11 @@ def told(mistakes: Sequence[Finding]) -> frozenset[str]:
 
 
 def is_ontology(path: Path) -> bool:
-    """Whether a file defines classes or properties, or gives them words."""
+    """Whether a file defines classes or properties, gives them words, or has shapes or rules."""
     kinds = {NamedNode(f"{OWL}{name}") for name in ("Class", "ObjectProperty", "DatatypeProperty")}
 
     def is_definition(quad: Quad) -> bool:
-        return quad.predicate.value.startswith(LEXICON) or (quad.predicate == TYPE and quad.object in kinds)
+        return quad.predicate.value.startswith((LEXICON, SHACL)) or (quad.predicate == TYPE and quad.object in kinds)
 
     return path.suffix.lower() == ".ttl" and any(map(is_definition, read_quads(path)))
 

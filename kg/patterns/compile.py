@@ -374,7 +374,7 @@ def _to_pattern(source: Source, reading: _Reading, tbox: TBox, spellings: Iterab
     triggers = tuple(dict.fromkeys((reading.lemma, *spellings)))
     office = reading.office
     if office is not None:
-        triggers = tbox.terms[office].nouns
+        triggers = _nouns_of(source, office, tbox)
     return Pattern(
         source.term.name,
         source.text.text,
@@ -388,6 +388,18 @@ def _to_pattern(source: Source, reading: _Reading, tbox: TBox, spellings: Iterab
         _NEGATED.search(source.text.text) is not None,
         office,
     )
+
+
+def _nouns_of(source: Source, slot: str, tbox: TBox) -> tuple[str, ...]:
+    """The nouns that fill the slot after "is", which show that the pattern is meant."""
+    term = tbox.terms.get(source.term.name if slot == "object" else slot)
+    if term is None or not term.nouns:
+        raise OntologyError(
+            f'the pattern "{source.text.text}" has no word that shows it, only {{{slot}}} after its verb',
+            place=source.text.place,
+            remedy='write a verb or noun that says what is meant, such as "{subject} is a member of {object}"',
+        )
+    return term.nouns
 
 
 def _says_enough(source: Source, reading: _Reading) -> bool:

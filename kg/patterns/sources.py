@@ -46,10 +46,10 @@ def _look_at_slots(source: Source) -> None:
         message, remedy = "has braces that make no slot", "write a slot as {subject} or {subject:Party}"
     elif len(set(names)) < len(names):
         message, remedy = "has a slot twice", "name each slot once"
-    elif names == ["subject"] and term.kind != "class":
-        message, remedy = "has no {object}", "a relation has two ends: name both in a pattern"
-    elif names == ["object"] and term.kind != "class":
+    elif names and term.kind != "class" and "subject" not in names:
         message, remedy = "has no {subject}", "a relation has two ends: name both in a pattern"
+    elif names and term.kind != "class" and not {"object", term.name} & set(names):
+        message, remedy = "has no {object}", "a relation has two ends: name both in a pattern"
     else:
         return
     raise OntologyError(f'the pattern "{text}" {message}', place=source.text.place, remedy=remedy)
