@@ -30,7 +30,7 @@ def describe_source(source: Source, tbox: TBox) -> str:
     Raises:
         OntologyError: an unknown slot or class, a brace too many, a slot that is missing or there twice.
     """
-    _look_at_slots(source)
+    _look_at_slots(source, tbox)
     slots = [
         (name, slot_type(source, tbox, name, narrower or None), tbox.terms[name].nouns if name in tbox.terms else ())
         for name, narrower in SLOT.findall(source.text.text)
@@ -38,7 +38,7 @@ def describe_source(source: Source, tbox: TBox) -> str:
     return repr((replace(source.term, patterns=()), source.text.text, slots))
 
 
-def _look_at_slots(source: Source) -> None:
+def _look_at_slots(source: Source, tbox: TBox) -> None:
     """Refuse braces that make no slot, a slot that is there twice, a relation with one end only."""
     text, term = source.text.text, source.term
     names, rest = [match.group(1) for match in SLOT.finditer(text)], SLOT.sub("", text)
@@ -46,9 +46,11 @@ def _look_at_slots(source: Source) -> None:
         message, remedy = "has braces that make no slot", "write a slot as {subject} or {subject:Party}"
     elif len(set(names)) < len(names):
         message, remedy = "has a slot twice", "name each slot once"
-    elif names and term.kind != "class" and "subject" not in names:
+    elif not names or term.kind == "class" or any(name not in {"subject", "object", *tbox.terms} for name in names):
+        return  # what is no slot at all is told of each
+    elif "subject" not in names:
         message, remedy = "has no {subject}", "a relation has two ends: name both in a pattern"
-    elif names and term.kind != "class" and not {"object", term.name} & set(names):
+    elif not {"object", term.name} & set(names):
         message, remedy = "has no {object}", "a relation has two ends: name both in a pattern"
     else:
         return
