@@ -164,17 +164,19 @@ def part_predicates(
     """
     for word in doc[2:]:
         noun = word.head
+        if word.dep_ not in ("amod", "appos", "acl") or noun.dep_ != "dobj":
+            continue
         beside = noun.i < word.left_edge.i <= noun.i + 2 and noun.nbor().text in _MARKS
         named = word.dep_ == "appos" and noun.head.lemma_ in {*judging, *naming}  # not: met the singer "Ola"
-        if (word.dep_ == "amod" or named) and beside and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        if (word.dep_ == "amod" or named) and beside and noun.head.pos_ == "VERB":
             heads[word.i], deps[word.i] = noun.head.i, "oprd"
         after = word.dep_ == "amod" and word.i == noun.i + 1 and any(kid.dep_ == "prep" for kid in word.children)
         after = after and noun.left_edge.lower_ not in ("a", "an")  # considered a plan similar to Lind's
-        if after and noun.dep_ == "dobj" and noun.head.lemma_ in judging:
+        if after and noun.head.lemma_ in judging:
             heads[word.i], deps[word.i] = noun.head.i, "ccomp"
             heads[noun.i], deps[noun.i] = word.i, "nsubj"
         said = word.tag_ in ("JJ", "VBN") and word.dep_ in ("acl", "amod") and word.left_edge.i == noun.i + 1
-        if said and word.right_edge == word and noun.dep_ == "dobj" and noun.head.lemma_ in naming:
+        if said and word.right_edge == word and noun.head.lemma_ in naming:
             heads[word.i], deps[word.i] = noun.head.i, "oprd"
 
 
@@ -272,9 +274,10 @@ def raise_attributions(doc: Doc, heads: list[int], deps: list[str]) -> None:
     The model hangs it on whatever stands before.
     """
     for token in doc[1:]:
-        root, last = token.sent.root, token.sent.end - 1
-        at_end = token.nbor(-1).text == "," and token.right_edge.i >= last - 1
-        if token.lower_ == "according" and token.head != root and at_end and root.i < token.i and root.pos_ == "VERB":
+        if token.lower_ != "according" or token.nbor(-1).text != ",":
+            continue
+        root, at_end = token.sent.root, token.right_edge.i >= token.sent.end - 2
+        if token.head != root and at_end and root.i < token.i and root.pos_ == "VERB":
             heads[token.i], deps[token.i] = root.i, "prep"
             heads[token.i - 1] = root.i
 
@@ -328,9 +331,11 @@ def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
     The model coordinates it with the spying, without any "and".
     """
     for token in doc[2:]:
+        if token.dep_ != "conj" or token.tag_ != "VBG":
+            continue
         comma = token.left_edge.i - 1
         linked = any(kid.dep_ == "cc" for each in (token, token.head) for kid in each.children)
-        if token.dep_ != "conj" or token.tag_ != "VBG" or linked or doc[comma].text != ",":
+        if linked or doc[comma].text != ",":
             continue
         between = (verb for verb in doc[token.head.i + 1 : comma] if verb.dep_ == "advcl" and verb.tag_ in FINITE_TAGS)
         clause = next((verb for verb in between if verb.head == token.head), None)

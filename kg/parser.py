@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import spacy
@@ -75,10 +75,16 @@ def _unparted() -> Iterator[str]:
             yield from (form, form.capitalize(), form.title(), form.upper())
 
 
-@lru_cache(maxsize=2)
+@cache
+def _tokens() -> Graph:
+    """``tokens.ttl``, read once: every article asks for its words."""
+    return Graph().parse(tokens_file())
+
+
+@cache
 def _words(name: str) -> frozenset[str]:
     """The words of a class in ``tokens.ttl``."""
-    graph = Graph().parse(tokens_file())
+    graph = _tokens()
     return frozenset(map(str, graph.objects(URIRef(LEXICON + name), URIRef(LEXICON + "word"))))
 
 

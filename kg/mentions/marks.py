@@ -184,7 +184,8 @@ def _is_anothers(tree: Tree, lexicon: Lexicon, hits: dict[int, GazetteerHit], to
     if whole is None or whole.cls != "State":
         return False
     end = token - (tree.tags[token - 1] == "POS") if token else 0
-    beside = (hit.form for at, hit in hits.items() if end - 4 <= at < end and hit.last == end)
+    near = (hits.get(at) for at in range(end - 4, end))
+    beside = (hit.form for hit in near if hit is not None and hit.last == end)
     return any(lexicon.known[own.iri].cls == "State" and own.iri != whole.iri for own in beside)
 
 

@@ -90,8 +90,7 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
         return _after_hyphen(tree, lexicon, marks, first, after, together=together)
     span = marks.named[after]
     closes = span is not None and words[span.last - 1].lower() in lexicon.name_words
-    theirs = words[at - 1] in marks.surnames or any(hit.last == at for hit in marks.hits.values())
-    if tree.tags[at] == "POS" and together and closes and not theirs:
+    if tree.tags[at] == "POS" and together and closes and not _is_owner(tree, marks, at):
         return after + 1
     if word in ("'", "’", ".", "&", "+"):
         return after + 1 if together or (word == "&" and capital[after]) else 0
@@ -117,6 +116,11 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
         if linked or (same and heads_name(tree, lexicon, first)):
             return target + 1
     return 0
+
+
+def _is_owner(tree: Tree, marks: Marks, at: int) -> bool:
+    """Whether somebody or something known ends before ``at``: Haftar's Libyan National Army."""
+    return tree.words[at - 1] in marks.surnames or any(hit.last == at for hit in marks.hits.values())
 
 
 def _after_hyphen(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, after: int, *, together: bool) -> int:
