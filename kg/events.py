@@ -179,7 +179,7 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
         actors = tuple(dict.fromkeys(_joining(scene, head)))
     if not actors and nominal:
         actors = tuple(dict.fromkeys(_done_by(scene, head)))
-    elif not actors and any(scene.ontology.tbox.is_a(match.pattern.term, each) for each in ("Conflict", "Harm")):
+    elif not actors and scene.ontology.tbox.is_a(match.pattern.term, "Conflict", "Harm"):
         actors = tuple(dict.fromkeys(_armed(scene, match)))
     aimed = any(slot.name == "target" for slot in match.pattern.slots)
     for noun in nouns if not parties and (aimed or not actors) else ():

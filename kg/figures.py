@@ -26,7 +26,7 @@ def _is_in_name(scene: Scene, match: Match) -> bool:
 
 def _is_of_thing(scene: Scene, match: Match) -> bool:
     """Lawyers released it: nothing that is freed, held or hurt is called so."""
-    held = any(scene.ontology.tbox.is_a(match.pattern.term, each) for each in ("Repression", "Harm"))
+    held = scene.ontology.tbox.is_a(match.pattern.term, "Repression", "Harm")
     return held and any(scene.tree.words[token].lower() == "it" for token in match.tokens("target"))
 
 
@@ -78,7 +78,7 @@ def _telling(scene: Scene) -> frozenset[str]:
 def does_itself(scene: Scene, match: Match) -> bool:
     """Police shootings, the party's nomination of Lind: the body before such a noun does it; not a Lind nomination."""
     tbox, tokens = scene.ontology.tbox, match.tokens("target")
-    if not any(tbox.is_a(match.pattern.term, each) for each in ("Shooting", "Bombing", "Appointment")):
+    if not tbox.is_a(match.pattern.term, "Shooting", "Bombing", "Appointment"):
         return False
     before = {argument.token for argument in match.predication.arguments if argument.role == "compound"}
     return set(tokens) <= before and not any(

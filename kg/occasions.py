@@ -38,7 +38,7 @@ def _around(scene: Scene, match: Match) -> Iterator[int]:
     Nurses in Lusk walked out. A bomb exploded near a school in Lusk, killing two.
     """
     tree, head = scene.tree, match.predication.head
-    if any(scene.ontology.tbox.is_a(match.pattern.term, each) for each in ("Dissent", "Harm", "Repression")):
+    if scene.ontology.tbox.is_a(match.pattern.term, "Dissent", "Harm", "Repression"):
         for token in (*match.tokens("actor"), *match.tokens("target")):
             if token < head:
                 yield from _in_phrases(scene, find_nominal(tree, token).arguments)

@@ -92,9 +92,9 @@ class TBox:
         term = self.terms.get(name)
         return term.ancestors if term else (name,)
 
-    def is_a(self, name: str, ancestor: str) -> bool:
-        """Whether a term is, or specialises, another."""
-        return ancestor in self.ancestors(name)
+    def is_a(self, name: str, *ancestors: str) -> bool:
+        """Whether a term is, or specialises, one of others."""
+        return not set(ancestors).isdisjoint(self.ancestors(name))
 
 
 def ontology_files() -> tuple[Path, ...]:

@@ -24,14 +24,18 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
 def _ends_name(tree: Tree, marks: Marks, token: int) -> bool:
     """Whether a form of address is somebody's surname: Mehbooba Mufti."""
     inside = token > 0 and bool(marks.capital[token - 1]) and not tree.words[token].endswith(".")
-    return inside and not (token + 1 < len(tree.words) and marks.capital[token + 1])
+    return inside and _ends_run(marks, token)
+
+
+def _ends_run(marks: Marks, token: int) -> bool:
+    """Whether no word of a name follows."""
+    return not any(marks.capital[token + 1 : token + 2])
 
 
 def _ends_outlet(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     """Whether a noun for a person ends the name of a newspaper: the Lusk Courier."""
-    last = token + 1 >= len(tree.words) or not marks.capital[token + 1]
     inside = token > 1 and bool(marks.capital[token - 1]) and tree.words[token - 2].lower() == "the"
-    return last and inside and lexicon.name_words.get(tree.words[token].lower()) == "MediaOutlet"
+    return inside and _ends_run(marks, token) and lexicon.name_words.get(tree.words[token].lower()) == "MediaOutlet"
 
 
 def _may_lead(tree: Tree, lexicon: Lexicon, marks: Marks, token: int, noun: str) -> bool:
@@ -51,8 +55,11 @@ def _may_lead(tree: Tree, lexicon: Lexicon, marks: Marks, token: int, noun: str)
 def _is_surname(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     """Whether a noun for a person is a name: Anna Baker and, where she is told of, Baker alone."""
     span = marks.named[token]
-    alone = not (token + 1 < len(tree.words) and marks.capital[token + 1])
-    if alone and tree.words[token] in marks.surnames and not lexicon.word("office", tree.words[token].lower()):
+    if (
+        _ends_run(marks, token)
+        and tree.words[token] in marks.surnames
+        and not lexicon.word("office", tree.words[token].lower())
+    ):
         return True
     if span is None or span.first == token:
         return False
