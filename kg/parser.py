@@ -25,6 +25,7 @@ from kg.clauses import (
     rehang_conjuncts,
     return_subjects,
 )
+from kg.complements import free_attributes, lower_pasts, raise_contents
 from kg.errors import KgError
 from kg.model import Article
 from kg.models import MODEL
@@ -159,6 +160,9 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     _raise_as_clauses(doc, sentences, heads)
     _return_speakers(doc, heads)
     join_prefixes(doc, heads, deps, _words("prefix"))
+    raise_contents(doc, heads, deps, _words("stating"), _words("telling"))
+    lower_pasts(doc, heads, deps, _words("stating") | _words("telling"))
+    free_attributes(doc, heads, deps, _words("doing"))
     raise_predicates(doc, heads, deps)
     lower_relatives(doc, heads, deps)
     open_relatives(doc, deps)
