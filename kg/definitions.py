@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from rdflib import Graph, Namespace, URIRef
@@ -13,6 +12,7 @@ from rdflib.term import Node
 
 from kg.errors import OntologyError
 from kg.names import LEXICON, ONTOLOGY, SHACL
+from kg.spellings import find_near
 
 SH = Namespace(SHACL)
 KINDS = (OWL.Class, RDFS.Class, OWL.DatatypeProperty, OWL.ObjectProperty)
@@ -66,13 +66,13 @@ def find_defined(whole: Graph) -> dict[str, URIRef]:
     return {local(iri): iri for iri in found if str(iri).startswith(ONTOLOGY)}
 
 
-def nearest(name: str, names: Iterable[str], prefix: str = ":") -> str:
+def meant(name: str, names: Iterable[str], prefix: str = ":") -> str:
     """What a misspelt name is likely to mean, as words for a remedy; empty where nothing is near.
 
-    >>> nearest("Persn", ["Person", "Place"])
+    >>> meant("Persn", ["Person", "Place"])
     ' (is it :Person?)'
     """
-    near = get_close_matches(name, sorted(names), 1, 0.75)
+    near = find_near(name, names)
     return f" (is it {prefix}{near[0]}?)" if near else ""
 
 
@@ -96,7 +96,7 @@ def _undefined(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Onto
         yield OntologyError(
             f"{who} uses :{name}, which is not defined",
             place=f"{path}:{line_of(text, ':' + name, who)}",
-            remedy=f"define :{name} a owl:Class or owl:ObjectProperty, or mend its name{nearest(name, defined)}",
+            remedy=f"define :{name} a owl:Class or owl:ObjectProperty, or mend its name{meant(name, defined)}",
         )
 
 
@@ -128,7 +128,7 @@ def _unworded(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Ontol
             yield OntologyError(
                 f"lex:{name} means nothing",
                 place=f"{path}:{line_of(text, 'lex:' + name)}",
-                remedy=f"write what docs/ontology.md has under “Words about words”{nearest(name, known, 'lex:')}",
+                remedy=f"write what docs/ontology.md has under “Words about words”{meant(name, known, 'lex:')}",
             )
 
 

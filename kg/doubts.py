@@ -8,7 +8,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
-from kg.definitions import SH, Source, find_defined, line_of, local, nearest
+from kg.definitions import SH, Source, find_defined, line_of, local, meant
 from kg.errors import OntologyError
 from kg.names import BARE_NAME, LEXICON, ONTOLOGY
 
@@ -44,7 +44,7 @@ def _unknown(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Ontolo
             yield OntologyError(
                 f":{name} is used as a {what} and is not defined",
                 place=f"{path}:{line_of(text, ':' + name)}",
-                remedy=f"define :{name} a owl:{kind}, or mend its name{nearest(name, defined)}",
+                remedy=f"define :{name} a owl:{kind}, or mend its name{meant(name, defined)}",
             )
 
 
@@ -60,7 +60,7 @@ def _misspelt(own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
                 yield OntologyError(
                     f"{prefix}{name} means nothing",
                     place=f"{path}:{line_of(text, prefix + name)}",
-                    remedy=f"mend its name{nearest(name, known, prefix)}",
+                    remedy=f"mend its name{meant(name, known, prefix)}",
                 )
 
 
@@ -126,7 +126,7 @@ def _rules(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Ontology
             yield OntologyError(
                 f"a rule uses :{name}, which is not defined",
                 place=f"{path}:{line_of(text, ':' + name)}",
-                remedy=f"define :{name}, or mend its name{nearest(name, defined)}",
+                remedy=f"define :{name}, or mend its name{meant(name, defined)}",
             )
 
 

@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 from itertools import count
 
 from pyoxigraph import Literal, NamedNode
@@ -12,6 +11,7 @@ from kg.errors import KgError
 from kg.names import RDFS
 from kg.query import Answer, Rows, Term, View
 from kg.query.tokens import find_tokens
+from kg.spellings import find_near
 from shell.backends import Backend
 from shell.empty import (
     TYPE,
@@ -31,7 +31,6 @@ from shell.groups import names_in
 from shell.slips import find_slips
 from shell.vocabulary import short_name
 
-NEAR = 0.6
 MOST, MOST_SAMPLED = 20_000, 2_000
 NAMED = "?_g"
 PLACES = {"class": "as a class", "property": "as a property", "thing": "in such a place"}
@@ -124,21 +123,12 @@ def nearest(term: str, iris: Iterable[str], most: int = 3) -> list[str]:
     >>> nearest("e:Mike_Pompeio", ["http://a.example/Mike_Pompeo", "http://a.example/Minsk"])
     ['http://a.example/Mike_Pompeo']
     """
-    wanted = local_part(term)
-    pieces = {wanted[n : n + 2] for n in range(len(wanted) - 1)}
-    ranked: list[tuple[float, str]] = []
-    for iri in iris:
-        name = local_part(iri)
-        if abs(len(name) - len(wanted)) <= len(wanted) // 2 + 1 and any(piece in name for piece in pieces):
-            alike = SequenceMatcher(None, wanted, name, autojunk=False)
-            if alike.quick_ratio() >= NEAR and (ratio := alike.ratio()) >= NEAR:
-                ranked.append((-ratio, iri))
-    return [iri for _, iri in sorted(ranked)[:most]]
+    return find_near(local_part(term), iris, most, part=local_part)
 
 
 def local_part(term: str) -> str:
     """What a name ends in, as it is compared."""
-    return re.split(r"[/#:]", term.strip("<>"))[-1].casefold()
+    return re.split(r"[/#:]", term.strip("<>"))[-1]
 
 
 def other_way(case: Case) -> Iterator[Remedy]:

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from kg.query.tokens import Token, find_tokens
+from kg.spellings import alike
 from shell.groups import Group, find_where, names_in
 from shell.products import find_products
 
@@ -97,7 +97,7 @@ def is_near(name: str, other: str) -> bool:
     """
     if min(len(name), len(other)) < SHORTEST or name.rstrip("0123456789") == other.rstrip("0123456789"):
         return False
-    return SequenceMatcher(None, name.casefold(), other.casefold(), autojunk=False).ratio() >= NEAR
+    return alike(name, other) >= NEAR
 
 
 def product_slips(text: str) -> str:

@@ -1,10 +1,10 @@
 """Prefixes that nothing declares."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from kg.query.mistakes.broken import Repair
 from kg.query.tokens import Token
+from kg.spellings import find_near
 
 # What is written in many graphs; a query that uses one of these means it.
 WELL_KNOWN = {
@@ -48,7 +48,7 @@ def undeclared(text: str, token: Token, known: Mapping[str, str]) -> Repair:
     if prefix in WELL_KNOWN:
         line = f"PREFIX {prefix}: <{WELL_KNOWN[prefix]}>"
         return Repair(token.start, message, f"add the line {line}", f"{line}\n{text}")
-    near = get_close_matches(prefix, [name for name in known if len(name) > 1], 1, 0.7)
+    near = find_near(prefix, (name for name in known if len(name) > 1))
     if near:
         return spelt(text, token, prefix, near[0], message)
     names = " ".join(f"{name}:" for name in known)

@@ -1,11 +1,11 @@
 """Words that are spelt wrong, that other languages have, or that are names without their sign."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from kg.query.mistakes.broken import TERMS, Broken, Repair, is_mark
 from kg.query.mistakes.selects import AGGREGATES
 from kg.query.tokens import PROLOGUE, QUERY_FORMS, UPDATE_FORMS
+from kg.spellings import find_near
 
 _FUNCTIONS = (
     "STR LANG LANGMATCHES DATATYPE BOUND IRI URI BNODE RAND ABS CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE "
@@ -66,7 +66,7 @@ def misspelt(broken: Broken) -> Iterator[Repair]:
         if foreign:
             message = f"SPARQL has no {token.text}"
             yield Repair(token.start, message, f"write {foreign}", broken.put(token.start, token.end, foreign))
-        for word in split_words(token.keyword) or get_close_matches(token.keyword, KEYWORDS, 4, 0.7):
+        for word in split_words(token.keyword) or find_near(token.keyword, KEYWORDS, 4):
             right = word if token.text.isupper() or not token.text.islower() else word.lower()
             message = f"{token.text} is no word of SPARQL"
             yield Repair(token.start, message, f"write {right}", broken.put(token.start, token.end, right))
