@@ -26,13 +26,13 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
     ]
     if any(tree.pos[at] in ("CCONJ", "ADP", "VERB", "AUX") for at in between):
         return False  # the Russian and Chinese leaders
-    passed_over = scene.ontology.whole | own
+    passed_over = scene.ontology.words["governing"] | own
     of_body = not scene.of_class(token, "State")  # NATO's Dutch secretary general leads NATO all the same
     leading = name in scene.ontology.led
     return any(
         (_is_body(scene, at) and not (tree.tags[at] == "JJ" and (of_body or (not leading and _is_faction(scene, at)))))
         or (_is_people(tree, at) and not of_body and not _is_faction(scene, at))
-        or (leading and _is_part(tree, at, scene.ontology.factional))
+        or (leading and _is_part(tree, at, scene.ontology.words["factional"]))
         for at in between
         if tree.lemmas[at].lower() not in passed_over and scene.linked.at(at) != scene.linked.at(token)
     )
@@ -59,7 +59,7 @@ def _limits(scene: Scene, match: Match, word: int, token: int) -> bool:
     whole, part = scene.at(token), scene.linked.at(word)
     if part is not None and part != whole and scene.linked.entity(part).named:
         return tree.tags[word] != "JJ" and "Place" in scene.linked.entity(part).classes
-    if tree.pos[word] != "NOUN" or tree.deps[word] != "compound" or lemma in scene.ontology.whole:
+    if tree.pos[word] != "NOUN" or tree.deps[word] != "compound" or lemma in scene.ontology.words["governing"]:
         return False
     cls = scene.linked.entity(whole).cls if whole is not None else ""
     sort = scene.ontology.tbox.terms.get("Party" if cls == "Group" else cls)
@@ -92,7 +92,7 @@ def _is_people(tree: Tree, token: int) -> bool:
 
 def _is_faction(scene: Scene, token: int) -> bool:
     """The US Republican senator, who holds an office of the state all the same."""
-    return scene.tree.words[token].lower() in scene.ontology.factional
+    return scene.tree.words[token].lower() in scene.ontology.words["factional"]
 
 
 def _is_part(tree: Tree, token: int, factional: frozenset[str]) -> bool:
@@ -132,7 +132,7 @@ def may_stand_in(scene: Scene, match: Match, filler: Filler, name: str, token: i
         if name in scene.ontology.by_name or (of_party and name != "memberOf"):
             return False
     after_of = filler.slot.role == "prep:of" and not before
-    return after_of or scene.ontology.closed.get(name, frozenset()).isdisjoint(classes)
+    return after_of or scene.ontology.tbox.closed.get(name, frozenset()).isdisjoint(classes)
 
 
 def is_nonce(scene: Scene, noun: int, bearer: int) -> bool:

@@ -16,7 +16,6 @@ _TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
 """What the model takes an inserted speaker for."""
 _MARKS = frozenset("\"“‘'")
 _QUOTES = frozenset('"“”')
-_THINGS = frozenset({"it", "this", "that", "which", "there"})
 _TITLES = 6
 """A name with its titles has at most so many words."""
 _REACH = 16
@@ -282,7 +281,9 @@ def raise_attributions(doc: Doc, heads: list[int], deps: list[str]) -> None:
             heads[token.i - 1] = root.i
 
 
-def rehang_after_quotes(doc: Doc, heads: list[int], deps: list[str], pleading: Collection[str]) -> None:
+def rehang_after_quotes(
+    doc: Doc, heads: list[int], deps: list[str], pleading: Collection[str], mute: Collection[str]
+) -> None:
     """Hang a verb of speech on one outside the quotation before it: said it "has no end", and called for talks.
 
     The model coordinates it with one inside, or takes it for what goes on there: "You know," said Berg, adding that.
@@ -291,7 +292,7 @@ def rehang_after_quotes(doc: Doc, heads: list[int], deps: list[str], pleading: C
         marks = [token.i for token in sentence if token.text in _QUOTES]
         quoted = {at for first, last in zip(marks[::2], marks[1::2], strict=False) for at in range(first, last + 1)}
         for token in sentence if quoted else ():
-            verb = _cue_between(token, quoted) if token.dep_ == "advcl" else _verb_before(token, quoted, pleading)
+            verb = _cue_between(token, quoted) if token.dep_ == "advcl" else _verb_before(token, quoted, pleading, mute)
             if verb is None:
                 continue
             heads[token.i] = verb.i
@@ -308,21 +309,21 @@ def _cue_between(token: Token, quoted: set[int]) -> Token | None:
     return next((kid for kid in between if kid.tag_ in FINITE_TAGS), None)
 
 
-def _verb_before(token: Token, quoted: set[int], pleading: Collection[str]) -> Token | None:
+def _verb_before(token: Token, quoted: set[int], pleading: Collection[str], mute: Collection[str]) -> Token | None:
     """The verb before a quotation that a verb after it goes with, which is coordinated with one inside.
 
     Said the soldiers "fired on us" and killed two: what is no speech may be part of what is told.
     """
     inside = token.head.i in quoted
-    beside = any(at in quoted for at in range(token.head.i, token.i)) and _lacks_speaker(token.head)
+    beside = any(at in quoted for at in range(token.head.i, token.i)) and _lacks_speaker(token.head, mute)
     if token.dep_ != "conj" or token.lemma_ not in pleading or token.head.i > token.i or not (inside or beside):
         return None
     if token.i in quoted or token.tag_ not in FINITE_TAGS or any(kid.dep_ in _SUBJECTS for kid in token.lefts):
         return None
     verb = token.head
-    while verb.head != verb and (verb.i in quoted or verb.pos_ not in ("VERB", "AUX") or _lacks_speaker(verb)):
+    while verb.head != verb and (verb.i in quoted or verb.pos_ not in ("VERB", "AUX") or _lacks_speaker(verb, mute)):
         verb = verb.head
-    return verb if verb.i < token.head.i and verb.i not in quoted and not _lacks_speaker(verb) else None
+    return verb if verb.i < token.head.i and verb.i not in quoted and not _lacks_speaker(verb, mute) else None
 
 
 def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
@@ -343,9 +344,9 @@ def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
             heads[token.i], deps[token.i] = clause.i, "advcl"
 
 
-def _lacks_speaker(verb: Token) -> bool:
+def _lacks_speaker(verb: Token, mute: Collection[str]) -> bool:
     """It showed that, which showed that."""
-    return any(kid.dep_ == "nsubj" and kid.pos_ == "PRON" and kid.lower_ in _THINGS for kid in verb.children)
+    return any(kid.dep_ == "nsubj" and kid.pos_ == "PRON" and kid.lower_ in mute for kid in verb.children)
 
 
 def _is_listed(token: Token, labels: set[str]) -> bool:

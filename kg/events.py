@@ -78,7 +78,7 @@ def _is_real(scene: Scene, match: Match) -> bool:
 
 def _is_unreal(scene: Scene, noun: int) -> bool:
     """Cancelled a visit, a possible attack, the threat of war; nor is "election" in "election result" an event."""
-    tree, unreal = scene.tree, scene.ontology.unreal
+    tree, unreal = scene.tree, scene.ontology.words["unreal"]
     if tree.deps[noun] == "compound":
         return True
     if any(
@@ -130,7 +130,7 @@ def _is_arranged(scene: Scene, match: Match) -> bool:
     travel = any(p.term == "Visit" for p in scene.ontology.patterns.by_trigger.get(tree.lemmas[above].lower(), ()))
     if tree.deps[head] in ("advcl", "xcomp") and travel and is_scheduled(scene, above):
         return scene.mood(above).polarity == "positive"
-    arranged = tree.deps[head] == "xcomp" and tree.lemmas[above].lower() in scene.ontology.arranging
+    arranged = tree.deps[head] == "xcomp" and tree.lemmas[above].lower() in scene.ontology.words["arranging"]
     return arranged and find_when(scene, match) is not None
 
 
@@ -163,7 +163,7 @@ def _is_ended(scene: Scene, noun: int) -> bool:
         at = tree.heads[at]
     elif tree.deps[noun] != "dobj":
         return False
-    return tree.lemmas[at].lower() in scene.ontology.ending and tree.child(noun, "poss", "det") is not None
+    return tree.lemmas[at].lower() in scene.ontology.words["ending"] and tree.child(noun, "poss", "det") is not None
 
 
 def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
@@ -221,7 +221,7 @@ def _armed(scene: Scene, match: Match) -> Iterator[str]:
         return
     slot = next((slot for slot in match.pattern.slots if slot.name == "actor"), None)
     for thing in match.predication.fillers("subject") if slot is not None and slot.role == "subject" else ():
-        if scene.tree.lemmas[thing].lower() in scene.ontology.arms:
+        if scene.tree.lemmas[thing].lower() in scene.ontology.words["arms"]:
             for owner in find_owners(scene, thing):
                 iri = scene.at(owner)
                 if iri is not None:
@@ -277,7 +277,7 @@ def _joining(scene: Scene, noun: int) -> Iterator[str]:
     """During a trip to Poland, Acme urged Beta to sell."""
     tree = scene.tree
     preposition = tree.heads[noun]
-    if tree.deps[noun] != "pobj" or tree.lemmas[preposition].lower() not in scene.ontology.attending:
+    if tree.deps[noun] != "pobj" or tree.lemmas[preposition].lower() not in scene.ontology.words["attending"]:
         return
     at = tree.heads[preposition]
     while tree.heads[at] != at and tree.pos[at] not in ("VERB", "AUX"):

@@ -58,7 +58,7 @@ def _is_met_with(scene: Scene, match: Match) -> bool:
 def _is_verbal(scene: Scene, match: Match) -> bool:
     """Berg attacked her rival; the union attacked the judges for it, calling them cowards: with words alone."""
     tree, head = scene.tree, match.predication.head
-    if match.predication.lemma not in scene.ontology.figurative or match.pattern.words:
+    if match.predication.lemma not in scene.ontology.words["figurative"] or match.pattern.words:
         return False
     actors, targets = match.tokens("actor"), match.tokens("target")
     if not actors or any(scene.stands_for(token, "Place") for token in targets):
@@ -72,7 +72,7 @@ def _is_verbal(scene: Scene, match: Match) -> bool:
 
 
 def _telling(scene: Scene) -> frozenset[str]:
-    return scene.ontology.telling | scene.ontology.addressing | {"call"}
+    return scene.ontology.telling | scene.ontology.addressing | scene.ontology.words["labelling"]
 
 
 def does_itself(scene: Scene, match: Match) -> bool:

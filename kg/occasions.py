@@ -20,7 +20,10 @@ def is_scheduled(scene: Scene, head: int) -> bool:
     tree = scene.tree
     if any(tree.tags[kid] == "MD" for kid in tree.children(head, "aux")):
         return True
-    return tree.deps[head] in ("xcomp", "ccomp") and tree.lemmas[tree.heads[head]].lower() in scene.ontology.scheduling
+    return (
+        tree.deps[head] in ("xcomp", "ccomp")
+        and tree.lemmas[tree.heads[head]].lower() in scene.ontology.words["scheduling"]
+    )
 
 
 def find_places(scene: Scene, match: Match) -> Iterator[str]:
@@ -49,7 +52,7 @@ def _around(scene: Scene, match: Match) -> Iterator[int]:
 def _in_phrases(scene: Scene, arguments: Iterable[Argument]) -> Iterator[int]:
     for argument in arguments:
         word = argument.role.removeprefix("prep:")
-        if word != argument.role and word in scene.ontology.places:
+        if word != argument.role and word in scene.ontology.words["placing"]:
             yield from _nested(scene, argument.token, word)
 
 
@@ -83,7 +86,7 @@ def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
     """At a hotel in Tarn, on the margins of the meeting in Tarn"""
     iri = scene.at(token)
     if iri is not None and scene.linked.entity(iri).named:
-        if scene.linked.entity(iri).cls == "Agent" and preposition in scene.ontology.locating:
+        if scene.linked.entity(iri).cls == "Agent" and preposition in scene.ontology.words["locating"]:
             scene.linked.narrow(iri, "Place")
         if scene.stands_for(token, "Place"):
             yield token
@@ -97,7 +100,7 @@ def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
         word = argument.role.removeprefix("prep:")
         if (
             word != argument.role
-            and ((word == "of" and not body) or word in scene.ontology.places)
+            and ((word == "of" and not body) or word in scene.ontology.words["placing"])
             and argument.token != token
         ):
             yield from _nested(scene, argument.token, word)
@@ -105,7 +108,7 @@ def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
 
 def _verbs_of(scene: Scene, noun: int) -> list[int]:
     """The summit was held in Vienna; a summit set to take place in Vienna."""
-    tree, light = scene.tree, scene.ontology.light
+    tree, light = scene.tree, scene.ontology.words["light"]
     noun = _counted(scene, noun)
     verb = tree.heads[noun]
     if tree.deps[noun] in ("nsubj", "nsubjpass"):
@@ -121,7 +124,7 @@ def _with_infinitives(scene: Scene, verb: int) -> Iterator[int]:
     yield verb
     tree = scene.tree
     for kid in tree.children(verb, "acomp", "oprd", "xcomp") if tree.child(verb, "dobj") is None else ():
-        if tree.child(kid, "dobj") is None or tree.lemmas[kid].lower() in scene.ontology.light:
+        if tree.child(kid, "dobj") is None or tree.lemmas[kid].lower() in scene.ontology.words["light"]:
             yield from _with_infinitives(scene, kid)
 
 
@@ -130,7 +133,7 @@ def _counted(scene: Scene, noun: int) -> int:
     tree = scene.tree
     while tree.deps[noun] == "pobj" and tree.lemmas[tree.heads[noun]] == "of":
         above = tree.heads[tree.heads[noun]]
-        if tree.lemmas[above].lower() not in scene.ontology.measuring:
+        if tree.lemmas[above].lower() not in scene.ontology.words["measuring"]:
             break
         noun = above
     return noun
@@ -141,7 +144,7 @@ def _happens(scene: Scene, verb: int) -> bool:
     tree, particle = scene.tree, scene.tree.child(verb, "prt")
     lemma = tree.lemmas[verb].lower()
     words = lemma if particle is None else f"{lemma} {tree.lemmas[particle].lower()}"
-    return words in scene.ontology.happening
+    return words in scene.ontology.words["happening"]
 
 
 def find_when(scene: Scene, match: Match) -> When | None:
@@ -193,14 +196,14 @@ def _tense(scene: Scene, clause: int, date: int) -> Tense:
         return "future"
     if tree.tags[clause] in ("VBD", "VBN"):
         return "past"
-    planned = tree.lemmas[clause].lower() in scene.ontology.arranging
+    planned = tree.lemmas[clause].lower() in scene.ontology.words["arranging"]
     return "future" if planned or is_scheduled(scene, clause) else "past"
 
 
 def _is_main(scene: Scene, noun: int, verb: int) -> bool:
     """Whether a clause dates the event that its noun names: not "on Saturday condemned the crackdown"."""
     tree, noun = scene.tree, _counted(scene, noun)
-    return tree.deps[noun] in ("nsubj", "nsubjpass") or tree.lemmas[verb].lower() in scene.ontology.light
+    return tree.deps[noun] in ("nsubj", "nsubjpass") or tree.lemmas[verb].lower() in scene.ontology.words["light"]
 
 
 def _clause_of(scene: Scene, noun: int) -> int:

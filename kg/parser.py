@@ -171,7 +171,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     part_predicates(doc, heads, deps, _words("judging"), _words("labelling"))
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
-    rehang_after_quotes(doc, heads, deps, _words("pleading"))
+    rehang_after_quotes(doc, heads, deps, _words("pleading"), _words("speechless"))
     raise_attributions(doc, heads, deps)
     lower_outcomes(doc, heads, deps)
     lend_subjects(doc, heads, deps)

@@ -73,7 +73,7 @@ def _wholes(scene: Scene) -> dict[str, tuple[str, int]]:
     wholes = {}
     for name, head in reversed(names.items()):
         direction, _, rest = name.partition(" ")
-        if direction.lower() in scene.ontology.directions and rest in names:
+        if direction.lower() in scene.ontology.words["direction"] and rest in names:
             part, whole = scene.linked.at(head), scene.linked.at(names[rest])
             if part is not None and whole is not None and part != whole and not scene.linked.entity(part).gazetteer:
                 wholes[part] = (whole, head)
@@ -111,7 +111,7 @@ def _subjects(scene: Scene, match: Match) -> Iterator[int]:
     for token in _substitutes(scene, match) or match.tokens("subject"):
         yield token
         if tree.deps[token] == "conj" and any(
-            tree.lemmas[kid] in scene.ontology.reciprocal for kid in tree.children(token, "amod")
+            tree.lemmas[kid] in scene.ontology.words["reciprocal"] for kid in tree.children(token, "amod")
         ):
             yield tree.heads[token]
 
@@ -222,7 +222,7 @@ def _is_over(scene: Scene, match: Match) -> bool:
     """Was mayor; served as mayor, who had worked for Acme; not: has served, became a member."""
     tree, head = scene.tree, match.predication.head
     verb = tree.heads[head] if tree.deps[head] == "attr" or naming_copula(tree, head) is not None else head
-    if verb == head and tree.lemmas[verb].lower() not in scene.ontology.lasting:
+    if verb == head and tree.lemmas[verb].lower() not in scene.ontology.words["lasting"]:
         return False
     past = any(tree.tags[aid] == "VBD" for aid in tree.children(verb, "aux"))
     if verb != head and tree.lemmas[verb] == "become" and match.pattern.office is None:
@@ -236,7 +236,7 @@ def _is_former(scene: Scene, noun: int) -> bool:
     if tree.pos[noun] not in ("NOUN", "PROPN", "ADJ"):
         return False
     words = [tree.words[token].lower() for token in range(max(tree.left[noun], noun - 5), noun)]
-    return not scene.ontology.formerly.isdisjoint((*words, "".join(words[-3:])))
+    return not scene.ontology.words["formerly"].isdisjoint((*words, "".join(words[-3:])))
 
 
 def office_text(scene: Scene, noun: int) -> str:
@@ -271,7 +271,10 @@ def _is_hyphenated(scene: Scene, token: int) -> bool:
     tree = scene.tree
     if token < 2 or tree.tags[token - 1] != "HYPH" or tree.ends[token - 2] != tree.starts[token - 1]:
         return False
-    return tree.ends[token - 1] == tree.starts[token] and tree.words[token - 2].lower() not in scene.ontology.formerly
+    return (
+        tree.ends[token - 1] == tree.starts[token]
+        and tree.words[token - 2].lower() not in scene.ontology.words["formerly"]
+    )
 
 
 def _in_title(scene: Scene, token: int, noun: int) -> bool:

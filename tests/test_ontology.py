@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from rdflib import BNode, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
+import kg
 import ontology
 from kg.names import LEXICON, ONTOLOGY
+from kg.predications import MoodWords
 
 FOLDER = Path(ontology.__file__).parent
 CASES = Path(__file__).parent / "cases"
@@ -283,6 +286,14 @@ def test_blank_nodes_stand_only_in_lists_disjointness_and_restrictions() -> None
     blank = {s for s in graph.subjects() if isinstance(s, BNode)}
     kinds = (OWL.AllDisjointClasses, OWL.Restriction)
     assert all((s, RDF.first, None) in graph or any((s, RDF.type, kind) in graph for kind in kinds) for s in blank)
+
+
+def test_the_code_asks_for_every_class_of_words_and_for_no_other() -> None:
+    code = "\n".join(path.read_text(encoding="utf8") for path in Path(kg.__file__).parent.rglob("*.py"))
+    asked = set(re.findall(r'\bwords?(?:\[|\.get\(|\()"(\w+)"', code))
+    asked |= {"attending", "receiving"} | {each.name for each in fields(MoodWords)}  # chosen at run time
+    known = {str(cls).removeprefix(LEXICON) for cls in whole().subjects(RDF.type, URIRef(LEXICON + "WordClass"))}
+    assert asked == known | {"honorific"}  # whose words stand with the titles
 
 
 def test_no_class_is_under_two_disjoint_ones() -> None:

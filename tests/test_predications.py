@@ -256,9 +256,8 @@ def test_a_construction_of_nouns_gives_its_arguments(name: str) -> None:
 def test_a_predicate_has_the_mood_of_its_clause(name: str) -> None:
     rows, verb, expected = MOODS[name]
     tree = parse(rows)
-    words = read_ontology().words
-    names = ("negating", "expecting", "reporting", "hypothetical", "future", "negation", "light", "denying")
-    assert find_mood(tree, tree.words.index(verb), MoodWords(*(words[each] for each in names))) == expected
+    words = MoodWords.of(read_ontology().words)
+    assert find_mood(tree, tree.words.index(verb), words) == expected
 
 
 def test_an_active_and_a_passive_sentence_are_one_predication() -> None:

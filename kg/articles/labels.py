@@ -1,26 +1,17 @@
-"""Lines that say what an article's publisher, date, title, author or address is: "Publisher: Baltic Dispatch"."""
+"""Lines that say what an article's publisher, date, title, author or address is: "Publisher: Baltic Dispatch".
+
+The words that they begin with are in ``labels.toml``.
+"""
 
 import re
+import tomllib
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, get_args
 
 Field = Literal["title", "published", "publisher", "author", "url", "other"]
 
-_FIELDS: dict[str, Field] = {
-    **dict.fromkeys(("title", "headline"), "title"),
-    **dict.fromkeys(("date", "published", "publication date", "date published", "published on"), "published"),
-    **dict.fromkeys(("publisher", "outlet", "publication", "source", "newspaper"), "publisher"),
-    **dict.fromkeys(("author", "authors", "by", "byline", "reporter", "written by"), "author"),
-    **dict.fromkeys(("url", "link"), "url"),
-    **dict.fromkeys(("dateline", "location", "language", "section", "category", "keywords", "tags", "topics"), "other"),
-    **dict.fromkeys(("updated", "last updated", "edited by", "word count"), "other"),
-}
-"""What each label says; what the last ones say is not kept."""
-_ANY = "|".join(sorted(_FIELDS, key=len, reverse=True))
-_LINE = re.compile(
-    rf"[*_]{{0,2}}(?P<label>{_ANY})[*_]{{0,2}}\s*:[*_]{{0,2}}\s*(?P<value>[^\s/].{{0,200}})", re.IGNORECASE
-)
-_PARTED = re.compile(rf"\s+[|·•]\s+|\s+(?=(?:{_ANY.title()}):\s)")
 _BYLINE = re.compile(r"(?:By|BY)(?P<name>(?: [^\W\d_][\w.'’-]*){2,8})")
 _OTHER_LINES = 3
 """So many lines without a label may stand before or between: a headline and its deck."""
@@ -41,6 +32,25 @@ class Label:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """What each label says, what a line with one looks like, and what parts two labels in a line."""
+
+    fields: dict[str, Field]
+    line: re.Pattern[str]
+    parted: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _forms() -> _Forms:
+    loaded = tomllib.loads(files("kg").joinpath("labels.toml").read_text(encoding="utf-8"))
+    fields = {label: field for field in get_args(Field) for label in loaded[field]}
+    label = "|".join(sorted(fields, key=len, reverse=True))
+    line = rf"[*_]{{0,2}}(?P<label>{label})[*_]{{0,2}}\s*:[*_]{{0,2}}\s*(?P<value>[^\s/].{{0,200}})"
+    parted = rf"\s+[|·•]\s+|\s+(?=(?:{label.title()}):\s)"
+    return _Forms(fields, re.compile(line, re.IGNORECASE), re.compile(parted))
+
+
 def labels_of(line: str) -> tuple[Label, ...]:
     """The labels of a line, () where it has more to say.
 
@@ -52,7 +62,7 @@ def labels_of(line: str) -> tuple[Label, ...]:
     ((), ())
     """
     line = line.strip()
-    for parts in (_PARTED.split(line), [line]):
+    for parts in (_forms().parted.split(line), [line]):
         labels = [label for part in parts if (label := _label(part)) is not None]
         if len(labels) == len(parts):
             return tuple(labels)
@@ -63,10 +73,10 @@ def _label(part: str) -> Label | None:
     byline = _BYLINE.fullmatch(part)
     if byline is not None and all(word[0].isupper() or word == "and" for word in byline["name"].split()):
         return Label("author", byline["name"].strip())
-    found = _LINE.fullmatch(part)
+    found = _forms().line.fullmatch(part)
     if found is None:
         return None
-    field, value = _FIELDS[found["label"].lower()], found["value"]
+    field, value = _forms().fields[found["label"].lower()], found["value"]
     words = value.count(" ") + 1
     is_name = words <= (LONGEST_LIST if field in ("author", "published", "other") else LONGEST_NAME)
     is_sentence = words > 3 and _SENTENCE.search(value)

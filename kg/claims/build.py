@@ -127,7 +127,7 @@ def _pairs(known: _Known, draft: Draft) -> Iterator[tuple[str | None, tuple[Targ
 def _is_reflexive(scene: Scene, draft: Draft) -> bool:
     """Blamed himself: nobody else is meant by "urged him" than another."""
     words = (scene.tree.words[token].lower() for _, token in draft.targets)
-    return any(word.endswith(("self", "selves")) or word in scene.ontology.first_person for word in words)
+    return any(word.endswith(("self", "selves")) or word in scene.ontology.words["firstPerson"] for word in words)
 
 
 def to_spans(scene: Scene, runs: tuple[Run, ...]) -> tuple[Span, ...]:

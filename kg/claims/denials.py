@@ -161,7 +161,7 @@ def _shortly_before(scene: Scene, draft: Draft, attributed: Attributed, reach: i
 
 def _is_definite(scene: Scene, noun: int) -> bool:
     """The accusation, these claims: what they are was said before."""
-    tree, definite = scene.tree, scene.ontology.tbox.words["definite"]
+    tree, definite = scene.tree, scene.ontology.words["definite"]
     before = [kid for kid in tree.kids[noun] if kid < noun]
     return bool(before) and all(tree.lemmas[kid].lower() in definite for kid in before)
 

@@ -144,7 +144,8 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         return None
     names = [run for token in claimants for run in _name_beside(scene, token)]
     reciprocal = any(
-        tree.lemmas[token].lower() in scene.ontology.reciprocal for token in match.predication.fillers("object")
+        tree.lemmas[token].lower() in scene.ontology.words["reciprocal"]
+        for token in match.predication.fillers("object")
     )
     denied = filler.tokens[0] if filler is not None and filler.slot.name in _ANSWERED else None
     return Draft(
@@ -333,14 +334,14 @@ def _medium(scene: Scene, thing: int) -> list[Run]:
         for kid in tree.children(thing, "prep")
         if tree.words[kid] == "in" and tree.right[kid] == tree.right[thing]
         for noun in tree.children(kid, "pobj")
-        if tree.lemmas[noun].lower() in scene.ontology.documents
+        if tree.lemmas[noun].lower() in scene.ontology.words["document"]
         and any(tree.words[det].lower() in ("a", "an") for det in tree.children(noun, "det"))
     ]
 
 
 def _is_raising(scene: Scene, match: Match) -> bool:
     """Acme seems to close: it is not Acme that says so."""
-    return match.predication.lemma in scene.ontology.raising
+    return match.predication.lemma in scene.ontology.words["raising"]
 
 
 def _raised(scene: Scene, match: Match, token: int) -> tuple[int, int] | None:

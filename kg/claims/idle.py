@@ -19,20 +19,20 @@ def is_thing(scene: Scene, match: Match, claimants: tuple[int, ...], *, aimed: b
     return all(
         tree.pos[token] == "NOUN"
         and scene.linked.at(token) is None
-        and tree.lemmas[token].lower() not in scene.ontology.documents | scene.ontology.quantifiers
+        and tree.lemmas[token].lower() not in scene.ontology.words["document"] | scene.ontology.words["quantifying"]
         for token in claimants
     )
 
 
 def is_mute(scene: Scene, claimants: tuple[int, ...]) -> bool:
     """The law says that ballots be sealed, the clock says noon: nobody speaks."""
-    tree, mute = scene.tree, scene.ontology.mute
+    tree, mute = scene.tree, scene.ontology.words["mute"]
     return bool(claimants) and all(tree.pos[t] == "NOUN" and tree.lemmas[t].lower() in mute for t in claimants)
 
 
 def is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
     """Who asked not to be named: how a source is given, and nothing that it wants of anybody."""
-    tree, naming = scene.tree, scene.ontology.naming
+    tree, naming = scene.tree, scene.ontology.words["naming"]
     if filler is None:
         return False
     aside = tree.deps[match.predication.head] in ("relcl", "acl", "advcl")
@@ -43,5 +43,5 @@ def is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
 def is_wielding(scene: Scene, match: Match) -> bool:
     """Fired rubber bullets to break up the crowd: what somebody does with a thing is nothing said."""
     filler = match.filler("content")
-    wields = match.predication.lemma in scene.ontology.wielding
+    wields = match.predication.lemma in scene.ontology.words["wielding"]
     return wields and filler is not None and filler.slot.role == "infinitive"

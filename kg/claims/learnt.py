@@ -86,7 +86,7 @@ def _is_sayable(scene: Scene, match: Match) -> bool:
     if filler is None or filler.slot.role != "object" or match.predication.fillers("prep:as"):
         return True
     if match.predication.kind == "verb" and all(
-        scene.tree.lemmas[token].lower() in scene.ontology.documents for token in filler.tokens
+        scene.tree.lemmas[token].lower() in scene.ontology.words["document"] for token in filler.tokens
     ):
         return False
     return not all(scene.of_class(token, "Person") for token in filler.tokens)

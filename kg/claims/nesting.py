@@ -77,7 +77,7 @@ def candidates(scene: Scene, matches: list[Match]) -> Attributed:
 
 def _without_lenders(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """ "repeated the statement that the ferry was late" is one claim: the noun's, to which the verb lends a subject."""
-    tree, light = scene.tree, scene.ontology.light
+    tree, light = scene.tree, scene.ontology.words["light"]
     lenders = {
         tree.heads[draft.at]
         for draft in drafts
@@ -174,7 +174,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     by_name = scene.tree.pos[token] != "PRON"
     quote = quote_at(scene.quotes, draft.at)
     if quote is not None and quote.is_utterance:
-        if scene.tree.words[token].lower() in scene.ontology.first_person:
+        if scene.tree.words[token].lower() in scene.ontology.words["firstPerson"]:
             return strong
         clausal = draft.form.endswith("clause") or (strong and _is_to_act(scene.tree, draft.at))
         told = clausal and scene.tree.tags[draft.at] in FINITE_TAGS and draft.mood.holds
@@ -254,7 +254,7 @@ def _aside(scene: Scene, draft: Draft) -> Run | None:
     if not draft.claimants or first == 0:
         return None
     if tree.deps[at] == "advcl" and link is not None and tree.pos[draft.claimants[0]] != "PRON":
-        contrasts = tree.lemmas[link].lower() in scene.ontology.tbox.words["contrasting"]
+        contrasts = tree.lemmas[link].lower() in scene.ontology.words["contrasting"]
         return (first, tree.right[at]) if contrasts and tree.words[first - 1] == "," else None
     if not scene.ontology.tbox.is_a(draft.cls, "Denial"):
         return None
@@ -288,7 +288,7 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
         return False
     acting = [subject for subject in tree.children(clause, "nsubj", "nsubjpass") if scene.is_agent(subject)]
     lemma = tree.lemmas[clause].lower()
-    being = lemma in scene.ontology.tbox.words["being"]
+    being = lemma in scene.ontology.words["being"]
     if (being or lemma in scene.ontology.moods.expecting) and _is_addressed(scene, draft):
         return True
     denies = scene.ontology.tbox.is_a(draft.cls, "Denial")
@@ -327,7 +327,7 @@ def _is_hedge(scene: Scene, draft: Draft) -> bool:
     if quote_at(scene.quotes, draft.at) is None:
         return False
     words = [scene.tree.words[token].lower() for token in draft.claimants]
-    return bool(words) and all(word in scene.ontology.first_person for word in words)
+    return bool(words) and all(word in scene.ontology.words["firstPerson"] for word in words)
 
 
 def _is_plain(scene: Scene, cls: str) -> bool:

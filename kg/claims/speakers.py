@@ -15,7 +15,7 @@ def find_behalf(scene: Scene, draft: Draft) -> str | None:
     for verb in (draft.at, *tree.children(draft.at, "advcl"), *_speakers_own(scene, draft)):
         for preposition in tree.children(verb, "prep"):
             for noun in tree.children(preposition, "pobj"):
-                if tree.lemmas[noun].lower() in scene.ontology.representing:
+                if tree.lemmas[noun].lower() in scene.ontology.words["representing"]:
                     fillers = (*tree.children(noun, "poss"), *_of_whom(scene, noun))
                     return next((iri for iri in map(scene.linked.at, fillers) if iri is not None), None)
     return None
@@ -47,7 +47,7 @@ def _is_bare_spokesperson(scene: Scene, claimant: int) -> bool:
         return False
     titles = [noun for noun, (mention, _) in scene.described.items() if mention.head == claimant]
     return any(
-        tree.lemmas[noun].lower() in scene.ontology.tbox.words["speakingFor"]
+        tree.lemmas[noun].lower() in scene.ontology.words["speakingFor"]
         and not any(
             tree.deps[kid] in ("poss", "compound", "amod", "prep", "nmod", "relcl", "acl") for kid in tree.kids[noun]
         )
@@ -104,7 +104,7 @@ class Speakers:
         scene = self.scene
         word = scene.tree.words[token].lower()
         outer = self._outer(draft, token)
-        if word in scene.ontology.first_person:
+        if word in scene.ontology.words["firstPerson"]:
             if outer is None and token not in draft.claimants:
                 return  # a guard told me so: whoever writes
             yield from self.of(outer) if outer is not None else self._own_voice(draft)
@@ -137,7 +137,7 @@ class Speakers:
         """
         scene, tree = self.scene, self.scene.tree
         lemma = tree.lemmas[token].lower()
-        if lemma not in scene.ontology.documents or tree.pos[token] != "NOUN":
+        if lemma not in scene.ontology.words["document"] or tree.pos[token] != "NOUN":
             return None
         for argument in scene.nominal(token).arguments:
             if argument.role in ("poss", "compound", "prep:by", "prep:from", "prep:of"):
@@ -146,7 +146,7 @@ class Speakers:
                     self.authors[lemma] = iri
                     return iri
         for kid in tree.children(token, "acl"):
-            if tree.lemmas[kid].lower() in scene.ontology.obtaining:
+            if tree.lemmas[kid].lower() in scene.ontology.words["obtaining"]:
                 continue  # a letter seen by Reuters
             for agent in tree.children(kid, "agent"):
                 for actor in tree.children(agent, "pobj"):

@@ -57,7 +57,7 @@ def _clause(scene: Scene, draft: Draft) -> int:
 def _of_copula(scene: Scene, clause: int) -> Verdict | None:
     """That is not true; it is a lie; these allegations are false; there is no truth in it is another's."""
     tree, ontology = scene.tree, scene.ontology
-    words = ontology.tbox.words
+    words = ontology.words
     subject = tree.child(clause, "nsubj")
     named = tree.child(clause, "acomp", "attr")
     if tree.lemmas[clause].lower() not in ("be", "s", "'s") or subject is None or named is None:
@@ -101,7 +101,7 @@ def _is_without_truth(scene: Scene, clause: int) -> bool:
 
 def _points(scene: Scene, token: int) -> bool:
     """Whether a word points at what was said: that, it."""
-    return scene.tree.words[token].lower() in scene.ontology.tbox.words["pointing"]
+    return scene.tree.words[token].lower() in scene.ontology.words["pointing"]
 
 
 def _claim_noun(scene: Scene, token: int) -> int | None:
@@ -143,7 +143,7 @@ def _is_protest(scene: Scene, draft: Draft, clause: int, accusations: list[Draft
     """We never did that; I have not stolen a penny, after an accusation of stealing; not: we do not know."""
     tree = scene.tree
     subject = tree.child(clause, "nsubj")
-    own = subject is not None and tree.words[subject].lower() in scene.ontology.first_person
+    own = subject is not None and tree.words[subject].lower() in scene.ontology.words["firstPerson"]
     past = tree.tags[clause] == "VBD" or tree.child(clause, "aux") is not None
     if not own or not past or tree.child(clause, "neg") is None:
         return False

@@ -1,13 +1,11 @@
 """Whether a predicate is said to hold: polarity and modality, from its own words and from what it depends on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
 from kg.model import Modality, Polarity
 from kg.predications.walks import coordinated_with, is_infinitive, naming_copula
 from kg.trees import Tree
-
-_OF_NEGATED = frozenset({"about", "at", "from", "in", "of"})
-"""Prepositions before what is not done: refrained from saying, prevented her from saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +20,15 @@ class MoodWords:
     negation: frozenset[str]
     light: frozenset[str]
     denying: frozenset[str]
-    """Adverbs and conjunctions that negate a verb: never, neither, nor."""
-    resuming: frozenset[str] = frozenset()
-    """Verbs with their particle whose infinitive happens: go on."""
-    hearsay: frozenset[str] = frozenset()
-    """Adverbs of what is only said to be so: allegedly."""
-    withholding: frozenset[str] = frozenset()
-    """Verbs that keep somebody from what follows: saved her from selling."""
+    resuming: frozenset[str]
+    hearsay: frozenset[str]
+    withholding: frozenset[str]
+    withheld: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
+        """Take them from all word classes; each has the name that it has there."""
+        return cls(*(words[each.name] for each in fields(cls)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     if "without" in (tree.lemmas[at].lower(), tree.lemmas[above].lower()):
         return True, "actual"
     negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")
-    beside = label == "prep" and tree.lemmas[at].lower() not in _OF_NEGATED  # barred them after attacking a guard
+    beside = label == "prep" and tree.lemmas[at].lower() not in words.withheld  # barred them after attacking a guard
     if tree.lemmas[above].lower() in words.negating and not beside and label in ("xcomp", "prep", "advmod", "acomp"):
         return True, modality
     kept = label == "prep" and tree.lemmas[at].lower() == "from" and tree.lemmas[above].lower() in words.withholding

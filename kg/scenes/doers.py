@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from kg.scenes.scene import Scene
 
 
-_BLAMING = frozenset({"for", "from", "of"})
-
-
 def with_doer(scene: "Scene", found: Predication) -> Predication:
     """The predication with the subject that it has by its meaning."""
     return _of_wielding(scene, _of_blame(scene, _of_issuing(scene, _of_person(scene, found))))
@@ -60,8 +57,8 @@ def _of_issuing(scene: "Scene", found: Predication) -> Predication:
     if tree.pos[noun] != "NOUN" or scene.is_agent(noun):
         return found
     above = tree.heads[noun]
-    issued = tree.lemmas[noun].lower() in scene.ontology.documents and tree.deps[noun] == "dobj"
-    if issued and tree.lemmas[above].lower() in scene.ontology.light:
+    issued = tree.lemmas[noun].lower() in scene.ontology.words["document"] and tree.deps[noun] == "dobj"
+    if issued and tree.lemmas[above].lower() in scene.ontology.words["light"]:
         if not scene.mood(above).holds:
             return found  # did not issue a statement saying
     else:
@@ -77,7 +74,11 @@ def _of_blame(scene: "Scene", found: Predication) -> Predication:
     """Jailed Berg for ordering a raid, kept Berg from it: Berg, though who won a prize for cutting costs cut them."""
     tree, link = scene.tree, scene.tree.heads[found.head]
     above = tree.heads[link]
-    if tree.deps[found.head] != "pcomp" or tree.words[link].lower() not in _BLAMING or is_passive(tree, above):
+    if (
+        tree.deps[found.head] != "pcomp"
+        or tree.words[link].lower() not in scene.ontology.words["blaming"]
+        or is_passive(tree, above)
+    ):
         return found
     whom = [person for kid in tree.children(above, "dobj") if scene.is_agent(person := antecedent(tree, kid))]
     taken_over = set(found.fillers("subject")) <= set(find_surface_subjects(tree, above))
@@ -87,7 +88,10 @@ def _of_blame(scene: "Scene", found: Predication) -> Predication:
 def _of_wielding(scene: "Scene", found: Predication) -> Predication:
     """Police used tear gas to disperse them: it is not the gas that does."""
     tree, verb = scene.tree, scene.tree.heads[found.head]
-    if tree.deps[found.head] not in ("xcomp", "advcl") or tree.lemmas[verb].lower() not in scene.ontology.wielding:
+    if (
+        tree.deps[found.head] not in ("xcomp", "advcl")
+        or tree.lemmas[verb].lower() not in scene.ontology.words["wielding"]
+    ):
         return found
     things = set(tree.children(verb, "dobj"))
     if not is_infinitive(tree, found.head) or not set(found.fillers("subject")) <= things:

@@ -134,7 +134,7 @@ def _is_adjunct(scene: Scene, token: int, patterns: tuple[Pattern, ...]) -> bool
     if scene.tree.pos[token] == "NOUN":
         words = {lemma, scene.tree.words[token].lower()}
         return any(p.kind == "adjunct" and not words.isdisjoint(re.findall(r"\w+", p.text.lower())) for p in patterns)
-    return lemma not in scene.ontology.opining or is_judgement(scene.tree, token)
+    return lemma not in scene.ontology.words["opining"] or is_judgement(scene.tree, token)
 
 
 def _with_told(scene: Scene, found: Predication) -> Predication:

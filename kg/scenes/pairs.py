@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.dates.words import tables
 from kg.predications import Predication
 from kg.predications.walks import conjuncts
 
@@ -49,7 +50,5 @@ def _count(scene: "Scene", token: int) -> int:
     if "both" in before:
         return 2
     definite = not {"the", "these", "those"}.isdisjoint(before)
-    return next((_NUMBERS[word] for word in before if definite and word in _NUMBERS), 0)
-
-
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+    numbers = tables()["numbers"]
+    return next((numbers[word] for word in before if definite and word in numbers), 0)

@@ -129,7 +129,7 @@ class Scene:
 
     def _is_lent_by(self, verb: int) -> bool:
         """The claim that the bank made: whose it is, and not what it says."""
-        if self.tree.deps[verb] != "acl" or self.tree.lemmas[verb].lower() not in self.ontology.light:
+        if self.tree.deps[verb] != "acl" or self.tree.lemmas[verb].lower() not in self.ontology.words["light"]:
             return False
         tree = self.tree
         modal = any(tree.tags[aux] == "MD" for aux in tree.children(verb, "aux"))  # the view that it would pay
@@ -159,7 +159,7 @@ class Scene:
 
     def nominal(self, token: int) -> Predication:
         """The predication of a noun, with the name that it is a title or apposition of, or itself, as ``self``."""
-        found = find_nominal(self.tree, token, self.ontology.light)
+        found = find_nominal(self.tree, token, self.ontology.words["light"])
         tells = {a.token for a in found.arguments if a.role == "clause" and not self._is_answer_to(token, a.token)}
         tells = {clause for clause in tells if not self._is_lent_by(clause)}
         arguments = [a for a in found.arguments if a.role != "clause" or a.token in tells]
@@ -210,7 +210,7 @@ class Scene:
         tree, verb = self.tree, self.tree.heads[noun]
         if tree.deps[noun] == "amod":
             return [verb]
-        if tree.deps[noun] == "oprd" and tree.lemmas[verb].lower() in self.ontology.appointing:
+        if tree.deps[noun] == "oprd" and tree.lemmas[verb].lower() in self.ontology.words["appointing"]:
             return self.verbal(verb).fillers("object")
         late = self._late_name(noun)
         return [late] if late is not None else []
@@ -246,7 +246,7 @@ class Scene:
         late = self._late_name(token) if cls == "Person" else None
         if late is not None:
             return self.linked.at(late)
-        if cls == "Place" and tree.lemmas[token].lower() in self.ontology.place_nouns:
+        if cls == "Place" and tree.lemmas[token].lower() in self.ontology.words["placeNoun"]:
             for preposition in tree.children(token, "prep"):
                 if tree.lemmas[preposition] == "of":
                     for name in tree.children(preposition, "pobj"):
@@ -281,7 +281,7 @@ class Scene:
 
     def is_untrue(self, token: int) -> bool:
         """A lie, false; nonsense."""
-        words = self.ontology.tbox.words
+        words = self.ontology.words
         return self.tree.lemmas[token].lower() in words["disproving"] | words["dismissive"]
 
     def _called_untrue(self, verb: int) -> bool:
@@ -322,13 +322,13 @@ class Scene:
                 return True  # shelled the town, left for the coast
             return not slot.cls or self.is_a(iri, slot.cls) or self._speaks(iri, slot, token)
         if slot.name in ("actor", "target"):
-            told = slot.name == "target" and self.tree.words[token].lower() in self.ontology.first_person
+            told = slot.name == "target" and self.tree.words[token].lower() in self.ontology.words["firstPerson"]
             return slot.cls in ("Agent", "Group") and (told or self.counts_people(token))
         if self.ontology.kinds.get(slot.name) != "relation" or slot.name in ("subject", "object"):
             return False
         if self.tree.tags[token] in ("PRP", "PRP$", "DT", "WP", "WDT"):
             return slot.name != "place"  # whom it stands for is settled later, or stays open
-        if self.tree.lemmas[token].lower() in self.ontology.reciprocal and slot.role == "object":
+        if self.tree.lemmas[token].lower() in self.ontology.words["reciprocal"] and slot.role == "object":
             return True
         if slot.open:
             return self.can_speak(token)
@@ -346,12 +346,14 @@ class Scene:
     def counts_people(self, token: int) -> bool:
         """Hundreds were hurt. Police detained 30. Thousands of them marched."""
         tree = self.tree
-        if tree.tags[token] != "CD" and tree.lemmas[token].lower() not in self.ontology.quantifiers:
+        if tree.tags[token] != "CD" and tree.lemmas[token].lower() not in self.ontology.words["quantifying"]:
             return False
         if token in self.times or (tree.deps[token] in ("amod", "det") and tree.heads[token] > token):
             return False  # the protests of 2012, other appointments
         counted = [noun for of in tree.children(token, "prep") for noun in tree.children(of, "pobj")]
-        return all(self.is_agent(noun) or tree.lemmas[noun].lower() in self.ontology.quantifiers for noun in counted)
+        return all(
+            self.is_agent(noun) or tree.lemmas[noun].lower() in self.ontology.words["quantifying"] for noun in counted
+        )
 
     def _speaks(self, iri: str, slot: Slot, token: int) -> bool:
         """A name that was taken for a place, but says something or is accused, is somebody's; a town says so, too."""
@@ -359,7 +361,7 @@ class Scene:
         if slot.name in ("accused", "addressee"):
             return slot.role == "object" and entity.named and not entity.gazetteer
         speaks = slot.name == "claimant" and slot.role in ("subject", "prep:to", "pobj") and not entity.gazetteer
-        return speaks and (entity.named or self.tree.lemmas[token].lower() in self.ontology.place_nouns)
+        return speaks and (entity.named or self.tree.lemmas[token].lower() in self.ontology.words["placeNoun"])
 
     def can_speak(self, token: int) -> bool:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""
@@ -368,4 +370,4 @@ class Scene:
             return tree.child(token, "prep") is not None  # three of its neighbours
         if tree.deps[token] == "nsubj" and tree.tags[token] == "JJ" and tree.child(token, "det") is not None:
             return True  # a second said so, the accused said so
-        return tree.pos[token] in ("NOUN", "PROPN") or tree.lemmas[token].lower() in self.ontology.quantifiers
+        return tree.pos[token] in ("NOUN", "PROPN") or tree.lemmas[token].lower() in self.ontology.words["quantifying"]
