@@ -5,6 +5,7 @@ neighbouring Norland of".
 """
 
 from collections.abc import Collection
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -92,3 +93,13 @@ def free_attributes(doc: Doc, heads: list[int], deps: list[str], doing: Collecti
         for kid in word.children:
             if kid.i > noun.i:
                 heads[kid.i] = verb.i
+
+
+def join_titles(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make one phrase of a noun and the name right after it: "officials at the miner Kolva said" has one subject."""
+    for verb in doc:
+        subjects = [kid for kid in verb.lefts if kid.dep_ in ("nsubj", "nsubjpass")]
+        for one, name in pairwise(subjects):
+            noun = name.left_edge.nbor(-1)
+            if name.pos_ == "PROPN" and noun.tag_ == "NN" and noun == one.right_edge:
+                heads[name.i], deps[name.i] = noun.i, "appos"

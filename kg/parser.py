@@ -25,7 +25,7 @@ from kg.clauses import (
     rehang_conjuncts,
     return_subjects,
 )
-from kg.complements import free_attributes, lower_pasts, raise_contents
+from kg.complements import free_attributes, join_titles, lower_pasts, raise_contents
 from kg.errors import KgError
 from kg.model import Article
 from kg.models import MODEL
@@ -163,6 +163,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     raise_contents(doc, heads, deps, _words("stating"), _words("telling"))
     lower_pasts(doc, heads, deps, _words("stating") | _words("telling"))
     free_attributes(doc, heads, deps, _words("doing"))
+    join_titles(doc, heads, deps)
     raise_predicates(doc, heads, deps)
     lower_relatives(doc, heads, deps)
     open_relatives(doc, deps)

@@ -449,3 +449,49 @@ def test_an_army_may_be_of_who_is_no_state() -> None:
         "army/NN/nsubj/7 won/VBD/ccomp/4 ././punct/1"
     )
     assert label(entities, 6) == "Hezbollah army"
+
+
+def test_the_name_alone_stays_with_whom_it_was_said_of_before_another_came_in() -> None:
+    _, entities = linked(
+        "Carlos/NNP/compound/1 Braga/NNP/nsubj/2 left/VBD/ROOT/2 ././punct/2 Braga/NNP/nsubj/5 has/VBZ/ROOT/5 "
+        "a/DT/det/7 brother/NN/dobj/5 ,/,/punct/7 Paulo/NNP/compound/10 Braga/NNP/appos/7 ././punct/5 "
+        "Braga/NNP/nsubj/13 returned/VBD/ROOT/13 ././punct/13",
+        "PERSON Carlos Braga",
+        "PERSON Braga",
+        "PERSON Paulo Braga",
+        "PERSON Braga",
+    )
+    assert [label(entities, token) for token in (4, 10, 12)] == ["Carlos Braga", "Paulo Braga", "Carlos Braga"]
+
+
+def test_what_lines_lead_to_is_the_town_whatever_the_recogniser_says() -> None:
+    _, entities = linked(
+        "Lines/NNS/nsubj/3 to/IN/prep/0 Lusk/NNP/pobj/1 fell/VBD/ROOT/3 ././punct/3 Men/NNS/nsubj/6 hold/VBP/ROOT/6 "
+        "the/DT/det/8 town/NN/dobj/6 of/IN/prep/8 Lusk/NNP/pobj/9 ././punct/6",
+        "PERSON Lusk",
+    )
+    assert [(label(entities, token), entity(entities, token).cls) for token in (2, 10)] == [("Lusk", "Place")] * 2
+
+
+@pytest.mark.parametrize(("named", "label_"), [("", "government"), ("Poland", "Polish government")])
+def test_what_is_signed_with_a_government_in_a_capital_shows_no_state_that_nobody_names(
+    named: str, label_: str
+) -> None:
+    opening = f"{named}/NNP/nsubj/1 fell/VBD/ROOT/1 ././punct/1 " if named else ""
+    at = 3 if named else 0
+    rows = (
+        "Men/NNS/nsubj/{1} signed/VBD/ROOT/{1} a/DT/det/{3} pact/NN/dobj/{1} with/IN/prep/{1} the/DT/det/{6} "
+        "government/NN/pobj/{4} in/IN/prep/{6} Warsaw/NNP/pobj/{7} ././punct/{1}"
+    )
+    _, entities = linked(opening + rows.format(*range(at, at + 10)), "GPE Warsaw")
+    assert label(entities, at + 6) == label_
+
+
+def test_she_after_a_quotation_is_who_spoke_and_not_who_is_spoken_of_in_it() -> None:
+    _, entities = linked(
+        "“/``/punct/10 My/PRP$/poss/2 client/NN/nsubj/4 has/VBZ/aux/4 lied/VBN/ccomp/10 ,/,/punct/10 ”/''/punct/10 "
+        "a/DT/det/8 lawyer/NN/nsubj/10 Renata_Lopes/NNP/appos/8 said/VBD/ROOT/10 ././punct/10 "
+        "She/PRP/nsubj/13 left/VBD/ROOT/13 ././punct/13",
+        "PERSON Renata_Lopes",
+    )
+    assert label(entities, 12) == "Renata_Lopes"

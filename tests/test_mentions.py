@@ -417,3 +417,30 @@ def test_the_foreign_office_of_another_state_is_not_the_british_one() -> None:
     other = found(rows.format("Poland/NNP/poss/3 's/POS/case/0 "))[1]["Foreign Office"]
     own = found("The/DT/det/2 Foreign/NNP/compound/2 Office/NNP/nsubj/3 said/VBD/ROOT/3 no/UH/intj/3 ././punct/3")[1]
     assert (other.gazetteer, own["Foreign Office"].gazetteer is not None) == (None, True)
+
+
+def test_who_does_business_is_a_firm_by_its_name() -> None:
+    names = ("GPE Brunn", "PERSON Norvik Energy", "PERSON Anna Berg")
+    rows = (
+        "The/DT/det/1 steelmaker/NN/nsubj/8 Brunn/NNP/appos/1 ,/,/punct/1 the/DT/det/7 trader/NN/compound/7 "
+        "Norvik/NNP/compound/7 Energy/NNP/conj/1 met/VBD/ROOT/8 the/DT/det/10 dealer/NN/dobj/8 Anna/NNP/compound/12 "
+        "Berg/NNP/appos/10 ././punct/8"
+    )
+    mentions = found(rows, *names)[1]
+    assert [mentions[name].cls for name in ("Brunn", "Norvik Energy", "Anna Berg")] == [
+        "Organization",
+        "Organization",
+        "Person",
+    ]
+
+
+def test_what_somebody_flees_to_is_a_place_whatever_the_recogniser_says() -> None:
+    rows = "Men/NNS/nsubj/1 fled/VBD/ROOT/1 to/IN/prep/1 Lusk/NNP/pobj/2 ././punct/1"
+    assert [found(rows, f"{label} Lusk", fled="flee")[1]["Lusk"].cls for label in ("NORP", "ORG", "PERSON")] == [
+        "Place"
+    ] * 3
+
+
+def test_a_particle_joins_a_name_with_one_that_the_gazetteer_knows() -> None:
+    rows = "Folha/NNP/compound/2 do/IN/compound/2 Brasil/NNP/nsubj/3 said/VBD/ROOT/3 no/UH/intj/3"
+    assert "Folha do Brasil" in found(rows, "ORG Folha")[1]

@@ -133,7 +133,8 @@ class Antecedents:
         known = {at: own.gazetteer for at in tokens if (own := self.walk.owners.get(at)) and own.gazetteer}
         states = {token: iri for token, iri in known.items() if self.lexicon.known[iri].cls == "State"}
         capitals = {token: self._capitals[iri] for token, iri in known.items() if iri in self._capitals}
-        return organ_of_phrase(self.tree, self.lexicon, phrase, states, capitals)
+        told = {draft.gazetteer for draft in self._named if draft.gazetteer is not None}
+        return organ_of_phrase(self.tree, self.lexicon, phrase, states, capitals, told=told)
 
     def _is_called(self, words: list[str], noun: str, holder: set[str]) -> bool:
         """``Asad dictatorship`` for the Asad regime."""

@@ -58,11 +58,17 @@ class Joiner:
                 continue
             if draft is None or (self.is_person(draft) and mention.first not in called):
                 draft = self._find(mention)
-            mistaken = draft is not None and self.is_person(draft) and mention.cls in ("Place", "Organization")
+            mistaken = draft is not None and self._is_mistaken(draft, mention)
             self._add(draft or self._new(mention), replace(mention, cls=None) if mistaken else mention)
         for draft in self.drafts:
             draft.settle(self.lexicon)
         self.drafts.sort(key=lambda draft: draft.born)
+
+    def _is_mistaken(self, draft: Draft, mention: Mention) -> bool:
+        """Whether the recogniser takes a name for something else than what the article has shown it to be."""
+        if self.is_person(draft):
+            return mention.cls in ("Place", "Organization")
+        return mention.cls == "Person" and "Place" in draft.votes and self._is_at(mention)
 
     def _new(self, mention: Mention) -> Draft:
         organ = self._organ_at.get(mention.first)
@@ -86,10 +92,14 @@ class Joiner:
             for item in named
         ]
 
-    def _order(self, mention: Mention) -> tuple[bool, bool, int, bool, int]:
-        """Poland's Army before the Army, full names before short ones, "Mr Obama" before "Obama"."""
+    def _order(self, mention: Mention) -> tuple[bool, bool, int, bool, bool, int]:
+        """Poland's Army before the Army, full names before short ones, "Mr Obama" before "Obama".
+
+        Last what is somewhere by its preposition, and somebody only by the recogniser: lines to Lusk.
+        """
         of_state, length = mention.first in self._organ_at, mention.first - mention.last
-        return not of_state, self._is_heading(mention), length, not self._address(mention), mention.first
+        unsure = length == -1 and mention.cls == "Person" and self._is_at(mention)
+        return not of_state, self._is_heading(mention), length, unsure, not self._address(mention), mention.first
 
     def known(self, iri: str, first: int) -> Draft:
         """The entity of the gazetteer, which may be new in the article."""
@@ -161,6 +171,8 @@ class Joiner:
             exact = self._exact.get(" ".join(words))
             if exact is not None and not (len(words) == 1 and self.is_person(exact)):
                 return exact
+        elif (place := self._exact.get(words[0])) is not None and "Place" in place.votes and self._is_at(mention):
+            return place  # lines to Lusk, which the recogniser takes for a person
         if is_body:
             return None
         if text.isupper() and text in self._acronyms and len(text) > 1:
@@ -194,6 +206,11 @@ class Joiner:
         """Whether something is in what has the name."""
         link = self.tree.words[self.tree.heads[mention.head]].lower()
         return self.tree.deps[mention.head] == "pobj" and self.lexicon.word("inside", link)
+
+    def _is_at(self, mention: Mention) -> bool:
+        """Whether a preposition of place stands before the name: in, to and from Lusk."""
+        link = self.tree.words[self.tree.heads[mention.head]].lower()
+        return self.tree.deps[mention.head] == "pobj" and self.lexicon.word("placeCue", link)
 
     def _half(self, mention: Mention) -> Draft | None:
         """The North, in an article that names North Korea."""
@@ -242,6 +259,8 @@ class Joiner:
             return fitting[0] if known in ("", gender) else None
         if len(fitting) < 2:
             return fitting[0] if fitting else None
+        if not gender and (owner := self._owner(mention, fitting)) is not None:
+            return owner
         same = [draft for draft in fitting if gender and gender_of(draft, self.tree, self.lexicon) == gender]
         before = [
             (other.first, at)
@@ -250,6 +269,14 @@ class Joiner:
             if other.first < mention.first
         ]
         return (same or fitting)[max(before)[1]] if before else (same or fitting)[0]
+
+    def _owner(self, mention: Mention, fitting: list[Draft]) -> Draft | None:
+        """Who was called by the name alone before anybody else came in who has it: Braga, not his brother Paulo."""
+        alone = self.tree.text[mention.start : mention.end]
+        owner = min(fitting, key=lambda draft: draft.born)
+        others = min(draft.born for draft in fitting if draft is not owner)
+        called = (each.first for each in owner.mentions if self.tree.text[each.start : each.end] == alone)
+        return owner if mention.first > others and any(first < others for first in called) else None
 
     def _address(self, mention: Mention) -> Gender:
         word = self.tree.words[mention.first - 1].lower() if mention.first else ""

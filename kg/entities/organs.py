@@ -1,6 +1,6 @@
 """Organs of states: whose they are and which, however it is put: Poland's Army, the army of Poland."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kg.entities.phrases import Phrase
@@ -10,6 +10,7 @@ from kg.trees import Tree
 
 _PREPOSITION = " of "
 _ARTICLE = "the "
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def organ_of(
         return Organ(form.iri, core) if core else None
     owner = tree.child(mention.head, "poss")
     state = states.get(owner) if owner is not None else None
-    state = state or _state_of_seat(tree, lexicon, mention.head, capitals)
+    state = state or _state_of_seat(tree, lexicon, mention.head, capitals, states.values())
     core = core_of(text, lexicon) if state else None
     return Organ(state, core) if core and state else None
 
@@ -50,24 +51,39 @@ def find_seats(lexicon: Lexicon) -> dict[str, str]:
     return {city: state for state, city in lexicon.capitals.items()}
 
 
-def _state_of_seat(tree: Tree, lexicon: Lexicon, organ: int, capitals: Mapping[int, str]) -> str | None:
-    """The Defence Ministry in Warsaw is Poland's; not: the embassy in Warsaw."""
+def _state_of_seat(
+    tree: Tree, lexicon: Lexicon, organ: int, capitals: Mapping[int, str], told: Collection[str]
+) -> str | None:
+    """The Defence Ministry in Warsaw is Poland's; not: the embassy in Warsaw.
+
+    What others signed with the government in Warsaw they may have signed there, unless the article names Poland.
+    """
     if not lexicon.word("seated", tree.lemmas[organ].lower()):
         return None
     links = (link for link in tree.children(organ, "prep") if tree.words[link] == "in")
     places = (place for link in links for place in tree.children(link, "pobj"))
-    return next((capitals[place] for place in places if place in capitals), None)
+    state = next((capitals[place] for place in places if place in capitals), None)
+    return state if tree.deps[organ] in _SUBJECTS or state in told else None
 
 
 def organ_of_phrase(
-    tree: Tree, lexicon: Lexicon, phrase: Phrase, states: Mapping[int, str], capitals: Mapping[int, str]
+    tree: Tree,
+    lexicon: Lexicon,
+    phrase: Phrase,
+    states: Mapping[int, str],
+    capitals: Mapping[int, str],
+    *,
+    told: Collection[str],
 ) -> Organ | None:
-    """The organ that a noun phrase is of: the Polish defence ministry, the one in Warsaw, that of its spokesman."""
+    """The organ that a noun phrase is of: the Polish defence ministry, the one in Warsaw, that of its spokesman.
+
+    ``states`` and ``capitals`` are those in or near the phrase, ``told`` the states that the article names.
+    """
     tokens = (*phrase.named, phrase.possessor, phrase.complement)
     holders = [states[token] for token in tokens if token is not None and token in states]
     if not holders:
         holders = list({states[token] for token in states if token < phrase.head})
-    if not holders and (seat := _state_of_seat(tree, lexicon, phrase.head, capitals)):
+    if not holders and (seat := _state_of_seat(tree, lexicon, phrase.head, capitals, told)):
         holders = [seat]
     if len(holders) != 1 or phrase.plural:
         return None

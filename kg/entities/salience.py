@@ -112,8 +112,10 @@ class Salience:
         return found
 
     def depth(self, seen: Seen) -> int:
-        """How many arcs a mention stands below the root."""
+        """How many arcs a mention stands below the root; an apposition stands where its noun does."""
         token, depth, heads = seen.token, 0, self.tree.heads
+        while self.tree.deps[token] == "appos" and heads[token] != token:
+            token = heads[token]
         while heads[token] != token and depth < _DEPTH:
             token, depth = heads[token], depth + 1
         return depth

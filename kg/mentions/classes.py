@@ -44,7 +44,9 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         return "Person"
     if span is not None and span.ner_label == "PERSON" and (cls is None or is_given):
         unknown = not is_given and tree.words[first - 1 : first] != ["."]
-        return "Place" if unknown and _happens_in(tree, lexicon, head_of(tree, first, last)) else "Person"
+        head = head_of(tree, first, last)
+        there = _happens_in(tree, lexicon, head) or (last - first == 1 and _is_gone_to(tree, lexicon, head))
+        return "Place" if unknown and there else "Person"
     if cls is not None:
         return cls
     if (span is None or span.ner_label == "ORG") and (_has_age(tree, last) or _is_who(tree, first, last)):
@@ -60,8 +62,10 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         before = marks.named[first - 1] if first else None
         within = before is not None and before.ner_label in ("NORP", "GPE")  # the Syrian Kurdish commander
         return "State" if not within and _is_demonym(tree, lexicon, first) else None
-    if span.ner_label in ("ORG", "NORP") and _stands_in_place(tree, lexicon, head_of(tree, first, last)):
-        return "Place"
+    if span.ner_label in ("ORG", "NORP"):
+        head = head_of(tree, first, last)
+        if _stands_in_place(tree, lexicon, head) or _is_gone_to(tree, lexicon, head):
+            return "Place"
     return NER_CLASSES[span.ner_label]
 
 
@@ -135,6 +139,14 @@ def _happens_in(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     if tree.pos[verb] != "VERB":
         return False
     return tree.deps[link] == "prep" and not lexicon.word("trusting", tree.lemmas[verb].lower())
+
+
+def _is_gone_to(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether somebody goes to or from what has the name: fled to Lusk."""
+    link = tree.heads[token]
+    if tree.deps[token] != "pobj" or not lexicon.word("placeCue", tree.words[link].lower()):
+        return False
+    return tree.deps[link] == "prep" and lexicon.word("moving", tree.lemmas[tree.heads[link]].lower())
 
 
 def has_link(tree: Tree, lexicon: Lexicon, first: int, at: int) -> bool:

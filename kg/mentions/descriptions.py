@@ -52,13 +52,30 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
         return name
     cls = name.cls
     if name.gazetteer is None and name.kind == "name":
-        shown = next((shown for item in found if (shown := noun_class(tree, item.head, lexicon))), None)
+        shown = next((shown for item in found if (shown := _shown(tree, lexicon, name, item.head))), None)
         places = ("Place", "State")
         alike = cls is None or (shown in places) == (cls in places) or shown == "Person"
+        alike = alike or _is_firm(tree, lexicon, name, found[0])
         body = cls == "Person" or lexicon.is_a(cls or "", "Organization")  # Lusk Watch, a group
         if shown and alike and not (body and shown == "Group"):
             cls = shown
     return replace(name, cls=cls, descriptions=tuple(found))
+
+
+def _is_firm(tree: Tree, lexicon: Lexicon, name: Mention, title: Description) -> bool:
+    """Whether a name is a firm's whatever the recogniser says: the steelmaker Brunn."""
+    noun = tree.lemmas[title.head].lower()
+    business = lexicon.word("commercial", noun) or lexicon.word("trade", noun)
+    return business and title.end == name.first and tree.words[title.head].islower()
+
+
+def _shown(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> str | None:
+    """The class that a noun shows of a name; a firm may be a trader, too: the oil trader Norvik."""
+    cls = noun_class(tree, noun, lexicon)
+    if cls != "Person" or not lexicon.word("trade", tree.lemmas[noun].lower()):
+        return cls
+    firm = name.last - name.first == 1 or lexicon.is_a(name.cls or "", "Organization")
+    return "Organization" if firm and tree.words[noun].islower() else cls
 
 
 def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) -> Description | None:

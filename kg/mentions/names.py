@@ -203,6 +203,9 @@ def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
         if whole is not None:
             yield make(tree, first, last, "name", cls=whole)
             return
+    if any(_is_joined(tree, lexicon, Run(first, last), start, hit) for start, hit in hits):
+        yield make(tree, first, last, "name", cls=class_of(tree, lexicon, marks, first, last))
+        return
     at = first
     directions = lexicon.words["direction"]
     for start, hit in hits:
@@ -229,6 +232,13 @@ def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
             yield _known(tree, lexicon, start, hit)
     if at < last:
         yield from _plain(tree, lexicon, marks, at, last)
+
+
+def _is_joined(tree: Tree, lexicon: Lexicon, run: "Run", start: int, hit: GazetteerHit) -> bool:
+    """Whether a particle makes one name of what the gazetteer knows and what stands beside: Folha do Planalto."""
+    beside = [at for at in (start - 1, hit.last) if run.first < at < run.last - 1]
+    open_ = [at for at in beside if not is_open(tree, at + 1)]
+    return any(lexicon.word("particle", tree.words[at]) for at in open_)
 
 
 def _is_ethnic(tree: Tree, lexicon: Lexicon, marks: Marks, start: int, hit: GazetteerHit) -> bool:
