@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kg.bodies import are_in_pairs, is_nonce, is_of_part, is_quality, may_stand_in
 from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.patterns import Match, Slot
-from kg.predications import naming_copula
+from kg.predications import is_infinitive, naming_copula
 from kg.scenes import Scene
 
 
@@ -219,9 +219,11 @@ def _relation(
 
 
 def _is_over(scene: Scene, match: Match) -> bool:
-    """Was mayor; served as mayor, who had worked for Acme; not: has served, became a member."""
+    """Was mayor; served as mayor, who had worked for Acme, used to lead it; not: has served, became a member."""
     tree, head = scene.tree, match.predication.head
     verb = tree.heads[head] if tree.deps[head] == "attr" or naming_copula(tree, head) is not None else head
+    if is_infinitive(tree, verb) and tree.words[tree.heads[verb]].lower() == "used" and tree.deps[verb] == "xcomp":
+        return True
     if verb == head and tree.lemmas[verb].lower() not in scene.ontology.words["lasting"]:
         return False
     past = any(tree.tags[aid] == "VBD" for aid in tree.children(verb, "aux"))

@@ -21,6 +21,7 @@ class MoodWords:
     light: frozenset[str]
     denying: frozenset[str]
     resuming: frozenset[str]
+    achieving: frozenset[str]
     hearsay: frozenset[str]
     withholding: frozenset[str]
     withheld: frozenset[str]
@@ -173,7 +174,7 @@ def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[boo
 
 
 def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality]:
-    """Refused to say. Has yet to condemn. Is expected to accuse. Is said to have fled. A plan to sell."""
+    """Refused to say. Has yet to condemn. Is expected to accuse. Is said to have fled. A plan to sell. Applied to join."""
     label, lemma = tree.deps[at], tree.lemmas[above].lower()
     negative, modality = _own(tree, above, words)
     particle = tree.child(above, "prt")
@@ -186,6 +187,12 @@ def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[b
     yet = lemma == "have" and any(tree.lemmas[kid] == "yet" for kid in (*tree.kids[above], *tree.kids[at]))
     if lemma in words.negating or yet:
         return True, modality
-    if lemma in words.expecting:
+    if lemma in words.expecting or _is_open(tree, at, above, words):
         return negative, "expected"
     return negative, "questioned" if lemma in words.reporting else modality
+
+
+def _is_open(tree: Tree, at: int, above: int, words: MoodWords) -> bool:
+    """Applied to join: the infinitive of a verb that does not say that it came to pass."""
+    verbal = tree.deps[at] == "xcomp" and tree.tags[above] in ("VBD", "VBP", "VBZ", "VB", "VBG", "VBN")
+    return verbal and tree.pos[above] == "VERB" and tree.lemmas[above].lower() not in words.achieving | words.reporting
