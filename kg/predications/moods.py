@@ -174,7 +174,7 @@ def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[boo
 
 
 def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality]:
-    """Refused to say. Has yet to condemn. Is expected to accuse. Is said to have fled. A plan to sell. Applied to join."""
+    """Refused to say. Has yet to condemn. Is expected to accuse. Is said to have fled. A plan to sell."""
     label, lemma = tree.deps[at], tree.lemmas[above].lower()
     negative, modality = _own(tree, above, words)
     particle = tree.child(above, "prt")
