@@ -2,36 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 import spacy
-from rdflib import Graph, URIRef
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import (
-    join_prefixes,
-    lend_subjects,
-    lower_outcomes,
-    lower_relatives,
-    open_relatives,
-    part_insertions,
-    part_predicates,
-    part_second_objects,
-    raise_attributions,
-    raise_predicates,
-    rehang_after_quotes,
-    rehang_conjuncts,
-    return_subjects,
-)
-from kg.complements import free_attributes, join_titles, lower_pasts, raise_contents
+from kg.arcs import find_words, mend
 from kg.errors import KgError
 from kg.model import Article
 from kg.models import MODEL
-from kg.names import LEXICON
 from kg.trees import FINITE_TAGS, NamedSpan, Sentence, Tree
-from ontology import tokens_file
 
 BATCH = 16
 _STOPS, _QUOTES = frozenset(".!?"), frozenset('“”‘’"')
@@ -39,11 +21,8 @@ _FINITE = FINITE_TAGS | {"MD"}
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "EX", "DT", "CD"))
 _SHORT = re.compile("[^aeiou]*[aeiou][bcdfgklmnprstvz]")
 """A verb that would double its last letter before an ending."""
-_TITLES = 5
-"""So many words of a title may stand before a name."""
 _AFTER_HOUR = re.compile(r"(?<=\b[ap]\.m\. )[\"“]")
 """What opens a sentence: it fell at 3 a.m. "We fled," said Berg."""
-_OPENING, _CLOSING = frozenset("\"“«‘'"), frozenset("\"”»’'")
 
 
 @lru_cache(maxsize=2)
@@ -71,22 +50,9 @@ def load_model(name: str = MODEL) -> Language:
 
 def _unparted() -> Iterator[str]:
     """The words with a hyphen that are one token, singular and plural, however they are capitalised."""
-    for word in sorted(_words("unparted")):
+    for word in sorted(find_words("unparted")):
         for form in (word, f"{word}s"):
             yield from (form, form.capitalize(), form.title(), form.upper())
-
-
-@cache
-def _tokens() -> Graph:
-    """``tokens.ttl``, read once: every article asks for its words."""
-    return Graph().parse(tokens_file())
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    """The words of a class in ``tokens.ttl``."""
-    graph = _tokens()
-    return frozenset(map(str, graph.objects(URIRef(LEXICON + name), URIRef(LEXICON + "word"))))
 
 
 @Language.component("clauses_apart")
@@ -146,64 +112,47 @@ def parse(nlp: Language, articles: Iterable[Article], *, batch: int = BATCH) -> 
 
 
 def to_tree(doc: Doc, article: Article) -> Tree:
-    """Take from a document all that reading needs."""
-    strings = doc.vocab.strings
-    table = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA"])
-    size = len(doc)
-    known = {key: strings[key] for column in (1, 2, 3, 4) for key in set(table[:, column].tolist())} if size else {}
-    offsets = table[:, 0].astype("int64").tolist() if size else []
-    heads = [index + offset for index, offset in enumerate(offsets)]
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
+    """Take from a document all that reading needs, with the arcs that the model hangs wrongly hung anew."""
+    words, starts = [token.text for token in doc], [token.idx for token in doc]
+    heads, deps, tags = [token.head.i for token in doc], _column(doc, "DEP"), _column(doc, "TAG")
     sentences, sentence_of = _sentences(doc, article, starts)
-    deps = [known[key] for key in table[:, 1].tolist()] if size else []
-    _raise_as_clauses(doc, sentences, heads)
-    _return_speakers(doc, heads)
-    join_prefixes(doc, heads, deps, _words("prefix"))
-    raise_contents(doc, heads, deps, _words("stating"), _words("telling"))
-    lower_pasts(doc, heads, deps, _words("stating") | _words("telling"))
-    free_attributes(doc, heads, deps, _words("doing"))
-    join_titles(doc, heads, deps)
-    raise_predicates(doc, heads, deps)
-    lower_relatives(doc, heads, deps)
-    open_relatives(doc, deps)
-    part_second_objects(doc, deps)
-    part_insertions(doc, heads, deps)
-    part_predicates(doc, heads, deps, _words("judging"), _words("labelling"))
-    return_subjects(doc, heads, deps)
-    rehang_conjuncts(doc, heads, deps)
-    rehang_after_quotes(doc, heads, deps, _words("pleading"), _words("speechless"))
-    raise_attributions(doc, heads, deps)
-    lower_outcomes(doc, heads, deps)
-    lend_subjects(doc, heads, deps)
-    _part_names(doc, heads, deps)
-    kids: list[list[int]] = [[] for _ in range(size)]
-    for index, head in enumerate(heads):
-        if head != index:
-            kids[head].append(index)
-    left, right = _edges(heads, size)
-    lemmas = [known[key] for key in table[:, 4].tolist()] if size else []
-    tags = [known[key] for key in table[:, 2].tolist()] if size else []
+    mend(doc, sentences, heads, deps)
+    left, right = _edges(heads)
     return Tree(
         text=article.text,
         words=words,
         lemmas=[
             _spelled_out(word, lemma) if tag[:2] == "VB" else lemma
-            for word, lemma, tag in zip(words, lemmas, tags, strict=True)
+            for word, lemma, tag in zip(words, _column(doc, "LEMMA"), tags, strict=True)
         ],
         tags=tags,
-        pos=[known[key] for key in table[:, 3].tolist()] if size else [],
+        pos=_column(doc, "POS"),
         deps=deps,
         heads=heads,
         starts=starts,
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
-        kids=kids,
+        kids=_kids(heads),
         left=left,
         right=right,
         sentence_of=sentence_of,
         sentences=sentences,
         named=[NamedSpan(ent.start, ent.end, ent.label_) for ent in _named(doc, article.publisher)],
     )
+
+
+def _column(doc: Doc, attribute: str) -> list[str]:
+    """An attribute of each token, asked for all at once."""
+    keys, strings = doc.to_array(attribute).tolist(), doc.vocab.strings
+    known = {key: strings[key] for key in set(keys)}
+    return [known[key] for key in keys]
+
+
+def _kids(heads: list[int]) -> list[list[int]]:
+    kids: list[list[int]] = [[] for _ in heads]
+    for token, head in enumerate(heads):
+        if head != token:
+            kids[head].append(token)
+    return kids
 
 
 def _named(doc: Doc, publisher: str | None) -> list[Span]:
@@ -222,72 +171,6 @@ def _is_in_longer(name: Span, other: Span) -> bool:
     return inside and any(token.pos_ == "PROPN" for token in other if not name.start <= token.i < name.end)
 
 
-def _raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int]) -> None:
-    """Hang the "as" clause of a headline on its main verb: "Acme accuses Beta of fraud as shares fall".
-
-    Headlines join two stories so; the model, trained on running text, takes the second for a part of the fraud.
-    """
-    for sentence in sentences:
-        if sentence.kind != "headline":
-            continue
-        for token in doc[sentence.first : sentence.last]:
-            clause, verb = token.head, token.sent.root
-            if token.dep_ != "mark" or token.lower_ != "as" or clause.dep_ != "advcl" or verb.pos_ != "VERB":
-                continue
-            if verb.i < token.i and any(kid.dep_ in ("nsubj", "nsubjpass") for kid in clause.children):
-                heads[clause.i] = verb.i
-
-
-def _return_speakers(doc: Doc, heads: list[int]) -> None:
-    """Give a verb after a quotation its speaker: "The mill," said Anna Berg, a farmer, "has burned."
-
-    The model may take her for the subject of what goes on in quotation marks, across the mark that opens them.
-    """
-    for verb in doc[2:]:
-        if doc[verb.i - 1].text not in _CLOSING or doc[verb.i - 2].text != "," or verb.tag_ not in FINITE_TAGS:
-            continue
-        if any(kid.dep_ == "nsubj" for kid in verb.children):
-            continue
-        for token in doc[verb.i + 1 : verb.sent.end]:
-            if token.text in _OPENING:
-                break
-            if token.dep_ == "nsubj" and any(
-                each.text in _OPENING for each in doc[token.i : max(token.i, token.head.i)]
-            ):
-                heads[token.i] = verb.i
-                break
-
-
-def _part_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Coordinate two people of whom the model makes one: Prime Minister Anna Berg and Defence Minister Oscar Lind."""
-    people = [ent for ent in doc.ents if ent.label_ == "PERSON"]
-    for one, other in pairwise(people):
-        first, second, link = one.end - 1, other.end - 1, one.end
-        titles = range(link + 1, other.start)
-        titled = all(doc[at].tag_ in ("NNP", "NN", "JJ") and doc[at].text[0].isupper() for at in titles)
-        if not titles or len(titles) > _TITLES or doc[link].tag_ != "CC" or not titled:
-            continue
-        if deps[first] not in ("nmod", "compound") or not _hangs_on(heads, first, range(link, other.end)):
-            continue
-        heads[first], deps[first], heads[second], deps[second] = heads[second], deps[second], first, "conj"
-        heads[link], deps[link] = first, "cc"
-        for at in titles:
-            if not link < heads[at] < other.end:
-                heads[at], deps[at] = second, "compound"
-        for at in range(max(one.sent.start, one.start - _TITLES), first):
-            if link < heads[at] < other.end:
-                heads[at], deps[at] = first, "compound"
-
-
-def _hangs_on(heads: list[int], token: int, others: range) -> bool:
-    """Whether a token stands below one of others."""
-    while heads[token] != token:
-        token = heads[token]
-        if token in others:
-            return True
-    return False
-
-
 def _spelled_out(word: str, lemma: str) -> str:
     """The verb of "hopes" and "staged" is "hope" and "stage", though the lemmatizer says "hop" and "stag".
 
@@ -300,8 +183,9 @@ def _spelled_out(word: str, lemma: str) -> str:
     return lemma + "e" if cut and _SHORT.fullmatch(lemma) else lemma
 
 
-def _edges(heads: list[int], size: int) -> tuple[list[int], list[int]]:
+def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
     """The first and one past the last token of each subtree."""
+    size = len(heads)
     left, right = list(range(size)), list(range(1, size + 1))
     for token in range(size):
         above, below = heads[token], token

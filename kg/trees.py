@@ -10,6 +10,8 @@ from kg.model import BlockKind
 
 FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ"})
 """Of finite verbs, but for modals."""
+SUBJECTS = ("nsubj", "nsubjpass", "expl")
+"""Labels of subjects, "there" among them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,7 +290,7 @@ def test_blank_nodes_stand_only_in_lists_disjointness_and_restrictions() -> None
 
 def test_the_code_asks_for_every_class_of_words_and_for_no_other() -> None:
     code = "\n".join(path.read_text(encoding="utf8") for path in Path(kg.__file__).parent.rglob("*.py"))
-    asked = set(re.findall(r'\b_?words?(?:\[|\.get\(|\()"(\w+)"', code))
+    asked = set(re.findall(r'\b(?:find_)?words?(?:\[|\.get\(|\()"(\w+)"', code))
     asked |= {"attending", "receiving"} | {each.name for each in fields(MoodWords)}  # chosen at run time
     known = {str(cls).removeprefix(LEXICON) for cls in whole().subjects(RDF.type, URIRef(LEXICON + "WordClass"))}
     assert asked == known | {"honorific"}  # whose words stand with the titles

@@ -84,7 +84,7 @@ def _digest(text: str) -> str:
 
 def _file(model: str) -> Path:
     """Where the patterns are that this parser, normaliser and compiler made with this pipeline."""
-    code = digest_of_code("parser.py", "clauses.py", "trees.py", "predications/*.py", "patterns/*.py")
+    code = digest_of_code("parser.py", "arcs/*.py", "trees.py", "predications/*.py", "patterns/*.py")
     tokens = tokens_file().read_text(encoding="utf8")
     key = _digest(f"{code} {tokens} {model} {model_version(model)}")
     return cache_file("patterns", key)

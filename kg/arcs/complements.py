@@ -4,28 +4,29 @@ What is said, after where it is said: "said in a letter that it would appeal". W
 neighbouring Norland of".
 """
 
-from collections.abc import Collection
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from kg.arcs.words import find_words
+from kg.trees import SUBJECTS
+
 _OBJECTS = frozenset({"ccomp", "dobj", "xcomp", "oprd", "parataxis"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 _CLOSING = frozenset({'"', "”"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_MARKS = frozenset("\"“‘'")
 
 
-def raise_contents(
-    doc: Doc, heads: list[int], deps: list[str], stating: Collection[str], telling: Collection[str]
-) -> None:
+def raise_contents(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang what is said on its verb, not on where it is said: "said in a letter that it would appeal".
 
     The model takes it for what the letter is about. A verb of telling has a hearer too: "told us in a letter that".
     """
+    stating, telling = find_words("stating"), find_words("telling")
     for that in doc[3:]:
         clause, verb = that.head, _verb_of_place(that)
-        if verb is None or verb.lemma_ not in {*stating, *telling} or not _is_whole(clause, that):
+        if verb is None or verb.lemma_ not in stating | telling or not _is_whole(clause, that):
             continue
         others = {kid.dep_ for kid in verb.children if kid != clause} & _OBJECTS
         if others > {"dobj"} or (others and verb.lemma_ not in telling):
@@ -51,14 +52,15 @@ def _verb_of_place(that: Token) -> Token | None:
 
 def _is_whole(clause: Token, that: Token) -> bool:
     """Whether a clause has a subject of its own, which "that" is not."""
-    return any(kid.dep_ in _SUBJECTS and kid != that and kid.i > that.i for kid in clause.children)
+    return any(kid.dep_ in SUBJECTS and kid != that and kid.i > that.i for kid in clause.children)
 
 
-def lower_pasts(doc: Doc, heads: list[int], deps: list[str], stating: Collection[str]) -> None:
+def lower_pasts(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang on what was said what had been done before: "said that it was sorry and had paid".
 
     The model coordinates it with the saying, which is a tense later.
     """
+    stating = find_words("stating") | find_words("telling")
     for verb in doc[2:]:
         said = verb.head
         past = any(kid.dep_ == "aux" and kid.lower_ == "had" for kid in verb.children)
@@ -67,7 +69,7 @@ def lower_pasts(doc: Doc, heads: list[int], deps: list[str], stating: Collection
         content = next(
             (kid for kid in doc[said.i + 1 : verb.i] if heads[kid.i] == said.i and deps[kid.i] == "ccomp"), None
         )
-        if content is None or any(kid.dep_ in _SUBJECTS for kid in verb.children):
+        if content is None or any(kid.dep_ in SUBJECTS for kid in verb.children):
             continue
         heads[verb.i] = content.i
         for kid in said.children:
@@ -75,11 +77,12 @@ def lower_pasts(doc: Doc, heads: list[int], deps: list[str], stating: Collection
                 heads[kid.i] = content.i
 
 
-def free_attributes(doc: Doc, heads: list[int], deps: list[str], doing: Collection[str]) -> None:
+def free_attributes(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make an attribute of what the model takes for something done: "accused neighbouring Norland of a raid".
 
-    ``doing`` are the verbs that a participle completes: "denied starving prisoners".
+    Not after a verb that a participle completes: "denied starving prisoners".
     """
+    doing = find_words("doing")
     for word in doc[1:-1]:
         verb, noun = word.head, word.nbor()
         if word.tag_ != "VBG" or word.dep_ != "xcomp" or verb.i != word.i - 1 or verb.lemma_ in doing:
@@ -103,3 +106,48 @@ def join_titles(doc: Doc, heads: list[int], deps: list[str]) -> None:
             noun = name.left_edge.nbor(-1)
             if name.pos_ == "PROPN" and noun.tag_ == "NN" and noun == one.right_edge:
                 heads[name.i], deps[name.i] = noun.i, "appos"
+
+
+def join_prefixes(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang a prefix on its noun: of "the ex-mayor said" the model makes three that said so."""
+    prefixes = find_words("prefix")
+    for hyphen in doc[1:-1]:
+        word, noun = hyphen.nbor(-1), hyphen.nbor(1)
+        if hyphen.text == "-" and word.lower_ in prefixes and noun.pos_ in ("NOUN", "PROPN"):
+            heads[word.i], deps[word.i] = noun.i, "compound"
+            heads[hyphen.i], deps[hyphen.i] = noun.i, "punct"
+
+
+def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Called the plan "absurd", the court "a farce": the model takes what is quoted for a part of the phrase.
+
+    Likewise an adjective after the object of a verb that judges or names: holds the rebels responsible for the raid,
+    called the charges politically motivated.
+    """
+    judging, naming = find_words("judging"), find_words("labelling")
+    for word in doc[2:]:
+        noun = word.head
+        if word.dep_ not in ("amod", "appos", "acl") or noun.dep_ != "dobj":
+            continue
+        beside = noun.i < word.left_edge.i <= noun.i + 2 and noun.nbor().text in _MARKS
+        named = word.dep_ == "appos" and noun.head.lemma_ in judging | naming  # not: met the singer "Ola"
+        if (word.dep_ == "amod" or named) and beside and noun.head.pos_ == "VERB":
+            heads[word.i], deps[word.i] = noun.head.i, "oprd"
+        after = word.dep_ == "amod" and word.i == noun.i + 1 and any(kid.dep_ == "prep" for kid in word.children)
+        after = after and noun.left_edge.lower_ not in ("a", "an")  # considered a plan similar to Lind's
+        if after and noun.head.lemma_ in judging:
+            heads[word.i], deps[word.i] = noun.head.i, "ccomp"
+            heads[noun.i], deps[noun.i] = word.i, "nsubj"
+        said = word.tag_ in ("JJ", "VBN") and word.dep_ in ("acl", "amod") and word.left_edge.i == noun.i + 1
+        if said and word.right_edge == word and noun.head.lemma_ in naming:
+            heads[word.i], deps[word.i] = noun.head.i, "oprd"
+
+
+def part_second_objects(doc: Doc, deps: list[str]) -> None:
+    """Take what follows a comma for no second object: accused the court of bias, a charge that it denies."""
+    for verb in doc:
+        things = [kid for kid in verb.rights if kid.dep_ == "dobj"]
+        for thing in things[1:]:
+            before = thing.left_edge
+            if before.i and before.nbor(-1).text == "," and not any(kid.dep_ == "cc" for kid in thing.lefts):
+                deps[thing.i] = "dep"

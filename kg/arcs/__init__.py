@@ -1,0 +1,52 @@
+"""Arcs that the model hangs on the wrong word, hung anew where the forms of the words allow one reading only.
+
+``clauses`` are hung too high or too low, ``complements`` on a word beside their verb, ``conjuncts`` on another verb;
+``subjects`` and ``insertions`` are given to the verb that they belong to.
+"""
+
+from spacy.tokens import Doc
+
+from kg.arcs.clauses import lower_relatives, open_relatives, raise_as_clauses, raise_attributions, raise_predicates
+from kg.arcs.complements import (
+    free_attributes,
+    join_prefixes,
+    join_titles,
+    lower_pasts,
+    part_predicates,
+    part_second_objects,
+    raise_contents,
+)
+from kg.arcs.conjuncts import lower_outcomes, part_names, rehang_after_quotes, rehang_conjuncts
+from kg.arcs.insertions import part_insertions
+from kg.arcs.subjects import lend_subjects, return_speakers, return_subjects
+from kg.arcs.words import find_words
+from kg.trees import Sentence
+
+__all__ = ["find_words", "mend"]
+
+
+def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:
+    """Hang anew what is hung wrongly: ``heads`` and ``deps``, one entry a token of ``doc``, are changed.
+
+    Each step reads the document as the model left it; what two of them change, the later decides.
+    """
+    raise_as_clauses(doc, sentences, heads)
+    return_speakers(doc, heads)
+    join_prefixes(doc, heads, deps)
+    raise_contents(doc, heads, deps)
+    lower_pasts(doc, heads, deps)
+    free_attributes(doc, heads, deps)
+    join_titles(doc, heads, deps)
+    raise_predicates(doc, heads, deps)
+    lower_relatives(doc, heads, deps)
+    open_relatives(doc, deps)
+    part_second_objects(doc, deps)
+    part_insertions(doc, heads, deps)
+    part_predicates(doc, heads, deps)
+    return_subjects(doc, heads, deps)
+    rehang_conjuncts(doc, heads, deps)
+    rehang_after_quotes(doc, heads)
+    raise_attributions(doc, heads, deps)
+    lower_outcomes(doc, heads, deps)
+    lend_subjects(doc, heads, deps)
+    part_names(doc, heads, deps)

@@ -1,0 +1,89 @@
+"""Clauses that the model hangs too high or too low: headlines joined by "as", relative clauses, "according to"."""
+
+from spacy.tokens import Doc
+
+from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
+
+
+def raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int]) -> None:
+    """Hang the "as" clause of a headline on its main verb: "Acme accuses Beta of fraud as shares fall".
+
+    Headlines join two stories so; the model, trained on running text, takes the second for a part of the fraud.
+    """
+    for sentence in sentences:
+        if sentence.kind != "headline":
+            continue
+        for token in doc[sentence.first : sentence.last]:
+            clause, verb = token.head, token.sent.root
+            if token.dep_ != "mark" or token.lower_ != "as" or clause.dep_ != "advcl" or verb.pos_ != "VERB":
+                continue
+            if verb.i < token.i and any(kid.dep_ in ("nsubj", "nsubjpass") for kid in clause.children):
+                heads[clause.i] = verb.i
+
+
+def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks"."""
+    for verb in doc[2:]:
+        if verb.dep_ != "acl" or verb.tag_ != "VBD" or verb.nbor(-1).text != ",":
+            continue
+        beside = verb.head.dep_ == "appos"
+        noun = verb.head.head if beside else verb.head
+        kids = (kid for kid in noun.children if kid.right_edge.i == verb.i - 2 and kid.i > noun.i)
+        ends = beside or any(kid.dep_ in ("appos", "prep") and kid.left_edge.nbor(-1).text == "," for kid in kids)
+        if noun.dep_ != "ROOT" or not ends:
+            continue
+        heads[verb.i], deps[verb.i] = verb.i, "ROOT"
+        heads[verb.i - 1] = noun.i  # the comma
+        heads[noun.i], deps[noun.i] = verb.i, "nsubj"
+        for kid in noun.children:
+            if kid.i > verb.i:
+                heads[kid.i] = verb.i
+
+
+def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a relative clause of what the model takes for the sentence: "The fund, of which Berg is head, collapsed"."""
+    for link in doc[1:]:
+        pronoun = next((kid for kid in link.children if kid.dep_ == "pobj" and kid.tag_ in ("WDT", "WP")), None)
+        verb = link.head
+        while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
+            verb = verb.head
+        if pronoun is None or pronoun.i != link.i + 1 or link.nbor(-1).text != "," or verb.dep_ != "ROOT":
+            continue
+        noun = next((kid for kid in verb.children if kid.dep_ in SUBJECTS and kid.i < link.i - 1), None)
+        later = (kid for kid in verb.children if kid.dep_ == "conj" and kid.tag_ in FINITE_TAGS and kid.i > verb.i)
+        main = next((kid for kid in later if kid.nbor(-1).text == ","), None)
+        if noun is None or main is None or noun.right_edge.i >= link.i:
+            continue
+        heads[main.i], deps[main.i] = main.i, "ROOT"
+        heads[noun.i], deps[noun.i] = main.i, "nsubj"
+        heads[verb.i], deps[verb.i] = noun.i, "relcl"
+        heads[link.i] = verb.i
+        for kid in verb.children:
+            if kid.i > main.i:
+                heads[kid.i] = main.i
+
+
+def open_relatives(doc: Doc, deps: list[str]) -> None:
+    """The charge Norland denied: the model may take what has a subject of its own for a participle."""
+    for verb in doc:
+        if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+            subject = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
+            open_ = not any(kid.dep_ in ("mark", "auxpass", "dobj", "ccomp", "xcomp") for kid in verb.children)
+            apart = verb.left_edge.i and verb.left_edge.nbor(-1).is_punct  # Protests in Peru: police blamed for deaths
+            first = subject is not None and subject.left_edge == verb.left_edge and subject.lower_ != "that"
+            if open_ and first and not apart:
+                deps[verb.i] = "relcl"
+
+
+def raise_attributions(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang "according to Berg" at the end of a sentence on its verb: "They believe it fell, according to Berg".
+
+    The model hangs it on whatever stands before.
+    """
+    for token in doc[1:]:
+        if token.lower_ != "according" or token.nbor(-1).text != ",":
+            continue
+        root, at_end = token.sent.root, token.right_edge.i >= token.sent.end - 2
+        if token.head != root and at_end and root.i < token.i and root.pos_ == "VERB":
+            heads[token.i], deps[token.i] = root.i, "prep"
+            heads[token.i - 1] = root.i

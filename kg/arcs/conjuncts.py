@@ -1,0 +1,168 @@
+"""What is coordinated: verbs of one form, verbs of speech around a quotation, people with their titles."""
+
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from kg.arcs.words import find_words
+from kg.trees import FINITE_TAGS, SUBJECTS
+
+_QUOTES = frozenset('"“”')
+_TITLES = 5
+"""So many words of a title may stand before a name."""
+
+
+def rehang_conjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Coordinate verbs of one form: no dam "would hold and asked us to stay", nobody "urged us to stay and warned us".
+
+    The model hangs the second verb too low (would hold and asked), too high (told us to wait, sit and hope), or takes a
+    list of past tenses for a clause (urged us to wait, called on them to sit and hoped).
+    """
+    for token in doc:
+        labels = {kid.dep_ for kid in token.children}
+        if labels & {*SUBJECTS, "aux", "auxpass", "mark", "advmod"} or token.head.i >= token.i:
+            continue
+        past = token.tag_ == "VBD" and token.lemma_ != token.lower_  # would sell it and cut jobs
+        if token.dep_ == "advcl" and token.head.tag_ == "VBD" and (past or _is_listed(token, labels)):
+            deps[token.i] = "conj" if token.left_edge.nbor(-1).text == "," else "advcl"
+        above = _finite_above(token) if past and token.dep_ == "conj" else None
+        below = _infinitive_below(token) if token.tag_ == "VB" and token.dep_ in ("conj", "dep") else None
+        verb = above or below
+        if verb is None:
+            continue
+        heads[token.i], deps[token.i] = verb.i, "conj"
+        for kid in token.head.children:
+            if kid.dep_ in ("cc", "punct") and max(verb.i, token.head.i) < kid.i < token.i:
+                heads[kid.i] = verb.i
+
+
+def _is_listed(token: Token, labels: set[str]) -> bool:
+    """Urged us to wait, [called] on them to help and warned you: the model may take it for a participle."""
+    later = any(kid.dep_ == "conj" and kid.i > token.i for kid in token.head.children)
+    last = token.right_edge.i + 1 < len(token.doc) and token.right_edge.nbor(1).dep_ == "cc"
+    return token.tag_ == "VBN" and token.lower_.endswith("ed") and later and last and "agent" not in labels
+
+
+def _finite_above(token: Token) -> Token | None:
+    """The verb that a past tense goes with, below which it is coordinated with an infinitive or a modal."""
+    clause, labels = token.head, {kid.dep_ for kid in token.children}
+    low = any(kid.dep_ == "aux" and kid.tag_ in ("MD", "TO") for kid in clause.children)
+    if not low or (clause.tag_ == "VBN" and not labels & {"dobj", "ccomp", "xcomp", "prep"}):
+        return None  # said the dam would be closed and repaired
+    verb = clause.head
+    while verb.head != verb and verb.i < clause.i and verb.tag_ not in FINITE_TAGS:
+        verb = verb.head
+    told = clause.dep_ in ("ccomp", "xcomp", "advcl") and verb.tag_ in FINITE_TAGS and verb.i < clause.i
+    return verb if told and clause.i < token.i else None
+
+
+def _infinitive_below(token: Token) -> Token | None:
+    """The infinitive that a base form goes with, which is coordinated with the verb above it."""
+    verb = token.head
+    if verb.tag_ not in ("VBD", "VBZ", "VBN"):
+        return None
+    below = (kid for kid in verb.children if kid.tag_ == "VB" and verb.i < kid.i < token.i)
+    return next((kid for kid in below if any(aux.tag_ == "TO" for aux in kid.children)), None)
+
+
+def rehang_after_quotes(doc: Doc, heads: list[int]) -> None:
+    """Hang a verb of speech on one outside the quotation before it: said it "has no end", and called for talks.
+
+    The model coordinates it with one inside, or takes it for what goes on there: "You know," said Berg, adding that.
+    """
+    for sentence in doc.sents:
+        marks = [token.i for token in sentence if token.text in _QUOTES]
+        quoted = {at for first, last in zip(marks[::2], marks[1::2], strict=False) for at in range(first, last + 1)}
+        for token in sentence if quoted else ():
+            verb = _cue_between(token, quoted) if token.dep_ == "advcl" else _verb_before(token, quoted)
+            if verb is None:
+                continue
+            heads[token.i] = verb.i
+            for kid in token.head.children:
+                if kid.dep_ in ("cc", "punct") and token.head.i < kid.i < token.i and kid.i not in quoted:
+                    heads[kid.i] = verb.i
+
+
+def _cue_between(token: Token, quoted: set[int]) -> Token | None:
+    """The verb of saying between a quotation and a participle, which hangs on a verb inside."""
+    if token.tag_ != "VBG" or token.i in quoted or token.head.i not in quoted:
+        return None
+    between = (kid for kid in token.head.children if token.head.i < kid.i < token.i and kid.i not in quoted)
+    return next((kid for kid in between if kid.tag_ in FINITE_TAGS), None)
+
+
+def _verb_before(token: Token, quoted: set[int]) -> Token | None:
+    """The verb before a quotation that a verb after it goes with, which is coordinated with one inside.
+
+    Said the soldiers "fired on us" and killed two: what is no speech may be part of what is told.
+    """
+    inside = token.head.i in quoted
+    beside = any(at in quoted for at in range(token.head.i, token.i)) and _lacks_speaker(token.head)
+    if (
+        token.dep_ != "conj"
+        or token.lemma_ not in find_words("pleading")
+        or token.head.i > token.i
+        or not (inside or beside)
+    ):
+        return None
+    if token.i in quoted or token.tag_ not in FINITE_TAGS or any(kid.dep_ in SUBJECTS for kid in token.lefts):
+        return None
+    verb = token.head
+    while verb.head != verb and (verb.i in quoted or verb.pos_ not in ("VERB", "AUX") or _lacks_speaker(verb)):
+        verb = verb.head
+    return verb if verb.i < token.head.i and verb.i not in quoted and not _lacks_speaker(verb) else None
+
+
+def _lacks_speaker(verb: Token) -> bool:
+    """It showed that, which showed that."""
+    return any(
+        kid.dep_ == "nsubj" and kid.pos_ == "PRON" and kid.lower_ in find_words("speechless") for kid in verb.children
+    )
+
+
+def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang an outcome on the clause before it: "blamed it for spying on Monday after a bomb went off, killing nine".
+
+    The model coordinates it with the spying, without any "and".
+    """
+    for token in doc[2:]:
+        if token.dep_ != "conj" or token.tag_ != "VBG":
+            continue
+        comma = token.left_edge.i - 1
+        linked = any(kid.dep_ == "cc" for each in (token, token.head) for kid in each.children)
+        if linked or doc[comma].text != ",":
+            continue
+        between = (verb for verb in doc[token.head.i + 1 : comma] if verb.dep_ == "advcl" and verb.tag_ in FINITE_TAGS)
+        clause = next((verb for verb in between if verb.head == token.head), None)
+        if clause is not None:
+            heads[token.i], deps[token.i] = clause.i, "advcl"
+
+
+def part_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Coordinate two people of whom the model makes one: Prime Minister Anna Berg and Defence Minister Oscar Lind."""
+    people = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+    for one, other in pairwise(people):
+        first, second, link = one.end - 1, other.end - 1, one.end
+        titles = range(link + 1, other.start)
+        titled = all(doc[at].tag_ in ("NNP", "NN", "JJ") and doc[at].text[0].isupper() for at in titles)
+        if not titles or len(titles) > _TITLES or doc[link].tag_ != "CC" or not titled:
+            continue
+        if deps[first] not in ("nmod", "compound") or not _hangs_on(heads, first, range(link, other.end)):
+            continue
+        heads[first], deps[first], heads[second], deps[second] = heads[second], deps[second], first, "conj"
+        heads[link], deps[link] = first, "cc"
+        for at in titles:
+            if not link < heads[at] < other.end:
+                heads[at], deps[at] = second, "compound"
+        for at in range(max(one.sent.start, one.start - _TITLES), first):
+            if link < heads[at] < other.end:
+                heads[at], deps[at] = first, "compound"
+
+
+def _hangs_on(heads: list[int], token: int, others: range) -> bool:
+    """Whether a token stands below one of others."""
+    while heads[token] != token:
+        token = heads[token]
+        if token in others:
+            return True
+    return False

@@ -1,0 +1,122 @@
+"""Speakers that stand between commas inside what is said: "Norway, said a farmer, would never agree"."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.trees import FINITE_TAGS, SUBJECTS
+
+_TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
+"""What the model takes an inserted speaker for."""
+_REACH = 16
+"""A speaker's phrase has at most so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Insertion:
+    """A verb, its speaker, the comma behind, and the verb of the clause around them."""
+
+    verb: Token
+    speaker: Token
+    comma: Token
+    main: Token
+
+
+def part_insertions(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang an inserted verb and its speaker on the clause around them, each with the subject that it has.
+
+    The model may say that Norway said so, or that the farmer would never agree; ``heads`` and ``deps`` are changed.
+    """
+    for verb in doc[2:]:
+        if verb.dep_ == "parataxis" and verb.head.dep_ in ("aux", "auxpass"):
+            heads[verb.i] = verb.head.head.i
+        inserted = _find(verb)
+        if inserted is not None:
+            _part(inserted, heads, deps)
+
+
+def _find(verb: Token) -> _Insertion | None:
+    if verb.tag_ not in FINITE_TAGS or verb.nbor(-1).text != "," or verb.dep_ == "conj":
+        return None
+    speaker = _speaker(verb)
+    comma = _comma_after(speaker) if speaker is not None else None
+    if speaker is None or comma is None:
+        return None
+    main = _main(verb, speaker, comma)
+    return _Insertion(verb, speaker, comma, main) if main is not None else None
+
+
+def _speaker(verb: Token) -> Token | None:
+    """The noun phrase right after a verb, whose subject or that of a later one it is."""
+    if verb.i + 1 >= verb.sent.end:
+        return None
+    for token in verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)]:
+        if token.text == ",":
+            return None
+        own = token.head == verb or token.head.i > token.i
+        if token.dep_ in _TAKEN_FOR and token.left_edge.i == verb.i + 1 and own:
+            return token
+    return None
+
+
+def _comma_after(speaker: Token) -> Token | None:
+    """The comma that ends the insertion."""
+    for token in speaker.doc[speaker.i + 1 : min(speaker.i + _REACH, speaker.sent.end)]:
+        if token.text == ",":
+            return token
+        if token.pos_ in ("VERB", "AUX") and not speaker.is_ancestor(token):
+            return None
+    return None
+
+
+def _main(verb: Token, speaker: Token, comma: Token) -> Token | None:
+    """The verb after an insertion."""
+    if speaker.head != verb:
+        return speaker.head if speaker.head.i > comma.i else None
+    if verb.dep_ in ("parataxis", "ccomp") and verb.head.i > comma.i:
+        return verb.head
+    linked = any(kid.dep_ == "cc" and kid.i > verb.i for kid in verb.children)
+    labels = ("ccomp",) if linked else ("ccomp", "conj")
+    return next((kid for kid in verb.children if kid.dep_ in labels and kid.i > comma.i), None)
+
+
+def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
+    verb, speaker, comma, main = inserted.verb, inserted.speaker, inserted.comma, inserted.main
+    passive = any(kid.dep_ == "auxpass" for kid in main.children)
+    own = next((kid for kid in main.children if kid.dep_ in SUBJECTS and kid.i > comma.i), None)
+    beside = (kid for kid in speaker.children if kid.dep_ == "appos" and comma.i < kid.i <= kid.right_edge.i < main.i)
+    late = next((kid for kid in beside if kid.right_edge.nbor(1).text != ","), None)
+    before = (kid for token in (verb, main) for kid in token.children if kid.i < verb.i - 1)
+    early = next((kid for kid in before if kid.dep_ in SUBJECTS), None)
+    parted = early is not None and early.right_edge.i >= verb.i - 2 and not _closes(verb.nbor(-1), early)
+    rest = own or late
+    if rest is not None:  # if it rains, said the farmer, Norway will win
+        heads[speaker.i], deps[speaker.i] = verb.i, "nsubj"
+        heads[rest.i], deps[rest.i] = main.i, own.dep_ if own else "nsubjpass" if passive else "nsubj"
+        if early is None or early.head != verb:
+            return
+        _part_title(rest, speaker, comma, heads, deps)  # Mali, said the farmer, Niger and Chad had agreed
+    if early is None or not parted:
+        return
+    if main.head == verb:
+        heads[main.i], deps[main.i] = (main.i if verb.head == verb else verb.head.i), verb.dep_
+        for kid in verb.children:
+            if kid.i < verb.i or kid.i > main.i:
+                heads[kid.i] = main.i
+    heads[early.i], deps[early.i] = main.i, "nsubjpass" if passive else "nsubj"
+    heads[speaker.i], deps[speaker.i] = verb.i, "nsubj"
+    heads[verb.i], deps[verb.i] = main.i, "parataxis"
+
+
+def _part_title(noun: Token, speaker: Token, comma: Token, heads: list[int], deps: list[str]) -> None:
+    """Mali, said Anna Berg, [a farmer,] Niger and Chad had agreed: of a list the first stands beside the speaker."""
+    rest = next((kid for kid in noun.children if kid.dep_ == "conj"), None)
+    if rest is None or noun.left_edge.i != comma.i + 1 or rest.left_edge.nbor(-1).text != ",":
+        return
+    heads[rest.i], deps[rest.i] = heads[noun.i], deps[noun.i]
+    heads[noun.i], deps[noun.i] = speaker.i, "appos"
+
+
+def _closes(comma: Token, noun: Token) -> bool:
+    """Whether a comma ends what another one began: the mayor, Anna Berg, said the miners, all of them old, live."""
+    return any(token.text == "," for token in noun.doc[noun.i + 1 : comma.i])

@@ -1,0 +1,66 @@
+"""Subjects that the model gives to the wrong verb, or takes for no subject."""
+
+from spacy.tokens import Doc, Token
+
+from kg.trees import FINITE_TAGS, SUBJECTS
+
+_OPENING, _CLOSING = frozenset("\"“«‘'"), frozenset("\"”»’'")
+_TITLES = 6
+"""A name with its titles has at most so many words."""
+
+
+def return_speakers(doc: Doc, heads: list[int]) -> None:
+    """Give a verb after a quotation its speaker: "The mill," said Anna Berg, a farmer, "has burned."
+
+    The model may take her for the subject of what goes on in quotation marks, across the mark that opens them.
+    """
+    for verb in doc[2:]:
+        if doc[verb.i - 1].text not in _CLOSING or doc[verb.i - 2].text != "," or verb.tag_ not in FINITE_TAGS:
+            continue
+        if any(kid.dep_ == "nsubj" for kid in verb.children):
+            continue
+        for token in doc[verb.i + 1 : verb.sent.end]:
+            if token.text in _OPENING:
+                break
+            if token.dep_ == "nsubj" and any(
+                each.text in _OPENING for each in doc[token.i : max(token.i, token.head.i)]
+            ):
+                heads[token.i] = verb.i
+                break
+
+
+def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Give a verb its subject that the model takes for an apposition: "He met Oscar Lind, Anna Berg told us".
+
+    Or for one of several: "The head is Anna Berg and the treasurer is Oscar Lind".
+    """
+    for verb in doc[2:]:
+        if verb.tag_ not in FINITE_TAGS or any(kid.dep_ in SUBJECTS for kid in verb.children):
+            continue
+        for name in doc[max(0, verb.i - _TITLES) : verb.i]:
+            before = name.left_edge.nbor(-1) if name.left_edge.i else name
+            beside = name.dep_ == "appos" and before.text == "," and verb.dep_ in ("conj", "ROOT")
+            other = name.dep_ == "conj" and before.dep_ == "cc" and verb.dep_ in ("conj", "ccomp")
+            if (beside or other) and name.right_edge.i == verb.i - 1 and name.pos_ in ("NOUN", "PROPN"):
+                heads[name.i], deps[name.i] = verb.i, "nsubj"
+                break
+
+
+def lend_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Give each verb its own subject where the model gives one two, or takes it for a part of the verb.
+
+    A man who the police say stole the car: it is he who stole. The foreign ministry disputes that: no noun "disputes".
+    """
+    for verb in doc:
+        before = [kid for kid in verb.lefts if deps[kid.i] == "nsubj" and heads[kid.i] == verb.i]
+        said = next((kid for kid in verb.rights if kid.dep_ in ("xcomp", "ccomp")), None)
+        if len(before) == 2 and before[0].tag_ in ("WP", "WDT") and said is not None and _lacks_subject(said):
+            heads[before[0].i], deps[said.i] = said.i, "ccomp"
+        noun = verb.nbor(-1) if verb.i else verb
+        told = any(kid.dep_ == "dobj" for kid in verb.rights)
+        if verb.tag_ == "NNS" and verb.dep_ == "ROOT" and noun.head == verb and noun.dep_ == "compound" and told:
+            deps[noun.i] = "nsubj"
+
+
+def _lacks_subject(verb: Token) -> bool:
+    return not any(kid.tag_ == "TO" or kid.dep_ in SUBJECTS for kid in verb.children)

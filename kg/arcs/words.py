@@ -1,0 +1,19 @@
+"""The words of ``tokens.ttl``, which are needed before anything is parsed, and before the ontology is read."""
+
+from functools import cache
+
+from rdflib import Graph, URIRef
+
+from kg.names import LEXICON
+from ontology import tokens_file
+
+
+@cache
+def find_words(name: str) -> frozenset[str]:
+    """The words of a class."""
+    return frozenset(map(str, _tokens().objects(URIRef(LEXICON + name), URIRef(LEXICON + "word"))))
+
+
+@cache
+def _tokens() -> Graph:
+    return Graph().parse(tokens_file())
