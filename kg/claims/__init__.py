@@ -1,9 +1,9 @@
 """Who said what.
 
-``drafts`` makes drafts of matches, ``learnt`` adds cues that no pattern has, ``layouts`` labels and signatures;
-``quoting`` gives quotations to their drafts, ``answers`` reads denials from answers; ``nesting`` decides, with
-``features``, which stand and which stands in which; ``apart`` puts no word into two roles; ``speakers`` and ``build``
-make claims of them; ``guesses`` says where a speaker is a guess.
+``drafts`` makes drafts of matches with their ``contents``, ``learnt`` adds cues that no pattern has, ``layouts`` labels
+and signatures; ``quoting`` gives quotations to their drafts, ``answers`` reads denials from answers; ``nesting``
+decides, with ``features``, which stand and which stands in which; ``apart`` puts no word into two roles; ``speakers``
+and ``build`` make claims of them; ``guesses`` says where a speaker is a guess.
 """
 
 from kg.claims.build import read_claims, to_spans

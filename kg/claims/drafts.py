@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kg.claims.contents import find_aimed, find_content, find_raised, is_raising
 from kg.claims.idle import is_discretion, is_mute, is_thing, is_wielding
 from kg.claims.learnt import find_learnt
-from kg.claims.runs import Run, below, merge_runs, trim, without
+from kg.claims.runs import Run, merge_runs, trim, without
 from kg.patterns import Filler, Match
-from kg.predications import Mood, is_infinitive
-from kg.scenes import Scene, find_best, find_halves, is_shipped
+from kg.predications import Mood
+from kg.scenes import Scene, find_best, is_shipped
 from kg.trees import Tree
 
 Origin = Literal["ontology", "analyst", "learnt", "layout"]
@@ -113,41 +114,18 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     """The draft of a match; None where it has neither content nor target, or is a noun nobody is named for."""
     tree, head = scene.tree, match.predication.head
     filler = match.filler("content") or match.filler("deniedClaim") or match.filler("refusedDemand")
-    content: list[Run] = []
-    if filler is not None:
-        for token in filler.tokens:
-            content.extend(_said_in(scene, token) or content_runs(scene, match, token, outer=filler.outer))
-        content = (find_halves(tree, head, scene.ontology) if filler.slot.role == "clause" else []) or content
-    claimants = () if _is_raising(scene, match) else match.tokens("claimant")
-    targets = tuple(
-        (each.slot.name, token)
-        for each in match.fillers
-        if each.slot.name not in ("claimant", "content", *_ANSWERED)
-        for token in each.tokens
-        if not content or not _is_claim_noun(scene, token)
-    )
+    content = find_content(scene, match, filler)
+    claimants = () if is_raising(scene, match) else match.tokens("claimant")
+    targets = tuple(_targets(scene, match, alone=not content))
     if filler is not None and (apart := list(_hung_on(tree, filler.tokens, targets))):
         content = without(content, apart)
     if not content and not targets:
         return None
     _detach(scene, match, filler, {*claimants, *(token for _, token in targets)})
-    if not content:
-        content = _about_target(scene, match, [token for _, token in targets])
-    nobody = match.predication.kind == "noun" and not claimants and not match.pattern.negative
-    if nobody and origin != "learnt" and not _is_clause(match):
-        return None  # "support for", "in order to": a noun nobody is named for
-    if (
-        is_thing(scene, match, claimants, aimed=not filler)
-        or is_mute(scene, claimants)
-        or is_discretion(scene, match, filler)
-    ):
+    content = content or find_aimed(scene, match, [token for _, token in targets])
+    if _is_nobodys(match, origin, claimants) or _is_idle(scene, match, filler, claimants):
         return None
     names = [run for token in claimants for run in _name_beside(scene, token)]
-    reciprocal = any(
-        tree.lemmas[token].lower() in scene.ontology.words["reciprocal"]
-        for token in match.predication.fillers("object")
-    )
-    denied = filler.tokens[0] if filler is not None and filler.slot.name in _ANSWERED else None
     return Draft(
         cls=match.pattern.term,
         at=head,
@@ -158,10 +136,37 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         content=merge_runs(tree, without(content, names)),
         mood=_mood(scene, match, origin, claimants),
         pattern=match.pattern.text,
-        denied=denied,
-        reciprocal=reciprocal,
+        denied=filler.tokens[0] if filler is not None and filler.slot.name in _ANSWERED else None,
+        reciprocal=any(
+            tree.lemmas[token].lower() in scene.ontology.words["reciprocal"]
+            for token in match.predication.fillers("object")
+        ),
         form=f"{match.predication.kind} {filler.slot.role if filler is not None else 'target'}",
         origin=origin,
+    )
+
+
+def _targets(scene: Scene, match: Match, *, alone: bool) -> Iterator[tuple[str, int]]:
+    """Whom a match is aimed at, with the slot of each; claim nouns only where it has no content."""
+    for filler in match.fillers:
+        if filler.slot.name not in ("claimant", "content", *_ANSWERED):
+            yield from (
+                (filler.slot.name, token) for token in filler.tokens if alone or not _is_claim_noun(scene, token)
+            )
+
+
+def _is_nobodys(match: Match, origin: Origin, claimants: tuple[int, ...]) -> bool:
+    """Support for, in order to: a noun nobody is named for."""
+    nobody = match.predication.kind == "noun" and not claimants and not match.pattern.negative
+    return nobody and origin != "learnt" and not _is_clause(match)
+
+
+def _is_idle(scene: Scene, match: Match, filler: Filler | None, claimants: tuple[int, ...]) -> bool:
+    """Whether nobody says anything with it."""
+    return (
+        is_thing(scene, match, claimants, aimed=not filler)
+        or is_mute(scene, claimants)
+        or is_discretion(scene, match, filler)
     )
 
 
@@ -196,20 +201,11 @@ def _mood(scene: Scene, match: Match, origin: Origin, claimants: tuple[int, ...]
         return replace(mood, polarity="positive")
     if origin != "learnt":
         content = match.filler("content")
-        hearsay = content is not None and any(_raised(scene, match, token) for token in content.tokens)
+        hearsay = content is not None and any(find_raised(scene, match, token) for token in content.tokens)
         return replace(mood, modality="questioned") if hearsay and not claimants else mood
     if match.predication.lemma in scene.ontology.moods.negating:
         return replace(mood, polarity="negative")
     return mood if claimants else replace(mood, modality="questioned")
-
-
-def _said_in(scene: Scene, token: int) -> list[Run]:
-    """What is denied in "denied the claim that Beta fell" is that Beta fell."""
-    tree = scene.tree
-    if tree.pos[token] != "NOUN" or tree.lemmas[token].lower() not in scene.ontology.claim_nouns:
-        return []
-    clauses = scene.nominal(token).fillers("clause")
-    return [(tree.left[clause], tree.right[clause]) for clause in clauses]
 
 
 def _is_clause(match: Match) -> bool:
@@ -227,33 +223,6 @@ def cue_runs(tree: Tree, match: Match) -> tuple[Run, ...]:
     if match.pattern.kind == "adjunct":
         tokens.update(tree.children(head, "prep"))
     return merge_runs(tree, [(token, token + 1) for token in sorted(tokens)])
-
-
-def _about_target(scene: Scene, match: Match, targets: list[int]) -> list[Run]:
-    """Acme criticised [Beta during its campaign] on Monday: who is meant and what follows, if nothing else is said."""
-    tree, head = scene.tree, match.predication.head
-    ends = [_holder(tree, token, head) for token in targets]
-    runs = [(tree.left[token], tree.right[token]) for token, end in zip(targets, ends, strict=True) if end is not None]
-    runs += [
-        (tree.left[kid], tree.right[kid])
-        for kid in tree.children(head, "prep", "oprd", "acomp")
-        if runs and kid > head and kid not in ends and tree.lemmas[kid].lower() != "by" and not _says_when(scene, kid)
-    ]
-    return runs
-
-
-def _says_when(scene: Scene, preposition: int) -> bool:
-    fillers = list(scene.tree.children(preposition, "pobj"))
-    return bool(fillers) and all(filler in scene.times for filler in fillers)
-
-
-def _holder(tree: Tree, token: int, head: int) -> int | None:
-    """The child of the cue that a target is or hangs on: lashed out [at] Beta, held [Beta to blame]."""
-    if tree.heads[token] == head:
-        return token
-    above = tree.heads[token]
-    small = tree.deps[token] in ("pobj", "nsubj")
-    return above if small and tree.heads[above] == head and tree.deps[above] in ("prep", "ccomp") else None
 
 
 def source_run(tree: Tree, token: int, cue: int) -> Run:
@@ -275,116 +244,6 @@ def _name_beside(scene: Scene, noun: int) -> list[Run]:
         return []
     around = scene.tree.words[named.first - 1], *scene.tree.words[named.last : named.last + 1]
     return [(named.first, named.last)] if around == (",", ",") else []
-
-
-def content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list[Run]:
-    """The clause or noun phrase at ``token`` without the cue and what belongs to it."""
-    tree, head = scene.tree, match.predication.head
-    if outer:
-        cut = _cue_top(tree, match, token)
-        return [run for run in below(tree, token, cut) if run[0] < run[1]]
-    first = tree.left[token]
-    runs = below(tree, token, head)
-    that = tree.child(token, "mark")
-    if that is not None and head < first < that and tree.lemmas[that].lower() == "that":
-        return [(max(a, that), b) for a, b in runs if b > that]  # said, while on his way, [that Beta fell]
-    if runs and (told := _day_before(scene, token)) is not None:
-        runs = [(told, runs[0][1]), *runs[1:]]  # said on Friday [he was ill]
-    if tree.deps[tree.heads[token]] == "agent":
-        return runs  # disappointed by [the ruling]
-    if tree.right[token] <= head and tree.pos[token] in ("VERB", "AUX") and tree.pos[head] == "VERB":
-        return _leading(tree, match, runs)
-    raised = _raised(scene, match, token)
-    if raised is not None:
-        return [below(tree, raised[0], head)[0], (tree.left[raised[1]], tree.right[raised[1]])]
-    if token in match.predication.fillers("object") and token > head:
-        return [*without(runs, _medium(scene, token)), *_as_phrases(tree, head, token)]
-    if token in match.predication.fillers("complement"):
-        things = [thing for thing in match.predication.fillers("object") if tree.tags[thing] != "WP"]
-        return [run for thing in things for run in below(tree, thing, head)] + runs
-    governor = tree.heads[token]
-    if tree.deps[token] in ("nsubj", "nsubjpass") and tree.heads[governor] == head:
-        in_clause = tree.deps[governor] == "advcl" and tree.child(governor, "mark") == tree.left[governor]
-        if in_clause or tree.deps[governor] in ("ccomp", "xcomp"):
-            return below(tree, governor, head)  # expects the economy to shrink, called for the army to go
-    if tree.deps[token] in ("pobj", "pcomp", "amod", "acomp") and tree.heads[token] > head:
-        preposition = tree.heads[token]
-        if tree.lemmas[preposition].lower() == "as" or " it " in match.pattern.text:
-            things = match.predication.fillers("object")  # described [the plan as naive], likened [it to a trap]
-            runs = [run for thing in things for run in below(tree, thing, head)] + runs
-        return [(preposition, preposition + 1), *runs] if preposition < first else runs
-    return runs
-
-
-def _day_before(scene: Scene, clause: int) -> int | None:
-    """Where a clause begins after a day that its subject follows, on which it is said."""
-    tree, first = scene.tree, scene.tree.left[clause]
-    if tree.pos[clause] not in ("VERB", "AUX") or tree.deps[first] != "prep" or not _says_when(scene, first):
-        return None
-    subject = tree.child(clause, "nsubj", "nsubjpass")
-    after = tree.right[first]
-    return after if subject is not None and tree.left[subject] == after else None
-
-
-def _medium(scene: Scene, thing: int) -> list[Run]:
-    """Condemned the raid [in a statement], which the parser hangs on the raid; not: the figures in the report."""
-    tree = scene.tree
-    return [
-        (tree.left[kid], tree.right[kid])
-        for kid in tree.children(thing, "prep")
-        if tree.words[kid] == "in" and tree.right[kid] == tree.right[thing]
-        for noun in tree.children(kid, "pobj")
-        if tree.lemmas[noun].lower() in scene.ontology.words["document"]
-        and any(tree.words[det].lower() in ("a", "an") for det in tree.children(noun, "det"))
-    ]
-
-
-def _is_raising(scene: Scene, match: Match) -> bool:
-    """Acme seems to close: it is not Acme that says so."""
-    return match.predication.lemma in scene.ontology.words["raising"]
-
-
-def _raised(scene: Scene, match: Match, token: int) -> tuple[int, int] | None:
-    """Subject and infinitive of what is said in the passive, "[Acme] is expected [to close]"; of no order.
-
-    Likewise "[Acme] seems [to close]", "[Acme] seems [strong]".
-    """
-    tree, head = scene.tree, match.predication.head
-    subject = tree.child(head, "nsubj" if _is_raising(scene, match) else "nsubjpass")
-    clause = next((kid for kid in tree.children(head, "xcomp") if kid > head and is_infinitive(tree, kid)), None)
-    if clause is None and _is_raising(scene, match):
-        clause = tree.child(head, "oprd", "acomp")
-    if subject is None or clause is None or token not in (subject, clause) or tree.tags[subject] in ("WP", "WDT"):
-        return None
-    return None if scene.ontology.tbox.is_a(match.pattern.term, "Demand") else (subject, clause)
-
-
-def _as_phrases(tree: Tree, head: int, thing: int) -> Iterator[Run]:
-    """Quoted [Beta as saying that Gamma fell], described [the plan as naive]."""
-    for kid in tree.children(head, "prep"):
-        if tree.lemmas[kid].lower() == "as" and kid == tree.right[thing]:
-            yield (tree.left[kid], tree.right[kid])
-
-
-def _leading(tree: Tree, match: Match, runs: list[Run]) -> list[Run]:
-    """In "Beta fell, but Gamma rose, Acme said" all before the last comma is said, however the parser cuts it."""
-    head = match.predication.head
-    edge = min([head, *(tree.left[token] for token in match.tokens("claimant") if token < head)])
-    sentence = tree.sentence_of[head]
-    first, last = runs[0][0], runs[-1][1]
-    if edge - 1 < last or (tree.pos[edge - 1] != "PUNCT" and tree.pos[edge - 1] != "SPACE"):
-        edge = last
-    while first > 0 and tree.sentence_of[first - 1] == sentence:
-        first -= 1
-    return [(first, max(edge, last))]
-
-
-def _cue_top(tree: Tree, match: Match, governor: int) -> int:
-    """The child of the content's head below which the cue stands."""
-    at = match.predication.head
-    while tree.heads[at] != governor and tree.heads[at] != at:
-        at = tree.heads[at]
-    return at
 
 
 def holds_token(draft: Draft, token: int) -> bool:
