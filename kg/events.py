@@ -35,7 +35,7 @@ def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> l
             else:
                 told.append(event)
     for event in told:
-        confirm(scene, found, event)
+        confirm(scene, found, event, attributed)
     found = [_at_home(scene, event) for event in found]
     numbers: dict[int, int] = {}
     return [_event(scene, each, numbers) for each in sorted(found, key=lambda each: each.trigger)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from kg.claims import Attributed
 from kg.model import When
 from kg.scenes import Scene
 
@@ -29,20 +30,24 @@ def merge(scene: Scene, found: list[Found], event: Found) -> None:
         found[number] = _together(scene, found[number], event)
 
 
-def confirm(scene: Scene, found: list[Found], event: Found) -> None:
-    """Take what somebody tells where the article tells it too, or has both its parties in the headline."""
+def confirm(scene: Scene, found: list[Found], event: Found, attributed: Attributed) -> None:
+    """Take what somebody tells where the article tells it too, or has both its parties in the headline.
+
+    A headline in which somebody says something, or accuses somebody of it, tells nothing itself.
+    """
     number = next((number for number, other in enumerate(found) if _is_same(scene, other, event)), None)
     if number is not None:
         found[number] = _together(scene, found[number], event)
-    elif event.actors and event.targets and _is_headlined(scene, event):
+    elif event.actors and event.targets and _is_headlined(scene, event, attributed):
         merge(scene, found, event)
 
 
-def _is_headlined(scene: Scene, event: Found) -> bool:
+def _is_headlined(scene: Scene, event: Found, attributed: Attributed) -> bool:
     """Whether the headline has both parties, or one of them and the event opens the article."""
     tree = scene.tree
     kinds = [sentence.kind for sentence in tree.sentences]
     heads = [token for token in scene.heads if kinds[tree.sentence_of[token]] == "headline"]
+    heads = [token for token in heads if not attributed.in_sentence(tree, token)]
     there = {iri for iri in (scene.at(token) for token in heads) if iri is not None}
     parties = {*event.actors, *event.targets}
     opens = "body" in kinds and tree.sentence_of[event.trigger] <= kinds.index("body") + 1

@@ -241,8 +241,8 @@ class Pronouns:
             if draft is not None:
                 if _is_thing(draft) and draft not in banned:
                     return draft
-            elif self.tree.pos[subject] == "NOUN":
-                return None
+            elif self.tree.pos[subject] == "NOUN" and subject < token:
+                return None  # not: its chairman left, a spokeswoman said
         return self._find_recent(token, _is_thing, subjects_only=self._is_main(token))
 
     def _find_recent(self, token: int, test: Test, *, subjects_only: bool = False) -> Draft | None:
@@ -270,7 +270,7 @@ class Pronouns:
         for token in range(span.first, span.last):
             if tree.heads[token] == token:
                 subject = tree.child(token, "nsubj", "nsubjpass")
-                if subject is None or subject == pronoun or subject in self.walk.owners:
+                if subject is None or subject >= pronoun or subject in self.walk.owners:
                     return False
                 one = tree.words[pronoun].lower().startswith("it")
                 alike = one == (tree.tags[subject] == "NN")
