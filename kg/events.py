@@ -203,8 +203,11 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
     when = find_when(scene, match)
     if not (actors or targets or places or (when and scene.ontology.tbox.is_a(match.pattern.term, "Election"))):
         return
+    undone = not actors and not nominal and any(True for _ in match.predication.fillers("subject"))
     for each_targets, each_places in _split(scene, match, targets, places) if forceful else [(targets, places)]:
-        yield Found(head, match.pattern.term, actors, each_targets, each_places, when, match.pattern.text, nominal)
+        yield Found(
+            head, match.pattern.term, actors, each_targets, each_places, when, match.pattern.text, nominal, undone
+        )
 
 
 def _done_by(scene: Scene, noun: int) -> Iterator[str]:

@@ -19,6 +19,8 @@ class Found:
     when: When | None
     pattern: str
     nominal: bool
+    undone: bool = False
+    """Whether the subject of its verb is nobody who acts: the sanctions freeze the funds of Acme."""
 
 
 def merge(scene: Scene, found: list[Found], event: Found) -> None:
@@ -79,6 +81,8 @@ def _is_same(scene: Scene, one: Found, two: Found) -> bool:
         return False
     parties = {*one.actors, *one.targets} & {*two.actors, *two.targets}
     if not (one.nominal or two.nominal) and one.trigger != two.trigger and not parties:
+        return False
+    if one.undone and two.actors:
         return False
     if set(one.actors) & set(two.targets) and set(one.targets) & set(two.actors):
         return True  # one met the other, who met him

@@ -44,9 +44,14 @@ def _is_listed(token: Token, labels: set[str]) -> bool:
 
 
 def _finite_above(token: Token) -> Token | None:
-    """The verb that a past tense goes with, below which it is coordinated with an infinitive or a modal."""
+    """The verb that a past tense goes with, below which it is coordinated with an infinitive or a modal.
+
+    Or with what speaks less than it does: said the farmers were cut off and urged the army to help them.
+    """
     clause, labels = token.head, {kid.dep_ for kid in token.children}
     low = any(kid.dep_ == "aux" and kid.tag_ in ("MD", "TO") for kid in clause.children)
+    pleads = token.lemma_ in find_words("pleading") and clause.lemma_ not in find_words("pleading")
+    low = low or (pleads and _is_mute(clause))
     if not low or (clause.tag_ == "VBN" and not labels & {"dobj", "ccomp", "xcomp", "prep"}):
         return None  # said the dam would be closed and repaired
     verb = clause.head
@@ -54,6 +59,12 @@ def _finite_above(token: Token) -> Token | None:
         verb = verb.head
     told = clause.dep_ in ("ccomp", "xcomp", "advcl") and verb.tag_ in FINITE_TAGS and verb.i < clause.i
     return verb if told and clause.i < token.i else None
+
+
+def _is_mute(clause: Token) -> bool:
+    """Whether a clause tells of no doer, or stands apart from the verb of speech after it."""
+    passive = any(kid.dep_ == "auxpass" for kid in clause.children)
+    return passive or clause.lemma_ == "be" or any(kid.text == "," and kid.i > clause.i for kid in clause.children)
 
 
 def _infinitive_below(token: Token) -> Token | None:

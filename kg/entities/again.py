@@ -26,6 +26,9 @@ def is_same(tree: Tree, lexicon: Lexicon, told: Told, draft: Draft) -> bool:
     bare = phrase.reach == "bare"
     if phrase.restricted or (bare and draft.restricted) or told.complement not in (None, draft.complement):
         return False
+    here = draft.mentions and tree.sentence_of[draft.mentions[-1].head] == tree.sentence_of[phrase.head]
+    if bare and phrase.number is not None and phrase.number.isdigit() and here:
+        return False  # the troops killed 14 soldiers
     if _is_counted(lexicon, phrase, draft) and not _is_told_again(tree, phrase.head, draft):
         return False
     if told.states and draft.ties and not told.states & draft.ties:

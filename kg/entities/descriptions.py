@@ -176,7 +176,7 @@ class Antecedents:
             return (not draft.gender or not gender or draft.gender == gender) and (not ties or bool(ties & draft.ties))
 
         salience = self.walk.salience
-        found = salience.latest(head, _FAR, by_role)
+        found = salience.holder(head, by_role)
         if found is not None:
             return found
         later = [draft for draft in self._named if by_role(draft)]

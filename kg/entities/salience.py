@@ -9,6 +9,7 @@ from kg.trees import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ASIDE: frozenset[BlockKind] = UNREAD | {"crosshead", "caption"}
+_FAR = 1000
 _DEPTH = 12
 Test = Callable[[Draft], bool]
 
@@ -73,6 +74,17 @@ class Salience:
     def latest(self, token: int, reach: int, test: Test) -> Draft | None:
         """The last one spoken of that passes a test."""
         return next((seen.draft for seen in self.before(token, reach) if test(seen.draft)), None)
+
+    def holder(self, token: int, test: Test) -> Draft | None:
+        """Who last bore a title; of two who met the one who came to the other, or who is spoken of more."""
+        seen = [each for each in self.before(token, _FAR) if test(each.draft)]
+        if not seen or seen[0].subject:
+            return seen[0].draft if seen else None
+        last, counts = seen[0], self.counts
+        others = [each for each in seen if each.draft is not last.draft]
+        acting = next((each.draft for each in others if each.sentence == last.sentence and each.subject), None)
+        most = max((each.draft for each in others), key=lambda draft: counts[draft], default=last.draft)
+        return acting or (most if counts[most] > counts[last.draft] else last.draft)
 
     def prominent(self, token: int, reach: int, test: Test, *, subjects_only: bool = False) -> Draft | None:
         """Sentence by sentence back: the subject that stands highest, else the last one spoken of."""

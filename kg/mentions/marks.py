@@ -46,7 +46,7 @@ class Marks:
 def mark(tree: Tree, lexicon: Lexicon) -> Marks:
     """Look at every token once."""
     named: list[NamedSpan | None] = [None] * len(tree.words)
-    for span in tree.named:
+    for span in _with_particles(tree, lexicon):
         if span.ner_label in NER_CLASSES:
             for token in range(span.first, span.last):
                 named[token] = span
@@ -62,6 +62,24 @@ def mark(tree: Tree, lexicon: Lexicon) -> Marks:
     covered = bytearray(len(tree.words))
     hits = _hits(tree, lexicon, capital, covered)
     return Marks(capital, covered, hits, named, surnames)
+
+
+def _with_particles(tree: Tree, lexicon: Lexicon) -> Iterator[NamedSpan]:
+    """What the recogniser found, without a border at the particles of somebody's name: [Ursula von der] [Leyen]."""
+    done = 0
+    for span in tree.named:
+        last = span.last
+        if span.ner_label == "PERSON":
+            while last < len(tree.words) and tree.words[last].islower() and lexicon.word("particle", tree.words[last]):
+                last += 1
+            inside = last < len(tree.words) and lexicon.word("particle", tree.words[last - 1])
+            if inside and tree.words[last - 1].islower() and tree.words[last][0].isupper():
+                last += 1
+            else:
+                last = span.last
+        if span.first >= done:
+            yield span if last == span.last else NamedSpan(span.first, last, span.ner_label)
+            done = last
 
 
 def _may_be_name(tree: Tree, token: int) -> bool:
