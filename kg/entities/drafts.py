@@ -9,6 +9,9 @@ from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
 from kg.trees import Tree
 
+BODIES = ("Organization", "Alliance", "Party", "MediaOutlet")
+"""The classes of organizations, but for states."""
+
 
 @dataclass(slots=True, eq=False)
 class Draft:

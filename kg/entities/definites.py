@@ -1,0 +1,220 @@
+"""Whom a definite noun phrase stands for, of those that are named: the president, the country, the court."""
+
+from kg.entities.drafts import BODIES, Draft
+from kg.entities.phrases import Phrase, is_of_speaker, qualifiers, shown_gender
+from kg.entities.pronouns import Walk
+from kg.entities.salience import clauses_above, subject_of
+from kg.entities.spelling import plain
+from kg.entities.ties import possessor_of, ties_of
+from kg.gazetteer import Gender, Lexicon
+from kg.model import Mention
+from kg.trees import Tree
+
+_FAR = 1000
+_NEAR = 2
+
+
+class Definites:
+    """Finds them among ``named``, which whoever walks through the article adds to."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk, named: list[Draft]) -> None:
+        self.tree, self.lexicon, self.walk, self._named = tree, lexicon, walk, named
+
+    def find(self, mention: Mention, phrase: Phrase) -> Draft | None:
+        """Who was named or spoken of so; None where the phrase does not say that one is meant, or nobody fits."""
+        bare_title = phrase.reach == "bare" and self.tree.words[phrase.head][0].isupper() and not phrase.modifiers
+        title = phrase.reach == "bare" and self.tree.tags[phrase.head] == "NNP"
+        if phrase.plural or not (phrase.reach == "definite" or bare_title or title):
+            return None
+        other = phrase.modifiers & self.lexicon.words["reciprocal"]
+        if other or (mention.cls == "Person" and phrase.restricted):
+            return None
+        if mention.cls == "Person":
+            return self._person(phrase)
+        if mention.cls == "State":
+            return self._state(phrase)
+        if mention.cls == "Place":
+            return self._place(phrase)
+        return self._organization(mention, phrase)
+
+    def _person(self, phrase: Phrase) -> Draft | None:
+        """By title, then by a noun of no office for whoever is spoken of."""
+        gender, ties = shown_gender(self.tree, phrase, self.lexicon), ties_of(self.walk, phrase)
+        own = possessor_of(self.tree, self.walk, phrase)
+        if (own is not None and own.cls == "Person") or is_of_speaker(self.tree, phrase, self.lexicon):
+            return None
+
+        def by_role(draft: Draft) -> bool:
+            if draft.cls != "Person" or draft.plural or not self._has_role(draft, phrase):
+                return False
+            return (not draft.gender or not gender or draft.gender == gender) and (not ties or bool(ties & draft.ties))
+
+        found = self.walk.salience.holder(phrase.head, by_role)
+        if found is not None:
+            return found
+        later = [draft for draft in self._named if by_role(draft)]
+        only = later[0] if len(later) == 1 else None
+        if ties or phrase.complement is not None:
+            return only
+        if phrase.modifiers and not self.lexicon.word("generic", phrase.noun) and not self._is_office(phrase):
+            return only
+        return self._spoken_of(phrase, gender) or only or self._untitled(phrase, ties)
+
+    def _spoken_of(self, phrase: Phrase, gender: Gender) -> Draft | None:
+        """Who was spoken of just before, else most, and may be called by a noun that names no office of theirs."""
+        lexicon, salience = self.lexicon, self.walk.salience
+        above = self._subjects_above(phrase.head)
+
+        def in_question(draft: Draft) -> bool:
+            if draft.cls != "Person" or draft.plural or not draft.named or draft in above:
+                return False
+            if gender and draft.gender and draft.gender != gender:
+                return False
+            if lexicon.word("generic", phrase.noun):
+                return True
+            return lexicon.word("office", phrase.noun) and all(lexicon.word("generic", role) for role in draft.roles)
+
+        sentence = self.tree.sentences[self.tree.sentence_of[phrase.head]].first
+        found = salience.prominent(sentence, _NEAR, in_question)
+        topic = salience.topic(lambda draft: draft.cls == "Person" and draft.named)
+        if found is None or (topic is not None and topic is not found and salience.counts[topic] > 2):
+            return topic if topic is not None and in_question(topic) else found
+        return found
+
+    def _has_role(self, draft: Draft, phrase: Phrase) -> bool:
+        """Whether it holds this office: "the secretary" is the Defense Secretary, "the president" no vice president."""
+        held = draft.roles.get(phrase.noun)
+        if held is None:
+            return False
+        wanted = qualifiers(self.tree, phrase, self.lexicon)
+        strong = self.lexicon.words["deputizing"]
+        return (held & strong) == (wanted & strong) and (not held or not wanted or held == wanted)
+
+    def _is_office(self, phrase: Phrase) -> bool:
+        return all(self.lexicon.word("portfolio", word) for word in phrase.modifiers)
+
+    def _subjects_above(self, token: int) -> set[Draft]:
+        """Anna Berg said that the minister was tired: she would be "she"."""
+        subjects = (subject_of(self.tree, verb) for verb in clauses_above(self.tree, token))
+        owners = (self.walk.owners.get(subject) for subject in subjects if subject is not None and subject != token)
+        return {draft for draft in owners if draft is not None}
+
+    def _untitled(self, phrase: Phrase, ties: set[Draft]) -> Draft | None:
+        """Where one title lacks a person and one person a title, they belong together."""
+        if ties or not phrase.modifiers or not self._is_office(phrase):
+            return None
+        people = [draft for draft in self._named if draft.cls == "Person" and not draft.roles]
+        return people[0] if len(people) == 1 and len(people[0].mentions) > 1 else None
+
+    def _state(self, phrase: Phrase) -> Draft | None:
+        """The country: of whose country it is, else the state spoken of most, of several the last to act."""
+        own = possessor_of(self.tree, self.walk, phrase)
+        if own is not None:
+            state = next(
+                (draft for draft in sorted(own.ties, key=lambda item: item.born) if draft.cls == "State"), None
+            )
+            if state is not None:
+                return state
+            if own.cls == "State":
+                return None
+        if phrase.complement is not None or phrase.named:
+            return None
+        if not self.lexicon.word("sovereign", phrase.noun) and not self.tree.words[phrase.head][0].isupper():
+            return None
+        salience, first = self.walk.salience, self.tree.sentences[self.tree.sentence_of[phrase.head]].first
+        before = salience.prominent(first, 1, lambda draft: draft.cls == "State", subjects_only=True)
+        topic = salience.topic(lambda draft: draft.cls == "State")
+        return before if before is not None and salience.counts[before] == salience.counts[topic or before] else topic
+
+    def _place(self, phrase: Phrase) -> Draft | None:
+        if phrase.complement is not None or phrase.named:
+            return None
+        salience, noun, lexicon = self.walk.salience, phrase.noun, self.lexicon
+        if noun in lexicon.words["capitalNoun"]:
+            own = possessor_of(self.tree, self.walk, phrase) or salience.topic(lambda draft: draft.cls == "State")
+            city = lexicon.capitals.get(own.gazetteer or "") if own is not None else None
+            return next((draft for draft in self._named if draft.gazetteer == city), None) if city else None
+
+        def bears(draft: Draft) -> bool:
+            return draft.cls == "Place" and (noun in draft.roles or any(noun in words for words in draft.words()))
+
+        found = salience.latest(phrase.head, _FAR, bears)
+        if found is None and lexicon.word("town", noun) and not phrase.modifiers:
+            return salience.town(phrase.head, _NEAR, lexicon.regions)
+        return found
+
+    def _organization(self, mention: Mention, phrase: Phrase) -> Draft | None:
+        """The court that was named, then the alliance or the agency just spoken of."""
+        noun, cls = phrase.noun, mention.cls or ""
+        ties = ties_of(self.walk, phrase)
+        stem = plain(self.tree.lemmas[phrase.head])
+
+        def bears(draft: Draft) -> bool:
+            if draft.cls not in BODIES or (ties and not ties & draft.ties) or self._is_other(draft, phrase, stem):
+                return False
+            return noun in draft.roles or any(stem in self._heads(words) for words in draft.words())
+
+        salience = self.walk.salience
+        found = salience.latest(phrase.head, _NEAR, bears)
+        found = found or salience.latest(
+            phrase.head, _FAR, lambda draft: draft.named and bears(draft) and not _is_of_person(draft)
+        )
+        if found is not None or ties or self._names(phrase):
+            return found
+        if self.tree.sentences[self.tree.sentence_of[phrase.head]].kind == "headline":
+            later = [draft for draft in self._named if bears(draft)]
+            if len(later) == 1:
+                return later[0]
+        if cls in ("Alliance", "Party", "MediaOutlet") and phrase.complement is None:
+            own = (
+                possessor_of(self.tree, self.walk, phrase) if cls == "Alliance" else None
+            )  # whose coalition fell: no European Union
+
+            def is_theirs(draft: Draft) -> bool:
+                return draft.cls == cls and draft.named and (own is None or own in draft.ties or draft in own.ties)
+
+            return salience.latest(phrase.head, _FAR, is_theirs)
+        if not self.lexicon.word("generic", noun) or phrase.complement is not None:
+            return None
+        commercial = self.lexicon.word("commercial", noun)
+
+        def is_spoken_of(draft: Draft) -> bool:
+            return draft.cls == "Organization" and draft.named and not (commercial and self._is_public(draft))
+
+        return salience.latest(phrase.head, _NEAR, is_spoken_of)
+
+    def _is_public(self, draft: Draft) -> bool:
+        """The Commerce Department is no company."""
+        heads = (head for words in draft.words() for head in self._heads(words))
+        return draft.organ is not None or any(self.lexicon.word("public", head) for head in heads)
+
+    def _is_other(self, draft: Draft, phrase: Phrase, stem: str) -> bool:
+        """The interior ministry is no Foreign Ministry, the district court no Supreme Court."""
+        tree = self.tree
+        if any(all(name not in words for words in draft.words()) for name in self._names(phrase)):
+            return True
+        limits = set(qualifiers(tree, phrase, self.lexicon))
+        if not self.lexicon.word("generic", phrase.noun):
+            nouns = (kid for kid in tree.children(phrase.head, "compound") if kid not in phrase.named)
+            limits.update(tree.words[kid].lower() for kid in nouns)
+        told = set(draft.modifiers | draft.roles.get(phrase.noun, frozenset()))
+        for words in draft.words():
+            told.update(words if stem in self._heads(words) else ())
+        return bool(limits and told - {stem}) and not limits & told
+
+    def _names(self, phrase: Phrase) -> set[str]:
+        """The Dawn party is named so, and is not the Liberal Party."""
+        if self.tree.words[phrase.head][0].isupper():
+            return set()
+        owners, ties = self.walk.owners, ties_of(self.walk, phrase)
+        return {plain(self.tree.words[token]) for token in phrase.named if owners.get(token) not in ties}
+
+    def _heads(self, words: list[str]) -> set[str]:
+        """The words of a name that may head it: Supreme Court of Cassation, Flag Project."""
+        links = self.lexicon.words["nameLink"]
+        return {word for at, word in enumerate(words) if at in (0, len(words) - 1) or words[at + 1] in links}
+
+
+def _is_of_person(draft: Draft) -> bool:
+    """Whether a body is named after its head: the Monti government is not any government."""
+    return not draft.names and any(tie.cls not in ("State", "Place", "Alliance") for tie in draft.ties)

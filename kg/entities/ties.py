@@ -1,0 +1,25 @@
+"""What the words of a noun phrase tie it to: the Polish president, her bank, the bank of the canton."""
+
+from kg.entities.drafts import Draft
+from kg.entities.phrases import Phrase, owners_of
+from kg.entities.pronouns import Walk
+from kg.predications.walks import antecedent
+from kg.trees import Tree
+
+
+def ties_of(walk: Walk, phrase: Phrase) -> set[Draft]:
+    """All but people that stand before it, have it, or complete it."""
+    tokens = [*phrase.named, phrase.possessor, phrase.complement]
+    found = {walk.owners.get(token) for token in tokens if token is not None}
+    return {draft for draft in found if draft is not None and draft.cls != "Person"}
+
+
+def possessor_of(tree: Tree, walk: Walk, phrase: Phrase) -> Draft | None:
+    """Whose it is; of the union, whose members marched, the union."""
+    return walk.owners.get(antecedent(tree, phrase.possessor)) if phrase.possessor is not None else None
+
+
+def states_of(tree: Tree, walk: Walk, phrase: Phrase) -> set[Draft]:
+    """The states it is of, by its own words or, before another noun, by those of that noun."""
+    beside = {walk.owners.get(token) for token in owners_of(tree, phrase)} | ties_of(walk, phrase)
+    return {draft for draft in beside if draft is not None and draft.cls == "State"}
