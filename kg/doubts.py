@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import SH as SHAPES
 from rdflib.term import Node
 
 from kg.definitions import SH, Source, find_defined, line_of, local, meant
@@ -14,9 +15,22 @@ from kg.names import BARE_NAME, LEXICON, ONTOLOGY
 
 _PATTERN, _ALSO = URIRef(LEXICON + "pattern"), URIRef(LEXICON + "alsoMeans")
 _SLOT = re.compile(r"\{\w+(?::(\w+))?\}")
+_SLOTS = re.compile(r"[{:](\w+)(?=[:}])")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _TERM = Namespace(ONTOLOGY)
-_LANGUAGES = {"owl:": OWL, "rdf:": RDF, "rdfs:": RDFS, "xsd:": XSD, "skos:": SKOS}
+_WORDED = (OWL.Class, RDFS.Class, *_PROPERTIES)
+_GIVEN_BY: tuple[URIRef, ...] = (
+    OWL.propertyChainAxiom,
+    OWL.inverseOf,
+    OWL.equivalentProperty,
+    OWL.equivalentClass,
+    OWL.oneOf,
+)
+_GIVEN_BY += (OWL.unionOf, OWL.intersectionOf, OWL.disjointUnionOf)
+_READ = {_TERM.Claim, _TERM.Event}
+_LANGUAGES = {"owl:": OWL, "rdf:": RDF, "rdfs:": RDFS, "xsd:": XSD, "skos:": SKOS, "sh:": SHAPES}
+_WORDS = tuple(URIRef(LEXICON + name) for name in ("pattern", "noun", "nameWord", "honorific"))
+_TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
 _SAYS_WHAT = ((RDFS.domain, "rdfs:domain"), (RDFS.range, "rdfs:range"), (RDFS.label, "rdfs:label"))
 
 
@@ -30,7 +44,34 @@ def find_doubts(shipped: Graph, whole: Graph, sources: Iterable[Source]) -> Iter
         yield from _values(whole, own, path, text)
         yield from _redefined(shipped, own, path, text)
         yield from _rules(whole, own, path, text)
+        yield from _aimless(own, path, text)
         yield from _shared(whole, own, path, text)
+
+
+def find_wordless(
+    shipped: Graph, whole: Graph, sources: Iterable[Source], told: Iterable[OntologyError]
+) -> Iterator[OntologyError]:
+    """Analysts' classes and relations without words that no axiom, rule, slot or fact names, so that nothing has them.
+
+    None whose name or line was ``told`` of: what it lacks may be what is misspelt.
+    """
+    said = {each for triple in whole for each in triple[1:]}
+    texts = " ".join(str(each) for each in said if isinstance(each, Literal) and ("{" in each or ":" in each))
+    named = {*BARE_NAME.findall(texts), *_SLOTS.findall(texts)}
+    named.update(name for each in told for name in BARE_NAME.findall(each.message))
+    places = {each.place for each in told}
+    for each in sources:
+        terms = {term for kind in _WORDED for term in each.graph.subjects(RDF.type, kind)} - said
+        for term in sorted(term for term in terms if isinstance(term, URIRef) and str(term).startswith(ONTOLOGY)):
+            given = local(term) in named or any((term, word, None) in whole for word in (*_WORDS, *_GIVEN_BY))
+            place = f"{each.path}:{line_of(each.text, ':' + local(term))}"
+            if not given and place not in places and (term, RDF.type, None) not in shipped:
+                word = "lex:pattern" if _is_property(whole, term) or _line(whole, term) & _READ else "lex:noun"
+                yield OntologyError(
+                    f":{local(term)} has no words, and nothing else gives it, so that no article can",
+                    place=place,
+                    remedy=f"add a {word}, or an axiom or rule that it follows from",
+                )
 
 
 def _unknown(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
@@ -53,7 +94,7 @@ def _misspelt(own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
     found = {str(node) for triple in own for node in triple if isinstance(node, URIRef)}
     for prefix, language in _LANGUAGES.items():
         start = str(language)
-        known = {str(each).removeprefix(start) for each in dir(language)}
+        known = {str(each).removeprefix(start) for each in dir(language)} | {"class"}  # rdflib calls sh:class otherwise
         for node in sorted(node for node in found if node.startswith(start)):
             name = node.removeprefix(start)
             if name and name not in known and not re.fullmatch(r"_[0-9]+", name):
@@ -130,6 +171,20 @@ def _rules(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Ontology
             )
 
 
+def _aimless(own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """Rules about $this in shapes that do not say what that is."""
+    for shape, rule in sorted(own.subject_objects(SH.rule)):
+        is_class = not {OWL.Class, RDFS.Class}.isdisjoint(own.objects(shape, RDF.type))
+        about = any(re.search(r"[$?]this\b", str(each)) for each in own.objects(rule, SH.construct))
+        if about and not is_class and not any((shape, target, None) in own for target in _TARGETS):
+            name = f":{local(shape)}" if isinstance(shape, URIRef) else "a shape without a name"
+            yield OntologyError(
+                f"{name} does not say what $this is in its rule, so that it is whatever the triples of the rule fit",
+                place=f"{path}:{line_of(text, 'sh:rule', name)}",
+                remedy="say sh:targetClass, sh:targetSubjectsOf or sh:targetObjectsOf",
+            )
+
+
 def _shared(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
     """A wording of two terms, neither above the other, where none says so by lex:alsoMeans.
 
@@ -162,7 +217,7 @@ def _shape(pattern: str) -> str:
 def _are_rivals(whole: Graph, one: URIRef, other: URIRef) -> bool:
     """Two properties, two kinds of claim or of event, neither above the other, of which none also means the other."""
     above = _line(whole, one), _line(whole, other)
-    shared = above[0] & above[1] & {_TERM.Claim, _TERM.Event}
+    shared = above[0] & above[1] & _READ
     properties = _is_property(whole, one) and _is_property(whole, other)
     stated = (one, _ALSO, other) in whole or (other, _ALSO, one) in whole
     return (bool(shared) or properties) and other not in above[0] and one not in above[1] and not stated

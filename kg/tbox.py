@@ -25,7 +25,7 @@ from rdflib.term import Node
 import ontology
 from kg.caches import cache_file, digest_of_code, read_json, write_json
 from kg.definitions import Source, find_mistakes, local
-from kg.doubts import find_doubts
+from kg.doubts import find_doubts, find_wordless
 from kg.errors import OntologyError
 from kg.gazetteer import Lexicon, read_lexicon
 from kg.names import LEXICON
@@ -154,7 +154,10 @@ def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]
         except OntologyError as mistake:
             mistakes.append(mistake)
     tbox = _tbox(graph, [*sources, *own])
-    return tbox, mistakes or [*find_mistakes(graph, own), *find_doubts(shipped, graph, own)]
+    if not mistakes:
+        mistakes += [*find_mistakes(graph, own), *find_doubts(shipped, graph, own)]
+        mistakes += find_wordless(shipped, graph, own, tuple(mistakes))
+    return tbox, mistakes
 
 
 def _tbox(graph: Graph, sources: list[Source]) -> TBox:

@@ -344,7 +344,6 @@ def test_a_missing_model_is_refused(tmp_path: Path) -> None:
         ("remove", "a"),
         ("export", "x.ttl"),
         ("reason",),
-        ("check",),
     ],
 )
 def test_a_graph_that_is_not_there_is_refused_and_not_made(

@@ -177,7 +177,7 @@ def test_a_datatype_of_the_ontology_may_be_a_range(tmp_path: Path) -> None:
     file.write_text(f"{head}:age a owl:DatatypeProperty ; rdfs:range :Age .\n", encoding="utf8")
     assert "Age" in kg("check", file).output
     file.write_text(f"{head}:Age a rdfs:Datatype . :age a owl:DatatypeProperty ; rdfs:range :Age .\n", encoding="utf8")
-    assert kg("check", file).exit_code == 0
+    assert ":Age" not in kg("check", file).output
 
 
 def test_nodes_without_a_name_of_two_files_are_two(tmp_path: Path) -> None:
@@ -219,3 +219,24 @@ def test_a_file_that_says_nothing_is_told_and_not_called_faultless(tmp_path: Pat
         empty.write_text(text, encoding="utf-8")
         result = kg("check", empty)
         assert (result.exit_code, result.stderr) == (0, f"{empty}: holds no triple, so it defines nothing\n")
+
+
+def test_each_target_is_told_of_though_others_cannot_be_read(tmp_path: Path) -> None:
+    names = ("missing.ttl", "broken.ttl", "missing.kg", "slip.ttl", "cut.nt", "text.txt")
+    missing, broken, no_graph, slip, cut, text = targets = [tmp_path / name for name in names]
+    broken.write_text(":a :b :c .\n", encoding="utf8")
+    slip.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n<urn:a> a owl:Clas, owl:Class .\n", encoding="utf8"
+    )
+    cut.write_text("<urn:a> <urn:b>\n", encoding="utf8")
+    text.write_text("Chad left.\n", encoding="utf8")
+    done = kg("check", *targets)
+    assert done.exit_code == 1
+    told = [f"{missing}: cannot be read: ", f"{broken}:1:1: ", f"{no_graph}: no graph here; ", f"{slip}:2: owl:Clas"]
+    told += [f"{cut}:2:1: ", f"{text}: a file, and a graph is a folder; "]
+    for each in told:
+        assert len([line for line in done.stdout.splitlines() if line.startswith(each)]) == 1, each
+    found = json.loads(kg("check", *targets, "--json").stdout)
+    assert found["found"] == len(found["mistakes"]) == len(told)
+    assert found["targets"] == list(map(str, targets))
+    assert not no_graph.exists()

@@ -10,6 +10,7 @@ HEAD = """@prefix : <https://w3id.org/newsgraph/ontology#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 """
+MORE = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
 DELIVERY = 'lex:pattern "{actor} delivers weapons to {target}"'
 PASSIVE, RELATIVE = "Weapons were delivered to Mali by Chad.", "Chad, which delivers weapons to Mali, left."
 BLAME = 'lex:pattern "{claimant} blames {accused} for {content}"'
@@ -67,6 +68,8 @@ def test_two_classes_that_share_a_wording_are_told_which_one_is_given(own: Path)
     assert line.endswith(" of :Arms and of :Aid, and gives :Arms only; reword one, or make :Arms a subclass of :Aid")
 
 
+BUYS = 'lex:pattern "{subject} buys {object}"'
+RULE = 'sh:rule [ a sh:SPARQLRule ; sh:construct "CONSTRUCT { $this :opposes ?b } WHERE { $this :borders ?b }" ]'
 ENDS = "rdfs:domain :Agent ; rdfs:range :Agent"
 SLIPS = [
     (":T a owl:Class ; rdfs:subclassOf :Event .", "mend its name (is it rdfs:subClassOf?)"),
@@ -80,13 +83,40 @@ SLIPS = [
         "has no word that shows it",
     ),
     (":R a sh:NodeShape ; sh:targetClass :Persn .", "is it :Person?"),
+    (":Kidnapping a owl:Clas .", "owl:Clas means nothing; mend its name (is it owl:Class?)"),
+    (f":owes a owl:ObjectProperty ; {ENDS} ; rdfs:subPropertyOf :opposes .", "no words, and nothing else gives it"),
+    (":Raid a owl:Class ; rdfs:subClassOf :Event .", "so that no article can; add a lex:pattern, or an axiom"),
+    (":Trawler a owl:Class ; rdfs:subClassOf :Group .", "so that no article can; add a lex:noun, or an axiom"),
+    (
+        f':t a owl:ObjectProperty ; {ENDS} ; lex:verb "buyed" ; {BUYS} .',
+        'states lex:verb "buyed", and its patterns are',
+    ),
+    (f":R a sh:NodeShape ; {RULE} .", ":R does not say what $this is in its rule"),
+    (f":R a sh:NodeShape, owl:Clas ; sh:targetClass :Agent ; {RULE} .", "is it owl:Class?"),
+    (":R a sh:NodeShape ; sh:targetclass :Agent .", "is it sh:targetClass?"),
+]
+WELL = [
+    f':soldTo a owl:ObjectProperty ; owl:inverseOf :t . :t a owl:ObjectProperty ; {ENDS} ; lex:verb "buy" ; {BUYS} .',
+    ":Raid a owl:Class ; rdfs:subClassOf :Event . :Night a owl:Class ; rdfs:subClassOf :Raid ; "
+    'lex:pattern "{actor} raids {target} by {vessel}" . :vessel a owl:ObjectProperty ; rdfs:range :Agent .',
+    f":kin a owl:ObjectProperty ; {ENDS} . :R a sh:NodeShape ; sh:targetClass :Agent ; sh:rule [ a sh:SPARQLRule ; "
+    'sh:construct "CONSTRUCT { $this :kin ?b } WHERE { $this :spouseOf ?b }" ] .',
+    f":kin a owl:ObjectProperty ; {ENDS} ; owl:propertyChainAxiom ( :spouseOf :spouseOf ) .",
+    ":Shop a owl:Class ; rdfs:subClassOf :Organization . <urn:a> a :Shop .",
+    ":Agent a sh:NodeShape, owl:Class ; sh:rule [ a sh:SPARQLRule ; "
+    'sh:construct "CONSTRUCT { $this :opposes ?b } WHERE { $this :borders ?b }" ] .',
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("block", "words"), SLIPS)
 def test_a_slip_in_a_block_of_ones_own_is_told_with_its_line(block: str, words: str, own: Path) -> None:
-    more = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
-    own.write_text(f"{HEAD}{more}{block}\n", encoding="utf8")
+    own.write_text(f"{HEAD}{MORE}{block}\n", encoding="utf8")
     (line,) = kg("check", own).stdout.splitlines()
     assert line.startswith(f"{own}:6: ")
     assert words in line
+
+
+@pytest.mark.parametrize("block", WELL)
+def test_a_term_that_an_axiom_rule_slot_or_fact_gives_needs_no_words(block: str, own: Path) -> None:
+    own.write_text(f"{HEAD}{MORE}{block}\n", encoding="utf8")
+    assert kg("check", own).stdout == ""

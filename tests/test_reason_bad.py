@@ -241,8 +241,8 @@ MISTAKES = """:X rdfs:subClassOf :X .
 :owns a owl:ObjectProperty ; rdfs:domain :Person ; lex:pattern "{subject} owns {object}" .
 [] rdfs:subClassOf :Nix .
 :buys a owl:ObjectProperty ; rdfs:domain :Person ; rdfs:range :Agent ; lex:pattern "{subject} buys {thing}" , "buys" .
-:R a owl:Class ; sh:rule [ sh:construct "CONSTRUCT { ?x :owns ?y } WHERE { ?x :buys" ] .
-:R2 a owl:Class ; sh:rule [ sh:construct "CONSTRUCT { ?x :owns ?y } WHERE { ?x :buys ?z }" ] .
+:R a owl:Class ; lex:noun "rook" ; sh:rule [ sh:construct "CONSTRUCT { ?x :owns ?y } WHERE { ?x :buys" ] .
+:R2 a owl:Class ; lex:noun "rail" ; sh:rule [ sh:construct "CONSTRUCT { ?x :owns ?y } WHERE { ?x :buys ?z }" ] .
 :A1 a owl:Class ; owl:disjointWith :A1 .
 """
 TOLD = [

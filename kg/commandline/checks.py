@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
@@ -14,7 +15,7 @@ from kg.errors import KgError, StoreError
 from kg.graph import Graph, open_graph
 from kg.graph.rdf_files import is_rdf
 from kg.graph.terms import TYPE
-from kg.names import BARE_NAME, LEXICON, OWL, SHACL
+from kg.names import BARE_NAME, LEXICON, ONTOLOGY, OWL, SHACL
 from kg.query import Rows, run
 from kg.readers import Reader
 from kg.reason.blame import Inconsistency, find_inconsistencies, inconsistency_json, inconsistency_lines, ranking
@@ -51,20 +52,26 @@ class Finding:
 
 
 def check_all(targets: Sequence[Path], *, as_json: bool = False) -> int:
-    """Print what is wrong, as lines or as one object; 1 where anything is."""
+    """Print what is wrong, as lines or as one object; 1 where anything is, or a target cannot be read."""
+    closed = dict[Path, StoreError]()
     for path in targets:
         if not is_rdf(path):
-            bring_up(path)
+            try:
+                bring_up(path)
+            except StoreError as error:
+                closed[path] = error
     with told_when_stopped(lambda: "stopped; nothing was changed; the same command starts over"):
-        return _check_all(targets, as_json=as_json)
+        return _check_all(targets, closed, as_json=as_json)
 
 
-def _check_all(targets: Sequence[Path], *, as_json: bool) -> int:
+def _check_all(targets: Sequence[Path], closed: Mapping[Path, StoreError], *, as_json: bool) -> int:
     files = [path for path in targets if is_rdf(path)]
     found: list[tuple[tuple[Path, ...], list[Finding]]] = []
     large = list[LargeSet]()
     for path in targets:
-        if path not in files:
+        if path in closed:
+            found.append(((path,), [mistake_of(closed[path])]))
+        elif path not in files:
             with open_graph(path) as graph:
                 found.append(((path,), list(check_graph(graph))))
                 large += find_large_sets(graph)
@@ -76,7 +83,7 @@ def _check_all(targets: Sequence[Path], *, as_json: bool) -> int:
         write_json(report(targets, found, large))
     else:
         for places, findings in found:
-            before = f"{places[0]}: " if not is_rdf(places[0]) else ""
+            before = f"{places[0]}: " if not is_rdf(places[0]) and places[0] not in closed else ""
             for line in (line for finding in findings for line in finding.lines):
                 say(before + line)
     if any(findings for _, findings in found):
@@ -135,18 +142,16 @@ def check_files(files: Sequence[Path], large: list[LargeSet]) -> Iterator[Findin
 
 
 def open_whole(files: Sequence[Path]) -> tuple[Graph, list[Finding]]:
-    """What the files say that can be parsed, and what is wrong with the syntax of each other one."""
+    """What the files say that can be read and parsed, and what is wrong with each other one."""
     try:
         return open_facts(files), []
-    except StoreError as error:
-        if not isinstance(error.__cause__, SyntaxError):
-            raise
-    failures = {path: failure for path in files if (failure := syntax_error(path))}
+    except StoreError:
+        failures = {path: failure for path in files if (failure := failure_of(path))}
     return open_facts([path for path in files if path not in failures]), list(map(mistake_of, failures.values()))
 
 
-def syntax_error(path: Path) -> StoreError | None:
-    """Why a file cannot be parsed, if it cannot."""
+def failure_of(path: Path) -> StoreError | None:
+    """Why a file cannot be read or parsed, if it cannot."""
     try:
         for _ in read_quads(path):
             pass
@@ -157,7 +162,7 @@ def syntax_error(path: Path) -> StoreError | None:
 
 def find_subjects(path: Path) -> Iterator[str]:
     """The names of the ontology that lines of a file begin with, whether it can be parsed or not."""
-    with path.open(encoding="utf-8", errors="replace") as lines:
+    with suppress(OSError, ValueError), path.open(encoding="utf-8", errors="replace") as lines:
         yield from (found[1] for line in lines if (found := BARE_NAME.match(line)))
 
 
@@ -195,11 +200,13 @@ def told(mistakes: Sequence[Finding]) -> frozenset[str]:
 
 
 def is_ontology(path: Path) -> bool:
-    """Whether a file defines classes or properties, gives them words, or has shapes or rules."""
+    """Whether a file speaks of classes or properties, gives them words, or has shapes or rules."""
     kinds = {NamedNode(f"{OWL}{name}") for name in ("Class", "ObjectProperty", "DatatypeProperty")}
 
     def is_definition(quad: Quad) -> bool:
-        return quad.predicate.value.startswith((LEXICON, SHACL)) or (quad.predicate == TYPE and quad.object in kinds)
+        of_term = isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(ONTOLOGY)
+        is_kind = quad.predicate == TYPE and quad.object in kinds
+        return of_term or is_kind or quad.predicate.value.startswith((LEXICON, SHACL))
 
     return path.suffix.lower() == ".ttl" and any(map(is_definition, read_quads(path)))
 

@@ -24,6 +24,9 @@ def open_graph(
     if path is None:
         return Graph(None, Names(base or DEFAULT_BASE), kept.open_kept(None, write=True), None)
     if not disk.is_graph(path):
+        if not write and path.is_file():
+            remedy = "name the folder that kg build makes, or RDF where a command takes files"
+            raise StoreError("a file, and a graph is a folder", place=str(path), remedy=remedy)
         if not write:
             raise StoreError("no graph here", place=str(path), remedy=f"make one: kg build ARTICLE… --into {path}")
         disk.make(path, base or DEFAULT_BASE)

@@ -58,7 +58,7 @@ def compile_unknown(tbox: TBox, name: str) -> None:
 def find_bad_patterns(tbox: TBox, name: str) -> Iterator[OntologyError]:
     """What is wrong with each pattern that cannot be used."""
     try:
-        compile_unknown(tbox, name)
+        yield from _unused_verbs(tbox, load_patterns(tbox, lambda: _load(name), name))
     except OntologyError:
         from kg.patterns.compile import compile_patterns  # noqa: PLC0415 - importing spaCy takes seconds
 
@@ -70,6 +70,19 @@ def find_bad_patterns(tbox: TBox, name: str) -> Iterator[OntologyError]:
                     compile_patterns([source], tbox, _load(name))
             except OntologyError as mistake:
                 yield mistake
+
+
+def _unused_verbs(tbox: TBox, index: PatternIndex) -> Iterator[OntologyError]:
+    """Verbs that are stated of terms and that none of their patterns has."""
+    used = {(pattern.term, trigger) for pattern in index.patterns for trigger in pattern.triggers}
+    for term in tbox.terms.values():
+        if term.verb and term.patterns and (term.name, term.verb) not in used:
+            triggers = ", ".join(sorted(trigger for name, trigger in used if name == term.name))
+            yield OntologyError(
+                f':{term.name} states lex:verb "{term.verb}", and its patterns are read with {triggers} instead',
+                place=term.patterns[0].place,
+                remedy="write the verb as a dictionary has it, or leave it out",
+            )
 
 
 def _load(name: str) -> "Language":
