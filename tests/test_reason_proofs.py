@@ -4,6 +4,7 @@ And no proof is flatter: what the tables give is drawn round by round, and a tri
 40 graphs here; ``HUNT=N`` proves all that follows from N times as many.
 """
 
+import gc
 import json
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 from test_reason_bulk import ARTICLE, both_ways, graph_of, inferred, triples
 
+from kg.draw.proofs import prove
 from kg.graph import Graph
 from kg.graph.terms import SAME_AS
 from kg.names import OWL, RDF, RDFS
@@ -23,7 +25,7 @@ from kg.reason.explain import explain, prover_of
 from kg.reason.facts import ground_of, is_shown
 from kg.reason.lines import leaves, proof_json, proof_lines
 from kg.reason.opaque import is_opaque
-from kg.reason.proofs import MOST_LOOKS, Step, height_of
+from kg.reason.proofs import MOST_LOOKS, Prover, Step, height_of
 from kg.reason.reference import close_with_owlrl
 from kg.reason.rules import Fact
 
@@ -379,6 +381,21 @@ def test_every_search_looks_as_far_as_the_first() -> None:
     prover, (triple,) = prover_of(graph), triples("e:a a :C .")
     prover.looks = 2 * MOST_LOOKS
     assert prover.find((triple.subject, triple.predicate, triple.object)) is not None
+
+
+def test_who_explained_leaves_nothing_half_read_to_whatever_thread_collects_garbage() -> None:
+    graph = graph_of(":p rdfs:domain :C . :q rdfs:subPropertyOf :p .", "e:a :p e:b , e:c ; :q e:d .")
+    materialise(graph)
+    gc.collect()
+    gc.disable()
+    try:
+        (triple,) = triples("e:a a :C .")
+        assert triple in prove(graph, [triple])
+        assert explain(graph, triple.subject, triple.predicate, triple.object)
+        find_inconsistencies(graph)
+        assert not [each for each in gc.get_objects() if isinstance(each, Prover)]
+    finally:
+        gc.enable()
 
 
 def test_a_label_of_blanks_is_none() -> None:

@@ -1,6 +1,7 @@
 """Why an inferred link holds: its premises in words, and the asserted triples under them."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -23,16 +24,16 @@ class Because:
 
 def prove(graph: Graph, triples: Iterable[Triple]) -> dict[Triple, Because]:
     """The proofs of inferred triples, as far as there are any; after ``MOST_PROOFS`` no more are searched."""
-    prover, speaker = prover_of(graph), Speaker(graph.store)
-    found: dict[Triple, Because] = {}
-    for triple in sorted(triples, key=str)[:MOST_PROOFS]:
-        subject, object_ = triple.subject, triple.object
-        if not isinstance(subject, NamedNode) or not isinstance(object_, NamedNode | Literal):
-            continue
-        step = prover.find((subject, triple.predicate, object_))
-        if step is not None and step.rule:
-            lines = [speaker.say(premise.fact) for premise in step.premises]
-            found[triple] = Because((*lines, f"rule {step.rule}"), tuple(dict.fromkeys(leaves(step))))
+    speaker, found = Speaker(graph.store), dict[Triple, Because]()
+    with closing(prover_of(graph)) as prover:
+        for triple in sorted(triples, key=str)[:MOST_PROOFS]:
+            subject, object_ = triple.subject, triple.object
+            if not isinstance(subject, NamedNode) or not isinstance(object_, NamedNode | Literal):
+                continue
+            step = prover.find((subject, triple.predicate, object_))
+            if step is not None and step.rule:
+                lines = [speaker.say(premise.fact) for premise in step.premises]
+                found[triple] = Because((*lines, f"rule {step.rule}"), tuple(dict.fromkeys(leaves(step))))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal
@@ -71,12 +72,13 @@ def find_inconsistencies(graph: Graph) -> list[Inconsistency]:
     else:
         stored = StoreView(graph.store)
         view, same = Layered(stored, ground.facts), StoreSames(stored, ground.same)
-    prover, writer, found = prover_of(graph, view), Writer(graph), list[Inconsistency]()
-    for each in find_all(graph, view, same):
-        steps = [prover.find(fact) or Step(fact) for fact in each.premises]
-        premises = tuple(writer.write(step) for step in steps)
-        axioms = tuple(writer.reason(axiom) for axiom in each.axioms)
-        found.append(Inconsistency(each.name, axioms, premises))
+    writer, found = Writer(graph), list[Inconsistency]()
+    with closing(prover_of(graph, view)) as prover:
+        for each in find_all(graph, view, same):
+            steps = [prover.find(fact) or Step(fact) for fact in each.premises]
+            premises = tuple(writer.write(step) for step in steps)
+            axioms = tuple(writer.reason(axiom) for axiom in each.axioms)
+            found.append(Inconsistency(each.name, axioms, premises))
     return in_order_of_blame(found, lambda article: shelf.value(graph.store, article, term("copyOf")) or article)
 
 

@@ -1,5 +1,6 @@
 """Why a triple holds: a proof whose leaves are sentences; for one that does not hold, what is missing."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,14 +72,13 @@ def explain_all(
     fact: Fact = (subject, predicate, object_)
     if Quad(subject, predicate, object_) not in graph.store:
         return []
-    prover, writer = prover_of(graph), Writer(graph)
-    first = prover.find(fact)
+    writer = Writer(graph)
+    with closing(prover_of(graph)) as prover:
+        first = prover.find(fact)
+        every = prover.all(fact, limit) if first and limit > 1 else []
     if first is None:
         return [Proof(Triple(subject, predicate, object_), "inferred", words=writer.speaker.say(fact))]
-    steps = [first]
-    if limit > 1:
-        more = [step for step in prover.all(fact, limit) if (step.rule, step.premises) != (first.rule, first.premises)]
-        steps += more
+    steps = [first, *(step for step in every if (step.rule, step.premises) != (first.rule, first.premises))]
     return [writer.write(step) for step in steps[:limit]]
 
 
@@ -93,7 +93,7 @@ def explain_absence(graph: Graph, fact: Fact, *, limit: int = 12) -> list[Lackin
 
 
 def prover_of(graph: Graph, view: View | None = None) -> Prover:
-    """What searches proofs in a graph as it is now, or in another view of it."""
+    """What searches proofs in a graph as it is now, or in another view of it; to be closed."""
     ground, store = ground_of(graph), graph.store
     inferred = graph.inferred if not graph.stale else None
 

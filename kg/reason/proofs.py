@@ -74,6 +74,13 @@ class Prover:
         self._merging = rules.merging
         self.looks, self._most = 0, MOST_LOOKS
 
+    def close(self) -> None:
+        """Let go of searches that are half done: each holds what the store is read with, and the prover.
+
+        The store must be left in the thread that reads it, and whatever thread collects garbage may be another one.
+        """
+        self._instances.clear()
+
     def find(self, fact: Fact) -> Step | None:
         """A proof of the least height, None where there is none within bounds."""
         self._most = self.looks + MOST_LOOKS
