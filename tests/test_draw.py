@@ -143,6 +143,25 @@ def test_a_page_opens_searches_and_shows_sentences_without_a_network(
     assert "Poland" in "".join(root.itertext())
 
 
+@pytest.mark.parametrize("width", [400, 760, 1280])
+def test_the_picture_has_room_on_a_screen_of_any_width(
+    width: int, browser: Any, small_graph: Path, tmp_path: Path
+) -> None:
+    draw(small_graph, tmp_path / "p.html")
+    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 700}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    try:
+        browser.get((tmp_path / "p.html").as_uri())
+        wide, stage = browser.execute_script(
+            "return [document.documentElement.scrollWidth, document.getElementById('stage').getBoundingClientRect()]"
+        )
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert wide <= width
+    assert stage["width"] >= min(width, 600)
+    assert stage["height"] >= 400
+
+
 def test_hostile_labels_run_nothing(browser: Any, tmp_path: Path) -> None:
     (tmp_path / "hostile.html").write_bytes(to_page(hostile_picture()))
     browser.get((tmp_path / "hostile.html").as_uri())
