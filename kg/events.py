@@ -1,7 +1,7 @@
 """Matches of event classes become events."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg import names
@@ -172,18 +172,18 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
     ``nouns`` are the matches of its own words: a deal between Chad and Mali was signed.
     """
     head, nominal = match.predication.head, is_nominal(scene, match)
-    actors, parties = tuple(dict.fromkeys(_entities(scene, match, "actor"))), list(_entities(scene, match, "target"))
+    actors, parties = _once(_entities(scene, match, "actor")), list(_entities(scene, match, "target"))
     if not actors and nominal and does_itself(scene, match):
-        actors, parties = tuple(dict.fromkeys(parties)), []
+        actors, parties = _once(parties), []
     if not actors and nominal and scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy"):
-        actors = tuple(dict.fromkeys(_joining(scene, head)))
+        actors = _once(_joining(scene, head))
     if not actors and nominal:
-        actors = tuple(dict.fromkeys(_done_by(scene, head)))
+        actors = _once(_done_by(scene, head))
     elif not actors and scene.ontology.tbox.is_a(match.pattern.term, "Conflict", "Harm"):
-        actors = tuple(dict.fromkeys(_armed(scene, match)))
+        actors = _once(_armed(scene, match))
     aimed = any(slot.name == "target" for slot in match.pattern.slots)
     for noun in nouns if not parties and (aimed or not actors) else ():
-        actors = actors or tuple(dict.fromkeys(_entities(scene, noun, "actor")))
+        actors = actors or _once(_entities(scene, noun, "actor"))
         parties.extend(_entities(scene, noun, "target"))
     where = dict.fromkeys((*_entities(scene, match, "place"), *find_places(scene, match)))
     if scene.ontology.tbox.is_a(match.pattern.term, "Dissent") and _are_states(scene, actors):
@@ -289,6 +289,11 @@ def _joining(scene: Scene, noun: int) -> Iterator[str]:
         iri = scene.linked.at(token)
         if iri is not None and "Agent" in scene.linked.entity(iri).classes:
             yield iri
+
+
+def _once(iris: Iterable[str]) -> tuple[str, ...]:
+    """Each of them once, in order."""
+    return tuple(dict.fromkeys(iris))
 
 
 def _entities(scene: Scene, match: Match, slot: str) -> Iterator[str]:

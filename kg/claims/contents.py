@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kg.claims.runs import Run, below, without
 from kg.patterns import Filler, Match
 from kg.predications import is_infinitive
+from kg.predications.walks import that_of
 from kg.scenes import Scene, find_halves
 from kg.trees import Tree
 
@@ -31,8 +32,8 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
         return [run for run in below(tree, token, cut) if run[0] < run[1]]
     first = tree.left[token]
     runs = below(tree, token, head)
-    that = tree.child(token, "mark")
-    if that is not None and head < first < that and tree.lemmas[that].lower() == "that":
+    that = that_of(tree, token)
+    if that is not None and head < first < that:
         return [(max(a, that), b) for a, b in runs if b > that]  # said, while on his way, [that Beta fell]
     if runs and (told := _day_before(scene, token)) is not None:
         runs = [(told, runs[0][1]), *runs[1:]]  # said on Friday [he was ill]

@@ -10,6 +10,7 @@ from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, merge_runs, trim, without
 from kg.patterns import Filler, Match
 from kg.predications import Mood
+from kg.predications.walks import that_of
 from kg.scenes import Scene, find_best, is_shipped
 from kg.trees import Tree
 
@@ -90,13 +91,9 @@ def _is_meant(scene: Scene, match: Match) -> bool:
     filler = match.filler("content")
     if filler is None:
         return True
-    if filler.slot.role == "question" and any(_is_that_clause(scene.tree, each) for each in filler.tokens):
+    if filler.slot.role == "question" and any(that_of(scene.tree, each) is not None for each in filler.tokens):
         return False  # asked that the guards be freed
     return not any(_is_reduced(scene.tree, match.predication.head, each) for each in filler.tokens)
-
-
-def _is_that_clause(tree: Tree, clause: int) -> bool:
-    return any(tree.words[mark].lower() == "that" for mark in tree.children(clause, "mark"))
 
 
 def _is_reduced(tree: Tree, head: int, clause: int) -> bool:

@@ -9,6 +9,7 @@ from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
 from kg.entities.phrases import word_gender
 from kg.entities.spelling import alike
 from kg.gazetteer import Gender, Lexicon
+from kg.mentions.metonyms import stands_behind
 from kg.model import Mention
 from kg.trees import Tree
 
@@ -204,13 +205,11 @@ class Joiner:
 
     def _is_in(self, mention: Mention) -> bool:
         """Whether something is in what has the name."""
-        link = self.tree.words[self.tree.heads[mention.head]].lower()
-        return self.tree.deps[mention.head] == "pobj" and self.lexicon.word("inside", link)
+        return stands_behind(self.tree, self.lexicon, "inside", mention.head)
 
     def _is_at(self, mention: Mention) -> bool:
         """Whether a preposition of place stands before the name: in, to and from Lusk."""
-        link = self.tree.words[self.tree.heads[mention.head]].lower()
-        return self.tree.deps[mention.head] == "pobj" and self.lexicon.word("placeCue", link)
+        return stands_behind(self.tree, self.lexicon, "placeCue", mention.head)
 
     def _half(self, mention: Mention) -> Draft | None:
         """The North, in an article that names North Korea."""

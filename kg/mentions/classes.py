@@ -2,6 +2,7 @@
 
 from kg.gazetteer import Lexicon
 from kg.mentions.marks import NER_CLASSES, Marks
+from kg.mentions.metonyms import stands_behind
 from kg.mentions.spans import head_of
 from kg.trees import Tree
 
@@ -70,38 +71,71 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
 
 
 def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
-    """The class that words beside a name, or its last one, show whatever the recogniser says.
-
-    The port of Lusk, the Lusk region and the Lusk diocese tell of a place, the ruling Union of Progress is a party,
-    Anna Systems a firm, the Berg administration somebody's; a dateline names an outlet.
-    """
+    """The class that words beside a name, or its last one, show whatever the recogniser says."""
     if tree.sentences[tree.sentence_of[first]].kind == "boilerplate" and tree.words[last : last + 1] == [")"]:
-        return "MediaOutlet"
+        return "MediaOutlet"  # a dateline
+    if _is_ruling(tree, lexicon, first, last):
+        return "Party" if _is_party(tree, marks, first, last) else None
+    if _is_firm(tree, lexicon, first, last):
+        return "Organization"
+    if _is_region(tree, lexicon, first, last):
+        return "Place"
+    if _is_leader(tree, lexicon, marks, first, last):
+        return "Person"
+    return "Place" if _is_where(tree, first, last) or _is_town(tree, lexicon, first) else None
+
+
+def _is_ruling(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """The ruling Union of Progress, the left-wing Greens; not the ruling Supreme Court judges."""
     before = tree.words[max(first - 3, 0) : first]
     joined = "".join(before) if "-" in before[1:2] else before[-1] if before else ""
-    public = lexicon.word("public", tree.words[last - 1].lower())  # the ruling Supreme Court judges
-    if lexicon.word("partisan", joined.lower()) and not public:
-        spans = {span.ner_label for token in range(first, last) if (span := marks.named[token]) is not None}
-        several = last - first > 1 and "PERSON" not in spans
-        body = (several or spans <= {"ORG", "NORP"}) and all(tree.tags[token] != "NNPS" for token in range(first, last))
-        return "Party" if body and (spans or last - first > 1) else None
+    return lexicon.word("partisan", joined.lower()) and not lexicon.word("public", tree.words[last - 1].lower())
+
+
+def _is_party(tree: Tree, marks: Marks, first: int, last: int) -> bool:
+    """Whether what is ruling may be a party: no person, nor people."""
+    spans = {span.ner_label for token in range(first, last) if (span := marks.named[token]) is not None}
+    several = last - first > 1 and "PERSON" not in spans
+    body = (several or spans <= {"ORG", "NORP"}) and all(tree.tags[token] != "NNPS" for token in range(first, last))
+    return body and (bool(spans) or last - first > 1)
+
+
+def _is_firm(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Anna Systems, Banco Berg"""
     ends = lexicon.word("corporate", tree.words[last - 1].lower())
-    if last - first > 1 and (ends or lexicon.word("corporateFirst", tree.words[first].lower())):
-        return "Organization"
+    return last - first > 1 and (ends or lexicon.word("corporateFirst", tree.words[first].lower()))
+
+
+def _is_region(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """The Lusk region, the Lusk diocese"""
+    lemma = _noun_after(tree, first, last)
+    return lexicon.word("placeNoun", lemma) or lexicon.word("localBody", lemma)
+
+
+def _is_leader(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> bool:
+    """The Berg administration, where the recogniser takes the name for a body's."""
+    span, body = marks.named[first], lexicon.word("ledBody", _noun_after(tree, first, last))
+    named = span is not None and span.ner_label == "ORG" and not tree.words[first].isupper()
+    return body and named and last - first == 1
+
+
+def _noun_after(tree: Tree, first: int, last: int) -> str:
+    """The noun right after a name that stands before it, "" where there is none."""
     noun = tree.heads[head_of(tree, first, last)]
-    lemma = tree.lemmas[noun].lower()
-    local = lexicon.word("placeNoun", lemma) or lexicon.word("localBody", lemma)
-    if local and noun == last and tree.words[noun].islower():
-        return "Place"
-    span = marks.named[first]
-    led = last - first == 1 and noun == last and tree.words[noun].islower() and lexicon.word("ledBody", lemma)
-    if led and span is not None and span.ner_label == "ORG" and not tree.words[first].isupper():
-        return "Person"
-    if last - first == 1 and [word.lower() for word in tree.words[last : last + 2]] == [",", "where"]:
-        return "Place"
-    before_of = tree.lemmas[first - 2].lower() if tree.words[first - 1 : first] == ["of"] else ""
-    of_place = lexicon.word("placeNoun", before_of) or lexicon.word("dwelling", before_of)
-    return "Place" if of_place and tree.heads[first - 1] == first - 2 else None
+    return tree.lemmas[noun].lower() if noun == last and tree.words[noun].islower() else ""
+
+
+def _is_where(tree: Tree, first: int, last: int) -> bool:
+    """Lusk, where he lived"""
+    return last - first == 1 and [word.lower() for word in tree.words[last : last + 2]] == [",", "where"]
+
+
+def _is_town(tree: Tree, lexicon: Lexicon, first: int) -> bool:
+    """The port of Lusk, a house of Lusk"""
+    if tree.words[first - 1 : first] != ["of"] or tree.heads[first - 1] != first - 2:
+        return False
+    noun = tree.lemmas[first - 2].lower()
+    return lexicon.word("placeNoun", noun) or lexicon.word("dwelling", noun)
 
 
 def _has_age(tree: Tree, after: int) -> bool:
@@ -125,7 +159,7 @@ def _stands_in_place(tree: Tree, lexicon: Lexicon, token: int) -> bool:
         if tree.deps[token] != "conj" or tree.pos[tree.heads[token]] != "PROPN":
             break
         token = tree.heads[token]
-    return tree.deps[token] == "pobj" and tree.words[tree.heads[token]].lower() in lexicon.words["inside"]
+    return stands_behind(tree, lexicon, "inside", token)
 
 
 def _happens_in(tree: Tree, lexicon: Lexicon, token: int) -> bool:
@@ -144,9 +178,8 @@ def _happens_in(tree: Tree, lexicon: Lexicon, token: int) -> bool:
 def _is_gone_to(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     """Whether somebody goes to or from what has the name: fled to Lusk."""
     link = tree.heads[token]
-    if tree.deps[token] != "pobj" or not lexicon.word("placeCue", tree.words[link].lower()):
-        return False
-    return tree.deps[link] == "prep" and lexicon.word("moving", tree.lemmas[tree.heads[link]].lower())
+    gone = stands_behind(tree, lexicon, "placeCue", token) and tree.deps[link] == "prep"
+    return gone and lexicon.word("moving", tree.lemmas[tree.heads[link]].lower())
 
 
 def has_link(tree: Tree, lexicon: Lexicon, first: int, at: int) -> bool:

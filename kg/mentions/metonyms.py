@@ -27,6 +27,11 @@ def stands_for_speaker(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     return False
 
 
+def stands_behind(tree: Tree, lexicon: Lexicon, group: str, token: int) -> bool:
+    """Whether a name stands right behind a preposition of a word class: in Lusk, to Lusk."""
+    return tree.deps[token] == "pobj" and lexicon.word(group, tree.words[tree.heads[token]].lower())
+
+
 def _is_place(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
     complement = tree.child(verb, "attr")
     return complement is not None and lexicon.nouns.get(tree.lemmas[complement].lower()) == "Place"

@@ -13,6 +13,7 @@ from kg.predications.walks import (
     is_absolute,
     is_infinitive,
     is_passive,
+    that_of,
 )
 from kg.trees import Tree
 
@@ -208,7 +209,7 @@ def clausal(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
 
 def _is_subjunctive(tree: Tree, clause: int) -> bool:
     """Acme asked that Beta leave, that Beta be sold: what is wanted, as in "asked Beta to leave"."""
-    if not any(tree.words[mark].lower() == "that" for mark in tree.children(clause, "mark")):
+    if that_of(tree, clause) is None:
         return False
     helpers = list(tree.children(clause, "aux", "auxpass"))
     return tree.tags[helpers[0] if helpers else clause] == "VB"

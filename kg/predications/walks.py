@@ -52,6 +52,11 @@ def antecedent(tree: Tree, token: int) -> int:
     return token if beside is None else beside
 
 
+def that_of(tree: Tree, clause: int) -> int | None:
+    """The "that" which opens a clause: said [that] Beta fell."""
+    return next((mark for mark in tree.children(clause, "mark") if tree.words[mark].lower() == "that"), None)
+
+
 def _is_relative_that(tree: Tree, token: int) -> bool:
     """A charge that Acme denied: the tagger may take what is denied for a conjunction."""
     inside = tree.deps[token] in ("nsubj", "nsubjpass", "dobj") and tree.deps[tree.heads[token]] in ("relcl", "acl")

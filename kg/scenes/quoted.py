@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kg.model import Article
 from kg.predications import Argument, Predication
+from kg.predications.walks import that_of
 from kg.quotes import Quote, quote_at, quote_beside, quote_head
 from kg.trees import Tree
 
@@ -55,9 +56,10 @@ def without_quoted(tree: Tree, quotes: Sequence[Quote], found: Predication) -> P
 
 def _is_told_apart(tree: Tree, verb: int, quote: Quote) -> bool:
     """ "We are ready," she said, adding that Acme had offered help: what Acme offered is no quotation."""
-    marks = (mark for mark in tree.children(verb, "mark") if not quote.first <= mark < quote.last)  # "I know that," he
-    that = any(tree.words[mark].lower() == "that" for mark in marks)
-    return that and not tree.left[verb] <= quote.first < tree.right[verb]
+    that = that_of(tree, verb)
+    if that is None or quote.first <= that < quote.last:
+        return False  # "I know that," he said
+    return not tree.left[verb] <= quote.first < tree.right[verb]
 
 
 def _is_thing(tree: Tree, found: Predication, quote: Quote, noun: int) -> bool:
