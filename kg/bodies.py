@@ -17,6 +17,9 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
     tree, noun = scene.tree, match.predication.head
     if match.pattern.kind == "noun" and name in scene.ontology.led and _is_limited(scene, match, token):
         return True
+    martial = tree.lemmas[noun].lower() in scene.ontology.words["martial"]
+    if martial and name in scene.ontology.led and scene.stands_for(token, "State"):
+        return True  # the Libyan commander commands no Libya
     if match.pattern.kind != "noun" or token >= noun or tree.deps[token] not in _BEFORE:
         return False
     own = {word.lemma for word in match.pattern.words}

@@ -2,9 +2,7 @@
 
 from kg.patterns import Match
 from kg.predications import is_passive
-from kg.scenes import Scene
-
-_WITH_WORDS = ("prep:for", "prep:as", "prep:over")
+from kg.scenes import Scene, is_of_arms, is_with_words
 
 
 def is_figure(scene: Scene, match: Match) -> bool:
@@ -64,11 +62,11 @@ def _is_verbal(scene: Scene, match: Match) -> bool:
     if not actors or any(scene.stands_for(token, "Place") for token in targets):
         return False
     if all(scene.of_class(token, "Person") for token in actors):
-        return True
+        return not is_of_arms(scene, match.predication, actors, targets)
     said = any(
         tree.lemmas[kid].lower() in _telling(scene) for kid in tree.children(head, "advcl") if tree.tags[kid] == "VBG"
     )
-    return said or any(a.role in _WITH_WORDS and a.token not in scene.times for a in match.predication.arguments)
+    return said or is_with_words(scene, match.predication)
 
 
 def _telling(scene: Scene) -> frozenset[str]:

@@ -13,7 +13,7 @@ from kg.claims.speakers import Speakers, find_behalf, find_body
 from kg.claims.stances import find_matters
 from kg.model import Claim, Denied, Proposition, Span, Target
 from kg.relations import Relation, is_asserted
-from kg.scenes import Scene
+from kg.scenes import Scene, find_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,9 @@ def _answered(known: _Known, draft: Draft, classes: tuple[str, ...]) -> Denied |
 def _pairs(known: _Known, draft: Draft) -> Iterator[tuple[str | None, tuple[Target, ...]]]:
     """Each claimant with each target, or with those who claim the same of them."""
     claimants: tuple[str | None, ...] = known.speakers.of(draft)
+    if draft.reciprocal and len(draft.claimants) == 1:
+        sides = (known.speakers.at(side, draft) for side in find_sides(known.scene, draft.claimants[0]))
+        claimants = tuple(dict.fromkeys(iri for side in sides for iri in side)) or claimants
     if draft.reciprocal and len(claimants) > 1:
         slot = draft.targets[0][0] if draft.targets else "target"
         for claimant in claimants:

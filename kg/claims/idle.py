@@ -2,7 +2,7 @@
 
 from kg.patterns import Filler, Match
 from kg.predications import is_passive
-from kg.scenes import Scene
+from kg.scenes import Scene, is_of_arms
 
 
 def is_thing(scene: Scene, match: Match, claimants: tuple[int, ...], *, aimed: bool) -> bool:
@@ -45,3 +45,10 @@ def is_wielding(scene: Scene, match: Match) -> bool:
     filler = match.filler("content")
     wields = match.predication.lemma in scene.ontology.words["wielding"]
     return wields and filler is not None and filler.slot.role == "infinitive"
+
+
+def is_blow(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
+    """General Berg attacked the garrison: with arms and no words."""
+    found = match.predication
+    force = found.lemma in scene.ontology.words["figurative"]
+    return force and is_of_arms(scene, found, claimants, found.fillers("object"))

@@ -1,4 +1,4 @@
-"""Attributions that the layout shows instead of a cue: a speaker's label before a colon, a name behind a dash."""
+"""Attributions that the layout shows instead of a cue: a speaker before a colon or behind it, a name behind a dash."""
 
 from collections.abc import Collection, Iterator
 
@@ -8,12 +8,14 @@ from kg.model import Block
 from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene
-from kg.trees import Tree
+from kg.trees import FINITE_TAGS, Tree
 
 _DASHES = frozenset("―—–-") | {"--"}
 _LABEL = 6
 """A label has at most this many words."""
 _SIGNATURE = 12
+_NO_NAMES = frozenset({"CC", "CD", "DT", "IN"})
+"""Tags that no speaker behind a mark has: Fire kills two - one a child."""
 _LEAST_CONTENT = 3
 
 
@@ -27,7 +29,8 @@ def find_layouts(scene: Scene, taken: Collection[int]) -> Iterator[Draft]:
         while token < len(starts) and starts[token] < block.start:
             token += 1
         if block.kind in ("body", "headline", "crosshead", "caption"):
-            yield from _label(scene, block, token, taken)
+            found = list(_label(scene, block, token, taken))
+            yield from found or (_behind(scene, block, token, taken) if block.kind == "headline" else ())
 
 
 def _signature(scene: Scene, quote: Quote) -> Iterator[Draft]:
@@ -70,10 +73,39 @@ def _label(scene: Scene, block: Block, first: int, taken: Collection[int]) -> It
     if speaker is None or content is None or source is None or content[1] - content[0] < _LEAST_CONTENT:
         return
     own = any(tree.words[at].lower() in scene.ontology.words["firstPerson"] for at in range(*content))
-    if scene.stands_for(speaker, "Place") and not own:
+    told = block.kind == "headline" and _is_told(tree, content)
+    if scene.stands_for(speaker, "Place") and not (own or told):
         return  # Libya: rival governments trade blame
     if not any(first <= at < last for at in taken if at < colon):
         yield _draft("NAME: CONTENT", colon, speaker, source, content, quoted=False)
+
+
+def _behind(scene: Scene, block: Block, first: int, taken: Collection[int]) -> Iterator[Draft]:
+    """Norland shelled the port: Sudan. Rebels seize the town - army spokesman"""
+    tree, last = scene.tree, first
+    while last < len(tree.words) and tree.starts[last] < block.end:
+        last += 1
+    marks = (at for at in range(max(first, last - _LABEL), last) if tree.words[at] in _DASHES | {":"})
+    mark = next((at for at in marks if tree.ends[at - 1] < tree.starts[at] or tree.words[at] == ":"), None)
+    if mark is None or any(at in taken or tree.pos[at] in ("VERB", "AUX") for at in range(mark, last)):
+        return
+    speaker = next((at for at in range(last - 1, mark, -1) if scene.is_agent(at)), None)
+    content, source = trim(tree, (first, mark)), trim(tree, (mark + 1, last))
+    if speaker is None or content is None or source is None:
+        return
+    ends = source[1] == speaker + 1 and not any(tree.tags[at] in _NO_NAMES for at in range(*source))
+    if ends and any(tree.tags[at] in FINITE_TAGS for at in range(*content)):
+        yield _draft("CONTENT: NAME", mark, speaker, source, content, quoted=False)
+
+
+def _is_told(tree: Tree, content: Run) -> bool:
+    """Whether a clause is in a tense in which headlines only quote: Norland: Sudan shelled the port."""
+    verbs = (at for at in range(*content) if tree.child(at, "nsubj", "nsubjpass") is not None)
+    main = next((at for at in verbs if tree.deps[at] == "ROOT" or tree.heads[at] < content[0]), None)
+    if main is None:
+        return False
+    aids = tree.children(main, "aux", "auxpass")
+    return any(tree.tags[at] in ("VBD", "MD") for at in (main, *aids))
 
 
 def _agent(scene: Scene, first: int, last: int) -> int | None:

@@ -17,6 +17,8 @@ from kg.predications import (
 if TYPE_CHECKING:
     from kg.scenes.scene import Scene
 
+_WITH_WORDS = ("prep:for", "prep:as", "prep:over")
+
 
 def with_doer(scene: "Scene", found: Predication) -> Predication:
     """The predication with the subject that it has by its meaning."""
@@ -116,3 +118,18 @@ def find_owners(scene: "Scene", noun: int) -> Iterator[int]:
         for link in tree.children(verb, "prep", "agent"):
             if tree.lemmas[link] in ("to", "by"):
                 yield from (token for token in tree.children(link, "pobj") if scene.is_agent(token))
+
+
+def is_with_words(scene: "Scene", found: Predication) -> bool:
+    """Attacked the judges for it: with words."""
+    return any(a.role in _WITH_WORDS and a.token not in scene.times for a in found.arguments)
+
+
+def is_of_arms(scene: "Scene", found: Predication, actors: Iterable[int], targets: Iterable[int]) -> bool:
+    """General Berg attacked government forces: who is called so anywhere does it with arms, to those who bear them."""
+    words, nouns = scene.ontology.words, {scene.tree.lemmas[token].lower() for token in targets}
+    entities = [scene.linked.entity(iri) for token in actors if (iri := scene.at(token)) is not None]
+    armed = all(
+        any(word in words["martial"] for name in entity.names for word in name.lower().split()) for entity in entities
+    )
+    return bool(entities and nouns) and armed and nouns <= words["soldiery"] and not is_with_words(scene, found)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _FAR = 6
 """Sentences; who was named together farther back is hardly meant."""
 _KINDS = ("State", "Person", "Organization")
+_SIDES = frozenset({"State", "Organization", "Group"})
 
 
 def with_named(scene: "Scene", found: Predication) -> Predication:
@@ -21,6 +22,36 @@ def with_named(scene: "Scene", found: Predication) -> Predication:
         replace(argument, token=token) for argument in found.arguments for token in _named(scene, argument.token)
     ]
     return found if len(arguments) == len(found.arguments) else replace(found, arguments=tuple(arguments))
+
+
+def find_sides(scene: "Scene", token: int) -> list[int]:
+    """Chad and Mali fought, and both sides, each government or each blamed the other: the heads of Chad and Mali."""
+    tree, lemma = scene.tree, scene.tree.lemmas[token].lower()
+    before = {tree.words[kid].lower() for kid in (*tree.children(token, "det", "predet"), token)}
+    if before.isdisjoint(("both", "each")) and _count(scene, token) != 2:
+        return []
+    terms = scene.ontology.tbox.terms
+    kind = next((cls for cls in ("State", "Person") if cls in terms and lemma in terms[cls].nouns), None)
+    state = lemma in scene.ontology.words["governing"]
+    kinds = [{"State"}] if state else [{kind}] if kind else [_SIDES, {"Person"}]
+    for at in range(token - 1, -1, -1):
+        if tree.sentence_of[token] - tree.sentence_of[at] > _FAR:
+            break
+        if at in scene.heads and tree.deps[at] != "conj" and not _is_aside(scene, at):
+            pair = list(conjuncts(tree, at))
+            if len(pair) == 2 and any(
+                all(any(scene.stands_for(each, cls) for cls in among) for each in pair) for among in kinds
+            ):
+                return pair
+    return []
+
+
+def _is_aside(scene: "Scene", token: int) -> bool:
+    """The rebels, whom farmers and miners support: whoever is told of beside somebody is no side."""
+    tree = scene.tree
+    while tree.heads[token] != token and tree.deps[token] != "relcl":
+        token = tree.heads[token]
+    return tree.deps[token] == "relcl"
 
 
 def _named(scene: "Scene", token: int) -> list[int]:
