@@ -16,18 +16,21 @@ import networkx
 import pyoxigraph
 import pytest
 import rdflib
+from click.testing import CliRunner
 from hunting import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from readings import NAMES, make_article, make_entity, make_reading
 
+from kg.__main__ import main
 from kg.errors import StoreError
 from kg.export import FORMATS, export, find_format
 from kg.export.files import pieces
 from kg.export.turtle import Terms, graph_blocks, to_turtle
 from kg.graph import Correction, Graph, open_graph
 from kg.graph.disk import workplace
+from kg.graph.rdf_files import is_rdf, parse_file
 from kg.model import Statement, Value
 from kg.names import ONTOLOGY, XSD
 
@@ -296,6 +299,25 @@ def test_every_ending_has_its_format() -> None:
     for name, message in (("x.doc", r"ending \.doc"), ("x", "no ending")):
         with pytest.raises(StoreError, match=message):
             find_format(Path(name))
+
+
+def test_what_is_exported_as_rdf_is_read_back_by_its_ending(tmp_path: Path) -> None:
+    graph = open_graph(None)
+    graph.edit([], [Quad(NamedNode("urn:a"), NamedNode("urn:x/b"), NamedNode("urn:c"), NamedNode("urn:g"))])
+    for format in (FORMATS[name] for name in FORMATS if name not in ("graphml", "neo4j")):
+        for ending in format.endings:
+            (path,) = export(graph, tmp_path / f"g.{ending}")
+            assert is_rdf(path)
+            assert [quad.object for quad in parse_file(path)] == [NamedNode("urn:c")], ending
+
+
+def test_a_format_is_called_by_its_name_or_an_ending(small_graph: Path) -> None:
+    for name in ("csv", ".csv", "neo4j"):
+        assert find_format(Path("-"), name).name == "neo4j"
+    done = CliRunner().invoke(main, ["export", str(small_graph), "-", "--format", "csv"])
+    assert (done.exit_code, done.stderr) == (1, "error: csv needs 2 files; give a file name\n")
+    done = CliRunner().invoke(main, ["export", str(small_graph), "-", "--format", "doc"])
+    assert done.stderr.startswith("error: unknown format doc; choose one of ttl, nt, ")
 
 
 def test_an_unwritable_target_says_so_and_leaves_nothing(tmp_path: Path) -> None:

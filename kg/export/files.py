@@ -43,23 +43,23 @@ def pieces(graph: Graph, format: Format, **parts: Unpack[Parts]) -> Iterator[byt
     with workplace(None, "newsgraph-export-") as folder:
         files = format.write(Source(graph, folder, **parts))
         if len(files) > 1:
-            raise StoreError(f"{format.name} needs {len(files)} files", remedy="give a file name")
+            raise StoreError(f"{format.endings[0]} needs {len(files)} files", remedy="give a file name")
         yield from files[0].pieces
 
 
 def find_format(path: Path, name: str | None = None) -> Format:
-    """The format with a name, else that of a file's ending.
+    """The format with a name or ending that is given, else that of a file's ending.
 
     Raises:
         StoreError: there is none.
     """
-    ending = path.suffix.removeprefix(".").lower()
+    ending = (path.suffix if name is None else name).removeprefix(".").lower()
     for format in FORMATS.values():
-        if format.name == name or (name is None and ending in format.endings):
+        if ending in (format.name, *format.endings):
             return format
-    known = ", ".join(f".{format.endings[0]}" for format in FORMATS.values())
+    known = ", ".join(f"{'.' * (name is None)}{format.endings[0]}" for format in FORMATS.values())
     what = f"unknown format {name}" if name else f"the ending .{ending} says no format" if ending else "no ending"
-    raise StoreError(what, place=str(path), remedy=f"choose one of {known}")
+    raise StoreError(what, place="" if name else str(path), remedy=f"choose one of {known}")
 
 
 def write_files(path: Path, files: Sequence[File]) -> list[Path]:

@@ -11,7 +11,8 @@ from kg.errors import StoreError
 from kg.graph.loading import blank_names
 from kg.syntax import place_of, plain_message, syntax_remedy
 
-RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".xml", ".jsonld")
+_OTHER_ENDINGS = {".turtle": RdfFormat.TURTLE, ".owl": RdfFormat.RDF_XML, ".json-ld": RdfFormat.JSON_LD}
+RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".n3", ".rdf", ".xml", ".jsonld", *_OTHER_ENDINGS)
 
 
 def is_rdf(path: Path) -> bool:
@@ -28,7 +29,7 @@ def parse_file(path: Path) -> Iterator[Quad]:
     ending = path.suffix.lower()
     if ending not in RDF_ENDINGS:
         raise StoreError("no RDF file", place=str(path), remedy=f"its name must end in one of {' '.join(RDF_ENDINGS)}")
-    format = RdfFormat.RDF_XML if ending == ".owl" else RdfFormat.from_extension(ending[1:])
+    format = _OTHER_ENDINGS.get(ending) or RdfFormat.from_extension(ending[1:])
     try:
         with path.open("rb") as file:
             skip_mark(file)

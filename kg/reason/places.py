@@ -26,7 +26,7 @@ _PARTS = re.compile(
 _PREFIX = re.compile(r"@?\b(?:prefix\s+[^\s<:]*:|base)\s*<[^<>]*>\s*\.?", re.IGNORECASE)
 _NAMED = re.compile(r'<([^<>\s]+)>|owl:([A-Za-z]+)|"([^"]+)"')
 _WORD = re.compile(r"[\w-]+")
-TURTLE = (".ttl", ".nt", ".n3", ".trig", ".nq")
+TURTLE = (".ttl", ".turtle", ".nt", ".n3", ".trig", ".nq")
 
 
 @dataclass(frozen=True, slots=True)
