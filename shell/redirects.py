@@ -59,18 +59,33 @@ def write_file(redirect: Redirect, output: str) -> str:
     """Write or append output to a file; what to say of it.
 
     Raises:
-        StoreError: no file is named, or it cannot be written.
+        StoreError: no file is named, or it cannot be written; then what it held is as it was.
     """
     names = split_words(redirect.target)
     if len(names) != 1:
         raise StoreError("to which file?", place=redirect.target, remedy="name one file after >")
-    path = Path(names[0]).expanduser()
-    try:
-        with path.open("a" if redirect.way == "append" else "w", encoding="utf-8") as file:
-            file.write(output)
-    except OSError as error:
-        raise StoreError(f"cannot be written: {error.strerror}", place=str(path), remedy="check the path") from error
+    from kg.export.files import told_what_fails, write_files  # noqa: PLC0415 - all formats; most lines go to the screen
+    from kg.export.formats import File  # noqa: PLC0415
+
+    path, data = Path(names[0]).expanduser(), output.encode()
+    if redirect.way == "append" or (path.exists() and not path.is_file()):
+        with told_what_fails(path):
+            append(path, data)
+    else:
+        write_files(path.resolve(), [File("", [data])])
     return f"{path} written\n"
+
+
+def append(path: Path, data: bytes) -> None:
+    """Write all of something at the end of a file, or nothing."""
+    length = path.stat().st_size if path.is_file() else None
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+    except OSError:
+        if length is not None:
+            os.truncate(path, length)
+        raise
 
 
 @contextmanager

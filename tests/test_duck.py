@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-from kg.duck import connect, lines_of, write_lines
+import duckdb
+import pytest
+
+from kg.duck import connect, lines_of, told_plainly, write_lines
+from kg.errors import StoreError
+
+FULL = """IO Error: Async write failed for range [offset=0, size=1]: {"exception_type":"IO","exception_message":"Could not \
+write file \\"/a/sorted\\": No space left on device","errno":"28"}"""
 
 
 def test_a_file_larger_than_the_memory_is_read(tmp_path: Path) -> None:
@@ -18,3 +25,10 @@ def test_lines_of_any_length_come_back(tmp_path: Path) -> None:
     with connect(tmp_path, failing="not written") as connection:
         write_lines(connection, f"SELECT line FROM {lines_of(given)} ORDER BY length(line)", back)
     assert [len(line) for line in back.read_bytes().split()] == [1, 2, 3, 5_000_000, 40_000_000]
+
+
+def test_a_full_disk_is_told_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as told, told_plainly(tmp_path / "work", "nothing was written"):
+        raise duckdb.IOException(FULL)
+    said = f"{tmp_path}: nothing was written: No space left on device; check its space"
+    assert str(told.value).startswith(said)

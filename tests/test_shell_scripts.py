@@ -2,6 +2,8 @@
 
 import json
 import os
+import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -13,6 +15,7 @@ from pyoxigraph import RdfFormat, parse
 from kg.errors import StoreError
 from shell.backends import open_files
 from shell.commands import COMMANDS, command_words, run_command
+from shell.redirects import Redirect, Way, write_file
 from shell.script import split_script
 
 ROOT = Path(__file__).parent.parent
@@ -210,6 +213,24 @@ def test_a_saved_query_runs_with_its_parameters(tmp_path: Path, monkeypatch: pyt
     assert done.returncode == 1
     assert done.stderr.endswith("error: $who has no value; \\set who TERM, or who=TERM\n")
     assert run(tmp_path, "-c", "\\run").stdout == "ages\n"
+
+
+@pytest.mark.parametrize("way", ["file", "append"])
+def test_a_file_that_output_does_not_fit_into_is_as_it_was(way: Way, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.csv"
+    kept.write_text("old\n", encoding="utf8")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(StoreError, match="cannot be written: File too large; check space"):
+            write_file(Redirect("", way, str(kept)), "x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert [path.read_text(encoding="utf8") for path in tmp_path.iterdir()] == ["old\n"]
+    write_file(Redirect("", way, str(kept)), "new\n")
+    assert kept.read_text(encoding="utf8") == ("new\n" if way == "file" else "old\nnew\n")
 
 
 def test_output_goes_to_files_in_the_format_of_their_ending_and_to_programs(tmp_path: Path) -> None:

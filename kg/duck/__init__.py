@@ -3,6 +3,8 @@
 stops.py   Ctrl-C while it works
 """
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,7 +46,8 @@ def told_plainly(folder: Path, failing: str) -> Iterator[None]:
     except duckdb.InterruptException as error:
         raise KeyboardInterrupt from error
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        reason = str(error).splitlines()[0]
+        number = re.search(r'"errno":"(\d+)"', str(error))
+        reason = os.strerror(int(number[1])) if number else str(error).splitlines()[0]
         remedy = "check its space and the memory; what the graph holds is as it was"
         kind = SpaceError if isinstance(error, duckdb.OutOfMemoryException) else StoreError
         raise kind(f"{failing}: {reason}", place=str(folder.parent), remedy=remedy) from error
