@@ -8,8 +8,10 @@ import pytest
 from kg.duck import connect, lines_of, told_plainly, write_lines
 from kg.errors import StoreError
 
-FULL = """IO Error: Async write failed for range [offset=0, size=1]: {"exception_type":"IO","exception_message":"Could not \
-write file \\"/a/sorted\\": No space left on device","errno":"28"}"""
+FULL = (
+    'IO Error: Async write failed for range [offset=0, size=1]: {"exception_type":"IO","exception_message":'
+    '"Could not write file \\"/a/sorted\\": No space left on device","errno":"28"}'
+)
 
 
 def test_a_file_larger_than_the_memory_is_read(tmp_path: Path) -> None:
