@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc
 
+from kg.arcs.tokens import find_tokens
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
 
@@ -23,8 +24,8 @@ def raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int]) -> N
 
 def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks"."""
-    for verb in doc[2:]:
-        if verb.dep_ != "acl" or verb.tag_ != "VBD" or verb.nbor(-1).text != ",":
+    for verb in find_tokens(doc, "DEP", ("acl",), first=2):
+        if verb.tag_ != "VBD" or verb.nbor(-1).text != ",":
             continue
         beside = verb.head.dep_ == "appos"
         noun = verb.head.head if beside else verb.head
@@ -42,12 +43,12 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a relative clause of what the model takes for the sentence: "The fund, of which Berg is head, collapsed"."""
-    for link in doc[1:]:
-        pronoun = next((kid for kid in link.children if kid.dep_ == "pobj" and kid.tag_ in ("WDT", "WP")), None)
+    for pronoun in find_tokens(doc, "TAG", ("WDT", "WP"), first=2):
+        link = pronoun.head
         verb = link.head
         while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
             verb = verb.head
-        if pronoun is None or pronoun.i != link.i + 1 or link.nbor(-1).text != "," or verb.dep_ != "ROOT":
+        if pronoun.dep_ != "pobj" or pronoun.i != link.i + 1 or link.nbor(-1).text != "," or verb.dep_ != "ROOT":
             continue
         noun = next((kid for kid in verb.children if kid.dep_ in SUBJECTS and kid.i < link.i - 1), None)
         later = (kid for kid in verb.children if kid.dep_ == "conj" and kid.tag_ in FINITE_TAGS and kid.i > verb.i)
@@ -65,8 +66,8 @@ def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 def open_relatives(doc: Doc, deps: list[str]) -> None:
     """The charge Norland denied: the model may take what has a subject of its own for a participle."""
-    for verb in doc:
-        if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+    for verb in find_tokens(doc, "DEP", ("acl",)):
+        if verb.tag_ in ("VBN", "VBD"):
             subject = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
             open_ = not any(kid.dep_ in ("mark", "auxpass", "dobj", "ccomp", "xcomp") for kid in verb.children)
             apart = verb.left_edge.i and verb.left_edge.nbor(-1).is_punct  # Protests in Peru: police blamed for deaths
@@ -80,8 +81,8 @@ def raise_attributions(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
     The model hangs it on whatever stands before.
     """
-    for token in doc[1:]:
-        if token.lower_ != "according" or token.nbor(-1).text != ",":
+    for token in find_tokens(doc, "LOWER", ("according",), first=1):
+        if token.nbor(-1).text != ",":
             continue
         root, at_end = token.sent.root, token.right_edge.i >= token.sent.end - 2
         if token.head != root and at_end and root.i < token.i and root.pos_ == "VERB":

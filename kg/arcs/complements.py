@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from kg.arcs.tokens import find_governors, find_tokens
 from kg.arcs.words import find_words
 from kg.trees import SUBJECTS
 
@@ -24,7 +25,7 @@ def raise_contents(doc: Doc, heads: list[int], deps: list[str]) -> None:
     The model takes it for what the letter is about. A verb of telling has a hearer too: "told us in a letter that".
     """
     stating, telling = find_words("stating"), find_words("telling")
-    for that in doc[3:]:
+    for that in find_tokens(doc, "LOWER", ("that",), first=3):
         clause, verb = that.head, _verb_of_place(that)
         if verb is None or verb.lemma_ not in stating | telling or not _is_whole(clause, that):
             continue
@@ -61,10 +62,10 @@ def lower_pasts(doc: Doc, heads: list[int], deps: list[str]) -> None:
     The model coordinates it with the saying, which is a tense later.
     """
     stating = find_words("stating") | find_words("telling")
-    for verb in doc[2:]:
+    for verb in find_tokens(doc, "DEP", ("conj",), first=2):
         said = verb.head
         past = any(kid.dep_ == "aux" and kid.lower_ == "had" for kid in verb.children)
-        if verb.dep_ != "conj" or not past or said.tag_ != "VBD" or said.lemma_ not in stating or said.i > verb.i:
+        if not past or said.tag_ != "VBD" or said.lemma_ not in stating or said.i > verb.i:
             continue
         content = next(
             (kid for kid in doc[said.i + 1 : verb.i] if heads[kid.i] == said.i and deps[kid.i] == "ccomp"), None
@@ -83,9 +84,11 @@ def free_attributes(doc: Doc, heads: list[int], deps: list[str]) -> None:
     Not after a verb that a participle completes: "denied starving prisoners".
     """
     doing = find_words("doing")
-    for word in doc[1:-1]:
+    for word in find_tokens(doc, "TAG", ("VBG",), first=1):
+        if word.dep_ != "xcomp" or word.i + 1 == len(doc):
+            continue
         verb, noun = word.head, word.nbor()
-        if word.tag_ != "VBG" or word.dep_ != "xcomp" or verb.i != word.i - 1 or verb.lemma_ in doing:
+        if verb.i != word.i - 1 or verb.lemma_ in doing:
             continue
         while noun.dep_ in ("compound", "amod", "nummod") and noun.head.i == noun.i + 1:
             noun = noun.head
@@ -100,7 +103,7 @@ def free_attributes(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 def join_titles(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make one phrase of a noun and the name right after it: "officials at the miner Kolva said" has one subject."""
-    for verb in doc:
+    for verb in find_governors(doc, ("nsubj", "nsubjpass")):
         subjects = [kid for kid in verb.lefts if kid.dep_ in ("nsubj", "nsubjpass")]
         for one, name in pairwise(subjects):
             noun = name.left_edge.nbor(-1)
@@ -111,9 +114,11 @@ def join_titles(doc: Doc, heads: list[int], deps: list[str]) -> None:
 def join_prefixes(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang a prefix on its noun: of "the ex-mayor said" the model makes three that said so."""
     prefixes = find_words("prefix")
-    for hyphen in doc[1:-1]:
+    for hyphen in find_tokens(doc, "ORTH", ("-",), first=1):
+        if hyphen.i + 1 == len(doc):
+            break
         word, noun = hyphen.nbor(-1), hyphen.nbor(1)
-        if hyphen.text == "-" and word.lower_ in prefixes and noun.pos_ in ("NOUN", "PROPN"):
+        if word.lower_ in prefixes and noun.pos_ in ("NOUN", "PROPN"):
             heads[word.i], deps[word.i] = noun.i, "compound"
             heads[hyphen.i], deps[hyphen.i] = noun.i, "punct"
 
@@ -125,9 +130,9 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     called the charges politically motivated.
     """
     judging, naming = find_words("judging"), find_words("labelling")
-    for word in doc[2:]:
+    for word in find_tokens(doc, "DEP", ("amod", "appos", "acl"), first=2):
         noun = word.head
-        if word.dep_ not in ("amod", "appos", "acl") or noun.dep_ != "dobj":
+        if noun.dep_ != "dobj":
             continue
         beside = noun.i < word.left_edge.i <= noun.i + 2 and noun.nbor().text in _MARKS
         named = word.dep_ == "appos" and noun.head.lemma_ in judging | naming  # not: met the singer "Ola"
@@ -145,7 +150,7 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 def part_second_objects(doc: Doc, deps: list[str]) -> None:
     """Take what follows a comma for no second object: accused the court of bias, a charge that it denies."""
-    for verb in doc:
+    for verb in find_governors(doc, ("dobj",)):
         things = [kid for kid in verb.rights if kid.dep_ == "dobj"]
         for thing in things[1:]:
             before = thing.left_edge

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from kg.arcs.tokens import find_tokens
 from kg.arcs.words import find_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
@@ -18,7 +19,7 @@ def rehang_conjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
     The model hangs the second verb too low (would hold and asked), too high (told us to wait, sit and hope), or takes a
     list of past tenses for a clause (urged us to wait, called on them to sit and hoped).
     """
-    for token in doc:
+    for token in find_tokens(doc, "DEP", ("advcl", "conj", "dep")):
         labels = {kid.dep_ for kid in token.children}
         if labels & {*SUBJECTS, "aux", "auxpass", "mark", "advmod"} or token.head.i >= token.i:
             continue
@@ -81,17 +82,22 @@ def rehang_after_quotes(doc: Doc, heads: list[int]) -> None:
 
     The model coordinates it with one inside, or takes it for what goes on there: "You know," said Berg, adding that.
     """
-    for sentence in doc.sents:
-        marks = [token.i for token in sentence if token.text in _QUOTES]
-        quoted = {at for first, last in zip(marks[::2], marks[1::2], strict=False) for at in range(first, last + 1)}
-        for token in sentence if quoted else ():
-            verb = _cue_between(token, quoted) if token.dep_ == "advcl" else _verb_before(token, quoted)
-            if verb is None:
-                continue
-            heads[token.i] = verb.i
-            for kid in token.head.children:
-                if kid.dep_ in ("cc", "punct") and token.head.i < kid.i < token.i and kid.i not in quoted:
-                    heads[kid.i] = verb.i
+    marks: dict[int, list[int]] = {}
+    for mark in find_tokens(doc, "ORTH", _QUOTES):
+        marks.setdefault(mark.sent.start, []).append(mark.i)
+    quotations = {
+        start: {at for first, last in zip(some[::2], some[1::2], strict=False) for at in range(first, last + 1)}
+        for start, some in marks.items()
+    }
+    for token in find_tokens(doc, "DEP", ("advcl", "conj")) if marks else ():
+        quoted = quotations.get(token.sent.start, set())
+        verb = _cue_between(token, quoted) if token.dep_ == "advcl" else _verb_before(token, quoted)
+        if verb is None:
+            continue
+        heads[token.i] = verb.i
+        for kid in token.head.children:
+            if kid.dep_ in ("cc", "punct") and token.head.i < kid.i < token.i and kid.i not in quoted:
+                heads[kid.i] = verb.i
 
 
 def _cue_between(token: Token, quoted: set[int]) -> Token | None:
@@ -109,12 +115,7 @@ def _verb_before(token: Token, quoted: set[int]) -> Token | None:
     """
     inside = token.head.i in quoted
     beside = any(at in quoted for at in range(token.head.i, token.i)) and _lacks_speaker(token.head)
-    if (
-        token.dep_ != "conj"
-        or token.lemma_ not in find_words("pleading")
-        or token.head.i > token.i
-        or not (inside or beside)
-    ):
+    if token.lemma_ not in find_words("pleading") or token.head.i > token.i or not (inside or beside):
         return None
     if token.i in quoted or token.tag_ not in FINITE_TAGS or any(kid.dep_ in SUBJECTS for kid in token.lefts):
         return None
@@ -136,8 +137,8 @@ def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
     The model coordinates it with the spying, without any "and".
     """
-    for token in doc[2:]:
-        if token.dep_ != "conj" or token.tag_ != "VBG":
+    for token in find_tokens(doc, "TAG", ("VBG",), first=2):
+        if token.dep_ != "conj":
             continue
         comma = token.left_edge.i - 1
         linked = any(kid.dep_ == "cc" for each in (token, token.head) for kid in each.children)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.arcs.tokens import find_tokens
 from kg.trees import FINITE_TAGS, SUBJECTS
 
 _TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
@@ -27,7 +28,8 @@ def part_insertions(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
     The model may say that Norway said so, or that the farmer would never agree; ``heads`` and ``deps`` are changed.
     """
-    for verb in doc[2:]:
+    finite = find_tokens(doc, "TAG", FINITE_TAGS, first=2)
+    for verb in sorted({*finite, *find_tokens(doc, "DEP", ("parataxis",), first=2)}):
         if verb.dep_ == "parataxis" and verb.head.dep_ in ("aux", "auxpass"):
             heads[verb.i] = verb.head.head.i
         inserted = _find(verb)

@@ -1,7 +1,10 @@
 """Subjects that the model gives to the wrong verb, or takes for no subject."""
 
+from collections import Counter
+
 from spacy.tokens import Doc, Token
 
+from kg.arcs.tokens import find_tokens
 from kg.trees import FINITE_TAGS, SUBJECTS
 
 _OPENING, _CLOSING = frozenset("\"“«‘'"), frozenset("\"”»’'")
@@ -14,8 +17,8 @@ def return_speakers(doc: Doc, heads: list[int]) -> None:
 
     The model may take her for the subject of what goes on in quotation marks, across the mark that opens them.
     """
-    for verb in doc[2:]:
-        if doc[verb.i - 1].text not in _CLOSING or doc[verb.i - 2].text != "," or verb.tag_ not in FINITE_TAGS:
+    for verb in find_tokens(doc, "TAG", FINITE_TAGS, first=2):
+        if doc[verb.i - 1].text not in _CLOSING or doc[verb.i - 2].text != ",":
             continue
         if any(kid.dep_ == "nsubj" for kid in verb.children):
             continue
@@ -34,8 +37,8 @@ def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
     Or for one of several: "The head is Anna Berg and the treasurer is Oscar Lind".
     """
-    for verb in doc[2:]:
-        if verb.tag_ not in FINITE_TAGS or any(kid.dep_ in SUBJECTS for kid in verb.children):
+    for verb in find_tokens(doc, "TAG", FINITE_TAGS, first=2):
+        if any(kid.dep_ in SUBJECTS for kid in verb.children):
             continue
         for name in doc[max(0, verb.i - _TITLES) : verb.i]:
             before = name.left_edge.nbor(-1) if name.left_edge.i else name
@@ -51,7 +54,9 @@ def lend_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
     A man who the police say stole the car: it is he who stole. The foreign ministry disputes that: no noun "disputes".
     """
-    for verb in doc:
+    several = Counter(head for head, label in zip(heads, deps, strict=True) if label == "nsubj")
+    taken = [token.i for token in find_tokens(doc, "TAG", ("NNS",)) if token.dep_ == "ROOT"]
+    for verb in (doc[at] for at in sorted({*taken, *(at for at, number in several.items() if number > 1)})):
         before = [kid for kid in verb.lefts if deps[kid.i] == "nsubj" and heads[kid.i] == verb.i]
         said = next((kid for kid in verb.rights if kid.dep_ in ("xcomp", "ccomp")), None)
         if len(before) == 2 and before[0].tag_ in ("WP", "WDT") and said is not None and _lacks_subject(said):

@@ -1,0 +1,18 @@
+"""The tokens of a document that a step may be about: to ask each of them takes a third of all reading."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Doc, Token
+
+
+def find_tokens(doc: Doc, attribute: str, values: Collection[str], *, first: int = 0) -> Iterator[Token]:
+    """The tokens from ``first`` on with one of some values of an attribute (``DEP``, ``TAG``, ``LOWER``), in order."""
+    keys = {doc.vocab.strings[value] for value in values}
+    return (doc[at] for at, key in enumerate(doc.to_array(attribute).tolist()) if key in keys and at >= first)
+
+
+def find_governors(doc: Doc, labels: Collection[str]) -> Iterator[Token]:
+    """The tokens on which several others hang with such labels, in order."""
+    counts = Counter(token.head.i for token in find_tokens(doc, "DEP", labels))
+    return (doc[at] for at in sorted(counts) if counts[at] > 1)
