@@ -1,9 +1,11 @@
 """The first prompt, drawn before the modules that read keys are loaded; what is typed meanwhile waits for them."""
 
 import gc
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from textwrap import fill
 
 from shell.backends import Backend, LocalBackend
 
@@ -19,7 +21,8 @@ def greeted(backend: Backend, *, write: bool) -> Iterator[None]:
 
     After an error the line of the prompt is over.
     """
-    print(f"newsgraph: {opened(backend, write=write)}. \\help lists the commands, Tab completes, Ctrl-D leaves.")
+    said = f"newsgraph: {opened(backend, write=write)}. \\help lists the commands, Tab completes, Ctrl-D leaves."
+    print(fill(said, shutil.get_terminal_size().columns, break_long_words=False, break_on_hyphens=False))
     print(PROMPT, end="", flush=True)
     collects = gc.isenabled()
     gc.disable()  # modules are no garbage, and looking for some among them takes a while

@@ -155,9 +155,11 @@ def warn(session: Session, text: str) -> None:
 
     said = warn_of_products(text, ask if isinstance(backend, LocalBackend) else None)
     if said:
-        from shell.slips import product_slips  # noqa: PLC0415  # products are rare
+        from shell.evidence import hang  # noqa: PLC0415  # products are rare
+        from shell.slips import product_slips  # noqa: PLC0415
 
-        said += product_slips(text)
+        lines = [part for line in said.splitlines() for part in hang(line, session.screen.width)]
+        said = "".join(f"{line}\n" for line in lines) + product_slips(text)
     session.remark(said)
 
 

@@ -12,6 +12,7 @@ from terminals import CONTROL, terminal_shell
 
 from kg.names import Names
 from shell.commands import COMMANDS, run_command
+from shell.greeting import greeted
 from shell.render import width_of
 from shell.session import Session, run_input
 
@@ -116,3 +117,14 @@ def test_a_caret_stands_under_its_token_where_the_line_is_wider_than_the_screen(
     line, caret = re.findall(r"\n  (…[^\n]*nope:is[^\n]*?)\r?\n([ ^]+)", CONTROL.sub("", terminal.raw))[-1]
     assert width_of(line.partition("nope:is")[0]) + 2 == caret.index("^")
     assert width_of(line) + 2 <= COLUMNS
+
+
+def test_the_greeting_is_broken_at_blanks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(COLUMNS))
+    session, out = rally_session(tmp_path), StringIO()
+    with redirect_stdout(out), greeted(session.backend, write=False):
+        pass
+    *greeting, _ = out.getvalue().splitlines()
+    assert len(greeting) > 1
+    assert max(map(len, greeting)) <= COLUMNS
+    assert " ".join(greeting).endswith(". \\help lists the commands, Tab completes, Ctrl-D leaves.")

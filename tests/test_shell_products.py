@@ -1,6 +1,7 @@
 """What a query joins without a common variable, and the warning before that is done."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -86,5 +87,8 @@ def test_the_warning_comes_on_standard_error_before_the_answer(capsys: pytest.Ca
     session = Session(LocalBackend(graph))
     assert answer_query(session, "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d }").splitlines()[-1].endswith("1000000")
     assert "warning: ?a ?b ?p and ?c ?d ?q share no variable" in capsys.readouterr().err
+    session.screen = replace(session.screen, width=40)
+    answer_query(session, "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d }")
+    assert max(map(len, capsys.readouterr().err.splitlines())) <= 40
     answer_query(session, "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?a ?q ?d }")
     assert capsys.readouterr().err == ""
