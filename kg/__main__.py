@@ -41,7 +41,13 @@ READING = options(
     QUIET,
     click.option("-v", "--verbose", is_flag=True, help="Say what becomes of each article."),
 )
-TIMEOUT = click.option("--timeout", type=float, metavar="SECONDS", help="Stop a query that takes longer.")
+TIMEOUT = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    callback=lambda _, __, seconds: seconds or None,
+    help="Stop a query that takes longer; 0 lets it run.",
+)
 NETWORK = click.option("--allow-network", is_flag=True, help="Let queries ask other machines (SERVICE, LOAD).")
 
 
@@ -266,7 +272,13 @@ def export(graph: Path, file: str, **what: Any) -> int:
 @click.option("--about", multiple=True, metavar="ENTITY", help="Draw what surrounds an entity: its name, or e:NAME.")
 @click.option("-c", "--query", metavar="TEXT", help="Draw the answer of this query.")
 @click.option("-f", "--file", type=FILE, help="Draw the answer of the query in a file; - is standard input.")
-@click.option("-o", "--output", type=FILE, metavar="PAGE", help="Where to write the page; - is standard output.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    metavar="PAGE",
+    help="Where to write the page, if not to GRAPH.html; - is standard output.",
+)
 @click.option("--nodes", type=click.IntRange(2, 5000), default=300, show_default=True, help="Draw at most so many.")
 @click.option("--asserted", is_flag=True, help="Without what is inferred.")
 @TIMEOUT

@@ -365,6 +365,9 @@ def test_try_shows_events_with_their_dates() -> None:
 
 
 def test_try_says_when_nothing_is_found() -> None:
+    refused = kg("try", "Hm.", "--date", "yesterday")
+    assert refused.exit_code == 2
+    assert "'yesterday' is not a date; write it as 2020-08-16" in refused.stderr
     assert kg("try", "Hm.").stdout == "nothing found\n"
     file = ROOT / "CHANGELOG.md"
     assert kg("try", file).stderr.endswith(
@@ -676,3 +679,11 @@ def test_inferences_that_follow_articles_one_by_one_are_those_drawn_at_once(tmp_
     for reasoner in ("compiled", "owlrl"):
         assert kg("reason", graph, "-q", "--reasoner", reasoner).exit_code == 0
         assert kg("export", graph, "-", "--format", "nt", "--inferred").stdout == followed
+
+
+def test_a_query_may_take_any_time_where_the_timeout_is_0_and_none_below(small_graph: Path) -> None:
+    assert kg("query", small_graph, "SELECT (COUNT(*) AS ?n) { ?a a ?b . ?c a ?d }", "--timeout", "0").exit_code == 0
+    for command in ("query", "draw", "shell"):
+        done = kg(command, small_graph, "--timeout", "-1")
+        assert (done.exit_code, "-1.0 is not in the range" in done.stderr) == (2, True), command
+    assert "with -f, not both" in kg("query", small_graph, "ASK {}", "-f", "a.rq").stderr

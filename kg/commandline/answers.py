@@ -36,7 +36,7 @@ def query_graph(
 ) -> int:
     """Print the answer of a query."""
     if (query is None) == (file is None):
-        raise click.UsageError("give a query, or a file that holds one with -f")
+        raise click.UsageError(f"give a query, or a file that holds one with -f{'' if query is None else ', not both'}")
     text = read_script(query, file)
     screen = find_screen()
     try:

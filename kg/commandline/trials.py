@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kg.articles import to_published
+from kg.commandline.builds import check_date
 from kg.commandline.guards import note, say
 from kg.errors import ArticleError
 from kg.model import Article, Block, Claim, Event, Proposition, Reading, Span, Statement, Value
@@ -23,9 +25,10 @@ def try_sentence(sentence: str, ontology: tuple[Path, ...], *, model: str | None
     """Print what a sentence yields."""
     if not sentence.strip():
         raise ArticleError("there is no sentence", remedy='write one, such as "Latvia is a member of NATO."')
-    name = model or MODEL
+    check_date(date)
+    name, published = model or MODEL, date and to_published(date)
     terms, lexicon = prepare(ontology, name)
-    article = Article("try", NAMES.article("try", "try"), sentence, (Block(0, len(sentence)),), published=date)
+    article = Article("try", NAMES.article("try", "try"), sentence, (Block(0, len(sentence)),), published=published)
     for _, tree in parse(load_model(name), [article]):
         reading = read(article, tree, terms, lexicon, NAMES)
         lines = list(describe(reading)) or ["nothing found"]
