@@ -1,21 +1,20 @@
-"""Proper names: runs of capitalised words, cut where titles, gazetteer names and recognised names show a border."""
+"""Proper names: runs of words, cut where titles, gazetteer names and recognised names show a border."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.gazetteer import KEY, Lexicon
 from kg.mentions.classes import (
     class_beside,
     class_of,
     has_link,
-    heads_name,
     heads_office,
     is_given_apart,
-    takes_link,
     word_class,
 )
 from kg.mentions.marks import NER_CLASSES, GazetteerHit, Marks, mark
 from kg.mentions.metonyms import stands_for_speaker
+from kg.mentions.runs import Run, find_runs
 from kg.mentions.spans import head_of, is_open, make
 from kg.mentions.titles import is_title, next_title, title_end, title_start
 from kg.model import Mention
@@ -25,130 +24,8 @@ from kg.trees import Tree
 def find_names(tree: Tree, lexicon: Lexicon) -> list[Mention]:
     """The proper names, demonyms and metonyms, in text order, none overlapping."""
     marks = mark(tree, lexicon)
-    found: list[Mention] = []
-    token, size = 0, len(tree.words)
-    while token < size:
-        if not marks.capital[token]:
-            token += 1
-            continue
-        last = _run_end(tree, lexicon, marks, token)
-        if not _is_portfolio(tree, lexicon, marks, token):
-            found.extend(_cut(tree, lexicon, marks, _run_start(tree, lexicon, token), last))
-        token = last
-    return found
-
-
-def _is_portfolio(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
-    """Whether words with capitals only say of what somebody is minister: the minister of Energy and Mines."""
-    span = marks.named[token]
-    if token < 2 or token in marks.hits or (span is not None and span.ner_label in ("GPE", "LOC", "PERSON")):
-        return False
-    at = token - 1
-    if tree.tags[at] == "CC" and tree.words[at - 1][0].isupper():
-        while at > 1 and (tree.tags[at] == "CC" or tree.words[at] == "," or tree.words[at][0].isupper()):
-            at -= 1
-    holder = tree.words[at - 1]
-    return tree.words[at] in ("of", "for") and lexicon.word("ministerial", holder) and holder.islower()
-
-
-def _run_start(tree: Tree, lexicon: Lexicon, token: int) -> int:
-    """One further to the left where a particle is joined by a hyphen (``al-Qaida``) or a direction stands there."""
-    if token >= 2 and tree.words[token - 1] == "-" and lexicon.word("particle", tree.words[token - 2]):
-        return token - 2
-    return token
-
-
-def _run_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int) -> int:
-    """One past the last token of the run of name words that begins at ``first``."""
-    end, capital, words = first + 1, marks.capital, tree.words
-    size = len(words)
-    hit = marks.hits.get(first)
-    if hit:
-        end = hit.last
-    while end < size:
-        if capital[end]:
-            hit = marks.hits.get(end)
-            end = hit.last if hit else end + 1
-            continue
-        step = _bridge(tree, lexicon, marks, first, end)
-        if not step:
-            break
-        end = step
-    while end > first + 1 and not words[end - 1][-1].isalnum() and words[end - 1][-1] != ".":
-        end -= 1
-    return end
-
-
-def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> int:
-    """Where a run goes on after the lower-case word or mark at ``at``; 0 where it ends."""
-    words, capital, size = tree.words, marks.capital, len(tree.words)
-    word, after = words[at], at + 1
-    if after >= size:
-        return 0
-    together = marks.named[at - 1] is not None and marks.named[at - 1] is marks.named[after]
-    if word in ("-", "–", "/") and is_open(tree, at) and is_open(tree, after):
-        return _after_hyphen(tree, lexicon, marks, first, after, together=together)
-    span = marks.named[after]
-    closes = span is not None and words[span.last - 1].lower() in lexicon.name_words
-    if tree.tags[at] == "POS" and together and closes and not _is_owner(tree, marks, at):
-        return after + 1
-    if word in ("'", "’", ".", "&", "+"):
-        return after + 1 if together or (word == "&" and capital[after]) else 0
-    lower = word.lower()
-    if lower in lexicon.words["particle"]:
-        following = after
-        while following + 1 < size and (words[following] == "-" or words[following] in lexicon.words["particle"]):
-            following += 1
-        if capital[following]:
-            return following + 1
-    if lower in lexicon.words["nameLink"]:
-        target = after + 1 if tree.tags[after] == "DT" and after + 1 < size else after
-        if capital[target] and (together or marks.named[at] is not None or takes_link(tree, lexicon, first, at, lower)):
-            return target if marks.hits.get(target) else target + 1
-    target = after + 1 if tree.tags[after] == "DT" and after + 1 < size else after
-    if tree.tags[at] == "CC" and capital[target]:
-        span = marks.named[at]
-        same = span is not None and span is marks.named[target] and span.ner_label == "ORG"
-        person = marks.named[target]
-        full = person is not None and person.ner_label == "PERSON" and person.last > target + 1 and not same
-        apart = target in marks.hits or full  # the Center for Trade and Anna Berg
-        linked = not apart and has_link(tree, lexicon, first, at)
-        if linked or (same and heads_name(tree, lexicon, first)):
-            return target + 1
-    return 0
-
-
-def _is_owner(tree: Tree, marks: Marks, at: int) -> bool:
-    """Whether somebody or something known ends before ``at``: Haftar's Libyan National Army."""
-    return tree.words[at - 1] in marks.surnames or any(hit.last == at for hit in marks.hits.values())
-
-
-def _after_hyphen(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, after: int, *, together: bool) -> int:
-    """``Cheng Chung-tai``, ``Q-West`` go on; ``U.S.-Iraq``, ``Brussels-based`` do not."""
-    word = tree.words[after]
-    ends_in_gazetteer = any(hit.last == after - 1 for start in range(first, after) if (hit := marks.hits.get(start)))
-    if after in marks.hits and not ends_in_gazetteer and _is_prefixed(tree, lexicon, marks, after):
-        return marks.hits[after].last
-    if after in marks.hits or ends_in_gazetteer:
-        return 0
-    if marks.capital[after]:
-        return after + 1
-    if word.lower() in lexicon.words["formerly"]:
-        return after + 1
-    is_name = together or tree.tags[after] in ("NNP", "NNPS") or (after - first >= 3 and tree.tags[after][0] == "N")
-    return after + 1 if is_name and word[0].isalpha() and tree.tags[after] not in ("VBN", "JJ", "VBG") else 0
-
-
-def _is_prefixed(tree: Tree, lexicon: Lexicon, marks: Marks, after: int) -> bool:
-    """Whether an adjective after a hyphen goes on as the name of a body: the Inter-American Court."""
-    hit, at = marks.hits[after], marks.hits[after].last
-    if hit.form.kind != "demonym":
-        return False
-    while at < len(tree.words) and marks.capital[at] and at not in marks.hits:
-        if tree.words[at].lower() in lexicon.name_words:
-            return True
-        at += 1
-    return False
+    runs = find_runs(tree, lexicon, marks)
+    return [name for run in runs for name in _cut(tree, lexicon, marks, run.first, run.last)]
 
 
 def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
@@ -234,7 +111,7 @@ def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
         yield from _plain(tree, lexicon, marks, at, last)
 
 
-def _is_joined(tree: Tree, lexicon: Lexicon, run: "Run", start: int, hit: GazetteerHit) -> bool:
+def _is_joined(tree: Tree, lexicon: Lexicon, run: Run, start: int, hit: GazetteerHit) -> bool:
     """Whether a particle makes one name of what the gazetteer knows and what stands beside: Folha do Planalto."""
     beside = [at for at in (start - 1, hit.last) if run.first < at < run.last - 1]
     open_ = [at for at in beside if not is_open(tree, at + 1)]
@@ -269,7 +146,7 @@ def _part(tree: Tree, lexicon: Lexicon, start: int, hit: GazetteerHit) -> str | 
 
 
 def _whole_class(
-    tree: Tree, lexicon: Lexicon, marks: Marks, run: "Run", hits: list[tuple[int, GazetteerHit]]
+    tree: Tree, lexicon: Lexicon, marks: Marks, run: Run, hits: list[tuple[int, GazetteerHit]]
 ) -> str | None:
     """The class of words that are one name although a gazetteer name is among them."""
     first, last = run.first, run.last
@@ -372,14 +249,6 @@ def _is_common(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     if lower not in lexicon.nouns and tree.lemmas[token].lower() not in lexicon.nouns:
         return False
     return span is None or span.ner_label not in ("PERSON", "GPE")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Tokens ``first`` to ``last`` (exclusive)."""
-
-    first: int
-    last: int
 
 
 def _known(tree: Tree, lexicon: Lexicon, first: int, hit: GazetteerHit) -> Mention:

@@ -18,10 +18,11 @@ _SIDES = frozenset({"State", "Organization", "Group"})
 
 def with_named(scene: "Scene", found: Predication) -> Predication:
     """Chad and Mali met, and Niger borders both countries: it borders Chad and Mali."""
-    arguments = [
-        replace(argument, token=token) for argument in found.arguments for token in _named(scene, argument.token)
-    ]
-    return found if len(arguments) == len(found.arguments) else replace(found, arguments=tuple(arguments))
+    named = [_named(scene, argument.token) for argument in found.arguments]
+    if all(len(tokens) == 1 for tokens in named):
+        return found
+    pairs = zip(found.arguments, named, strict=True)
+    return replace(found, arguments=tuple(replace(one, token=token) for one, tokens in pairs for token in tokens))
 
 
 def find_sides(scene: "Scene", token: int) -> list[int]:
@@ -80,6 +81,6 @@ def _count(scene: "Scene", token: int) -> int:
     before = [tree.words[kid].lower() for kid in tree.children(token, "det", "predet", "nummod")]
     if "both" in before:
         return 2
-    definite = not {"the", "these", "those"}.isdisjoint(before)
+    definite = not scene.ontology.words["definite"].isdisjoint(before)
     numbers = tables()["numbers"]
     return next((numbers[word] for word in before if definite and word in numbers), 0)
