@@ -74,7 +74,10 @@ def find_place_tokens(scene: Scene, match: Match) -> Iterator[int]:
             a for verb in _verbs_of(scene, head) for a in scene.verbal(verb).arguments if a.role != "object"
         )
     for argument in arguments:
-        whole = argument.role == "compound" or (argument.role == "prep:of" and argument not in own)  # streets of Tarn
+        above = tree.heads[argument.token]
+        treaty = not is_nominal(scene, match) and tree.tags[above] == "NNP"  # signed the Tarn Protocol
+        beside = argument.role == "compound" and not treaty
+        whole = beside or (argument.role == "prep:of" and argument not in own)  # streets of Tarn
         if whole and scene.stands_for(argument.token, "Place", exactly=True):
             yield argument.token
         yield from _in_phrases(scene, [argument])

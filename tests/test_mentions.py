@@ -444,3 +444,28 @@ def test_what_somebody_flees_to_is_a_place_whatever_the_recogniser_says() -> Non
 def test_a_particle_joins_a_name_with_one_that_the_gazetteer_knows() -> None:
     rows = "Folha/NNP/compound/2 do/IN/compound/2 Brasil/NNP/nsubj/3 said/VBD/ROOT/3 no/UH/intj/3"
     assert "Folha do Brasil" in found(rows, "ORG Folha")[1]
+
+
+def test_a_noun_right_before_a_name_or_beside_it_shows_bodies_and_towns() -> None:
+    rights = "the/DT/det/2 rights/NNS/compound/2 group/NN/compound/3 Lantz/NNP/nsubj/4 left/VBD/ROOT/4 ././punct/4"
+    town = "the/DT/det/1 city/NN/nsubj/5 ,/,/punct/1 Lantz/NNP/appos/1 ,/,/punct/1 fell/VBD/ROOT/5 ././punct/5"
+    outlet = "the/DT/det/1 newspaper/NN/nsubj/4 Canal/NNP/compound/3 Azul/NNP/appos/1 closed/VBD/ROOT/4 ././punct/4"
+    there = "fled/VBD/ROOT/0 to/IN/prep/0 neighbouring/JJ/amod/3 Lantz/NNP/pobj/1 ././punct/0"
+    daily = "the/DT/det/3 opposition/NN/nmod/3 Daily/NNP/compound/3 News/NNP/nsubj/4 closed/VBD/ROOT/4 ././punct/4"
+    for rows, name, label, cls in (
+        (rights, "Lantz", "PERSON", "Organization"),
+        (town, "Lantz", "PERSON", "Place"),
+        (outlet, "Canal Azul", "GPE", "MediaOutlet"),
+        (there, "Lantz", "PERSON", "Place"),
+        (daily, "Daily News", "ORG", "MediaOutlet"),
+    ):
+        assert found(rows, f"{label} {name}")[1][name].cls == cls, rows
+
+
+def test_an_officer_with_a_rank_has_the_office_before_it_too() -> None:
+    rows = (
+        "Lantz/NNP/compound/1 spokesman/NN/compound/4 Colonel/NNP/compound/4 Anna/NNP/compound/4 Berg/NNP/nsubj/5 "
+        "left/VBD/ROOT/5 ././punct/5"
+    )
+    tree, mentions = found(rows, "GPE Lantz", "PERSON Anna Berg")
+    assert [tree.words[item.head] for item in mentions["Anna Berg"].descriptions] == ["Colonel", "spokesman"]

@@ -52,7 +52,8 @@ def _listed_class(tree: Tree, lexicon: Lexicon, name: Mention) -> str | None:
     if whole is None or name.gazetteer is not None or name.kind != "name":
         return None
     cls = lexicon.nouns.get(tree.lemmas[whole].lower(), "")
-    return cls if lexicon.is_a(cls, "Organization") else None
+    person = cls == "Person" and name.cls == "Group" and name.last - name.first > 1
+    return cls if person or lexicon.is_a(cls, "Organization") else None
 
 
 def _is_addressed(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:

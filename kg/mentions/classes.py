@@ -75,10 +75,12 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
     if tree.sentences[tree.sentence_of[first]].kind == "boilerplate" and tree.words[last : last + 1] == [")"]:
         return "MediaOutlet"  # a dateline
     if _is_ruling(tree, lexicon, first, last):
+        if word_class(tree, lexicon, first, last) == "MediaOutlet":
+            return "MediaOutlet"  # the opposition Daily News
         return "Party" if _is_party(tree, marks, first, last) else None
     if _is_firm(tree, lexicon, first, last):
         return "Organization"
-    if _is_region(tree, lexicon, first, last):
+    if _is_region(tree, lexicon, first, last) or _is_neighbour(tree, lexicon, first, last):
         return "Place"
     if _is_leader(tree, lexicon, marks, first, last):
         return "Person"
@@ -104,6 +106,12 @@ def _is_firm(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
     """Anna Systems, Banco Berg"""
     ends = lexicon.word("corporate", tree.words[last - 1].lower())
     return last - first > 1 and (ends or lexicon.word("corporateFirst", tree.words[first].lower()))
+
+
+def _is_neighbour(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Fled to neighbouring Lantz; not: the neighbouring Lantz estate."""
+    beside = first > 0 and lexicon.word("adjoining", tree.words[first - 1].lower())
+    return beside and tree.deps[head_of(tree, first, last)] not in ("compound", "nmod")
 
 
 def _is_region(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:

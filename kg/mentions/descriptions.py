@@ -23,7 +23,7 @@ def describe(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention
         if name.gazetteer is None or name.cls != "State" or tree.deps[name.head] != "amod":
             title = _title(tree, lexicon, name, starts)
             if title is not None:
-                found.append(title)
+                found.extend([title, *_before_rank(tree, lexicon, name, title)])
             beside = _appositions(tree, lexicon, name, head_of_name, title.first if title else name.first)
             holder = title is not None and noun_class(tree, title.head, lexicon) == "Person"
             found.extend(
@@ -43,6 +43,9 @@ def whole_of_list(tree: Tree, name: Mention) -> int | None:
     while tree.deps[first] == "conj" and tree.heads[first] < first:
         first = tree.heads[first]
     noun = tree.heads[first]
+    of = tree.child(noun, "prep") if tree.tags[noun] == "CD" else None  # two of his aides, Anna Berg and Oscar Lind
+    counted = tree.child(of, "pobj") if of is not None and tree.words[of] == "of" else None
+    noun = noun if counted is None else counted
     listed = tree.deps[first] == "appos" and tree.child(first, "conj") is not None and noun < first
     return noun if listed and tree.tags[noun] == "NNS" else None
 
@@ -54,7 +57,9 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
     if name.gazetteer is None and name.kind == "name":
         shown = next((shown for item in found if (shown := _shown(tree, lexicon, name, item.head))), None)
         places = ("Place", "State")
-        alike = cls is None or (shown in places) == (cls in places) or shown == "Person"
+        body = name.last - name.first > 1 and lexicon.is_a(shown or "", "Organization")  # the channel Canal Azul
+        town = cls == "Person" and shown == "Place"  # the port city, Lantz
+        alike = cls is None or (shown in places) == (cls in places) or shown == "Person" or body or town
         alike = alike or _is_firm(tree, lexicon, name, found[0])
         body = cls == "Person" or lexicon.is_a(cls or "", "Organization")  # Lusk Watch, a group
         if shown and alike and not (body and shown == "Group"):
@@ -101,6 +106,18 @@ def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) 
     while first < head and (tree.tags[first] in ("POS", "HYPH", "VBG") or _is_verb(tree, first)):
         first += 1
     return Description(first, name.first, head, current=_is_current(tree, lexicon, first, head, name.first))
+
+
+def _before_rank(tree: Tree, lexicon: Lexicon, name: Mention, title: Description) -> Iterator[Description]:
+    """The ministry spokesman, where Colonel Anna Berg is called both."""
+    noun = title.head - 1
+    if (
+        name.cls == "Person"
+        and noun >= title.first
+        and tree.words[noun].islower()
+        and tree.words[title.head][0].isupper()
+    ) and noun_class(tree, noun, lexicon) == "Person":
+        yield Description(title.first, title.head, noun, current=title.current)
 
 
 def _is_verb(tree: Tree, token: int) -> bool:
@@ -159,6 +176,10 @@ def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> b
     if cls == "Person":
         return name.gazetteer is None or name.cls == "State"
     agrees = name.cls is None or lexicon.is_a(cls, name.cls) or lexicon.is_a(name.cls, cls)
+    beside = tree.deps[token] in ("compound", "nmod") and tree.heads[token] == name.head  # the rights group Lantz
+    apart = tree.deps[name.head] == "appos" and tree.heads[name.head] == token == name.first - 1
+    if (beside or apart) and name.cls == "Person" and lexicon.is_a(cls, "Organization"):
+        return not (_is_given(tree, lexicon, name) or _is_surname(tree, name))
     return agrees and tree.heads[token] != token
 
 
@@ -272,5 +293,24 @@ def _fits(tree: Tree, lexicon: Lexicon, noun: int, name: Mention) -> bool:
     if cls is None:
         return False
     if name.gazetteer is None:
-        return name.cls != "Person" or cls not in ("Group", "Place", "State")
+        town = cls == "Place" and name.last - name.first == 1 and _is_town(tree, lexicon, noun)
+        return name.cls != "Person" or cls not in ("Group", "Place", "State") or town
     return lexicon.is_a(cls, name.cls or "") or lexicon.is_a(name.cls or "", cls)
+
+
+def _is_given(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
+    """Whether a name begins with a given name."""
+    first = tree.words[name.first].lower()
+    return lexicon.word("male", first) or lexicon.word("female", first)
+
+
+def _is_surname(tree: Tree, name: Mention) -> bool:
+    """Whether a name ends somebody's full one: the party Berg leads, where the article tells of Anna Berg."""
+    people = (span for span in tree.named if span.ner_label == "PERSON" and span.last - span.first > 1)
+    return name.last - name.first == 1 and any(tree.words[span.last - 1] == tree.words[name.first] for span in people)
+
+
+def _is_town(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """The capital, the port city: what nobody is called."""
+    lemma = tree.lemmas[noun].lower()
+    return lexicon.word("capitalNoun", lemma) or lexicon.word("town", lemma)

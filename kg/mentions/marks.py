@@ -83,8 +83,8 @@ def _with_particles(tree: Tree, lexicon: Lexicon) -> Iterator[NamedSpan]:
 
 
 def _may_be_name(tree: Tree, token: int) -> bool:
-    """Not the young people, nor the gates of a palace."""
-    return tree.deps[token] != "amod" and tree.words[token + 1 : token + 2] != ["of"]
+    """Not the young people, price rises, nor the gates of a palace."""
+    return tree.deps[token] not in ("amod", "compound") and tree.words[token + 1 : token + 2] != ["of"]
 
 
 def _surnames(tree: Tree, lexicon: Lexicon) -> Iterator[str]:
@@ -183,7 +183,11 @@ def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) 
             form = lexicon.form_at(shouted, 0, shouted[:KEY])
         if form is None or (is_open(tree, token) and words[token - 1][-1].isalnum()):
             continue
-        if _is_field(tree, lexicon, token) or _is_anothers(tree, lexicon, hits, token, form):
+        if (
+            _is_of_party(tree, lexicon, token, form)
+            or _is_field(tree, lexicon, token)
+            or _is_anothers(tree, lexicon, hits, token, form)
+        ):
             continue
         end, last = start + len(form.text), token + 1
         while last < size and ends[last - 1] < end:
@@ -212,3 +216,12 @@ def _is_field(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     after = tree.words[token + 1] if token + 1 < len(tree.words) else ""
     field = lexicon.word("portfolio", tree.words[token].lower())
     return field and after[:1].isupper() and lexicon.word("ministerial", after.lower())
+
+
+def _is_of_party(tree: Tree, lexicon: Lexicon, token: int, form: Form) -> bool:
+    """Whether an outlet's name is a party's here: the New Republic party."""
+    if lexicon.known[form.iri].cls != "MediaOutlet":
+        return False
+    end = tree.starts[token] + len(form.text)
+    after = next((at for at in range(token, len(tree.words)) if tree.starts[at] > end - 1), None)
+    return after is not None and tree.words[after] == "party"

@@ -239,7 +239,8 @@ class Scene:
             return iri
         tree = self.tree
         cls = self.linked.entity(iri).cls
-        for kid in tree.children(token, "appos"):
+        counted = tree.tags[token] == "CD"  # two of his aides, Anna Berg and Oscar Lind
+        for kid in () if counted else tree.children(token, "appos"):
             beside = self.at(kid)
             if beside is not None and self._is_named_as(beside, cls):
                 return beside
