@@ -258,12 +258,8 @@ def office_text(scene: Scene, noun: int) -> str:
     for kid in tree.children(noun, "prep"):
         if kid == last and tree.lemmas[kid].lower() in ("of", "for", "to") and not _names_body(scene, kid):
             last = _phrase_end(scene, kid)
-    if (
-        last < len(tree.words)
-        and tree.tags[last] == "JJ"
-        and tree.lemmas[last].lower() == "general"
-        and last == noun + 1
-    ):
+    after = tree.lemmas[last].lower() if last < len(tree.words) and tree.tags[last] == "JJ" else ""
+    if last == noun + 1 and after in scene.ontology.words["postposed"]:
         last += 1
     return tree.slice(first, last)
 

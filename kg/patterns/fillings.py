@@ -21,6 +21,8 @@ _FILLERS = {
     "text": (("chairman",), ("secretary",), ("director",)),
     "date": (("Monday",), ("Tuesday",), ("Friday",)),
 }
+AGENT_NOUNS = frozenset(text.removeprefix("the ") for text in _FILLERS["agent"][1])
+"""The common nouns that fill a slot for an agent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kg.patterns.fillings import Filled
+from kg.patterns.fillings import AGENT_NOUNS, Filled
 from kg.patterns.model import TriggerKind, Word
 from kg.predications import COPULAS, Argument, Predication, find_adjunct, find_nominal, find_prepositional, find_verbal
 from kg.trees import Tree
@@ -97,7 +97,7 @@ def _adjunct_trigger(tree: Tree, root: int) -> Predication | None:
     """According to Acme, prices rose. In Acme's view, prices rose."""
     for kid in tree.children(root, "prep"):
         nouns = [noun for noun in tree.children(kid, "pobj") if tree.pos[noun] == "NOUN"]
-        deepest = nouns[0] if nouns and tree.words[nouns[0]] not in ("ministry", "army", "court") else kid
+        deepest = nouns[0] if nouns and tree.words[nouns[0]] not in AGENT_NOUNS else kid
         found = find_adjunct(tree, deepest)
         if found is not None:
             return found
