@@ -171,43 +171,49 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
 
     ``nouns`` are the matches of its own words: a deal between Chad and Mali was signed.
     """
-    head, nominal = match.predication.head, is_nominal(scene, match)
+    term, is_a, nominal = match.pattern.term, scene.ontology.tbox.is_a, is_nominal(scene, match)
+    actors, parties = _find_parties(scene, match, nouns)
+    where = dict.fromkeys((*_entities(scene, match, "place"), *find_places(scene, match)))
+    if is_a(term, "Dissent") and _are_states(scene, actors):
+        if not nominal:
+            return  # Paris protests to Berlin: a complaint
+        where.update(dict.fromkeys(actors))
+        actors = ()
+    targets = tuple(iri for iri in parties if iri not in actors)
+    if is_a(term, "Harm"):
+        targets = tuple(iri for iri in targets if scene.linked.entity(iri).cls != "Place")
+    forceful = is_a(term, "Conflict")
+    if forceful:
+        where.update(dict.fromkeys(iri for iri in targets if scene.linked.entity(iri).cls == "Place"))
+    places = tuple(iri for iri in where if iri not in actors and (forceful or iri not in targets))
+    if is_a(term, "Election"):
+        actors, targets = (), ()
+    when = find_when(scene, match)
+    if not (actors or targets or places or (when and is_a(term, "Election"))):
+        return
+    undone = not actors and not nominal and any(True for _ in match.predication.fillers("subject"))
+    head, wording = match.predication.head, match.pattern.text
+    for each_targets, each_places in _split(scene, match, targets, places) if forceful else [(targets, places)]:
+        yield Found(head, term, actors, each_targets, each_places, when, wording, nominal, undone)
+
+
+def _find_parties(scene: Scene, match: Match, nouns: list[Match]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who acts in the event of a match, and at whom it is directed."""
+    term, is_a, nominal = match.pattern.term, scene.ontology.tbox.is_a, is_nominal(scene, match)
     actors, parties = _once(_entities(scene, match, "actor")), list(_entities(scene, match, "target"))
     if not actors and nominal and does_itself(scene, match):
         actors, parties = _once(parties), []
-    if not actors and nominal and scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy"):
-        actors = _once(_joining(scene, head))
+    if not actors and nominal and is_a(term, "Diplomacy"):
+        actors = _once(_joining(scene, match.predication.head))
     if not actors and nominal:
-        actors = _once(_done_by(scene, head))
-    elif not actors and scene.ontology.tbox.is_a(match.pattern.term, "Conflict", "Harm"):
+        actors = _once(_done_by(scene, match.predication.head))
+    elif not actors and is_a(term, "Conflict", "Harm"):
         actors = _once(_armed(scene, match))
     aimed = any(slot.name == "target" for slot in match.pattern.slots)
     for noun in nouns if not parties and (aimed or not actors) else ():
         actors = actors or _once(_entities(scene, noun, "actor"))
         parties.extend(_entities(scene, noun, "target"))
-    where = dict.fromkeys((*_entities(scene, match, "place"), *find_places(scene, match)))
-    if scene.ontology.tbox.is_a(match.pattern.term, "Dissent") and _are_states(scene, actors):
-        if not nominal:
-            return  # Paris protests to Berlin: a complaint
-        where.update(dict.fromkeys(actors))
-        actors = ()
-    targets = tuple(iri for iri in dict.fromkeys(parties) if iri not in actors)
-    if scene.ontology.tbox.is_a(match.pattern.term, "Harm"):
-        targets = tuple(iri for iri in targets if scene.linked.entity(iri).cls != "Place")
-    forceful = scene.ontology.tbox.is_a(match.pattern.term, "Conflict")
-    if forceful:
-        where.update(dict.fromkeys(iri for iri in targets if scene.linked.entity(iri).cls == "Place"))
-    places = tuple(iri for iri in where if iri not in actors and (forceful or iri not in targets))
-    if scene.ontology.tbox.is_a(match.pattern.term, "Election"):
-        actors, targets = (), ()
-    when = find_when(scene, match)
-    if not (actors or targets or places or (when and scene.ontology.tbox.is_a(match.pattern.term, "Election"))):
-        return
-    undone = not actors and not nominal and any(True for _ in match.predication.fillers("subject"))
-    for each_targets, each_places in _split(scene, match, targets, places) if forceful else [(targets, places)]:
-        yield Found(
-            head, match.pattern.term, actors, each_targets, each_places, when, match.pattern.text, nominal, undone
-        )
+    return actors, _once(parties)
 
 
 def _done_by(scene: Scene, noun: int) -> Iterator[str]:

@@ -63,22 +63,18 @@ def read_phrase(tree: Tree, head: int, lexicon: Lexicon) -> Phrase:
             preposition, complement = kid, tree.child(kid, "pobj")
         elif dep in _CLAUSES and kid > head:
             restricted = restricted or words[max(tree.left[kid] - 1, 0)] != ","
-    if possessor is not None and reach == "bare":
-        reach = "definite"
-    noun = _noun(tree, head, lexicon)
-    plural = tree.tags[head] in ("NNS", "NNPS")
     return Phrase(
-        head,
-        noun,
-        plural,
-        reach,
-        frozenset(modifiers),
-        tuple(named),
-        number,
-        possessor,
-        preposition,
-        complement,
-        restricted,
+        head=head,
+        noun=_noun(tree, head, lexicon),
+        plural=tree.tags[head] in ("NNS", "NNPS"),
+        reach="definite" if possessor is not None and reach == "bare" else reach,
+        modifiers=frozenset(modifiers),
+        named=tuple(named),
+        number=number,
+        possessor=possessor,
+        preposition=preposition,
+        complement=complement,
+        restricted=restricted,
     )
 
 
