@@ -98,9 +98,17 @@ def _is_own(scene: Scene, match: Match, attributed: Attributed) -> bool:
     """Whether the article says it in its own voice."""
     head = match.predication.head
     holder = attributed.innermost(head)
-    while holder is not None and not holder.claimants and _is_beside(scene, holder, match):
+    while holder is not None and _is_nobodys(scene, holder, match) and _is_beside(scene, holder, match):
         holder = attributed.innermost(holder.at, apart=holder.at)
     return holder is None or _presupposes(scene, holder, head, is_nominal(scene, match))
+
+
+def _is_nobodys(scene: Scene, holder: Draft, match: Match) -> bool:
+    """Is expected to meet; teachers plan to march, and call others to it."""
+    tree = scene.tree
+    arranged = tree.lemmas[holder.at].lower() in scene.ontology.words["arranging"]
+    called = arranged and tree.heads[match.predication.head] == holder.at
+    return not holder.claimants or (called and scene.ontology.tbox.is_a(match.pattern.term, "Dissent"))
 
 
 def _is_beside(scene: Scene, holder: Draft, match: Match) -> bool:
@@ -125,7 +133,7 @@ def _is_arranged(scene: Scene, match: Match) -> bool:
     """
     tree, head = scene.tree, match.predication.head
     above = tree.heads[head]
-    if not is_infinitive(tree, head) or not scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy"):
+    if not is_infinitive(tree, head) or not scene.ontology.tbox.is_a(match.pattern.term, "Diplomacy", "Dissent"):
         return False
     travel = any(p.term == "Visit" for p in scene.ontology.patterns.by_trigger.get(tree.lemmas[above].lower(), ()))
     if tree.deps[head] in ("advcl", "xcomp") and travel and is_scheduled(scene, above):
