@@ -36,11 +36,13 @@ def find_places(scene: Scene, match: Match) -> Iterator[str]:
 
 
 def _around(scene: Scene, match: Match) -> Iterator[int]:
-    """Where those are who act or suffer; where that happened whose outcome it is.
+    """Where those are who act or suffer; where that happened whose outcome it is; what a clause tells more of.
 
-    Nurses in Lusk walked out. A bomb exploded near a school in Lusk, killing two.
+    Nurses in Lusk walked out. A bomb exploded near a school in Lusk, killing two. Fled to Lusk, where he died.
     """
     tree, head = scene.tree, match.predication.head
+    if tree.deps[head] == "relcl" and any(tree.words[kid].lower() == "where" for kid in tree.children(head, "advmod")):
+        yield from _nested(scene, tree.heads[head], "in")
     if scene.ontology.tbox.is_a(match.pattern.term, "Dissent", "Harm", "Repression"):
         for token in (*match.tokens("actor"), *match.tokens("target")):
             if token < head:
