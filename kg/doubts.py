@@ -10,7 +10,7 @@ from rdflib.namespace import SH as SHAPES
 from rdflib.term import Node
 
 from kg.definitions import SH, Source, find_defined, line_of, local, meant
-from kg.errors import OntologyError
+from kg.errors import OntologyError, UnusedTermError
 from kg.names import BARE_NAME, LEXICON, ONTOLOGY
 
 _PATTERN, _ALSO = URIRef(LEXICON + "pattern"), URIRef(LEXICON + "alsoMeans")
@@ -50,7 +50,7 @@ def find_doubts(shipped: Graph, whole: Graph, sources: Iterable[Source]) -> Iter
 
 def find_wordless(
     shipped: Graph, whole: Graph, sources: Iterable[Source], told: Iterable[OntologyError]
-) -> Iterator[OntologyError]:
+) -> Iterator[UnusedTermError]:
     """Analysts' classes and relations without words that no axiom, rule, slot or fact names, so that nothing has them.
 
     None whose name or line was ``told`` of: what it lacks may be what is misspelt.
@@ -67,8 +67,9 @@ def find_wordless(
             place = f"{each.path}:{line_of(each.text, ':' + local(term))}"
             if not given and place not in places and (term, RDF.type, None) not in shipped:
                 word = "lex:pattern" if _is_property(whole, term) or _line(whole, term) & _READ else "lex:noun"
-                yield OntologyError(
+                yield UnusedTermError(
                     f":{local(term)} has no words, and nothing else gives it, so that no article can",
+                    term=str(term),
                     place=place,
                     remedy=f"add a {word}, or an axiom or rule that it follows from",
                 )

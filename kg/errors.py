@@ -25,6 +25,14 @@ class OntologyError(KgError):
     """An ontology file that cannot be used."""
 
 
+class UnusedTermError(OntologyError):
+    """A term that nothing in an ontology gives; ``term`` is its IRI, since a fact elsewhere may have it."""
+
+    def __init__(self, message: str, *, term: str, place: str, remedy: str) -> None:
+        self.term = term
+        super().__init__(message, place=place, remedy=remedy)
+
+
 class QueryError(KgError):
     """SPARQL that cannot be run; ``line`` and ``column`` count from 1, 0 where unknown.
 

@@ -116,6 +116,18 @@ def test_a_slip_in_a_block_of_ones_own_is_told_with_its_line(block: str, words: 
     assert words in line
 
 
+@pytest.mark.parametrize("fact", ["e:Chad :owes e:Mali", "e:Chad a :Debtor"])
+def test_a_term_that_facts_in_another_file_have_needs_no_words(fact: str, own: Path) -> None:
+    facts = own.with_name("facts.ttl")
+    facts.write_text(f"{HEAD}@prefix e: <https://w3id.org/newsgraph/entity/> .\n{fact} .\n", encoding="utf8")
+    own.write_text(
+        f"{HEAD}:owes a owl:ObjectProperty ; {ENDS} .\n:Debtor a owl:Class ; rdfs:subClassOf :Agent .\n",
+        encoding="utf8",
+    )
+    (line,) = kg("check", own, facts).stdout.splitlines()
+    assert f":{'Debtor' if 'owes' in fact else 'owes'} has no words" in line
+
+
 @pytest.mark.parametrize("block", WELL)
 def test_a_term_that_an_axiom_rule_slot_or_fact_gives_needs_no_words(block: str, own: Path) -> None:
     own.write_text(f"{HEAD}{MORE}{block}\n", encoding="utf8")

@@ -11,7 +11,7 @@ from test_check import shape
 
 from kg.commandline.checks import LISTS, Finding, Kind, check_files, find_contradictions, find_mistakes
 from kg.commandline.graphs import open_facts
-from kg.graph import Graph
+from kg.graph import Graph, open_graph
 from kg.reason.bulk import materialise_in_bulk
 from kg.reason.engine import find_closure
 from kg.reason.facts import ground_of
@@ -277,7 +277,7 @@ def test_files_that_are_no_turtle_are_each_told(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.ttl").write_text(f"{kind}<urn:C> <urn:p> .\n", encoding="utf-8")
     files = tuple(tmp_path / f"{name}.ttl" for name in ("one", "two"))
-    told = [each.lines[0].partition(": not Turtle")[0] for each in find_mistakes(files)]
+    told = [each.lines[0].partition(": not Turtle")[0] for each in find_mistakes(open_graph(None), files)]
     assert told == [f"{path}:2:17" for path in files]
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.commandline.graphs import LargeSet, bring_up, draw_aloud, find_large_sets, open_facts, read_quads
 from kg.commandline.guards import FAILED, note, say, told_when_stopped, write_json
-from kg.errors import KgError, StoreError
+from kg.errors import KgError, StoreError, UnusedTermError
 from kg.graph import Graph, open_graph
 from kg.graph.rdf_files import is_rdf
 from kg.graph.terms import TYPE
@@ -112,7 +112,7 @@ def report(
 
 def check_graph(graph: Graph) -> Iterator[Finding]:
     """What is wrong in a graph."""
-    mistakes = find_mistakes(tuple(graph.extra_files()))
+    mistakes = find_mistakes(graph, tuple(graph.extra_files()))
     yield from mistakes
     yield from find_contradictions(graph, told(mistakes))
     yield from find_disagreements(graph)
@@ -132,7 +132,7 @@ def check_files(files: Sequence[Path], large: list[LargeSet]) -> Iterator[Findin
     unread = {name for path in files if path not in graph.read_from for name in find_subjects(path)}
     mistakes = [
         each
-        for each in find_mistakes(tuple(path for path in graph.read_from if is_ontology(path)))
+        for each in find_mistakes(graph, tuple(path for path in graph.read_from if is_ontology(path)))
         if unread.isdisjoint(BARE_NAME.findall(str(each.data["message"])))
     ]
     yield from mistakes
@@ -171,15 +171,25 @@ def is_empty(path: Path) -> bool:
     return next(read_quads(path), None) is None
 
 
-def find_mistakes(files: tuple[Path, ...]) -> list[Finding]:
-    """All mistakes in ontology files, in the order of their lines."""
+def find_mistakes(graph: Graph, files: tuple[Path, ...]) -> list[Finding]:
+    """All mistakes in the ontology files of a graph, in the order of their lines."""
     found = dict[str, KgError]()
     try:
         for error in Reader(files).mistakes() if files else ():
             found.setdefault(str(error), error)
     except KgError as error:
         found.setdefault(str(error), error)
-    return [mistake_of(error) for error in sorted(found.values(), key=line_of)]
+    told = (
+        error for error in found.values() if not (isinstance(error, UnusedTermError) and is_used(graph, error.term))
+    )
+    return [mistake_of(error) for error in sorted(told, key=line_of)]
+
+
+def is_used(graph: Graph, term: str) -> bool:
+    """Whether anything has a property, or is of a class."""
+    uses = graph.store.quads_for_pattern
+    node = NamedNode(term)
+    return any(True for _ in uses(None, node, None, None)) or any(True for _ in uses(None, TYPE, node, None))
 
 
 def line_of(error: KgError) -> tuple[str, int]:
