@@ -3,14 +3,14 @@ from handmade import NAMES, lexicon, parse_by_hand
 
 from kg.entities import Linked, link
 from kg.mentions import find_mentions
-from kg.model import Entity
+from kg.model import BlockKind, Entity
 from kg.quotes import find_quotes
 from kg.trees import Tree
 
 
-def linked(rows: str, *named: str, **lemmas: str) -> tuple[Tree, Linked]:
-    """The entities of a parse made by hand."""
-    article, tree = parse_by_hand(rows, *named, **lemmas)
+def linked(rows: str, *named: str, heading: BlockKind = "body", **lemmas: str) -> tuple[Tree, Linked]:
+    """The entities of a parse made by hand; ``heading`` is the kind of its first block."""
+    article, tree = parse_by_hand(rows, *named, heading=heading, **lemmas)
     return tree, link(
         find_mentions(tree, lexicon()),
         tree,
@@ -495,3 +495,25 @@ def test_she_after_a_quotation_is_who_spoke_and_not_who_is_spoken_of_in_it() -> 
         "PERSON Renata_Lopes",
     )
     assert label(entities, 12) == "Renata_Lopes"
+
+
+def test_a_surname_in_a_headline_is_no_body_of_that_name() -> None:
+    _, entities = linked(
+        "Lind/NNP/nsubj/1 loses/VBZ/ROOT/1 Oscar/NNP/compound/3 Lind/NNP/nsubj/4 lost/VBD/ROOT/4 ././punct/4 "
+        "Lind/NNP/poss/8 's/POS/case/6 aide/NN/nsubj/9 left/VBD/ROOT/9 ././punct/9",
+        "ORG Lind",
+        "PERSON Oscar Lind",
+        "ORG Lind",
+        heading="headline",
+    )
+    assert [label(entities, token) for token in (0, 3, 6)] == ["Oscar Lind"] * 3
+
+
+def test_an_acronym_without_brackets_is_of_the_body_that_the_gazetteer_knows() -> None:
+    _, entities = linked(
+        "Rapid/NNP/compound/2 Support/NNP/compound/2 Forces/NNPS/nsubj/3 left/VBD/ROOT/3 ././punct/3 "
+        "The/DT/det/6 RSF/NNP/nsubj/7 denied/VBD/ROOT/7 it/PRP/dobj/7 ././punct/7",
+        "ORG Rapid Support Forces",
+        "ORG RSF",
+    )
+    assert label(entities, 6) == "Rapid Support Forces"

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from kg.arcs.clauses import lower_relatives, open_relatives, raise_as_clauses, raise_attributions, raise_predicates
 from kg.arcs.complements import (
+    complete_phrasals,
     free_attributes,
     join_prefixes,
     join_titles,
@@ -36,6 +37,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     raise_contents(doc, heads, deps)
     lower_pasts(doc, heads, deps)
     free_attributes(doc, heads, deps)
+    complete_phrasals(doc, deps)
     join_titles(doc, heads, deps)
     raise_predicates(doc, heads, deps)
     lower_relatives(doc, heads, deps)

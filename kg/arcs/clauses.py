@@ -1,9 +1,12 @@
 """Clauses that the model hangs too high or too low: headlines joined by "as", relative clauses, "according to"."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.arcs.tokens import find_tokens
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
+
+_BESIDE = ("appos", "prep", "relcl")
+"""What may stand between commas beside a noun."""
 
 
 def raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int]) -> None:
@@ -25,12 +28,12 @@ def raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int]) -> N
 def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks"."""
     for verb in find_tokens(doc, "DEP", ("acl",), first=2):
-        if verb.tag_ != "VBD" or verb.nbor(-1).text != ",":
+        if verb.nbor(-1).text != "," or not _is_told(verb):
             continue
         beside = verb.head.dep_ == "appos"
         noun = verb.head.head if beside else verb.head
         kids = (kid for kid in noun.children if kid.right_edge.i == verb.i - 2 and kid.i > noun.i)
-        ends = beside or any(kid.dep_ in ("appos", "prep") and kid.left_edge.nbor(-1).text == "," for kid in kids)
+        ends = beside or any(kid.dep_ in _BESIDE and kid.left_edge.nbor(-1).text == "," for kid in kids)
         if noun.dep_ != "ROOT" or not ends:
             continue
         heads[verb.i], deps[verb.i] = verb.i, "ROOT"
@@ -39,6 +42,12 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
         for kid in noun.children:
             if kid.i > verb.i:
                 heads[kid.i] = verb.i
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a verb may head a sentence: a past tense, or what the model takes for a participle that has an object."""
+    complete = any(kid.dep_ in ("xcomp", "ccomp", "dobj") for kid in verb.children)
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and complete)
 
 
 def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -101,14 +101,31 @@ def free_attributes(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 heads[kid.i] = verb.i
 
 
+def complete_phrasals(doc: Doc, deps: list[str]) -> None:
+    """Make a complement of a participle right after a verb's particle: "ruled out sending arms"."""
+    for particle in find_tokens(doc, "DEP", ("prt",)):
+        word = particle.nbor() if particle.i + 1 < len(doc) else particle
+        if word.tag_ == "VBG" and word.dep_ == "advcl" and word.head == particle.head:
+            deps[word.i] = "xcomp"
+
+
 def join_titles(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Make one phrase of a noun and the name right after it: "officials at the miner Kolva said" has one subject."""
+    """Make one phrase of a noun and the name right after it: "officials at the miner Kolva said" has one subject.
+
+    Likewise of a place and what it is: "in Lusk, the old capital, the mayor said".
+    """
     for verb in find_governors(doc, ("nsubj", "nsubjpass")):
         subjects = [kid for kid in verb.lefts if kid.dep_ in ("nsubj", "nsubjpass")]
         for one, name in pairwise(subjects):
             noun = name.left_edge.nbor(-1)
             if name.pos_ == "PROPN" and noun.tag_ == "NN" and noun == one.right_edge:
                 heads[name.i], deps[name.i] = noun.i, "appos"
+                continue
+            place = one.left_edge.nbor(-2) if one.left_edge.i > 1 else one
+            aside = (one.left_edge.i - 1, name.left_edge.i - 1)
+            beside = one.right_edge.i in (aside[1] - 1, aside[1]) and all(doc[at].text == "," for at in aside)
+            if place.dep_ == "pobj" and beside:
+                heads[one.i], deps[one.i] = place.i, "appos"
 
 
 def join_prefixes(doc: Doc, heads: list[int], deps: list[str]) -> None:

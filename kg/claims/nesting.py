@@ -60,19 +60,25 @@ def _size(draft: Draft) -> int:
 
 def attribute(scene: Scene, matches: list[Match]) -> Attributed:
     """Find the drafts, give them their quotations, keep the likely ones and nest them."""
-    likely = _likely(scene, candidates(scene, matches))
-    apart = (keep_apart(scene.tree, with_antecedent(scene.tree, draft)) for draft in likely)
+    drafts = _quoted(scene, matches)
+    likely = {draft.at for draft in _likely(scene, _nested(_added(scene, drafts)))}
+    kept = _added(scene, [draft for draft in drafts if draft.at in likely])
+    apart = (keep_apart(scene.tree, with_antecedent(scene.tree, draft)) for draft in kept)
     flat = _nested([draft for draft in apart if draft.content or draft.targets])
     return Attributed(tuple(_unmade(scene, draft, flat, flat.within) for draft in flat.drafts), flat.within)
 
 
 def candidates(scene: Scene, matches: list[Match]) -> Attributed:
     """Every draft, nested, before the scorer has its say."""
+    return _nested(_added(scene, _quoted(scene, matches)))
+
+
+def _quoted(scene: Scene, matches: list[Match]) -> list[Draft]:
+    """Every draft with its quotations."""
     drafts = _fold_denials(scene, _without_lenders(scene, find_drafts(scene, matches)))
     drafts = sorted([*drafts, *find_layouts(scene, {draft.at for draft in drafts})], key=lambda draft: draft.at)
     drafts = attribute_quotes(scene, drafts, list(scene.quotes))
-    drafts = fold_answers(scene, [draft for draft in drafts if not _is_hedge(scene, draft)])
-    return _nested(_added(scene, drafts))
+    return fold_answers(scene, [draft for draft in drafts if not _is_hedge(scene, draft)])
 
 
 def _without_lenders(scene: Scene, drafts: list[Draft]) -> list[Draft]:

@@ -146,8 +146,8 @@ class Joiner:
                 line = self._near.setdefault(word[:_KEY], [])
                 if draft not in line:
                     line.append(draft)
-            if len(words) > 1:
-                self._acronyms.setdefault(self._initials(mention), draft)
+        if len(words) > 1 and (mention.gazetteer is None or self.lexicon.is_a(mention.cls or "", "Organization")):
+            self._acronyms.setdefault(self._initials(mention), draft)
 
     def _initials(self, mention: Mention) -> str:
         words = self.tree.words[mention.first : mention.last]
@@ -238,7 +238,7 @@ class Joiner:
             words = split(self.tree.text[mention.start : mention.end])
             if len(words) > 1 and mention.cls == "Person":
                 started.setdefault(words[-1], mention.first)
-            if len(words) != 1 or self._is_heading(mention) or self._address(mention):
+            if len(words) != 1 or self._is_headed(mention) or self._address(mention):
                 continue
             is_body = mention.cls not in (None, "Person", "Place", "State")
             if is_body and mention.descriptions:
@@ -294,6 +294,11 @@ class Joiner:
             "NNP",
             "NNPS",
         )
+
+    def _is_headed(self, mention: Mention) -> bool:
+        """Whether a name stands in a heading, which tells a surname before the full name."""
+        kind = self.tree.sentences[self.tree.sentence_of[mention.first]].kind
+        return kind in ("headline", "crosshead", "caption") or self._is_heading(mention)
 
     def _is_form(self, mention: Mention, words: list[str], full: list[str], draft: Draft) -> bool:
         if self.is_person(draft):

@@ -44,7 +44,7 @@ def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> I
         person = next_title(tree, lexicon, marks, at, last)
         end = last if person is None else person
         if at < end and marks.capital[at] and not is_title(tree, lexicon, marks, at):
-            stop = _person_end(tree, marks, at, end)
+            stop = _person_end(tree, lexicon, marks, at, end)
             yield make(tree, at, stop, "name", cls="Person")
             at = stop
 
@@ -63,9 +63,10 @@ def _inside_title(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, end: i
         yield make(tree, first, end, "name", cls="Organization")
 
 
-def _person_end(tree: Tree, marks: Marks, first: int, end: int) -> int:
+def _person_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, end: int) -> int:
     span = marks.named[first]
-    if span and span.ner_label == "PERSON" and first < span.last < end and tree.words[span.last] != "-":
+    cut = span is not None and lexicon.word("particle", tree.words[span.last - 1])  # Ursula von der [Leyen]
+    if span and span.ner_label == "PERSON" and first < span.last < end and tree.words[span.last] != "-" and not cut:
         others = any(marks.named[token] is not None or token in marks.hits for token in range(span.last, end))
         return span.last if others else end
     return end
