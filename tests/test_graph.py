@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -252,6 +253,19 @@ def test_gazetteer_entities_move_with_the_base(tmp_path: Path) -> None:
     graph = open_graph(None, base="https://example.org/")
     graph.set_ontology([], [own])
     assert rows(graph, "SELECT ?x WHERE { ?x a :State }") == [("https://example.org/entity/Atlantis",)]
+
+
+def test_a_graph_that_lost_its_format_or_has_a_damaged_file_says_what_helps(tmp_path: Path) -> None:
+    path = tmp_path / "g.kg"
+    open_graph(path, write=True).close()
+    (path / "kept.sqlite").write_bytes(b"junk" * 1000)
+    with pytest.raises(StoreError, match="put back a copy"):
+        open_graph(path)
+    text = (path / "graph.json").read_text()
+    (path / "graph.json").unlink()
+    for write in (False, True):
+        with pytest.raises(StoreError, match=re.escape(text.strip())):
+            open_graph(path, write=write)
 
 
 def test_a_graph_that_is_not_there_or_is_something_else_says_so(tmp_path: Path) -> None:

@@ -100,9 +100,16 @@ def storing(path: Path | None) -> Iterator[None]:
         yield
     except (OSError, sqlite3.Error, RuntimeError) as error:  # RuntimeError: RocksDB finds its files damaged
         reason = getattr(error, "strerror", None) or str(error)
-        raise StoreError(
-            f"cannot be read or written: {reason}", place=str(path or "graph"), remedy="check space and permissions"
-        ) from error
+        remedy = "put back a copy, or build it anew" if _is_damage(error) else "check space and permissions"
+        raise StoreError(f"cannot be read or written: {reason}", place=str(path or "graph"), remedy=remedy) from error
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether files are not what they were written as, which no space and no permission mends."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind of error
+        return code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+    return isinstance(error, RuntimeError) and "corruption" in str(error).lower()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Opening a graph: a directory, made where there is none, or one in memory."""
 
+import json
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -27,6 +28,10 @@ def open_graph(
         if not write and path.is_file():
             remedy = "name the folder that kg build makes, or RDF where a command takes files"
             raise StoreError("a file, and a graph is a folder", place=str(path), remedy=remedy)
+        if (path / "store").is_dir():
+            usual = json.dumps({"format": disk.FORMAT, "base": DEFAULT_BASE})
+            remedy = f"put the file back; unless --base was given, it holds {usual}"
+            raise StoreError("graph.json of this graph is missing", place=str(path), remedy=remedy)
         if not write:
             raise StoreError("no graph here", place=str(path), remedy=f"make one: kg build ARTICLE… --into {path}")
         disk.make(path, base or DEFAULT_BASE)
