@@ -29,7 +29,8 @@ def load_paths(session: Session, paths: list[Path]) -> str:
     with writing(session) as graph:
         for path in paths:
             lines.extend(load_triples(graph, path) if is_rdf(path) else load_articles(session, graph, path))
-        lines.append(draw_inferences(graph))
+        if not all(line.startswith("error: ") for line in lines):
+            lines.append(draw_inferences(graph))
     return "".join(f"{clean(line)}\n" for line in lines)
 
 

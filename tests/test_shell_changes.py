@@ -297,6 +297,7 @@ def test_what_is_loaded_and_defined_is_there_at_once(session: Session, tmp_path:
     facts.write_text("<http://x.example/a> <http://x.example/b> <http://x.example/c> .")
     assert "1 triple\n" in run_command(session, f"\\load {facts}")
     assert ask(session, "<http://x.example/a> ?p ?o")
+    assert "inferred" not in run_command(session, f"\\load {tmp_path / 'missing.txt'}")
 
 
 def test_what_follows_from_a_loaded_file_is_there_and_stays_when_inferences_are_drawn_anew(
