@@ -44,7 +44,9 @@ function nodeSpot(node, grid) {
   ];
   const { width } = scene.frame;
   const inside = (spot) => spot.box[0] > 0 && spot.box[2] < width;
-  return spots.find((spot) => inside(spot) && grid.take(spot.box)) || spots.find((spot) => grid.take(spot.box))
+  const whole = spots.find((spot) => inside(spot) && grid.take(spot.box));
+  if (whole || node.kind === "claim") return whole; // the words of a claim are shown whole or not at all
+  return spots.find((spot) => grid.take(spot.box))
     || (node.kind === "entity" && node.degree >= MANY ? spots.find((spot) => grid.take(spot.box, true)) : undefined);
 }
 

@@ -1,5 +1,5 @@
-// Where nodes lie: D3's forces, then boxes pushed apart until no name covers another. The same picture always gives the
-// same places, since nothing in it is left to chance.
+// Where nodes lie: D3's forces, then boxes pushed apart until no name covers another. The same picture in a window of
+// the same form always gives the same places, since nothing in it is left to chance.
 
 const STEPS = 300;
 const LENGTHS = { stated: 130, said: 62, mentioned: 130, part: 70, known: 150, added: 130, inferred: 130, asked: 130 };
@@ -15,7 +15,7 @@ function spread(nodes) {
   });
 }
 
-function settle(nodes, links) {
+function settle(nodes, links, frame) {
   spread(nodes);
   const force = d3.layout.force().nodes(nodes).links(links).size([0, 0])
     .charge((node) => (node.kind === "entity" ? -420 - 30 * Math.min(20, node.degree) : -240))
@@ -26,8 +26,9 @@ function settle(nodes, links) {
   for (let i = 0; i < STEPS; i += 1) force.tick();
   force.stop();
   const named = nodes.length <= 150;
-  // Names are wider than high, and push their neighbours up and down.
-  if (named) nodes.forEach((node) => { node.x *= 1.45; });
+  // Names are wider than high, and push their neighbours up and down; a high window has more room there.
+  const stretch = Math.max(0.8, Math.min(1.45, (1.2 * frame.width) / (frame.height || 1)));
+  if (named) nodes.forEach((node) => { node.x *= stretch; });
   separate(nodes, named);
 }
 

@@ -69,7 +69,8 @@ tellCounts();
 fillLegend(picture);
 draw(picture);
 // D3's force puts nodes in place of their numbers, in copies that are thrown away.
-settle(picture.nodes, picture.links.map(({ source, target, way }) => ({ source, target, way })));
+const ends = picture.links.map(({ source, target, way }) => ({ source, target, way }));
+settle(picture.nodes, ends, document.getElementById("stage").getBoundingClientRect());
 listen();
 fit(picture.nodes);
 fillPanel(picture);

@@ -136,14 +136,29 @@ function show() {
     .classed("chosen", (item) => item === scene.chosen));
 }
 
+// All of the nodes, with room for a name below each: names stay as wide when the rest shrinks.
 function fit(nodes) {
   const shown = nodes.filter(isShown);
   if (!shown.length) return;
   const frame = document.getElementById("stage").getBoundingClientRect();
-  const [left, right] = d3.extent(shown, (node) => node.x);
   const [top, bottom] = d3.extent(shown, (node) => node.y);
-  const zoom = Math.min((frame.width - 190) / (right - left || 1), (frame.height - 80) / (bottom - top || 1), 1.5);
-  moveTo(zoom, [frame.width / 2 - (zoom * (left + right)) / 2, frame.height / 2 - (zoom * (top + bottom)) / 2 - 6]);
+  const [first, last] = d3.extent(shown, (node) => node.x);
+  const signs = (frame.width - 60) / (last - first || 1);
+  const sides = (zoom) => [
+    d3.min(shown, (node) => zoom * node.x - nameRoom(node)), d3.max(shown, (node) => zoom * node.x + nameRoom(node)),
+  ];
+  let zoom = Math.min((frame.height - 80) / (bottom - top || 1), signs, 1.5);
+  const least = 0.7 * zoom; // on a narrow screen some names are cut rather than all signs heaped
+  let [left, right] = sides(zoom);
+  while (right - left > frame.width - 20 && zoom > least) {
+    zoom *= 0.97;
+    [left, right] = sides(zoom);
+  }
+  moveTo(zoom, [(frame.width - left - right) / 2, frame.height / 2 - (zoom * (top + bottom)) / 2 - 6]);
+}
+
+function nameRoom(node) {
+  return node.kind === "claim" ? node.radius : Math.max(node.radius, node.width / 2);
 }
 
 function centreOn(node) {
