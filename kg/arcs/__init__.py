@@ -10,6 +10,7 @@ from kg.arcs.clauses import lower_relatives, open_relatives, raise_as_clauses, r
 from kg.arcs.complements import (
     complete_phrasals,
     free_attributes,
+    hang_depictions,
     join_prefixes,
     join_titles,
     lower_pasts,
@@ -45,6 +46,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     part_second_objects(doc, deps)
     part_insertions(doc, heads, deps)
     part_predicates(doc, heads, deps)
+    hang_depictions(doc, heads, deps)
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads)

@@ -165,6 +165,22 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
             heads[word.i], deps[word.i] = noun.head.i, "oprd"
 
 
+def hang_depictions(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang an adjective after "as" on it, and that on the verb: "described the report as "baseless and false""."""
+    verbs = find_words("depicting")
+    for link in find_tokens(doc, "LOWER", ("as",), first=2):
+        verb = link.head if link.head.pos_ == "VERB" else link.head.head
+        at = link.i + 1
+        while at < len(doc) and (doc[at].text in _MARKS or doc[at].dep_ == "advmod"):
+            at += 1
+        if at == len(doc) or doc[at].tag_ not in ("JJ", "VBN") or doc[at].head not in (link, verb):
+            continue
+        thing = next((kid for kid in verb.children if kid.dep_ == "dobj" and verb.i < kid.i < link.i), None)
+        if thing is None or verb.lemma_ not in verbs or link.i - thing.right_edge.i > 1:
+            continue
+        heads[link.i], deps[link.i], heads[at], deps[at] = verb.i, "prep", link.i, "amod"
+
+
 def part_second_objects(doc: Doc, deps: list[str]) -> None:
     """Take what follows a comma for no second object: accused the court of bias, a charge that it denies."""
     for verb in find_governors(doc, ("dobj",)):

@@ -45,7 +45,7 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
     if raised is not None:
         return [below(tree, raised[0], head)[0], (tree.left[raised[1]], tree.right[raised[1]])]
     if token in match.predication.fillers("object") and token > head:
-        return [*without(runs, _medium(scene, token)), *_as_phrases(tree, head, token)]
+        return [*without(runs, _medium(scene, token)), *_as_phrases(tree, match, token)]
     if token in match.predication.fillers("complement"):
         things = [thing for thing in match.predication.fillers("object") if tree.tags[thing] != "WP"]
         return [run for thing in things for run in below(tree, thing, head)] + runs
@@ -141,10 +141,11 @@ def is_raising(scene: Scene, match: Match) -> bool:
     return match.predication.lemma in scene.ontology.words["raising"]
 
 
-def _as_phrases(tree: Tree, head: int, thing: int) -> Iterator[Run]:
-    """Quoted [Beta as saying that Gamma fell], described [the plan as naive]."""
-    for kid in tree.children(head, "prep"):
-        if tree.lemmas[kid].lower() == "as" and kid == tree.right[thing]:
+def _as_phrases(tree: Tree, match: Match, thing: int) -> Iterator[Run]:
+    """Quoted [Beta as saying that Gamma fell], described [the plan as naive]; not what the pattern itself says."""
+    for kid in tree.children(match.predication.head, "prep"):
+        literal = any(word in match.words for word in tree.kids[kid])
+        if tree.lemmas[kid].lower() == "as" and kid == tree.right[thing] and not literal:
             yield (tree.left[kid], tree.right[kid])
 
 

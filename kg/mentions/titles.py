@@ -11,7 +11,8 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     if marks.covered[token] or _ends_outlet(tree, lexicon, marks, token):
         return False
     if lower in lexicon.words["honorific"]:
-        return not _ends_name(tree, marks, token)
+        initials = len(lower) > 1 and tree.words[token].isupper() and _ends_run(marks, token)  # the broadcaster DR
+        return not initials and not _ends_name(tree, marks, token)
     if tree.tags[token] in ("NNPS", "NNS"):
         lower = tree.lemmas[token].lower()
     elif lower not in lexicon.nouns and lower[-1:] == "s":
