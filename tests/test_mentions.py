@@ -469,3 +469,8 @@ def test_an_officer_with_a_rank_has_the_office_before_it_too() -> None:
     )
     tree, mentions = found(rows, "GPE Lantz", "PERSON Anna Berg")
     assert [tree.words[item.head] for item in mentions["Anna Berg"].descriptions] == ["Colonel", "spokesman"]
+
+
+def test_a_letter_that_ends_a_sentence_is_no_name() -> None:
+    rows = "Berg/NNP/nsubj/1 wrote/VBD/ROOT/1 on/IN/prep/1 X./NNP/pobj/2"
+    assert [words for words, item in found(rows, "PERSON Berg", "ORG X.")[1].items() if item.kind == "name"] == ["Berg"]

@@ -208,7 +208,7 @@ def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
                 at += 1
         if end - at > 1 and tree.tags[at] == "JJ" and at > 1 and tree.words[at - 1] == "-" and is_open(tree, at):
             at += 1  # the pro-Western Dawn party
-        if end - at > 1 or not (_is_common(tree, lexicon, marks, at) or _is_faith(tree, lexicon, marks, at)):
+        if end - at > 1 or not _is_no_name(tree, lexicon, marks, at):
             yield make(tree, at, end, "name", cls=class_of(tree, lexicon, marks, at, end))
         at = end
 
@@ -229,6 +229,12 @@ def _border(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> i
         if person and tree.words[token - 1].lower() in lexicon.name_words:
             return token
     return last
+
+
+def _is_no_name(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether a lone capitalised word names nobody, as a letter that ends a sentence: wrote on X."""
+    letter = len(tree.words[token]) == 2 and tree.words[token].endswith(".")
+    return letter or _is_common(tree, lexicon, marks, token) or _is_faith(tree, lexicon, marks, token)
 
 
 def _is_faith(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
