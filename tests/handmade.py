@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from spacy.lang.en import English
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
+from spacy.vocab import Vocab, create_vocab
 
 from kg.gazetteer import Lexicon
 from kg.model import Article, Block, BlockKind
@@ -33,6 +34,12 @@ def lexicon() -> Lexicon:
     return read_ontology().lexicon
 
 
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocab:
+    """One that knows a word in lower case, as that of the model does."""
+    return create_vocab("en", English.Defaults)
+
+
 def parse_by_hand(
     rows: str, *named: str, heading: BlockKind = "body", publisher: str | None = None, **lemmas: str
 ) -> tuple[Article, Tree]:
@@ -49,7 +56,7 @@ def parse_by_hand(
     ]
     tags = [cell[1] for cell in cells]
     doc = Doc(
-        Vocab(),
+        _vocabulary(),
         words=words,
         spaces=spaces,
         tags=tags,

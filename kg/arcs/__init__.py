@@ -30,7 +30,8 @@ __all__ = ["find_words", "mend"]
 def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:
     """Hang anew what is hung wrongly: ``heads`` and ``deps``, one entry a token of ``doc``, are changed.
 
-    Each step reads the document as the model left it; what two of them change, the later decides.
+    Each step reads the document as the model left it; what two of them change, the later decides. Where arcs of two
+    steps would make a circle, those of the model come back.
     """
     raise_as_clauses(doc, sentences, heads)
     return_speakers(doc, heads)
@@ -54,3 +55,27 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     lower_outcomes(doc, heads, deps)
     lend_subjects(doc, heads, deps)
     part_names(doc, heads, deps)
+    _open_circles(doc, heads, deps)
+
+
+def _open_circles(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Give the tokens of a circle the arcs that the model gave them, which make none."""
+    while circle := _find_circle(heads):
+        for at in circle:
+            heads[at], deps[at] = doc[at].head.i, doc[at].dep_
+
+
+def _find_circle(heads: list[int]) -> list[int]:
+    """Tokens that hang on each other all round, none if every token hangs on a root in the end."""
+    safe = [head == at for at, head in enumerate(heads)]
+    for start in range(len(heads)):
+        path, at = dict[int, None](), start
+        while not safe[at] and at not in path:
+            path[at] = None
+            at = heads[at]
+        if not safe[at]:
+            walked = list(path)
+            return walked[walked.index(at) :]
+        for each in path:
+            safe[each] = True
+    return []

@@ -136,6 +136,9 @@ def join_prefixes(doc: Doc, heads: list[int], deps: list[str]) -> None:
             break
         word, noun = hyphen.nbor(-1), hyphen.nbor(1)
         if word.lower_ in prefixes and noun.pos_ in ("NOUN", "PROPN"):
+            if noun.head in (word, hyphen):  # the noun hangs where the model hangs what stands before it
+                top = word if word.head not in (noun, hyphen) else hyphen
+                heads[noun.i], deps[noun.i] = (noun.i if top.head == top else top.head.i), top.dep_
             heads[word.i], deps[word.i] = noun.i, "compound"
             heads[hyphen.i], deps[hyphen.i] = noun.i, "punct"
 

@@ -1,0 +1,80 @@
+"""Arcs hung anew: whatever the model says, every token hangs on a root in the end."""
+
+from handmade import parse_by_hand
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.trees import Tree
+
+WORDS = (
+    *(
+        "Berg/NNP",
+        "Lusk/NNP",
+        "which/WDT",
+        "who/WP",
+        "that/IN",
+        "as/IN",
+        "of/IN",
+        "ex/NN",
+        "-/HYPH",
+        "minister/NN",
+        ",/,",
+    ),
+    *(
+        "said/VBD",
+        "had/VBD",
+        "promised/VBN",
+        "ruled/VBD",
+        "out/RP",
+        "sending/VBG",
+        "baseless/JJ",
+        "and/CC",
+        "“/``",
+        "it/PRP",
+    ),
+)
+LABELS = (
+    *("nsubj", "nsubjpass", "dobj", "pobj", "prep", "ccomp", "xcomp", "advcl", "relcl", "acl", "appos", "conj", "cc"),
+    *("amod", "compound", "mark", "prt", "aux", "punct", "parataxis"),
+)
+
+
+def roots_of(tree: Tree) -> set[int]:
+    """Where the way up from each token ends, after at most as many steps as there are tokens."""
+    found = set()
+    for token in range(len(tree.words)):
+        at = token
+        for _ in tree.words:
+            at = tree.heads[at]
+        found.add(at)
+    return found
+
+
+@st.composite
+def parses(draw: st.DrawFn) -> str:
+    """Random words with random labels on a random tree."""
+    size = draw(st.integers(2, 14))
+    order = draw(st.permutations(range(size)))
+    heads = {order[0]: order[0]}
+    for number, token in enumerate(order[1:], 1):
+        heads[token] = order[draw(st.integers(0, number - 1))]
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=size, max_size=size))
+    labels = draw(st.lists(st.sampled_from(LABELS), min_size=size, max_size=size))
+    return " ".join(
+        f"{word}/{'ROOT' if heads[at] == at else label}/{heads[at]}"
+        for at, (word, label) in enumerate(zip(words, labels, strict=True))
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(parses())
+def test_no_tree_is_made_a_circle(rows: str) -> None:
+    _, tree = parse_by_hand(rows)
+    assert all(tree.heads[root] == root for root in roots_of(tree))
+
+
+def test_a_noun_hangs_where_its_prefix_did() -> None:
+    _, tree = parse_by_hand(
+        "Agency/NN/nsubj/1 names/VBZ/ROOT/1 ex/NN/dobj/1 -/HYPH/appos/2 minister/NN/appos/3 ././punct/1"
+    )
+    assert (tree.heads, tree.deps[4]) == ([1, 1, 4, 4, 1, 1], "dobj")
