@@ -198,7 +198,7 @@ ONTOLOGIES = [
     ),
     ("no kind", ':shuns lex:pattern "{subject} shuns {object}" .\n', 5, "kind"),
     ("no verb", RELATION + '    lex:pattern "{subject} and {object} of yore" .\n', 6, "verb"),
-    ("lost word", RELATION + '    lex:pattern "{subject} describes {object} as baseless" .\n', 6, '"baseless"'),
+    ("lost word", RELATION + '    lex:pattern "{subject} describes {object} as fabricated" .\n', 6, '"fabricated"'),
     ("no slot", RELATION + '    lex:pattern "somebody shuns somebody" .\n', 6, "slot"),
     ("unknown slot", RELATION + '    lex:pattern "{subject} shuns {victim}" .\n', 6, "{victim}"),
     ("narrowed to nothing", RELATION + '    lex:pattern "{subject} shuns {object:Vessell}" .\n', 6, "Vessell"),
