@@ -153,3 +153,10 @@ def spans(reading: Reading) -> list[Span]:
     """Every place in the text that a reading points to."""
     found = [*reading.sentences, *(Span(mention.start, mention.end) for mention in reading.mentions)]
     return found + [span for claim in reading.claims for span in (*claim.source, *claim.cue, *claim.content)]
+
+
+@pytest.mark.parametrize(
+    "text", ['Berg said Lind had left. He shouted: "', "Berg said that. “", 'NATO denied it. Lind said: "']
+)
+def test_what_ends_with_an_opening_mark_is_read(text: str, read_text: Callable[[str], Reading]) -> None:
+    assert read_text(text).claims

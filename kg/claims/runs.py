@@ -53,8 +53,8 @@ def merge_runs(tree: Tree, runs: Iterable[Run]) -> tuple[Run, ...]:
     trimmed = sorted(run for run in (trim(tree, each) for each in runs) if run is not None)
     merged: list[Run] = []
     for first, last in trimmed:
-        end = merged[-1][1] if merged else -1
-        if first <= end or (first == end + 1 and tree.tags[end] == "``"):
+        end = merged[-1][1] if merged else None
+        if end is not None and (first <= end or (first == end + 1 and tree.tags[end] == "``")):
             merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
         else:
             merged.append((first, last))
