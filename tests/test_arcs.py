@@ -78,3 +78,28 @@ def test_a_noun_hangs_where_its_prefix_did() -> None:
         "Agency/NN/nsubj/1 names/VBZ/ROOT/1 ex/NN/dobj/1 -/HYPH/appos/2 minister/NN/appos/3 ././punct/1"
     )
     assert (tree.heads, tree.deps[4]) == ([1, 1, 4, 4, 1, 1], "dobj")
+
+
+def test_two_names_that_stand_alone_are_coordinated() -> None:
+    _, tree = parse_by_hand(
+        "Anna/NNP/compound/1 Berg/NNP/compound/5 and/CC/cc/5 Defence/NNP/compound/4 Minister/NNP/compound/5 "
+        "Lind/NNP/ROOT/5",
+        "PERSON Anna Berg",
+        "PERSON Lind",
+    )
+    assert (tree.heads, tree.deps[1], tree.deps[5]) == ([1, 1, 1, 4, 5, 1], "ROOT", "conj")
+
+
+def test_names_below_a_circle_end_the_search_for_what_they_hang_on() -> None:
+    _, tree = parse_by_hand(
+        "ex/NN/compound/1 -/HYPH/nsubj/9 minister/NN/det/3 mayor/NN/acl/1 Anna/NNP/compound/5 Berg/NNP/compound/3 "
+        "and/CC/cc/5 Minister/NNP/compound/8 Lind/NNP/conj/5 left/VBD/ROOT/9",
+        "PERSON Anna Berg",
+        "PERSON Lind",
+    )
+    assert roots_of(tree) == {9}
+
+
+def test_a_subject_whose_words_begin_the_document_has_no_word_before_it() -> None:
+    _, tree = parse_by_hand("Berg/NNP/nsubj/2 Berg/NNP/nsubj/3 Berg/NNP/nsubj/3 Berg/NNP/ROOT/3")
+    assert roots_of(tree) == {3}

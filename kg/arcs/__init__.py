@@ -30,8 +30,8 @@ __all__ = ["find_words", "mend"]
 def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:
     """Hang anew what is hung wrongly: ``heads`` and ``deps``, one entry a token of ``doc``, are changed.
 
-    Each step reads the document as the model left it; what two of them change, the later decides. Where arcs of two
-    steps would make a circle, those of the model come back.
+    Most of what a step reads is the document as the model left it; what two of them change, the later decides. Where
+    arcs of two steps would make a circle, those of the model come back.
     """
     raise_as_clauses(doc, sentences, heads)
     return_speakers(doc, heads)

@@ -117,6 +117,8 @@ def join_titles(doc: Doc, heads: list[int], deps: list[str]) -> None:
     for verb in find_governors(doc, ("nsubj", "nsubjpass")):
         subjects = [kid for kid in verb.lefts if kid.dep_ in ("nsubj", "nsubjpass")]
         for one, name in pairwise(subjects):
+            if not name.left_edge.i:
+                continue  # arcs may cross
             noun = name.left_edge.nbor(-1)
             if name.pos_ == "PROPN" and noun.tag_ == "NN" and noun == one.right_edge:
                 heads[name.i], deps[name.i] = noun.i, "appos"

@@ -25,7 +25,8 @@ def rehang_conjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
             continue
         past = token.tag_ == "VBD" and token.lemma_ != token.lower_  # would sell it and cut jobs
         if token.dep_ == "advcl" and token.head.tag_ == "VBD" and (past or _is_listed(token, labels)):
-            deps[token.i] = "conj" if token.left_edge.nbor(-1).text == "," else "advcl"
+            first = token.left_edge
+            deps[token.i] = "conj" if first.i and first.nbor(-1).text == "," else "advcl"
         above = _finite_above(token) if past and token.dep_ == "conj" else None
         below = _infinitive_below(token) if token.tag_ == "VB" and token.dep_ in ("conj", "dep") else None
         verb = above or below
@@ -142,7 +143,7 @@ def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
             continue
         comma = token.left_edge.i - 1
         linked = any(kid.dep_ == "cc" for each in (token, token.head) for kid in each.children)
-        if linked or doc[comma].text != ",":
+        if linked or comma < 0 or doc[comma].text != ",":
             continue
         between = (verb for verb in doc[token.head.i + 1 : comma] if verb.dep_ == "advcl" and verb.tag_ in FINITE_TAGS)
         clause = next((verb for verb in between if verb.head == token.head), None)
@@ -161,7 +162,8 @@ def part_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
             continue
         if deps[first] not in ("nmod", "compound") or not _hangs_on(heads, first, range(link, other.end)):
             continue
-        heads[first], deps[first], heads[second], deps[second] = heads[second], deps[second], first, "conj"
+        above = first if heads[second] == second else heads[second]
+        heads[first], deps[first], heads[second], deps[second] = above, deps[second], first, "conj"
         heads[link], deps[link] = first, "cc"
         for at in titles:
             if not link < heads[at] < other.end:
@@ -172,8 +174,10 @@ def part_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 
 def _hangs_on(heads: list[int], token: int, others: range) -> bool:
-    """Whether a token stands below one of others."""
-    while heads[token] != token:
+    """Whether a token stands below one of others; the arcs of steps before may make a circle."""
+    seen = set[int]()
+    while token not in seen:
+        seen.add(token)
         token = heads[token]
         if token in others:
             return True
