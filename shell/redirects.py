@@ -78,13 +78,15 @@ def write_file(redirect: Redirect, output: str) -> str:
 
 def append(path: Path, data: bytes) -> None:
     """Write all of something at the end of a file, or nothing."""
-    length = path.stat().st_size if path.is_file() else None
+    length, is_new = path.stat().st_size if path.is_file() else None, not path.exists()
     try:
         with path.open("ab") as file:
             file.write(data)
     except OSError:
         if length is not None:
             os.truncate(path, length)
+        elif is_new:
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -223,8 +223,9 @@ def test_a_file_that_output_does_not_fit_into_is_as_it_was(way: Way, tmp_path: P
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
     try:
-        with pytest.raises(StoreError, match="cannot be written: File too large; check space"):
-            write_file(Redirect("", way, str(kept)), "x" * 5000)
+        for path in (kept, tmp_path / "new.csv"):
+            with pytest.raises(StoreError, match="cannot be written: File too large; check space"):
+                write_file(Redirect("", way, str(path)), "x" * 5000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, ignored)
