@@ -19,14 +19,16 @@ _SLOTS = re.compile(r"[{:](\w+)(?=[:}])")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _TERM = Namespace(ONTOLOGY)
 _WORDED = (OWL.Class, RDFS.Class, *_PROPERTIES)
-_GIVEN_BY: tuple[URIRef, ...] = (
+_GIVEN_BY = (
     OWL.propertyChainAxiom,
     OWL.inverseOf,
     OWL.equivalentProperty,
     OWL.equivalentClass,
     OWL.oneOf,
+    OWL.unionOf,
+    OWL.intersectionOf,
+    OWL.disjointUnionOf,
 )
-_GIVEN_BY += (OWL.unionOf, OWL.intersectionOf, OWL.disjointUnionOf)
 _READ = {_TERM.Claim, _TERM.Event}
 _LANGUAGES = {"owl:": OWL, "rdf:": RDF, "rdfs:": RDFS, "xsd:": XSD, "skos:": SKOS, "sh:": SHAPES}
 _WORDS = tuple(URIRef(LEXICON + name) for name in ("pattern", "noun", "nameWord", "honorific"))

@@ -45,7 +45,7 @@ def _is_portfolio(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> boo
 
 
 def _run_start(tree: Tree, lexicon: Lexicon, token: int) -> int:
-    """One further to the left where a particle is joined by a hyphen (``al-Qaida``) or a direction stands there."""
+    """Where a run begins: farther to the left where a particle is joined to it by a hyphen (``al-Qaida``)."""
     if token >= 2 and tree.words[token - 1] == "-" and lexicon.word("particle", tree.words[token - 2]):
         return token - 2
     return token

@@ -153,7 +153,7 @@ def _adverb(tree: Tree, predication: Predication) -> str:
 
 
 def _lost(tree: Tree, asked: set[int]) -> tuple[str, ...]:
-    """The words that stand with none of those asked for: "baseless", if "describes it as baseless" is cut short.
+    """The words that stand with none of those asked for: "fabricated", if "describes it as fabricated" is cut short.
 
     What only modifies a word is not asked for either: a phone call is a call.
     """
