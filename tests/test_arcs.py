@@ -103,3 +103,12 @@ def test_names_below_a_circle_end_the_search_for_what_they_hang_on() -> None:
 def test_a_subject_whose_words_begin_the_document_has_no_word_before_it() -> None:
     _, tree = parse_by_hand("Berg/NNP/nsubj/2 Berg/NNP/nsubj/3 Berg/NNP/nsubj/3 Berg/NNP/ROOT/3")
     assert roots_of(tree) == {3}
+
+
+def test_what_is_said_already_is_not_said_again_after_where() -> None:
+    _, tree = parse_by_hand(
+        "Berg/NNP/nsubj/1 warned/VBD/ROOT/1 he/PRP/nsubj/3 left/VBD/ccomp/1 in/IN/prep/1 a/DT/det/6 "
+        "letter/NN/pobj/4 that/WDT/dobj/9 she/PRP/nsubj/9 wrote/VBD/relcl/6 ././punct/1",
+        warned="warn",
+    )
+    assert (tree.heads[9], tree.deps[9]) == (6, "relcl")

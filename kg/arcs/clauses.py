@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens
+from kg.arcs.tokens import find_tokens, text_before
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
 _BESIDE = ("appos", "prep", "relcl")
@@ -33,9 +33,7 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
         beside = verb.head.dep_ == "appos"
         noun = verb.head.head if beside else verb.head
         kids = (kid for kid in noun.children if kid.right_edge.i == verb.i - 2 and kid.i > noun.i)
-        ends = beside or any(
-            kid.dep_ in _BESIDE and kid.left_edge.i > 0 and kid.left_edge.nbor(-1).text == "," for kid in kids
-        )
+        ends = beside or any(kid.dep_ in _BESIDE and text_before(kid.left_edge) == "," for kid in kids)
         if noun.dep_ != "ROOT" or not ends:
             continue
         heads[verb.i], deps[verb.i] = verb.i, "ROOT"

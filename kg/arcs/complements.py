@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_governors, find_tokens
+from kg.arcs.tokens import find_governors, find_tokens, text_before
 from kg.arcs.words import find_words
 from kg.trees import SUBJECTS
 
@@ -30,7 +30,7 @@ def raise_contents(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if verb is None or verb.lemma_ not in stating | telling or not _is_whole(clause, that):
             continue
         others = {kid.dep_ for kid in verb.children if kid != clause} & _OBJECTS
-        if others > {"dobj"} or (others and verb.lemma_ not in telling):
+        if others - {"dobj"} or (others and verb.lemma_ not in telling):
             continue
         if any(token.text in _CLOSING for token in doc[verb.sent.start : verb.i]):
             continue  # "It fell," she said in a letter that …
@@ -40,7 +40,7 @@ def raise_contents(doc: Doc, heads: list[int], deps: list[str]) -> None:
 def _verb_of_place(that: Token) -> Token | None:
     """The verb of "said in a letter", where a clause with "that" hangs on the letter."""
     clause = that.head
-    if that.lower_ != "that" or clause.dep_ not in _CLAUSES or clause.left_edge != that:
+    if clause.dep_ not in _CLAUSES or clause.left_edge != that:
         return None
     noun = clause.head
     while noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN") and noun.head.head.i > 1:
@@ -191,6 +191,5 @@ def part_second_objects(doc: Doc, deps: list[str]) -> None:
     for verb in find_governors(doc, ("dobj",)):
         things = [kid for kid in verb.rights if kid.dep_ == "dobj"]
         for thing in things[1:]:
-            before = thing.left_edge
-            if before.i and before.nbor(-1).text == "," and not any(kid.dep_ == "cc" for kid in thing.lefts):
+            if text_before(thing.left_edge) == "," and not any(kid.dep_ == "cc" for kid in thing.lefts):
                 deps[thing.i] = "dep"

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens
+from kg.arcs.tokens import find_tokens, text_before
 from kg.arcs.words import find_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
@@ -25,8 +25,7 @@ def rehang_conjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
             continue
         past = token.tag_ == "VBD" and token.lemma_ != token.lower_  # would sell it and cut jobs
         if token.dep_ == "advcl" and token.head.tag_ == "VBD" and (past or _is_listed(token, labels)):
-            first = token.left_edge
-            deps[token.i] = "conj" if first.i and first.nbor(-1).text == "," else "advcl"
+            deps[token.i] = "conj" if text_before(token.left_edge) == "," else "advcl"
         above = _finite_above(token) if past and token.dep_ == "conj" else None
         below = _infinitive_below(token) if token.tag_ == "VB" and token.dep_ in ("conj", "dep") else None
         verb = above or below
@@ -141,11 +140,14 @@ def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
     for token in find_tokens(doc, "TAG", ("VBG",), first=2):
         if token.dep_ != "conj":
             continue
-        comma = token.left_edge.i - 1
         linked = any(kid.dep_ == "cc" for each in (token, token.head) for kid in each.children)
-        if linked or comma < 0 or doc[comma].text != ",":
+        if linked or text_before(token.left_edge) != ",":
             continue
-        between = (verb for verb in doc[token.head.i + 1 : comma] if verb.dep_ == "advcl" and verb.tag_ in FINITE_TAGS)
+        between = (
+            verb
+            for verb in doc[token.head.i + 1 : token.left_edge.i]
+            if verb.dep_ == "advcl" and verb.tag_ in FINITE_TAGS
+        )
         clause = next((verb for verb in between if verb.head == token.head), None)
         if clause is not None:
             heads[token.i], deps[token.i] = clause.i, "advcl"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens
+from kg.arcs.tokens import find_tokens, text_before
 from kg.trees import FINITE_TAGS, SUBJECTS
 
 _TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
@@ -113,7 +113,7 @@ def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
 def _part_title(noun: Token, speaker: Token, comma: Token, heads: list[int], deps: list[str]) -> None:
     """Mali, said Anna Berg, [a farmer,] Niger and Chad had agreed: of a list the first stands beside the speaker."""
     rest = next((kid for kid in noun.children if kid.dep_ == "conj"), None)
-    if rest is None or noun.left_edge.i != comma.i + 1 or rest.left_edge.nbor(-1).text != ",":
+    if rest is None or noun.left_edge.i != comma.i + 1 or text_before(rest.left_edge) != ",":
         return
     heads[rest.i], deps[rest.i] = heads[noun.i], deps[noun.i]
     heads[noun.i], deps[noun.i] = speaker.i, "appos"

@@ -12,6 +12,11 @@ def find_tokens(doc: Doc, attribute: str, values: Collection[str], *, first: int
     return (doc[at] for at, key in enumerate(doc.to_array(attribute).tolist()) if key in keys and at >= first)
 
 
+def text_before(token: Token) -> str:
+    """The word or mark before a token; nothing before the first."""
+    return token.nbor(-1).text if token.i else ""
+
+
 def find_governors(doc: Doc, labels: Collection[str]) -> Iterator[Token]:
     """The tokens on which several others hang with such labels, in order."""
     counts = Counter(token.head.i for token in find_tokens(doc, "DEP", labels))

@@ -14,6 +14,7 @@ from kg.model import Mention
 from kg.trees import Tree
 
 _KEY = 2
+_HEADINGS = frozenset({"headline", "crosshead", "caption"})
 
 
 class Joiner:
@@ -290,7 +291,7 @@ class Joiner:
         sentence = self.tree.sentences[self.tree.sentence_of[mention.first]]
         if sentence.first != mention.first or self.lexicon.word("corporate", self.tree.words[mention.last - 1].lower()):
             return False
-        return sentence.kind in ("headline", "crosshead", "caption") or self.tree.tags[mention.first] not in (
+        return sentence.kind in _HEADINGS or self.tree.tags[mention.first] not in (
             "NNP",
             "NNPS",
         )
@@ -298,7 +299,7 @@ class Joiner:
     def _is_headed(self, mention: Mention) -> bool:
         """Whether a name stands in a heading, which tells a surname before the full name."""
         kind = self.tree.sentences[self.tree.sentence_of[mention.first]].kind
-        return kind in ("headline", "crosshead", "caption") or self._is_heading(mention)
+        return kind in _HEADINGS or self._is_heading(mention)
 
     def _is_form(self, mention: Mention, words: list[str], full: list[str], draft: Draft) -> bool:
         if self.is_person(draft):

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from kg.entities.phrases import Phrase
 from kg.gazetteer import KEY, Lexicon
 from kg.model import Mention
-from kg.trees import Tree
+from kg.trees import SUBJECTS, Tree
 
 _PREPOSITION = " of "
 _ARTICLE = "the "
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _state_of_seat(
     links = (link for link in tree.children(organ, "prep") if tree.words[link] == "in")
     places = (place for link in links for place in tree.children(link, "pobj"))
     state = next((capitals[place] for place in places if place in capitals), None)
-    return state if tree.deps[organ] in _SUBJECTS or state in told else None
+    return state if tree.deps[organ] in SUBJECTS or state in told else None
 
 
 def organ_of_phrase(
