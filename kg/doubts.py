@@ -29,7 +29,7 @@ _GIVEN_BY = (
     OWL.intersectionOf,
     OWL.disjointUnionOf,
 )
-_READ = {_TERM.Claim, _TERM.Event}
+_PATTERNED = {_TERM.Claim, _TERM.Event}
 _LANGUAGES = {"owl:": OWL, "rdf:": RDF, "rdfs:": RDFS, "xsd:": XSD, "skos:": SKOS, "sh:": SHAPES}
 _WORDS = tuple(URIRef(LEXICON + name) for name in ("pattern", "noun", "nameWord", "honorific"))
 _TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
@@ -68,7 +68,7 @@ def find_wordless(
             given = local(term) in named or any((term, word, None) in whole for word in (*_WORDS, *_GIVEN_BY))
             place = f"{each.path}:{line_of(each.text, ':' + local(term))}"
             if not given and place not in places and (term, RDF.type, None) not in shipped:
-                word = "lex:pattern" if _is_property(whole, term) or _line(whole, term) & _READ else "lex:noun"
+                word = "lex:pattern" if _is_property(whole, term) or _line(whole, term) & _PATTERNED else "lex:noun"
                 yield UnusedTermError(
                     f":{local(term)} has no words, and nothing else gives it, so that no article can",
                     term=str(term),
@@ -220,7 +220,7 @@ def _shape(pattern: str) -> str:
 def _are_rivals(whole: Graph, one: URIRef, other: URIRef) -> bool:
     """Two properties, two kinds of claim or of event, neither above the other, of which none also means the other."""
     above = _line(whole, one), _line(whole, other)
-    shared = above[0] & above[1] & _READ
+    shared = above[0] & above[1] & _PATTERNED
     properties = _is_property(whole, one) and _is_property(whole, other)
     stated = (one, _ALSO, other) in whole or (other, _ALSO, one) in whole
     return (bool(shared) or properties) and other not in above[0] and one not in above[1] and not stated

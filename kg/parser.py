@@ -122,7 +122,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
         text=article.text,
         words=words,
         lemmas=[
-            _spelled_out(word, lemma) if tag[:2] == "VB" else lemma
+            spelled_out(word, lemma) if tag[:2] == "VB" else lemma
             for word, lemma, tag in zip(words, _column(doc, "LEMMA"), tags, strict=True)
         ],
         tags=tags,
@@ -171,12 +171,12 @@ def _is_in_longer(name: Span, other: Span) -> bool:
     return inside and any(token.pos_ == "PROPN" for token in other if not name.start <= token.i < name.end)
 
 
-def _spelled_out(word: str, lemma: str) -> str:
+def spelled_out(word: str, lemma: str) -> str:
     """The verb of "hopes" and "staged" is "hope" and "stage", though the lemmatizer says "hop" and "stag".
 
     A verb of one short syllable doubles its last letter (hopped), so what does not has lost an e.
 
-    >>> [_spelled_out(word, lemma) for word, lemma in (("hoped", "hop"), ("hopped", "hop"), ("visited", "visit"))]
+    >>> [spelled_out(word, lemma) for word, lemma in (("hoped", "hop"), ("hopped", "hop"), ("visited", "visit"))]
     ['hope', 'hop', 'visit']
     """
     cut = word[len(lemma) :] in ("es", "ed", "ing") and word.lower().startswith(lemma)

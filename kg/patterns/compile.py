@@ -9,8 +9,8 @@ from spacy.language import Language
 
 from kg.errors import OntologyError
 from kg.model import Article
-from kg.parser import to_tree
-from kg.patterns.fillings import Filled, fill, find_futures, first_word, spelled_out
+from kg.parser import spelled_out, to_tree
+from kg.patterns.fillings import Filled, fill, find_futures, first_word
 from kg.patterns.model import Pattern, Slot
 from kg.patterns.readings import Reading, read
 from kg.patterns.sources import SLOT, Source, slot_type

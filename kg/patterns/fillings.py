@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, MorphAnalysis
 
 from kg.errors import OntologyError
+from kg.parser import spelled_out
 from kg.patterns.sources import SLOT, Source, slot_type
 from kg.tbox import TBox
 
@@ -106,13 +107,3 @@ def _base_form(verb: str, nlp: Language) -> str:
     doc[0].morph = MorphAnalysis(nlp.vocab, "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
     lemma = nlp.get_pipe("lemmatizer")(doc)[0].lemma_ if "lemmatizer" in nlp.pipe_names else verb.removesuffix("s")
     return spelled_out(verb, lemma)
-
-
-def spelled_out(verb: str, lemma: str) -> str:
-    """The verb of "hopes" is "hope", though the lemmatizer says "hop".
-
-    >>> spelled_out("hopes", "hop"), spelled_out("reaches", "reach")
-    ('hope', 'reach')
-    """
-    cut = verb == lemma + "es" and not lemma.endswith(("s", "x", "z", "ch", "sh", "o"))
-    return lemma + "e" if cut else lemma
