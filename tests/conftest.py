@@ -20,6 +20,8 @@ from kg.model import Article, Block, Reading
 from kg.names import Names
 
 ROOT = Path(__file__).parent.parent
+for name in ("COLUMNS", "LINES"):
+    os.environ.pop(name, None)  # of the terminal that the tests are started from, not of those they open
 settings.register_profile("suite", derandomize=not HUNT, print_blob=True)
 settings.load_profile("suite")
 signal.signal(

@@ -12,8 +12,6 @@ from kg.graph import open_graph, words
 
 def main(path: Path) -> int:
     """0, or 1 where the graph cannot be read or the file not written."""
-    with suppress(AttributeError, OSError):
-        os.nice(10)
     try:
         with open_graph(path) as graph:
             words.update(graph, whole=True)
@@ -26,4 +24,6 @@ def main(path: Path) -> int:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
+    with suppress(AttributeError, OSError):
+        os.nice(10)
     sys.exit(main(Path(sys.argv[1])))
