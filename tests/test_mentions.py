@@ -434,6 +434,33 @@ def test_who_does_business_is_a_firm_by_its_name() -> None:
     ]
 
 
+def test_who_does_business_by_a_full_name_is_a_person() -> None:
+    names = ("PERSON Anna Berg", "PERSON Carlberg", "PERSON Brunn")
+    rows = (
+        "The/DT/det/1 brewer/NN/nsubj/4 Anna/NNP/compound/3 Berg/NNP/appos/1 met/VBD/ROOT/4 the/DT/det/6 "
+        "{}/NN/dobj/4 Carlberg/NNP/appos/6 and/CC/cc/6 the/DT/det/10 steelmaker/NN/conj/6 Brunn/NNP/appos/10 ././punct/4"
+    )
+    for noun in ("retailer", "publisher", "distributor"):
+        mentions = found(rows.format(noun), *names)[1]
+        assert [mentions[name].cls for name in ("Anna Berg", "Carlberg", "Brunn")] == [
+            "Person",
+            "Organization",
+            "Organization",
+        ]
+        assert [item.head for item in mentions["Anna Berg"].descriptions] == [1]
+
+
+def test_a_trade_before_a_person_is_no_part_of_the_name() -> None:
+    rows = "Brewer/NNP/compound/2 Anna/NNP/compound/2 Berg/NNP/nsubj/3 left/VBD/ROOT/3 ././punct/3"
+    assert "Anna Berg" in found(rows, "PERSON Brewer Anna Berg")[1]
+
+
+def test_the_anchor_of_a_ship_is_nobody() -> None:
+    rows = "The/DT/det/1 {}/NN/nsubj/2 hit/VBD/ROOT/2 the/DT/det/4 cable/NN/dobj/2 ././punct/2"
+    assert found(rows.format("anchor"))[1] == {}
+    assert found(rows.format("anchorman"))[1]["The anchorman"].cls == "Person"
+
+
 def test_what_somebody_flees_to_is_a_place_whatever_the_recogniser_says() -> None:
     rows = "Men/NNS/nsubj/1 fled/VBD/ROOT/1 to/IN/prep/1 Lusk/NNP/pobj/2 ././punct/1"
     assert [found(rows, f"{label} Lusk", fled="flee")[1]["Lusk"].cls for label in ("NORP", "ORG", "PERSON")] == [

@@ -68,19 +68,28 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
 
 
 def _is_firm(tree: Tree, lexicon: Lexicon, name: Mention, title: Description) -> bool:
-    """Whether a name is a firm's whatever the recogniser says: the steelmaker Brunn."""
+    """Whether a name is a firm's whatever the recogniser says: the steelmaker Brunn, not the brewer Anna Berg."""
     noun = tree.lemmas[title.head].lower()
     business = lexicon.word("commercial", noun) or lexicon.word("trade", noun)
-    return business and title.end == name.first and tree.words[title.head].islower()
+    beside = title.end == name.first and tree.words[title.head].islower()
+    return business and beside and not _is_trader(tree, lexicon, name, title.head)
 
 
 def _shown(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> str | None:
-    """The class that a noun shows of a name; a firm may be a trader, too: the oil trader Norvik."""
+    """The class that a noun shows of a name; who trades is a firm or somebody: the oil trader Norvik."""
     cls = noun_class(tree, noun, lexicon)
-    if cls != "Person" or not lexicon.word("trade", tree.lemmas[noun].lower()):
+    if cls not in ("Person", "Organization") or not lexicon.word("trade", tree.lemmas[noun].lower()):
         return cls
+    if cls == "Organization":
+        return "Person" if _is_trader(tree, lexicon, name, noun) else cls
     firm = name.last - name.first == 1 or lexicon.is_a(name.cls or "", "Organization")
     return "Organization" if firm and tree.words[noun].islower() else cls
+
+
+def _is_trader(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> bool:
+    """Whether a noun for firms and people is said of a person: the brewer Anna Berg."""
+    full = name.last - name.first > 1 or _is_surname(tree, name)
+    return full and name.cls == "Person" and lexicon.word("trade", tree.lemmas[noun].lower())
 
 
 def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) -> Description | None:
@@ -173,7 +182,7 @@ def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> b
     cls = noun_class(tree, token, lexicon)
     if cls is None or cls == "Group":
         return False
-    if cls == "Person":
+    if cls == "Person" or _is_trader(tree, lexicon, name, token):
         return name.gazetteer is None or name.cls == "State"
     agrees = name.cls is None or lexicon.is_a(cls, name.cls) or lexicon.is_a(name.cls, cls)
     beside = tree.deps[token] in ("compound", "nmod") and tree.heads[token] == name.head  # the rights group Lantz

@@ -17,7 +17,8 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
         lower = tree.lemmas[token].lower()
     elif lower not in lexicon.nouns and lower[-1:] == "s":
         lower = lower[:-1]  # Prime Ministers: the parser takes them for a name
-    if lexicon.nouns.get(lower) != "Person" or token in marks.hits:
+    trade = lower in lexicon.nouns and lexicon.word("trade", lower)  # Brewer Anna Berg
+    if not (lexicon.nouns.get(lower) == "Person" or trade) or token in marks.hits:
         return False
     return _may_lead(tree, lexicon, marks, token, lower) and not _is_surname(tree, lexicon, marks, token)
 
