@@ -148,9 +148,10 @@ class Definites:
         noun, cls = phrase.noun, mention.cls or ""
         ties = ties_of(self.walk, phrase)
         stem = plain(self.tree.lemmas[phrase.head])
+        acting = self._acting(phrase.head)
 
         def bears(draft: Draft) -> bool:
-            if draft.cls not in BODIES or (ties and not ties & draft.ties) or self._is_other(draft, phrase, stem):
+            if draft is acting or draft.cls not in BODIES or (ties and not ties & draft.ties) or self._is_other(draft, phrase, stem):
                 return False
             return noun in draft.roles or any(stem in self._heads(words) for words in draft.words())
 
@@ -171,7 +172,8 @@ class Definites:
             )  # whose coalition fell: no European Union
 
             def is_theirs(draft: Draft) -> bool:
-                return draft.cls == cls and draft.named and (own is None or own in draft.ties or draft in own.ties)
+                known = draft.cls == cls and draft.named and draft is not acting
+                return known and (own is None or own in draft.ties or draft in own.ties)
 
             return salience.latest(phrase.head, _FAR, is_theirs)
         if not self.lexicon.word("generic", noun) or phrase.complement is not None:
@@ -179,9 +181,21 @@ class Definites:
         commercial = self.lexicon.word("commercial", noun)
 
         def is_spoken_of(draft: Draft) -> bool:
-            return draft.cls == "Organization" and draft.named and not (commercial and self._is_public(draft))
+            known = draft.cls == "Organization" and draft.named and draft is not acting
+            return known and not (commercial and self._is_public(draft))
 
         return salience.latest(phrase.head, _NEAR, is_spoken_of)
+
+    def _acting(self, token: int) -> Draft | None:
+        """Who does what the body at a token is the object of: who left the coalition is not the coalition."""
+        tree = self.tree
+        if tree.deps[token] == "pobj":
+            token = tree.heads[token]
+        verb = tree.heads[token]
+        if tree.deps[token] not in ("dobj", "prep", "agent", "dative") or tree.pos[verb] != "VERB":
+            return None
+        subject = subject_of(tree, verb)
+        return self.walk.owners.get(subject) if subject is not None else None
 
     def _is_public(self, draft: Draft) -> bool:
         """The Commerce Department is no company."""

@@ -57,7 +57,9 @@ def _is_office(tree: Tree, token: int, lexicon: Lexicon) -> bool:
 
 
 def _is_abstract(tree: Tree, token: int, lexicon: Lexicon) -> bool:
-    """Whether a noun for a body means none where it stands alone: took office, on board."""
+    """Whether a noun for a body or somebody means none alone: took office, on board; a ship's anchor."""
+    if lexicon.word("thingAlone", tree.lemmas[token].lower()):
+        return True
     if tree.tags[token] != "NN" or not lexicon.word("abstractAlone", tree.lemmas[token].lower()):
         return False
     headline = tree.sentences[tree.sentence_of[token]].kind == "headline"
