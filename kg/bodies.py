@@ -72,15 +72,29 @@ def _limits(scene: Scene, match: Match, word: int, token: int) -> bool:
 def is_quality(scene: Scene, match: Match, filler: Filler, token: int) -> bool:
     """Whether an adjective only says what somebody is like.
 
-    A Croat member of Bosnia's presidency is no member of Croatia, an Arab lawmaker belongs to no Arab party.
+    A Croat member of Bosnia's presidency is no member of Croatia, an Arab lawmaker belongs to no Arab party; its Dutch
+    rival is the firm's, not the Netherlands', as is any Dutch rival that is no state.
     """
     tree, noun, iri = scene.tree, match.predication.head, scene.linked.at(token)
     if match.pattern.kind != "noun" or token >= noun or tree.deps[token] not in _MODIFIERS or iri is None:
         return False
     entity = scene.linked.entity(iri)
     if entity.cls == "State":
+        if match.pattern.term in scene.ontology.tbox.symmetric and _is_people_of(scene, token, iri):
+            bearers = (noun, *match.tokens("subject"))
+            owned = any(tree.child(bearer, "poss") is not None for bearer in bearers)
+            competing = tree.lemmas[noun].lower() in scene.ontology.words["competing"]
+            if owned or (competing and not any(scene.of_class(bearer, "State") for bearer in bearers)):
+                return True
         return any(other > noun or tree.deps[other] == "poss" for other in filler.tokens)
     return entity.cls == "Agent" and tree.tags[token] == "JJ"
+
+
+def _is_people_of(scene: Scene, token: int, state: str) -> bool:
+    """Whether a state is called by the adjective of its people: Dutch."""
+    mention, known = scene.heads.get(token), scene.ontology.tbox.lexicon.known.get(state)
+    written = scene.tree.slice(mention.first, mention.last) if mention is not None else ""
+    return scene.tree.tags[token] == "JJ" or (known is not None and written not in known.names)
 
 
 def _is_body(scene: Scene, token: int) -> bool:

@@ -76,8 +76,10 @@ def _is_firm(tree: Tree, lexicon: Lexicon, name: Mention, title: Description) ->
 
 
 def _shown(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> str | None:
-    """The class that a noun shows of a name; who trades is a firm or somebody: the oil trader Norvik."""
+    """The class that a noun shows of a name; who trades is a firm or somebody: the oil trader Norvik; so are rivals."""
     cls = noun_class(tree, noun, lexicon)
+    if lexicon.word("anyone", tree.lemmas[noun].lower()) and lexicon.is_a(name.cls or "", "Organization"):
+        return None
     if cls not in ("Person", "Organization") or not lexicon.word("trade", tree.lemmas[noun].lower()):
         return cls
     if cls == "Organization":

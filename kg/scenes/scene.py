@@ -171,6 +171,7 @@ class Scene:
             arguments = [a for a in arguments if a.role != "self" and a.token != mention.head]
             arguments.append(Argument("self", mention.head))
             arguments.extend(self._late_of(mention, description))
+            arguments.extend(self._early_owner(mention, description, arguments))
             arguments.extend(
                 Argument("poss" if self.tree.deps[inner] == "poss" else "compound", inner)
                 for inner in range(description.first, description.end)
@@ -192,6 +193,13 @@ class Scene:
                 return False
             at = tree.heads[at]
         return True
+
+    def _early_owner(self, mention: Mention, title: Description, found: list[Argument]) -> Iterator[Argument]:
+        """Its Dutch rival Acme: the parser hangs whose rival it is on the name."""
+        taken = {argument.token for argument in found}
+        for owner in self.tree.children(mention.head, "poss"):
+            if self.tree.right[owner] == title.first and owner not in taken:
+                yield Argument("poss", owner)
 
     def _late_of(self, mention: Mention, title: Description) -> Iterator[Argument]:
         """President Anna Berg of Latvia: the parser hangs what her office is of on her name."""
