@@ -11,6 +11,7 @@ from kg.arcs.complements import (
     complete_phrasals,
     free_attributes,
     hang_depictions,
+    hang_offices,
     join_prefixes,
     join_titles,
     lower_pasts,
@@ -48,6 +49,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     part_insertions(doc, heads, deps)
     part_predicates(doc, heads, deps)
     hang_depictions(doc, heads, deps)
+    hang_offices(doc, heads, deps)
     return_subjects(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads)

@@ -26,8 +26,18 @@ def raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int]) -> N
 
 
 def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks"."""
+    """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks".
+
+    Likewise where the past tense of a verb that has an object shows it: "The king named Anna Berg as premier".
+    """
     for verb in find_tokens(doc, "DEP", ("acl",), first=2):
+        if _is_told_right_after(verb):
+            noun = verb.head
+            heads[verb.i], deps[verb.i] = verb.i, "ROOT"
+            heads[noun.i], deps[noun.i] = verb.i, "nsubj"
+            for kid in noun.rights:
+                heads[kid.i] = verb.i
+            continue
         if verb.nbor(-1).text != "," or not _is_told(verb):
             continue
         beside = verb.head.dep_ == "appos"
@@ -42,6 +52,13 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
         for kid in noun.children:
             if kid.i > verb.i:
                 heads[kid.i] = verb.i
+
+
+def _is_told_right_after(verb: Token) -> bool:
+    """Whether a past tense with an object follows the noun that the model takes for the sentence."""
+    noun = verb.head
+    ends = verb.tag_ == "VBD" and noun.dep_ == "ROOT" and noun.i == verb.i - 1 and noun.pos_ in ("NOUN", "PROPN")
+    return ends and any(kid.dep_ in ("dobj", "oprd") for kid in verb.rights)
 
 
 def _is_told(verb: Token) -> bool:

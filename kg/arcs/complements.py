@@ -186,6 +186,40 @@ def hang_depictions(doc: Doc, heads: list[int], deps: list[str]) -> None:
         heads[link.i], deps[link.i], heads[at], deps[at] = verb.i, "prep", link.i, "amod"
 
 
+def hang_offices(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang the office that somebody is given on its verb: "appointed Berg as chair", "appointed Berg chair".
+
+    The model takes the second for one phrase.
+    """
+    for verb in find_tokens(doc, "LEMMA", find_words("appointing")):
+        for kid in verb.rights if verb.pos_ == "VERB" else ():
+            if kid.dep_ == "prep" and kid.lower_ == "as":
+                office = next((each for each in kid.children if each.dep_ == "pobj" and _is_office(each)), None)
+                name = next((each for each in verb.rights if each.dep_ == "oprd" and each.i < kid.i), None)
+            else:
+                office = kid if kid.dep_ == "dobj" and _is_office(kid) else None
+                name = next((each for each in kid.lefts if _is_called(each)), None)
+                office = office if name is not None else None
+            if office is not None:
+                heads[office.i], deps[office.i] = verb.i, "oprd"
+                if name is not None:
+                    heads[name.i], deps[name.i] = verb.i, "dobj"
+
+
+def _is_office(noun: Token) -> bool:
+    """Chair, prime minister, its leader; not: a suspect."""
+    return noun.tag_ in ("NN", "NNP") and noun.left_edge.lower_ not in ("a", "an")
+
+
+def _is_called(name: Token) -> bool:
+    """Whether a word ends somebody's full name."""
+    return (
+        name.ent_type_ == "PERSON"
+        and name.dep_ in ("compound", "nmod")
+        and any(kid.pos_ == "PROPN" for kid in name.lefts)
+    )
+
+
 def part_second_objects(doc: Doc, deps: list[str]) -> None:
     """Take what follows a comma for no second object: accused the court of bias, a charge that it denies."""
     for verb in find_governors(doc, ("dobj",)):

@@ -151,7 +151,12 @@ class Definites:
         acting = self._acting(phrase.head)
 
         def bears(draft: Draft) -> bool:
-            if draft is acting or draft.cls not in BODIES or (ties and not ties & draft.ties) or self._is_other(draft, phrase, stem):
+            if (
+                draft is acting
+                or draft.cls not in BODIES
+                or (ties and not ties & draft.ties)
+                or self._is_other(draft, phrase, stem)
+            ):
                 return False
             return noun in draft.roles or any(stem in self._heads(words) for words in draft.words())
 
