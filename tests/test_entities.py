@@ -517,3 +517,12 @@ def test_an_acronym_without_brackets_is_of_the_body_that_the_gazetteer_knows() -
         "ORG RSF",
     )
     assert label(entities, 6) == "Rapid Support Forces"
+
+
+def test_a_state_is_called_by_its_name_and_not_by_its_peoples() -> None:
+    rows = (
+        "The/DT/det/2 Norvanian/JJ/amod/2 government/NN/nsubj/3 left/VBD/ROOT/3 ././punct/3 "
+        "Norvania/NNP/nsubj/6 wept/VBD/ROOT/6 ././punct/6"
+    )
+    _, entities = linked(rows, "NORP Norvanian", "ORG Norvania")
+    assert [label(entities, token) for token in (1, 5)] == ["Norvania", "Norvania"]

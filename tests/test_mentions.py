@@ -438,7 +438,7 @@ def test_who_does_business_by_a_full_name_is_a_person() -> None:
     names = ("PERSON Anna Berg", "PERSON Carlberg", "PERSON Brunn")
     rows = (
         "The/DT/det/1 brewer/NN/nsubj/4 Anna/NNP/compound/3 Berg/NNP/appos/1 met/VBD/ROOT/4 the/DT/det/6 "
-        "{}/NN/dobj/4 Carlberg/NNP/appos/6 and/CC/cc/6 the/DT/det/10 steelmaker/NN/conj/6 Brunn/NNP/appos/10 ././punct/4"
+        "{}/NN/dobj/4 Carlberg/NNP/appos/6 and/CC/cc/6 the/DT/det/10 steelmaker/NN/conj/6 Brunn/NNP/appos/10"
     )
     for noun in ("retailer", "publisher", "distributor"):
         mentions = found(rows.format(noun), *names)[1]
@@ -501,3 +501,40 @@ def test_an_officer_with_a_rank_has_the_office_before_it_too() -> None:
 def test_a_letter_that_ends_a_sentence_is_no_name() -> None:
     rows = "Berg/NNP/nsubj/1 wrote/VBD/ROOT/1 on/IN/prep/1 X./NNP/pobj/2"
     assert [words for words, item in found(rows, "PERSON Berg", "ORG X.")[1].items() if item.kind == "name"] == ["Berg"]
+
+
+def test_what_has_once_what_only_states_have_is_a_state_everywhere() -> None:
+    rows = (
+        "Norvania/NNP/nsubj/1 left/VBD/ROOT/1 ././punct/1 "
+        "{}/NNP/poss/5 's/POS/case/3 {}/NN/nsubj/6 met/VBD/ROOT/6 Norvanian/JJ/amod/8 troops/NNS/dobj/6 ././punct/6"
+    )
+    by_noun = {}
+    for noun in ("embassy", "president", "mayor"):
+        _, mentions = found(rows.format("Norvania", noun), "ORG Norvania", "ORG Norvania")
+        by_noun[noun] = mentions["Norvania"].cls
+    assert by_noun == {"embassy": "State", "president": "Organization", "mayor": "Organization"}
+    place = found(rows.format("Norvania", "president"), "ORG Norvania", "GPE Norvania")[1]
+    assert (place["Norvania"].cls, place["Norvanian"].cls) == ("State", "State")
+
+
+def test_a_state_acts_on_its_embassy() -> None:
+    rows = "Norvania/NNP/nsubj/1 closed/VBD/ROOT/1 its/PRP$/poss/3 {}/NN/dobj/1 ././punct/1"
+    classes = [found(rows.format(noun), "ORG Norvania")[1]["Norvania"].cls for noun in ("embassy", "factory")]
+    assert classes == ["State", "Organization"]
+
+
+def test_whose_minister_somebody_is_may_be_a_person_or_a_party() -> None:
+    rows = (
+        "{}/NNP/poss/3 's/POS/case/0 foreign/JJ/amod/3 minister/NN/nsubj/4 left/VBD/ROOT/4 ././punct/4 "
+        "Anna/NNP/compound/7 Berg/NNP/nsubj/8 wept/VBD/ROOT/8 ././punct/8"
+    )
+    people = ("ORG Berg", "PERSON Anna Berg"), ("PERSON Lind", "PERSON Anna Berg")
+    for named in people:
+        name = named[0].split()[1]
+        assert found(rows.format(name), *named)[1][name].cls != "State"
+
+
+def test_a_prime_minister_is_no_minister_of_what_follows() -> None:
+    rows = "The/DT/det/2 {}/JJ/amod/2 minister/NN/nsubj/5 of/IN/prep/2 Norvania/NNP/pobj/3 left/VBD/ROOT/5 ././punct/5"
+    assert found(rows.format("prime"), "ORG Norvania")[1]["Norvania"].cls == "State"
+    assert "Norvania" not in found(rows.format("new"), "ORG Norvania")[1]

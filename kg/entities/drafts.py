@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kg.entities.organs import Organ
 from kg.entities.spelling import plain
 from kg.gazetteer import Gender, Lexicon
+from kg.mentions.states import is_demonym
 from kg.model import Mention
 from kg.trees import Tree
 
@@ -49,9 +50,14 @@ class Draft:
     iri: str | None = None
 
     def fullest_name(self, lexicon: Lexicon) -> str:
-        """The name of most words; of several the most frequent, then the first; a person's with a given name first."""
+        """The name of most words; of several the most frequent, then the first.
+
+        A person's with a given name, and of a state no adjective of its people, comes before others.
+        """
         order = {name: at for at, name in enumerate(self.names)}
         given = [name for name in self.names if is_given(name, lexicon)] if self.cls == "Person" else []
+        if self.cls == "State":
+            given = [name for name in order if not any(is_demonym(name, other) for other in order if other != name)]
         return min(given or order, key=lambda name: (-len(name.split()), -self.names[name], order[name]))
 
     def add(self, mention: Mention, tree: Tree) -> None:

@@ -10,6 +10,7 @@ from kg.entities.phrases import word_gender
 from kg.entities.spelling import alike
 from kg.gazetteer import Gender, Lexicon
 from kg.mentions.metonyms import stands_behind
+from kg.mentions.states import is_demonym
 from kg.model import Mention
 from kg.trees import Tree
 
@@ -316,16 +317,10 @@ class Joiner:
                 pairs = list(zip(words, full, strict=True))
             return all(left == right or alike(left, right) for left, right in pairs)
         if len(words) == len(full) == 1 and mention.cls in ("State", "Group") and not self.is_person(draft):
-            return _is_demonym(words[0], full[0]) or _is_demonym(full[0], words[0])
+            return is_demonym(words[0], full[0]) or is_demonym(full[0], words[0])
         if mention.cls in ("Person", "Place") or "Place" in draft.votes:
             return False
         return 1 < len(words) < len(full) and (full[-len(words) :] == words or full[: len(words)] == words)
-
-
-def _is_demonym(word: str, name: str) -> bool:
-    """Whether an adjective may be derived from a name: Veldanian, Veldania."""
-    stem = name[:-1] if name[-1] in "aeiouy" else name
-    return len(stem) > 3 and word.startswith(stem) and 0 < len(word) - len(stem) <= 4
 
 
 def gender_of(draft: Draft, tree: Tree, lexicon: Lexicon) -> Gender:

@@ -8,6 +8,7 @@ from kg.entities.drafts import Draft
 from kg.entities.phrases import word_gender
 from kg.entities.salience import Salience, Seen, Test, clauses_above, subject_of
 from kg.gazetteer import Gender, Lexicon
+from kg.mentions.states import is_one_of
 from kg.model import Mention
 from kg.quotes import Quote, quote_at
 from kg.trees import Tree
@@ -229,8 +230,8 @@ class Pronouns:
 
         Iran said that Iraq had accused it: not Iraq. Of its embassy it is a state.
         """
-        noun = self.tree.lemmas[self.tree.heads[token]].lower()
-        if self.tree.tags[token] == "PRP$" and self.lexicon.word("ofState", noun):
+        noun = self.tree.heads[token]
+        if self.tree.tags[token] == "PRP$" and is_one_of(self.tree, noun, self.lexicon.words["ofState"]):
             state = self._find_recent(token, lambda draft: draft.cls == "State")
             if state is not None:
                 return state

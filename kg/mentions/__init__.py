@@ -1,8 +1,8 @@
 """Find what names or describes something: proper names, common noun phrases and pronouns.
 
 ``names`` finds the proper names, ``nominals`` the noun phrases and pronouns, ``descriptions`` the titles and
-appositions that go with a name, ``called`` the bodies that a name stands before, ``things`` the names of ships,
-which are left out, ``commons`` the nouns that only look like names.
+appositions that go with a name, ``called`` the bodies that a name stands before, ``states`` those that the gazetteer
+does not know, ``things`` the names of ships, which are left out, ``commons`` the nouns that only look like names.
 """
 
 from kg.gazetteer import Lexicon
@@ -11,6 +11,7 @@ from kg.mentions.commons import with_commons
 from kg.mentions.descriptions import describe
 from kg.mentions.names import find_names
 from kg.mentions.nominals import find_nominals, find_pronouns
+from kg.mentions.states import with_states
 from kg.mentions.things import find_things, without_things
 from kg.model import Mention
 from kg.trees import Tree
@@ -27,6 +28,7 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
     names = find_names(tree, lexicon)
     things = find_things(tree, lexicon, names)
     names = with_bodies(describe(without_things(names, things), tree, lexicon), tree, lexicon)
+    names = with_states(names, tree, lexicon)
     taken = bytearray(len(tree.words))
     for name in names:
         for token in range(name.first, name.last):

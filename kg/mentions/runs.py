@@ -32,7 +32,10 @@ def find_runs(tree: Tree, lexicon: Lexicon, marks: Marks) -> Iterator[Run]:
 
 
 def _is_portfolio(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
-    """Whether words with capitals only say of what somebody is minister: the minister of Energy and Mines."""
+    """Whether words with capitals only say of what somebody is minister: the minister of Energy and Mines.
+
+    Of what there is a prime or a foreign minister is a state.
+    """
     span = marks.named[token]
     if token < 2 or token in marks.hits or (span is not None and span.ner_label in ("GPE", "LOC", "PERSON")):
         return False
@@ -41,6 +44,8 @@ def _is_portfolio(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> boo
         while at > 1 and (tree.tags[at] == "CC" or tree.words[at] == "," or tree.words[at][0].isupper()):
             at -= 1
     holder = tree.words[at - 1]
+    if lexicon.word("ofState", f"{tree.words[at - 2]} {holder}".lower()):
+        return False
     return tree.words[at] in ("of", "for") and lexicon.word("ministerial", holder) and holder.islower()
 
 
