@@ -5,9 +5,12 @@ from collections import Counter
 from spacy.tokens import Doc, Token
 
 from kg.arcs.tokens import find_tokens
+from kg.arcs.words import find_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
 _OPENING, _CLOSING = frozenset("\"“«‘'"), frozenset("\"”»’'")
+_COMPLETE = frozenset({"aux", "auxpass", "dobj", "ccomp", "xcomp", "nsubjpass"})
+"""What a verb has that is no passive without an auxiliary."""
 _TITLES = 6
 """A name with its titles has at most so many words."""
 
@@ -69,3 +72,27 @@ def lend_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 def _lacks_subject(verb: Token) -> bool:
     return not any(kid.tag_ == "TO" or kid.dep_ in SUBJECTS for kid in verb.children)
+
+
+def pass_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a passive of a participle that stands for a sentence: "Norland accused of fraud", as headlines have it.
+
+    The model says that Norland accused, or hangs the participle on a noun that is all of the sentence.
+    """
+    passives = find_words("passive")
+    for verb in find_tokens(doc, "TAG", ("VBN", "VBD"), first=1):
+        if any(kid.dep_ in _COMPLETE for kid in verb.children):
+            continue
+        links = [kid for kid in verb.rights if kid.dep_ == "prep"]
+        if not any(f"{verb.lemma_} {link.lower_}" in passives for link in links):
+            continue
+        noun = verb.head
+        if verb.dep_ == "acl" and noun.dep_ == "ROOT" and noun.pos_ in ("NOUN", "PROPN") and noun.i == verb.i - 1:
+            heads[verb.i], deps[verb.i], heads[noun.i] = verb.i, "ROOT", verb.i
+            for kid in noun.rights:
+                if kid != verb:
+                    heads[kid.i] = verb.i
+        else:
+            noun = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), verb)
+        if noun != verb:
+            deps[noun.i] = "nsubjpass"

@@ -201,13 +201,18 @@ def _is_to_act(tree: Tree, at: int) -> bool:
 
 
 def _is_hearsay(scene: Scene, draft: Draft) -> bool:
-    """It is believed that the mine was sold. Acme is said to have fled. The claim that the mine was sold."""
+    """It is believed that the mine was sold. Acme is said to have fled. The claim that the mine was sold.
+
+    Acme accused of fraud: the scorer learnt from sentences that have their auxiliaries.
+    """
     tree = scene.tree
     if draft.claimants:
         return False
     if draft.form == "noun clause":
         return tree.lemmas[draft.at].lower() in scene.ontology.claim_nouns
     subject = tree.child(draft.at, "nsubjpass")
+    if subject is not None and tree.child(draft.at, "aux", "auxpass") is None and draft.targets:
+        return scene.ontology.tbox.is_a(draft.cls, "Accusation")
     if draft.form == "verb infinitive":
         return subject is not None and tree.lemmas[draft.at].lower() in scene.ontology.moods.reporting
     return draft.form == "verb clause" and subject is not None and tree.words[subject].lower() == "it"

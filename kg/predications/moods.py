@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from kg.model import Modality, Polarity
-from kg.predications.walks import coordinated_with, is_infinitive, naming_copula
+from kg.predications.walks import coordinated_with, is_infinitive, is_passive, naming_copula
 from kg.trees import Tree
 
 
@@ -23,6 +23,7 @@ class MoodWords:
     resuming: frozenset[str]
     achieving: frozenset[str]
     hearsay: frozenset[str]
+    incriminating: frozenset[str]
     withholding: frozenset[str]
     withheld: frozenset[str]
 
@@ -158,11 +159,19 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     if "without" in (tree.lemmas[at].lower(), tree.lemmas[above].lower()):
         return True, "actual"
     negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")
+    if label == "prep" and _is_alleged(tree, above, words):
+        return negative, "questioned"
     beside = label == "prep" and tree.lemmas[at].lower() not in words.withheld  # barred them after attacking a guard
     if tree.lemmas[above].lower() in words.negating and not beside and label in ("xcomp", "prep", "advmod", "acomp"):
         return True, modality
     kept = label == "prep" and tree.lemmas[at].lower() == "from" and tree.lemmas[above].lower() in words.withholding
     return negative or kept, modality
+
+
+def _is_alleged(tree: Tree, above: int, words: MoodWords) -> bool:
+    """Beta was accused of killing him, was held on suspicion of killing him."""
+    told = tree.pos[above] == "NOUN" or is_passive(tree, above)
+    return told and tree.lemmas[above].lower() in words.incriminating
 
 
 def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
