@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.claims import attribute, find_guesses, read_claims
-from kg.entities import link
+from kg.entities import SpeechVerbs, link
 from kg.events import read_events
 from kg.gazetteer import Lexicon
 from kg.mentions import find_mentions, with_commons
@@ -86,8 +86,7 @@ def to_scene(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon,
         lexicon,
         base,
         quotes=quotes,
-        telling=ontology.telling,
-        addressing=ontology.addressing,
+        verbs=SpeechVerbs(ontology.telling, ontology.addressing, ontology.denying),
     )
     return Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
 

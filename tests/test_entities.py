@@ -1,7 +1,7 @@
 import pytest
 from handmade import NAMES, lexicon, parse_by_hand
 
-from kg.entities import Linked, link
+from kg.entities import Linked, SpeechVerbs, link
 from kg.mentions import find_mentions
 from kg.model import BlockKind, Entity
 from kg.quotes import find_quotes
@@ -18,8 +18,7 @@ def linked(rows: str, *named: str, heading: BlockKind = "body", **lemmas: str) -
         lexicon(),
         NAMES,
         quotes=find_quotes(tree, article),
-        telling={"say", "shout"},
-        addressing=(),
+        verbs=SpeechVerbs(telling=frozenset({"say", "shout"}), addressing=frozenset(), denying=frozenset()),
     )
 
 

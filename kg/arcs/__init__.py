@@ -18,6 +18,7 @@ from kg.arcs.complements import (
     part_predicates,
     part_second_objects,
     raise_contents,
+    raise_gerunds,
 )
 from kg.arcs.conjuncts import lower_outcomes, part_names, rehang_after_quotes, rehang_conjuncts
 from kg.arcs.insertions import part_insertions
@@ -40,6 +41,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     raise_contents(doc, heads, deps)
     lower_pasts(doc, heads, deps)
     free_attributes(doc, heads, deps)
+    raise_gerunds(doc, heads, deps)
     complete_phrasals(doc, deps)
     join_titles(doc, heads, deps)
     raise_predicates(doc, heads, deps)

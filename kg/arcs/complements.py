@@ -101,6 +101,20 @@ def free_attributes(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 heads[kid.i] = verb.i
 
 
+def raise_gerunds(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a deed of what the model takes for an attribute: "accused police of [beating demonstrators], which"."""
+    charging = find_words("charging")
+    for word in find_tokens(doc, "TAG", ("VBG",), first=2):
+        noun, of = word.head, word.nbor(-1)
+        if word.dep_ != "amod" or noun.head != of or of.lower_ not in ("of", "for") or noun.left_edge != word:
+            continue
+        verb = of.head if of.head.pos_ == "VERB" else of.head.head
+        if verb.lemma_ in charging and verb.i < word.i and (of.head == verb or of.head.dep_ in ("dobj", *SUBJECTS)):
+            heads[of.i] = verb.i
+            heads[word.i], deps[word.i] = of.i, "pcomp"
+            heads[noun.i], deps[noun.i] = word.i, "dobj"
+
+
 def complete_phrasals(doc: Doc, deps: list[str]) -> None:
     """Make a complement of a participle right after a verb's particle: "ruled out sending arms"."""
     for particle in find_tokens(doc, "DEP", ("prt",)):

@@ -1,10 +1,13 @@
-"""Source, cue and content of a draft have no word in common."""
+"""Source, cue and content of a draft have no word in common; what a relative pronoun in them stands for."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.claims.drafts import Draft
+from kg.claims.holders import find_holders
 from kg.claims.runs import Run, merge_runs, without
-from kg.predications import RELATIVE_TAGS, antecedent
+from kg.predications import RELATIVE_TAGS, antecedent, is_aside
+from kg.scenes import Scene
 from kg.trees import Tree
 
 
@@ -32,6 +35,50 @@ def with_antecedent(tree: Tree, draft: Draft) -> Draft:
     if not noun < first < draft.at:
         return draft
     return replace(draft, content=merge_runs(tree, [(tree.left[noun], first), (first + 1, last), *draft.content[1:]]))
+
+
+def recall_contents(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
+    """Mali accused Niger of [firing], which Niger denies: what was said is denied, not that it was said."""
+    drafts, tree = list(drafts), scene.tree
+    told = [draft for draft in drafts if draft.origin != "learnt" and draft.content]
+    by_at, holders = {draft.at: draft for draft in told}, find_holders(told)
+    recalled = []
+    for draft in drafts:
+        content = draft.content
+        top = _top(tree, draft.at) if _is_denial(scene, draft) else None
+        if top is not None:
+            around = [each for each in holders.get(tree.heads[top], ()) if each.at < draft.at]
+            said = by_at.get(_verb_above(tree, top)) or max(around, key=lambda each: each.at, default=None)
+            content = (said is not None and _said_before(tree, said, top)) or content
+        recalled.append(replace(draft, content=content))
+    return recalled
+
+
+def _said_before(tree: Tree, said: Draft, top: int) -> tuple[Run, ...]:
+    """A content without a clause and without the preposition that it begins with: accused of [firing]."""
+    first, *rest = without(said.content, [(tree.left[top], tree.right[top])]) or [(0, 0)]
+    return merge_runs(tree, [(first[0] + (tree.pos[first[0]] == "ADP"), first[1]), *rest])
+
+
+def _top(tree: Tree, verb: int) -> int | None:
+    """Where [, which Niger denies] and [, something Niger denies] hang on what was said."""
+    noun = tree.heads[verb]
+    if any(is_aside(tree, kid) for kid in tree.children(verb, "dobj")):
+        return verb
+    return noun if tree.words[noun].lower() == "something" and tree.words[noun - 1] == "," else None
+
+
+def _is_denial(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft denies something that it does not name as a claim."""
+    return draft.denied is None and "Denial" in scene.ontology.tbox.ancestors(draft.cls)
+
+
+def _verb_above(tree: Tree, token: int) -> int:
+    """The next verb that a token hangs on."""
+    token = tree.heads[token]
+    while tree.pos[token] not in ("VERB", "AUX") and tree.heads[token] != token:
+        token = tree.heads[token]
+    return token
 
 
 def _literal(tree: Tree, draft: Draft) -> list[Run]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.claims.answers import fold_answers
-from kg.claims.apart import keep_apart, with_antecedent
+from kg.claims.apart import keep_apart, recall_contents, with_antecedent
 from kg.claims.drafts import Draft, find_drafts, with_content
 from kg.claims.features import find_features
 from kg.claims.holders import find_holders
@@ -75,7 +75,8 @@ def candidates(scene: Scene, matches: list[Match]) -> Attributed:
 
 def _quoted(scene: Scene, matches: list[Match]) -> list[Draft]:
     """Every draft with its quotations."""
-    drafts = _fold_denials(scene, _without_lenders(scene, find_drafts(scene, matches)))
+    drafts = recall_contents(scene, _without_lenders(scene, find_drafts(scene, matches)))
+    drafts = _fold_denials(scene, drafts)
     drafts = sorted([*drafts, *find_layouts(scene, {draft.at for draft in drafts})], key=lambda draft: draft.at)
     drafts = attribute_quotes(scene, drafts, list(scene.quotes))
     return fold_answers(scene, [draft for draft in drafts if not _is_hedge(scene, draft)])
@@ -234,10 +235,11 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         first, last = tree.left[draft.at], tree.right[draft.at]
         outer = flat.innermost(draft.at, apart=draft.at)
-        if outer is None or not outer.claimants or quote_at(scene.quotes, draft.at) is not None:
+        if outer is None or quote_at(scene.quotes, draft.at) is not None:
             continue
         aside = _aside(scene, draft)
-        if aside is None and not _is_participle_beside(tree, draft.at) and not _is_second_verb(scene, draft, outer):
+        goes_on = outer.claimants and (_is_participle_beside(tree, draft.at) or _is_second_verb(scene, draft, outer))
+        if aside is None and not goes_on:
             continue
         if aside is not None:
             first, last = aside
@@ -256,7 +258,7 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 
 def _aside(scene: Scene, draft: Draft) -> Run | None:
-    """ "says it is late, which its crew denies"; "…, a claim that its crew denies"; "…, though its crew denied it".
+    """ "says it is late, which its crew denies"; "…, something its crew denies"; "…, though its crew denied it".
 
     The writer says that they deny it.
     """
@@ -271,8 +273,10 @@ def _aside(scene: Scene, draft: Draft) -> Run | None:
         return None
     if tree.words[first].lower() == "which" and tree.words[first - 1] == ",":
         return (first, tree.right[at])
-    told = tree.deps[at] in ("relcl", "acl") and tree.lemmas[noun].lower() in scene.ontology.claim_nouns
-    beside = told and tree.pos[noun] == "NOUN" and tree.words[tree.left[noun] - 1] == ","
+    if tree.deps[at] not in ("relcl", "acl") or tree.words[tree.left[noun] - 1] != ",":
+        return None
+    named = tree.pos[noun] == "NOUN" and tree.lemmas[noun].lower() in scene.ontology.claim_nouns
+    beside = named or tree.words[noun].lower() == "something"
     return (tree.left[noun], tree.right[noun]) if beside else None
 
 

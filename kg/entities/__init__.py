@@ -5,5 +5,6 @@
 """
 
 from kg.entities.linked import Linked, link
+from kg.entities.pronouns import SpeechVerbs
 
-__all__ = ["Linked", "link"]
+__all__ = ["Linked", "SpeechVerbs", "link"]

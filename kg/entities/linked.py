@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from kg.entities.drafts import Draft
 from kg.entities.join import Joiner
 from kg.entities.labels import Labels
+from kg.entities.pronouns import SpeechVerbs
 from kg.entities.refer import Referrer
 from kg.gazetteer import Lexicon
 from kg.model import Article, Entity, EntityMention, Mention
@@ -146,16 +147,12 @@ def link(
     names: Names,
     *,
     quotes: Sequence[Quote],
-    telling: Collection[str],
-    addressing: Collection[str],
+    verbs: SpeechVerbs,
 ) -> Linked:
-    """Bring the mentions of an article together as entities; ``telling`` are the lemmas of verbs of saying.
-
-    ``addressing`` are those whose object is who is told.
-    """
+    """Bring the mentions of an article together as entities."""
     joiner = Joiner(tree, lexicon)
     joiner.run(mentions)
-    referrer = Referrer(tree, lexicon, joiner, mentions, quotes=quotes, telling=telling, addressing=addressing)
+    referrer = Referrer(tree, lexicon, joiner, mentions, quotes=quotes, verbs=verbs)
     referrer.run()
     bodies = {draft: None for draft in referrer.owners.values() if draft.named}
     drafts = sorted(bodies, key=lambda draft: draft.born)

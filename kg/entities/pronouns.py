@@ -1,7 +1,8 @@
 """Whom a personal or possessive pronoun stands for."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from kg.entities.drafts import Draft
@@ -17,6 +18,15 @@ _REACH = 3
 _TAG = 8
 """So many words after a quotation, marks counted, may say who speaks."""
 _MARKS = frozenset('"“”«»')
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechVerbs:
+    """Lemmas of verbs that tell a clause, whose object is who is told or accused, that deny what another said."""
+
+    telling: frozenset[str]
+    addressing: frozenset[str]
+    denying: frozenset[str]
 
 
 class Walk(Protocol):
@@ -39,11 +49,10 @@ class Pronouns:
         walk: Walk,
         *,
         quotes: Sequence[Quote],
-        telling: Collection[str],
-        addressing: Collection[str],
+        verbs: SpeechVerbs,
     ) -> None:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
-        self.quotes, self.telling, self.addressing = quotes, telling, addressing
+        self.quotes, self.verbs = quotes, verbs
 
     def resolve(self, mention: Mention) -> None:
         """Find the antecedent of a third-person pronoun; the others are left to whoever knows the speaker."""
@@ -61,8 +70,24 @@ class Pronouns:
         if draft is not None:
             self.walk.settle(mention, draft)
 
+    def _accused(self, token: int, test: Test) -> Draft | None:
+        """The prosecutor accused the mayor of theft, which [he] denies: who is accused or told, not who says so."""
+        tree, verbs = self.tree, self.verbs
+        verb = tree.heads[token]
+        if tree.deps[token] != "nsubj" or tree.lemmas[verb].lower() not in verbs.denying:
+            return None
+        for above in clauses_above(tree, verb):
+            if tree.lemmas[above].lower() in verbs.addressing:
+                objects = tree.children(above, "nsubjpass", "dobj", "dative")
+                owned = (self.walk.owners.get(each) for each in objects if each < token)
+                return next((draft for draft in owned if draft is not None and test(draft)), None)
+        return None
+
     def _find(self, token: int, test: Test) -> Draft | None:
         """Subjects of the clauses above, then who else stands in the sentence, then the sentences before."""
+        accused = self._accused(token, test)
+        if accused is not None:
+            return accused
         banned = self._banned(token) | self._named_in_quotation(token)
         for subject in self._subjects_above(token):
             draft = self.walk.owners.get(subject)
@@ -172,7 +197,7 @@ class Pronouns:
     def _named_in_quotation(self, token: int) -> set[Draft]:
         """ "Berg has lied to us," he said: hardly anybody calls himself by his name."""
         tree = self.tree
-        if tree.deps[token] != "nsubj" or tree.lemmas[tree.heads[token]].lower() not in self.telling:
+        if tree.deps[token] != "nsubj" or tree.lemmas[tree.heads[token]].lower() not in self.verbs.telling:
             return set()
         at = bisect_right(self.quotes, token, key=lambda quote: quote.first)
         beside = [quote for quote in self.quotes[max(0, at - 1) : at + 1] if self._is_told_at(quote, token)]
@@ -193,7 +218,7 @@ class Pronouns:
             return None
         for at in range(quote.last, min(quote.last + _TAG, len(tree.words))):
             if tree.deps[at] == "nsubj":
-                return at if tree.lemmas[tree.heads[at]].lower() in self.telling else None
+                return at if tree.lemmas[tree.heads[at]].lower() in self.verbs.telling else None
             if tree.words[at] == "." or tree.words[at].isspace():
                 return None
         return None
@@ -213,7 +238,8 @@ class Pronouns:
     def _plural(self, token: int) -> Draft | None:
         """They: a group, else a body of people that is the subject above. One of them: of those who were counted."""
         counted = self._find_recent(token, _is_counted) if self._is_part(token) else None
-        found = counted or self._find_recent(token, _is_plural)
+        found = counted or self._accused(token, lambda draft: _is_plural(draft) or _is_body(draft))
+        found = found or self._find_recent(token, _is_plural)
         if found is not None:
             return found
         subjects = (self.walk.owners.get(subject) for subject in self._subjects_above(token))
@@ -235,7 +261,10 @@ class Pronouns:
             state = self._find_recent(token, lambda draft: draft.cls == "State")
             if state is not None:
                 return state
-        addressed = self.tree.lemmas[self.tree.heads[token]].lower() in self.addressing
+        accused = self._accused(token, _is_thing)
+        if accused is not None:
+            return accused
+        addressed = self.tree.lemmas[self.tree.heads[token]].lower() in self.verbs.addressing
         banned = self._banned(token) if addressed else set()
         for subject in self._subjects_above(token):
             draft = self.walk.owners.get(subject)
@@ -285,7 +314,7 @@ class Pronouns:
             return True
         verb = tree.heads[token]
         lemma = tree.lemmas[verb].lower()
-        if tree.deps[token] == "dobj" and lemma in self.telling and lemma not in self.addressing:
+        if tree.deps[token] == "dobj" and lemma in self.verbs.telling and lemma not in self.verbs.addressing:
             beside = (tree.lemmas[kid].lower() for kid in tree.children(verb, "prep"))
             links = ("attending", "receiving")  # denied it on Monday, denied it to reporters
             told = all(any(self.lexicon.word(name, link) for name in links) for link in beside)

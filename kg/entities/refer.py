@@ -1,11 +1,11 @@
 """Pronouns and descriptions find whom they stand for, in text order."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from kg.entities.descriptions import Antecedents
 from kg.entities.drafts import Draft
 from kg.entities.join import Joiner, gender_of
-from kg.entities.pronouns import Pronouns
+from kg.entities.pronouns import Pronouns, SpeechVerbs
 from kg.entities.salience import Salience
 from kg.gazetteer import Lexicon
 from kg.model import Mention
@@ -24,8 +24,7 @@ class Referrer:
         mentions: list[Mention],
         *,
         quotes: Sequence[Quote],
-        telling: Collection[str],
-        addressing: Collection[str],
+        verbs: SpeechVerbs,
     ) -> None:
         self.tree, self.lexicon, self.joiner = tree, lexicon, joiner
         self.mentions = mentions
@@ -33,7 +32,7 @@ class Referrer:
         self.unnamed: list[Draft] = []
         self.salience = Salience(tree)
         self._antecedents = Antecedents(tree, lexicon, self)
-        self._pronouns = Pronouns(tree, lexicon, self, quotes=quotes, telling=telling, addressing=addressing)
+        self._pronouns = Pronouns(tree, lexicon, self, quotes=quotes, verbs=verbs)
 
     def run(self) -> None:
         """Walk through the article once."""

@@ -27,6 +27,8 @@ class Ontology:
     """Verbs that take what is said for a clause."""
     addressing: frozenset[str]
     """Verbs of claims whose object is who is told or accused: warned it; not what is said: denied it."""
+    denying: frozenset[str]
+    """Verbs that deny what somebody else said, with nothing more: deny, reject; not: call it a lie."""
     refusing: frozenset[str]
     """Verbs that refuse a demand as well as they may deny a claim: reject."""
     stating: frozenset[str]
@@ -75,6 +77,11 @@ class Ontology:
             nouns_of=nouns,
             telling=_triggers(clausal),
             addressing=_triggers(each for each in verbs if _has_slot(each, role="object", takes="entity")),
+            denying=_triggers(
+                each
+                for each in verbs
+                if not each.words and "Denial" in tbox.ancestors(each.term) and _has_slot(each, role="object")
+            ),
             refusing=_triggers(
                 each
                 for each in patterns.patterns
