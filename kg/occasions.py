@@ -96,6 +96,8 @@ def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
         if scene.stands_for(token, "Place"):
             yield token
         return
+    if scene.tree.lemmas[token].lower() in scene.ontology.words["bidding"]:
+        return
     body = iri is not None and not scene.stands_for(token, "Place")  # at a school in Tarn, not of the school of Tarn
     if iri is not None and not body:
         yield token

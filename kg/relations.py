@@ -174,6 +174,9 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
     """
     pattern = match.pattern
     named = scene.linked.entity(subject).named
+    picked = (scene.tree.lemmas[kid].lower() for kid in scene.tree.children(token, "det"))
+    if not named and any(word in scene.ontology.words["whatever"] for word in picked):
+        return False  # no Norland official took part
     if pattern.term == "locatedIn":
         if scene.linked.entity(subject).cls == "State" and pattern.kind == "preposition":
             return False  # Ghana's neighbour Togo

@@ -17,6 +17,7 @@ from kg.arcs.complements import (
     lower_pasts,
     part_predicates,
     part_second_objects,
+    raise_charges,
     raise_contents,
     raise_gerunds,
 )
@@ -39,6 +40,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     return_speakers(doc, heads)
     join_prefixes(doc, heads, deps)
     raise_contents(doc, heads, deps)
+    raise_charges(doc, heads)
     lower_pasts(doc, heads, deps)
     free_attributes(doc, heads, deps)
     raise_gerunds(doc, heads, deps)

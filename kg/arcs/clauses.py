@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 from kg.arcs.tokens import find_tokens, text_before
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
-_BESIDE = ("appos", "prep", "relcl")
+_BESIDE = ("appos", "prep", "relcl", "acl")
 """What may stand between commas beside a noun."""
 
 
@@ -29,6 +29,7 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks".
 
     Likewise where the past tense of a verb that has an object shows it: "The king named Anna Berg as premier".
+    Likewise "The coalition, backed by the cleric Omar Bane, called for talks".
     """
     for verb in find_tokens(doc, "DEP", ("acl",), first=2):
         if _is_told_right_after(verb):
@@ -42,8 +43,10 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
             continue
         beside = verb.head.dep_ == "appos"
         noun = verb.head.head if beside else verb.head
-        kids = (kid for kid in noun.children if kid.right_edge.i == verb.i - 2 and kid.i > noun.i)
+        kids = (kid for kid in noun.children if kid.right_edge.i in (verb.i - 2, verb.i - 1) and kid.i > noun.i)
         ends = beside or any(kid.dep_ in _BESIDE and text_before(kid.left_edge) == "," for kid in kids)
+        if noun.dep_ != "ROOT" and verb.tag_ == "VBD" and (aside := _aside_around(noun)) is not None:
+            noun, ends = aside.head, True
         if noun.dep_ != "ROOT" or not ends:
             continue
         heads[verb.i], deps[verb.i] = verb.i, "ROOT"
@@ -59,6 +62,14 @@ def _is_told_right_after(verb: Token) -> bool:
     noun = verb.head
     ends = verb.tag_ == "VBD" and noun.dep_ == "ROOT" and noun.i == verb.i - 1 and noun.pos_ in ("NOUN", "PROPN")
     return ends and any(kid.dep_ in ("dobj", "oprd") for kid in verb.rights)
+
+
+def _aside_around(noun: Token) -> Token | None:
+    """The participle of "The rebels, backed by Berg," which a noun in it hangs on and the model gives the verb."""
+    aside = next((each for each in noun.ancestors if each.dep_ == "acl"), None)
+    if aside is None or aside.head.dep_ != "ROOT" or text_before(aside.left_edge) != ",":
+        return None
+    return aside if aside.head.pos_ in ("NOUN", "PROPN") else None
 
 
 def _is_told(verb: Token) -> bool:

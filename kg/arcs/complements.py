@@ -234,6 +234,24 @@ def _is_called(name: Token) -> bool:
     )
 
 
+def raise_charges(doc: Doc, heads: list[int]) -> None:
+    """Hang what somebody is accused of on the verb: accused the company of greed, the head of police of fraud.
+
+    The model makes it the company's. What has an article or a name may be: accused the head of the bank.
+    """
+    verbs = find_words("incriminating")
+    for link in find_tokens(doc, "LOWER", ("of",), first=2):
+        thing = next(link.children, None)
+        noun = link.head
+        while noun.dep_ == "pobj" and noun.head.head.i < noun.head.i < noun.i:
+            noun = noun.head.head
+        if thing is None or thing.dep_ != "pobj" or thing.tag_ != "NN" or noun.dep_ != "dobj":
+            continue
+        bare = all(kid.lower_ not in ("the", "this", "that") and kid.dep_ != "poss" for kid in thing.lefts)
+        if bare and noun.head.lemma_ in verbs and noun.head.i < noun.i and thing.right_edge == noun.right_edge:
+            heads[link.i] = noun.head.i
+
+
 def part_second_objects(doc: Doc, deps: list[str]) -> None:
     """Take what follows a comma for no second object: accused the court of bias, a charge that it denies."""
     for verb in find_governors(doc, ("dobj",)):

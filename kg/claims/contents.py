@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.claims.runs import Run, below, without
 from kg.patterns import Filler, Match
-from kg.predications import is_infinitive
+from kg.predications import is_infinitive, is_passive
 from kg.predications.walks import that_of
 from kg.scenes import Scene, find_halves
 from kg.trees import Tree
@@ -43,12 +43,11 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
         return _leading(tree, match, runs)
     raised = find_raised(scene, match, token)
     if raised is not None:
-        return [below(tree, raised[0], head)[0], (tree.left[raised[1]], tree.right[raised[1]])]
+        return [_without_aside(tree, raised[0]), (tree.left[raised[1]], tree.right[raised[1]])]
     if token in match.predication.fillers("object") and token > head:
         return [*without(runs, _medium(scene, token)), *_as_phrases(tree, match, token)]
     if token in match.predication.fillers("complement"):
-        things = [thing for thing in match.predication.fillers("object") if tree.tags[thing] != "WP"]
-        return [run for thing in things for run in below(tree, thing, head)] + runs
+        return _things(match, tree) + runs + list(_to_act(tree, head, token))
     governor = tree.heads[token]
     if tree.deps[token] in ("nsubj", "nsubjpass") and tree.heads[governor] == head:
         in_clause = tree.deps[governor] == "advcl" and tree.child(governor, "mark") == tree.left[governor]
@@ -57,10 +56,22 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
     if tree.deps[token] in ("pobj", "pcomp", "amod", "acomp") and tree.heads[token] > head:
         preposition = tree.heads[token]
         if tree.lemmas[preposition].lower() == "as" or " it " in match.pattern.text:
-            things = match.predication.fillers("object")  # described [the plan as naive], likened [it to a trap]
-            runs = [run for thing in things for run in below(tree, thing, head)] + runs
+            runs = _things(match, tree) + runs  # described [the plan as naive], likened [it to a trap]
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs
+
+
+def _things(match: Match, tree: Tree) -> list[Run]:
+    """What is called or described as something; not the "what" of "over what it called a plot"."""
+    things = [thing for thing in match.predication.fillers("object") if tree.tags[thing] != "WP"]
+    return [run for thing in things for run in below(tree, thing, match.predication.head)]
+
+
+def _to_act(tree: Tree, head: int, name: int) -> Iterator[Run]:
+    """Called it a plot [to kill the king], where the parser hangs the infinitive on the verb."""
+    for kid in tree.children(head, "advcl", "xcomp"):
+        if tree.left[kid] == tree.right[name] and is_infinitive(tree, kid):
+            yield tree.left[kid], tree.right[kid]
 
 
 def _said_in(scene: Scene, token: int) -> list[Run]:
@@ -128,12 +139,20 @@ def find_raised(scene: Scene, match: Match, token: int) -> tuple[int, int] | Non
     """
     tree, head = scene.tree, match.predication.head
     subject = tree.child(head, "nsubj" if is_raising(scene, match) else "nsubjpass")
+    if subject is None and tree.deps[head] == "conj" and is_passive(tree, head):
+        subject = next(iter(match.predication.fillers("object")), None)  # [Acme] lost money and is expected [to close]
     clause = next((kid for kid in tree.children(head, "xcomp") if kid > head and is_infinitive(tree, kid)), None)
     if clause is None and is_raising(scene, match):
         clause = tree.child(head, "oprd", "acomp")
     if subject is None or clause is None or token not in (subject, clause) or tree.tags[subject] in ("WP", "WDT"):
         return None
     return None if scene.ontology.tbox.is_a(match.pattern.term, "Demand") else (subject, clause)
+
+
+def _without_aside(tree: Tree, noun: int) -> Run:
+    """The measures, which ministers welcomed, are expected to pass: what is told of them is not expected."""
+    asides = (tree.left[kid] for kid in tree.children(noun, "relcl", "acl") if kid > noun)
+    return tree.left[noun], min((at - 1 for at in asides if tree.words[at - 1] == ","), default=tree.right[noun])
 
 
 def is_raising(scene: Scene, match: Match) -> bool:

@@ -35,6 +35,7 @@ def find_denied(
     draft became, ``among`` the class that it is of: a refusal refuses a demand.
     """
     named = _named(scene, draft, attributed) or _referred_to(scene, draft, attributed)
+    named = named or _said_so(scene, draft, attributed)
     if named is not None:
         return _of(named, speakers, first)
     holder = _holder(scene, draft)
@@ -94,13 +95,25 @@ def _referred_to(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | 
     tree = scene.tree
     noun = tree.heads[draft.at]
     if draft.denied == noun and tree.deps[draft.at] in ("relcl", "acl") and tree.words[tree.left[noun] - 1] == ",":
-        before = islice(attributed.before(draft.at), _NEAR)
-        return next((each for each in before if each.content and each.content[-1][1] == tree.left[noun] - 1), None)
+        before, comma = islice(attributed.before(draft.at), _NEAR), tree.left[noun] - 1
+        ends = (comma, comma - (tree.pos[comma - 1] == "PUNCT"))  # called it "a plot", a charge
+        return next((each for each in before if each.content and each.content[-1][1] in ends), None)
     aside = tree.deps[draft.at] in ("advcl", "ccomp") and tree.words[tree.left[draft.at]].lower() == "which"
     if not draft.content or not (aside or tree.deps[draft.at] == "relcl"):
         return None
     holder = attributed.innermost(draft.content[0][0], apart=draft.at)
     return holder if holder is not None and holds_token(holder, tree.heads[draft.at]) else None
+
+
+def _said_so(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | None:
+    """Denied that the mill had burned, as its owner had claimed."""
+    tree = scene.tree
+    for other in attributed.in_sentence(tree, draft.at):
+        link = tree.child(other.at, "mark")
+        told = tree.deps[other.at] == "advcl" and link is not None and tree.lemmas[link].lower() == "as"
+        if told and other.at > draft.at and holds_token(draft, tree.heads[other.at]):
+            return other
+    return None
 
 
 def _recalled(
@@ -118,14 +131,33 @@ def _recalled(
             continue
         lemma = tree.lemmas[noun].lower()
         named = [term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")]
-        near = list(_shortly_before(scene, draft, attributed, _REACH))
+        reach = 1 if beside and not _is_definite(scene, noun) else _REACH
+        near = list(_shortly_before(scene, draft, attributed, reach))
         for other in [*(each for each in near if _is_in(scene, each, lemma)), *near]:
             if not other.mood.holds or not any(tbox.is_a(other.cls, name) for name in named):
+                continue
+            if _is_bystander(scene, draft, other):
                 continue
             who = speakers.of(other)
             if of in who if of is not None else not own & set(who) and not tbox.is_a(other.cls, "Denial"):
                 return other
     return None
+
+
+def _is_bystander(scene: Scene, draft: Draft, accusation: Draft) -> bool:
+    """Veria accused Norland of bias. The suspect denies the charges: he speaks for no state."""
+    tree, office = scene.tree, scene.ontology.words["office"]
+    accused = [scene.linked.at(token) for _, token in accusation.targets]
+    if not accused or not draft.claimants or not all(iri and scene.is_a(iri, "Organization") for iri in accused):
+        return False
+    return all(
+        tree.pos[token] == "NOUN"
+        and tree.lemmas[token].lower() not in office
+        and (own := scene.linked.at(token)) is not None
+        and scene.linked.entity(own).cls == "Person"
+        and tree.child(token, "poss", "prep", "compound", "amod", "appos") is None
+        for token in draft.claimants
+    )
 
 
 def _is_in(scene: Scene, draft: Draft, document: str) -> bool:

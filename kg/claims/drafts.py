@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.claims.contents import find_aimed, find_content, find_raised, is_raising
-from kg.claims.idle import is_blow, is_discretion, is_mute, is_thing, is_wielding
+from kg.claims.idle import is_blow, is_discretion, is_mute, is_sourcing, is_thing, is_wielding
 from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, merge_runs, trim, without
 from kg.patterns import Filler, Match
@@ -113,7 +113,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     filler = match.filler("content") or match.filler("deniedClaim") or match.filler("refusedDemand")
     content = find_content(scene, match, filler)
     claimants = () if is_raising(scene, match) else match.tokens("claimant")
-    targets = tuple(_targets(scene, match, alone=not content))
+    targets = tuple(_targets(scene, match, alone=not content)) or tuple(_doers(scene, match, filler))
     if filler is not None and (apart := list(_hung_on(tree, filler.tokens, targets))):
         content = without(content, apart)
     if not content and not targets:
@@ -152,6 +152,15 @@ def _targets(scene: Scene, match: Match, *, alone: bool) -> Iterator[tuple[str, 
             )
 
 
+def _doers(scene: Scene, match: Match, filler: Filler | None) -> Iterator[tuple[str, int]]:
+    """Alleged that [Beta] had stolen the mill; not: that Beta had been robbed."""
+    tree = scene.tree
+    if filler is None or filler.slot.role != "clause" or not scene.ontology.tbox.is_a(match.pattern.term, "Accusation"):
+        return
+    for clause in filler.tokens:
+        yield from (("accused", doer) for doer in tree.children(clause, "nsubj") if scene.is_agent(doer))
+
+
 def _is_nobodys(match: Match, origin: Origin, claimants: tuple[int, ...]) -> bool:
     """Support for, in order to: a noun nobody is named for."""
     nobody = match.predication.kind == "noun" and not claimants and not match.pattern.negative
@@ -164,6 +173,7 @@ def _is_idle(scene: Scene, match: Match, filler: Filler | None, claimants: tuple
         is_thing(scene, match, claimants, aimed=not filler)
         or is_mute(scene, claimants)
         or is_discretion(scene, match, filler)
+        or is_sourcing(scene, match, filler)
         or is_blow(scene, match, claimants)
     )
 

@@ -1,4 +1,4 @@
-"""Matches that are nobody's claim: things that back nothing, norms, and who asks not to be named."""
+"""Matches that are nobody's claim: things that back nothing, norms, sources, and who asks not to be named."""
 
 from kg.patterns import Filler, Match
 from kg.predications import is_passive
@@ -38,6 +38,14 @@ def is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
     aside = tree.deps[match.predication.head] in ("relcl", "acl", "advcl")
     named = (t for t in filler.tokens if tree.lemmas[t].lower() in naming and is_passive(tree, t))
     return any(aside or tree.child(t, "neg") is not None for t in named)
+
+
+def is_sourcing(scene: Scene, match: Match, filler: Filler | None) -> bool:
+    """Reported, citing court documents: where it is from, and nothing more that is said."""
+    tree, found = scene.tree, match.predication
+    if filler is None or tree.tags[found.head] != "VBG" or found.lemma not in scene.ontology.words["obtaining"]:
+        return False
+    return all(tree.lemmas[token].lower() in scene.ontology.words["document"] for token in filler.tokens)
 
 
 def is_wielding(scene: Scene, match: Match) -> bool:

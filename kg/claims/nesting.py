@@ -175,7 +175,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     if not draft.cue or scene.ontology.tbox.is_a(draft.cls, "Denial") or _is_beside_noun(scene.tree, draft):
         return True
     if outer is None or not draft.claimants:
-        return outer is None and _is_hearsay(scene, draft)
+        return outer is None and (_is_hearsay(scene, draft) or _is_free_relative(scene, draft))
     strong = not _is_plain(scene, draft.cls)
     token = draft.claimants[0]
     by_name = scene.tree.pos[token] != "PRON"
@@ -187,6 +187,13 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
         told = clausal and scene.tree.tags[draft.at] in FINITE_TAGS and draft.mood.holds
         return told and by_name and scene.is_agent(token)
     return by_name and (strong or draft.form.endswith("clause") or draft.form == "noun infinitive")
+
+
+def _is_free_relative(scene: Scene, draft: Draft) -> bool:
+    """Expelled two envoys over what it called a plot: the only word that the plot is somebody's."""
+    tree = scene.tree
+    named = draft.form in ("verb complement", "verb prep:as") and any(map(scene.is_agent, draft.claimants))
+    return named and any(tree.tags[kid] == "WP" for kid in tree.children(draft.at, "dobj"))
 
 
 def _is_beside_noun(tree: Tree, draft: Draft) -> bool:
@@ -237,7 +244,7 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         outer = flat.innermost(draft.at, apart=draft.at)
         if outer is None or quote_at(scene.quotes, draft.at) is not None:
             continue
-        aside = _aside(scene, draft)
+        aside = _aside(scene, draft, outer)
         goes_on = outer.claimants and (_is_participle_beside(tree, draft.at) or _is_second_verb(scene, draft, outer))
         if aside is None and not goes_on:
             continue
@@ -257,17 +264,17 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return [by_at[draft.at] for draft in drafts]
 
 
-def _aside(scene: Scene, draft: Draft) -> Run | None:
+def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
     """ "says it is late, which its crew denies"; "…, something its crew denies"; "…, though its crew denied it".
 
-    The writer says that they deny it.
+    The writer says that they deny it. Likewise "denied that it was late, as its crew had claimed".
     """
     tree, at = scene.tree, draft.at
     first, noun, link = tree.left[at], tree.heads[at], tree.child(at, "mark")
     if not draft.claimants or first == 0:
         return None
     if tree.deps[at] == "advcl" and link is not None and tree.pos[draft.claimants[0]] != "PRON":
-        contrasts = tree.lemmas[link].lower() in scene.ontology.words["contrasting"]
+        contrasts = tree.lemmas[link].lower() in scene.ontology.words["contrasting"] or _is_as_said(scene, draft, outer)
         return (first, tree.right[at]) if contrasts and tree.words[first - 1] == "," else None
     if not scene.ontology.tbox.is_a(draft.cls, "Denial"):
         return None
@@ -278,6 +285,12 @@ def _aside(scene: Scene, draft: Draft) -> Run | None:
     named = tree.pos[noun] == "NOUN" and tree.lemmas[noun].lower() in scene.ontology.claim_nouns
     beside = named or tree.words[noun].lower() == "something"
     return (tree.left[noun], tree.right[noun]) if beside else None
+
+
+def _is_as_said(scene: Scene, draft: Draft, denial: Draft) -> bool:
+    link = scene.tree.child(draft.at, "mark")
+    denies = scene.ontology.tbox.is_a(denial.cls, "Denial")
+    return denies and link is not None and scene.tree.lemmas[link].lower() == "as"
 
 
 def _is_participle_beside(tree: Tree, at: int) -> bool:

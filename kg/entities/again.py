@@ -29,7 +29,8 @@ def is_same(tree: Tree, lexicon: Lexicon, told: Told, draft: Draft) -> bool:
     here = draft.mentions and tree.sentence_of[draft.mentions[-1].head] == tree.sentence_of[phrase.head]
     if bare and phrase.number is not None and phrase.number.isdigit() and here:
         return False  # the troops killed 14 soldiers
-    if _is_counted(lexicon, phrase, draft) and not _is_told_again(tree, phrase.head, draft):
+    counted = _is_counted(lexicon, phrase, draft) or _is_uncounted(tree, phrase, draft)
+    if counted and not _is_told_again(tree, phrase.head, draft):
         return False
     if told.states and draft.ties and not told.states & draft.ties:
         return False  # the Zambian opposition, Zimbabwe's opposition leader
@@ -62,6 +63,12 @@ def _is_counted(lexicon: Lexicon, phrase: Phrase, draft: Draft) -> bool:
     few = phrase.number is not None and (draft.number is not None or phrase.number.isalpha())
     several = bool(phrase.modifiers & lexicon.words["whatever"])
     return phrase.plural and phrase.reach == "bare" and (few or several)
+
+
+def _is_uncounted(tree: Tree, phrase: Phrase, draft: Draft) -> bool:
+    """Germany expelled two diplomats. Diplomats said: others; supporters may be some of 10,000 supporters."""
+    acting = phrase.plural and phrase.reach == "bare" and tree.deps[phrase.head] == "nsubj"
+    return acting and phrase.number is None and draft.number is not None and draft.number.isalnum()
 
 
 def _is_told_again(tree: Tree, head: int, draft: Draft) -> bool:

@@ -22,6 +22,8 @@ class Definites:
 
     def find(self, mention: Mention, phrase: Phrase) -> Draft | None:
         """Who was named or spoken of so; None where the phrase does not say that one is meant, or nobody fits."""
+        if mention.cls == "Person" and phrase.reach == "bare" and (found := self._in_headline(phrase)) is not None:
+            return found
         bare_title = phrase.reach == "bare" and self.tree.words[phrase.head][0].isupper() and not phrase.modifiers
         title = phrase.reach == "bare" and self.tree.tags[phrase.head] == "NNP"
         if phrase.plural or not (phrase.reach == "definite" or bare_title or title):
@@ -60,6 +62,17 @@ class Definites:
             return only
         return self._spoken_of(phrase, gender) or only or self._untitled(phrase, ties)
 
+    def _is_headed(self, phrase: Phrase) -> bool:
+        return self.tree.sentences[self.tree.sentence_of[phrase.head]].kind == "headline"
+
+    def _in_headline(self, phrase: Phrase) -> Draft | None:
+        """Former minister goes on trial: the only one that the article names who has that role."""
+        if phrase.plural or not self._is_headed(phrase):
+            return None
+        ties = ties_of(self.walk, phrase)
+        named = [each for each in self._named if each.cls == "Person" and self._has_role(each, phrase)]
+        return named[0] if len(named) == 1 and (not ties or ties & named[0].ties) else None
+
     def _spoken_of(self, phrase: Phrase, gender: Gender) -> Draft | None:
         """Who was spoken of just before, else most, and may be called by a noun that names no office of theirs."""
         lexicon, salience = self.lexicon, self.walk.salience
@@ -82,13 +95,17 @@ class Definites:
         return found
 
     def _has_role(self, draft: Draft, phrase: Phrase) -> bool:
-        """Whether it holds this office: "the secretary" is the Defense Secretary, "the president" no vice president."""
+        """Whether it holds this office: "the secretary" is the Defense Secretary, "the president" no vice president.
+
+        Nor is "the minister" the prime minister; "the former minister" may be a former defence minister.
+        """
         held = draft.roles.get(phrase.noun)
         if held is None:
             return False
         wanted = qualifiers(self.tree, phrase, self.lexicon)
-        strong = self.lexicon.words["deputizing"]
-        return (held & strong) == (wanted & strong) and (not held or not wanted or held == wanted)
+        strong = self.lexicon.words["deputizing"] | self.lexicon.words["inseparable"]
+        fields, field = held - strong, wanted - strong
+        return (held & strong) == (wanted & strong) and (not fields or not field or fields == field)
 
     def _is_office(self, phrase: Phrase) -> bool:
         return all(self.lexicon.word("portfolio", word) for word in phrase.modifiers)
@@ -167,7 +184,7 @@ class Definites:
         )
         if found is not None or ties or self._names(phrase):
             return found
-        if self.tree.sentences[self.tree.sentence_of[phrase.head]].kind == "headline":
+        if self._is_headed(phrase):
             later = [draft for draft in self._named if bears(draft)]
             if len(later) == 1:
                 return later[0]
@@ -189,7 +206,8 @@ class Definites:
             known = draft.cls == "Organization" and draft.named and draft is not acting
             return known and not (commercial and self._is_public(draft))
 
-        return salience.latest(phrase.head, _NEAR, is_spoken_of)
+        above = self._subjects_above(phrase.head)  # the bank accused the company: of itself it would say "itself"
+        return salience.latest(phrase.head, _NEAR, lambda draft: is_spoken_of(draft) and draft not in above)
 
     def _acting(self, token: int) -> Draft | None:
         """Who does what the body at a token is the object of: who left the coalition is not the coalition."""

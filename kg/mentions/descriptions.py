@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.gazetteer import Lexicon
+from kg.mentions.classes import word_class
 from kg.mentions.spans import noun_class
 from kg.model import Description, Mention
 from kg.trees import Tree
@@ -60,11 +61,22 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
         body = name.last - name.first > 1 and lexicon.is_a(shown or "", "Organization")  # the channel Canal Azul
         town = cls == "Person" and shown == "Place"  # the port city, Lantz
         alike = cls is None or (shown in places) == (cls in places) or shown == "Person" or body or town
-        alike = alike or _is_firm(tree, lexicon, name, found[0])
+        alike = (alike or _is_firm(tree, lexicon, name, found[0])) and not _is_called_body(tree, lexicon, name, shown)
         body = cls == "Person" or lexicon.is_a(cls or "", "Organization")  # Lusk Watch, a group
         if shown and alike and not (body and shown == "Group"):
             cls = shown
     return replace(name, cls=cls, descriptions=tuple(found))
+
+
+def _is_called_body(tree: Tree, lexicon: Lexicon, name: Mention, shown: str | None) -> bool:
+    """The junior partner, the Civic Union: a body by its own words and article, whatever noun for people it has."""
+    words = word_class(tree, lexicon, name.first, name.last) if name.last - name.first > 1 else None
+    body = lexicon.is_a(words or "", "Organization") and lexicon.is_a(name.cls or "", "Organization")
+    return shown == "Person" and body and "the" in (tree.words[name.first].lower(), *_word_before(tree, name.first))
+
+
+def _word_before(tree: Tree, first: int) -> list[str]:
+    return [word.lower() for word in tree.words[max(first - 1, 0) : first]]
 
 
 def _is_firm(tree: Tree, lexicon: Lexicon, name: Mention, title: Description) -> bool:
@@ -179,6 +191,8 @@ def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int 
 def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> bool:
     if token < 0 or tree.tags[token] not in ("NN", "NNP", "JJ"):
         return False
+    if _is_periodical(tree, lexicon, token, name):
+        return True
     if tree.tags[token] == "JJ" and not (name.cls == "Person" and tree.words[token][0].isupper()):
         return False
     cls = noun_class(tree, token, lexicon)
@@ -192,6 +206,12 @@ def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> b
     if (beside or apart) and name.cls == "Person" and lexicon.is_a(cls, "Organization"):
         return not (_is_given(tree, lexicon, name) or _is_surname(tree, name))
     return agrees and tree.heads[token] != token
+
+
+def _is_periodical(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> bool:
+    """The daily Novi Glas: a noun for a body that the parser takes for an adjective of the name."""
+    named = tree.tags[token] == "JJ" and tree.heads[token] == name.head and tree.words[token - 1].lower() == "the"
+    return named and tree.words[token].islower() and noun_class(tree, token, lexicon) == "MediaOutlet"
 
 
 def _is_closed(tree: Tree, token: int) -> bool:

@@ -69,12 +69,16 @@ def _is_thing(tree: Tree, found: Predication, quote: Quote, noun: int) -> bool:
 
 
 def _is_of_another(tree: Tree, verb: int, quote: Quote, head: int) -> bool:
-    """Condemned the raid, but said Beta had "gone mad"; dismissed it, calling it "a stunt": it is the later verb's."""
+    """Condemned the raid, but said Beta had "gone mad"; dismissed it, calling it "a stunt": it is the later verb's.
+
+    Likewise "responded to what it described as "a stunt"".
+    """
     at = head
     while tree.heads[at] != at:
         governor = tree.heads[at]
         told = tree.deps[at] == "ccomp" and tree.left[at] < quote.first - 1  # called or said something "bad"
-        if (told or tree.deps[at] == "oprd") and verb < governor < quote.first:
+        free = tree.words[at] == "as" and any(tree.tags[kid] == "WP" for kid in tree.children(governor, "dobj"))
+        if (told or free or tree.deps[at] == "oprd") and verb < governor < quote.first:
             return True
         at = governor
     return False
