@@ -29,7 +29,7 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks".
 
     Likewise where the past tense of a verb that has an object shows it: "The king named Anna Berg as premier".
-    Likewise "The coalition, backed by the cleric Omar Bane, called for talks".
+    And "The coalition, backed by the cleric Omar Bane, called for talks".
     """
     for verb in find_tokens(doc, "DEP", ("acl",), first=2):
         if _is_told_right_after(verb):
