@@ -36,7 +36,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     Most of what a step reads is the document as the model left it; what two of them change, the later decides. Where
     arcs of two steps would make a circle, those of the model come back.
     """
-    raise_as_clauses(doc, sentences, heads)
+    raise_as_clauses(doc, sentences, heads, deps)
     return_speakers(doc, heads)
     join_prefixes(doc, heads, deps)
     raise_contents(doc, heads, deps)

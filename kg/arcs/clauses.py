@@ -9,20 +9,39 @@ _BESIDE = ("appos", "prep", "relcl", "acl")
 """What may stand between commas beside a noun."""
 
 
-def raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int]) -> None:
+def raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:
     """Hang the "as" clause of a headline on its main verb: "Acme accuses Beta of fraud as shares fall".
 
-    Headlines join two stories so; the model, trained on running text, takes the second for a part of the fraud.
+    Headlines join two stories so; the model, trained on running text, takes the second for a part of the fraud, or its
+    verb for that of the first: "Acme in crisis as director quits".
     """
     for sentence in sentences:
         if sentence.kind != "headline":
             continue
         for token in doc[sentence.first : sentence.last]:
+            _part_story(token, heads, deps)
             clause, verb = token.head, token.sent.root
             if token.dep_ != "mark" or token.lower_ != "as" or clause.dep_ != "advcl" or verb.pos_ != "VERB":
                 continue
             if verb.i < token.i and any(kid.dep_ in ("nsubj", "nsubjpass") for kid in clause.children):
                 heads[clause.i] = verb.i
+
+
+def _part_story(link: Token, heads: list[int], deps: list[str]) -> None:
+    """Give the verb after "as director" that for its subject."""
+    noun = next(link.children, link)
+    verb = noun.right_edge.nbor() if noun.right_edge.i + 1 < len(link.doc) else link
+    if link.lower_ != "as" or link.dep_ != "prep" or noun.dep_ != "pobj" or verb.dep_ not in ("ROOT", "conj"):
+        return
+    if verb.tag_ not in ("VBZ", "VBP") or (verb.dep_ == "conj" and any(kid.dep_ in SUBJECTS for kid in verb.children)):
+        return
+    first = next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i < link.i), None)
+    if first is not None:  # Acme in crisis as director quits
+        heads[first.i], deps[first.i] = verb.i, "dep"
+    elif verb.dep_ == "conj":
+        deps[verb.i] = "advcl"
+    heads[noun.i], deps[noun.i] = verb.i, "nsubj"
+    heads[link.i], deps[link.i] = verb.i, "mark"
 
 
 def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
