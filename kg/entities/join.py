@@ -83,17 +83,23 @@ class Joiner:
         return draft
 
     def _people_first(self, named: list[Mention]) -> list[Mention]:
-        """In an article about Jim Jordan, ``Jordan`` alone is he and no state."""
-        people = [
-            item for item in named if item.cls == "Person" and item.gazetteer is None and item.last - item.first > 1
-        ]
-        family = {self.tree.words[item.last - 1] for item in people}
-        return [
-            replace(item, cls="Person", gazetteer=None)
-            if item.gazetteer is not None and item.last - item.first == 1 and self.tree.words[item.first] in family
-            else item
-            for item in named
-        ]
+        """In an article about Jim Jordan, ``Jordan`` alone is he and no state.
+
+        Where "Berg" is somebody, so is "Nino Berg", which the recogniser takes for a place.
+        """
+        words = self.tree.words
+        unknown = [item for item in named if item.gazetteer is None]
+        people = [item for item in unknown if item.cls == "Person"]
+        family = {words[item.last - 1] for item in people if item.last - item.first > 1}
+        alone = {words[item.first] for item in people if item.last - item.first == 1}
+
+        def is_person(item: Mention) -> bool:
+            if item.last - item.first == 1:
+                return item.gazetteer is not None and words[item.first] in family
+            place = item.cls == "Place" and item.gazetteer is None and not self._is_at(item)
+            return place and words[item.last - 1] in alone and words[item.first].lower() not in self.lexicon.name_words
+
+        return [replace(item, cls="Person", gazetteer=None) if is_person(item) else item for item in named]
 
     def _order(self, mention: Mention) -> tuple[bool, bool, int, bool, bool, int]:
         """Poland's Army before the Army, full names before short ones, "Mr Obama" before "Obama".

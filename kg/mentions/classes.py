@@ -50,7 +50,8 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         return "Place" if unknown and there else "Person"
     if cls is not None:
         return cls
-    if (span is None or span.ner_label == "ORG") and (_has_age(tree, last) or _is_who(tree, first, last)):
+    mistaken = span is None or span.ner_label in ("ORG", "GPE")
+    if mistaken and (_has_age(tree, last) or _is_who(tree, first, last)):
         return "Person"
     if is_given and span is not None and span.ner_label == "ORG":
         return "Person"
@@ -154,7 +155,10 @@ def _has_age(tree: Tree, after: int) -> bool:
 
 def _is_who(tree: Tree, first: int, last: int) -> bool:
     """Ketut Putra, who writes for a newspaper, left."""
-    return last - first > 1 and [word.lower() for word in tree.words[last : last + 2]] == [",", "who"]
+    if last - first == 1 or [word.lower() for word in tree.words[last : last + 2]] != [",", "who"]:
+        return False
+    clause = tree.heads[last + 1]  # not: the people of New Lusk, who
+    return tree.deps[head_of(tree, first, last)] != "pobj" or tree.heads[clause] == head_of(tree, first, last)
 
 
 def _is_acronym(word: str) -> bool:

@@ -82,9 +82,12 @@ def _word_before(tree: Tree, first: int) -> list[str]:
 def _is_firm(tree: Tree, lexicon: Lexicon, name: Mention, title: Description) -> bool:
     """Whether a name is a firm's whatever the recogniser says: the steelmaker Brunn, not the brewer Anna Berg."""
     noun = tree.lemmas[title.head].lower()
-    business = lexicon.word("commercial", noun) or lexicon.word("trade", noun)
     beside = title.end == name.first and tree.words[title.head].islower()
-    return business and beside and not _is_trader(tree, lexicon, name, title.head)
+    return _is_business(lexicon, noun) and beside and not _is_trader(tree, lexicon, name, title.head)
+
+
+def _is_business(lexicon: Lexicon, noun: str) -> bool:
+    return lexicon.word("commercial", noun) or lexicon.word("trade", noun)
 
 
 def _shown(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> str | None:
@@ -205,6 +208,8 @@ def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> b
     apart = tree.deps[name.head] == "appos" and tree.heads[name.head] == token == name.first - 1
     if (beside or apart) and name.cls == "Person" and lexicon.is_a(cls, "Organization"):
         return not (_is_given(tree, lexicon, name) or _is_surname(tree, name))
+    if beside and name.cls == "Place" and name.gazetteer is None and _is_business(lexicon, tree.lemmas[token].lower()):
+        return True  # the drugmaker Brunn
     return agrees and tree.heads[token] != token
 
 
