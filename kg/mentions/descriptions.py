@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.gazetteer import Lexicon
 from kg.mentions.classes import word_class
-from kg.mentions.spans import noun_class
+from kg.mentions.spans import is_business, noun_class
 from kg.model import Description, Mention
 from kg.trees import Tree
 
@@ -82,12 +82,9 @@ def _word_before(tree: Tree, first: int) -> list[str]:
 def _is_firm(tree: Tree, lexicon: Lexicon, name: Mention, title: Description) -> bool:
     """Whether a name is a firm's whatever the recogniser says: the steelmaker Brunn, not the brewer Anna Berg."""
     noun = tree.lemmas[title.head].lower()
-    beside = title.end == name.first and tree.words[title.head].islower()
-    return _is_business(lexicon, noun) and beside and not _is_trader(tree, lexicon, name, title.head)
-
-
-def _is_business(lexicon: Lexicon, noun: str) -> bool:
-    return lexicon.word("commercial", noun) or lexicon.word("trade", noun)
+    opens = tree.sentences[tree.sentence_of[title.head]].first == title.head
+    beside = title.end == name.first and (opens or tree.words[title.head].islower())
+    return is_business(lexicon, noun) and beside and not _is_trader(tree, lexicon, name, title.head)
 
 
 def _shown(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> str | None:
@@ -105,7 +102,7 @@ def _shown(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> str | None
 
 def _is_trader(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> bool:
     """Whether a noun for firms and people is said of a person: the brewer Anna Berg."""
-    full = name.last - name.first > 1 or _is_surname(tree, name)
+    full = name.last - name.first > 1 or _is_surname(tree, lexicon, name)
     return full and name.cls == "Person" and lexicon.word("trade", tree.lemmas[noun].lower())
 
 
@@ -207,8 +204,8 @@ def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> b
     beside = tree.deps[token] in ("compound", "nmod") and tree.heads[token] == name.head  # the rights group Lantz
     apart = tree.deps[name.head] == "appos" and tree.heads[name.head] == token == name.first - 1
     if (beside or apart) and name.cls == "Person" and lexicon.is_a(cls, "Organization"):
-        return not (_is_given(tree, lexicon, name) or _is_surname(tree, name))
-    if beside and name.cls == "Place" and name.gazetteer is None and _is_business(lexicon, tree.lemmas[token].lower()):
+        return not (_is_given(tree, lexicon, name) or _is_surname(tree, lexicon, name))
+    if beside and name.cls == "Place" and name.gazetteer is None and is_business(lexicon, tree.lemmas[token].lower()):
         return True  # the drugmaker Brunn
     return agrees and tree.heads[token] != token
 
@@ -340,9 +337,10 @@ def _is_given(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
     return lexicon.word("male", first) or lexicon.word("female", first)
 
 
-def _is_surname(tree: Tree, name: Mention) -> bool:
+def _is_surname(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
     """Whether a name ends somebody's full one: the party Berg leads, where the article tells of Anna Berg."""
-    people = (span for span in tree.named if span.ner_label == "PERSON" and span.last - span.first > 1)
+    long = (span for span in tree.named if span.ner_label == "PERSON" and span.last - span.first > 1)
+    people = (span for span in long if not is_business(lexicon, tree.words[span.first].lower()))  # Brewer Carlberg
     return name.last - name.first == 1 and any(tree.words[span.last - 1] == tree.words[name.first] for span in people)
 
 

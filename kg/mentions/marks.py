@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.gazetteer import KEY, Form, Lexicon
-from kg.mentions.spans import is_open
+from kg.mentions.spans import is_business, is_open
 from kg.trees import NamedSpan, Sentence, Tree
 
 NER_CLASSES = {
@@ -91,7 +91,8 @@ def _surnames(tree: Tree, lexicon: Lexicon) -> Iterator[str]:
     """Baker, where Anna Baker is told of: the last words of recognised people, titles before names left out."""
     for span in tree.named:
         people = span.ner_label == "PERSON" and span.last - span.first > 1
-        if people and lexicon.nouns.get(tree.words[span.last - 2].lower()) != "Person":
+        title = tree.words[span.last - 2].lower()
+        if people and lexicon.nouns.get(title) != "Person" and not is_business(lexicon, title):
             yield tree.words[span.last - 1]
 
 

@@ -15,7 +15,7 @@ from kg.mentions.classes import (
 from kg.mentions.marks import NER_CLASSES, GazetteerHit, Marks, mark
 from kg.mentions.metonyms import stands_for_speaker
 from kg.mentions.runs import Run, find_runs
-from kg.mentions.spans import head_of, is_open, make
+from kg.mentions.spans import head_of, is_business, is_open, make
 from kg.mentions.titles import is_title, next_title, title_end, title_start
 from kg.model import Mention
 from kg.trees import Tree
@@ -30,7 +30,7 @@ def find_names(tree: Tree, lexicon: Lexicon) -> list[Mention]:
 
 def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> Iterator[Mention]:
     """The names of one run: left of a title, and right of it."""
-    at = first
+    at = first + _opens_with_trade(tree, lexicon, first, last)
     while at < last:
         title = next_title(tree, lexicon, marks, at, last)
         if title is None:
@@ -47,6 +47,18 @@ def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> I
             stop = _person_end(tree, lexicon, marks, at, end)
             yield make(tree, at, stop, "name", cls="Person")
             at = stop
+
+
+def _opens_with_trade(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether a sentence begins with what a firm is before its name: Drugmaker Brunn; not: Airline Pilots' Union."""
+    opens = tree.sentences[tree.sentence_of[first]].first == first and last - first > 1
+    noun = tree.words[first].lower()
+    if not opens or noun in lexicon.name_words or not is_business(lexicon, noun):
+        return False
+    return not any(
+        word in lexicon.name_words or word in lexicon.nouns
+        for word in (tree.words[at].lower() for at in range(first + 1, last))
+    )
 
 
 def _inside_title(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, end: int) -> Iterator[Mention]:

@@ -53,6 +53,11 @@ def _plural(tree: Tree, token: int, cls: str) -> str:
     return "Group" if cls != "Place" and tree.tags[token] in ("NNS", "NNPS") else cls
 
 
+def is_business(lexicon: Lexicon, noun: str) -> bool:
+    """Whether a noun is said of firms: airline, drugmaker, brewer."""
+    return lexicon.word("commercial", noun) or lexicon.word("trade", noun)
+
+
 def is_open(tree: Tree, token: int) -> bool:
     """Whether no space stands before ``token``."""
     return token > 0 and tree.ends[token - 1] == tree.starts[token]

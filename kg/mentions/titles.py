@@ -17,10 +17,19 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
         lower = tree.lemmas[token].lower()
     elif lower not in lexicon.nouns and lower[-1:] == "s":
         lower = lower[:-1]  # Prime Ministers: the parser takes them for a name
-    trade = lower in lexicon.nouns and lexicon.word("trade", lower)  # Brewer Anna Berg
+    trade = lower in lexicon.nouns and lexicon.word("trade", lower)
+    if trade and not _is_full(tree, marks, token + 1):
+        return False  # Brewer Carlberg is a firm, Brewer Anna Berg is not
     if not (lexicon.nouns.get(lower) == "Person" or trade) or token in marks.hits:
         return False
     return _may_lead(tree, lexicon, marks, token, lower) and not _is_surname(tree, lexicon, marks, token)
+
+
+def _is_full(tree: Tree, marks: Marks, first: int) -> bool:
+    """Whether a name has more than a surname, or one that somebody in the article has."""
+    return any(marks.capital[first + 1 : first + 2]) or any(
+        word in marks.surnames for word in tree.words[first : first + 1]
+    )
 
 
 def _ends_name(tree: Tree, marks: Marks, token: int) -> bool:
