@@ -12,6 +12,8 @@ FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ"})
 """Of finite verbs, but for modals."""
 SUBJECTS = ("nsubj", "nsubjpass", "expl")
 """Labels of subjects, "there" among them."""
+HEADINGS = frozenset({"headline", "crosshead", "caption"})
+"""Kinds of blocks that name what the text comes to."""
 
 
 @dataclass(frozen=True, slots=True)

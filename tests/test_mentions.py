@@ -538,3 +538,21 @@ def test_a_prime_minister_is_no_minister_of_what_follows() -> None:
     rows = "The/DT/det/2 {}/JJ/amod/2 minister/NN/nsubj/5 of/IN/prep/2 Norvania/NNP/pobj/3 left/VBD/ROOT/5 ././punct/5"
     assert found(rows.format("prime"), "ORG Norvania")[1]["Norvania"].cls == "State"
     assert "Norvania" not in found(rows.format("new"), "ORG Norvania")[1]
+
+
+def test_a_particle_that_is_a_number_joins_what_the_parser_joins() -> None:
+    rows = "{}/NNP/{} ten/CD/nummod/{} Hag/NNP/{} left/VBD/ROOT/3 ././punct/3"
+    joined = found(rows.format("Erik", "nmod/2", 0, "nsubj/3"), "PERSON Erik")[1]
+    apart = found(rows.format("Lusk", "npadvmod/3", 2, "nsubj/3"), "GPE Lusk")[1]
+    assert ("Erik ten Hag" in joined, "Lusk" in apart) == (True, True)
+
+
+def test_a_noun_that_opens_a_heading_is_no_name() -> None:
+    rows = (
+        "Rice/NNP/compound/1 sales/NNS/nsubj/2 fell/VBD/ROOT/2 ././punct/2 "
+        "India/NNP/nsubj/5 sold/VBD/ROOT/5 {}/NN/dobj/5 ././punct/5"
+    )
+    for noun, mentions in (("rice", set()), ("corn", {"Rice"})):
+        _, tree = parse_by_hand(rows.format(noun), "PERSON Rice", heading="headline")
+        names = {tree.slice(item.first, item.last) for item in find_mentions(tree, lexicon())}
+        assert names & {"Rice"} == mentions

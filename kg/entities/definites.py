@@ -153,7 +153,9 @@ class Definites:
             return next((draft for draft in self._named if draft.gazetteer == city), None) if city else None
 
         def bears(draft: Draft) -> bool:
-            return draft.cls == "Place" and (noun in draft.roles or any(noun in words for words in draft.words()))
+            body = draft.cls in BODIES and any(words[-1:] == [noun] for words in draft.words())  # the Grand Hotel said
+            place = draft.cls == "Place" and (noun in draft.roles or any(noun in words for words in draft.words()))
+            return body or place
 
         found = salience.latest(phrase.head, _FAR, bears)
         if found is None and lexicon.word("town", noun) and not phrase.modifiers:

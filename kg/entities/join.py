@@ -12,10 +12,9 @@ from kg.gazetteer import Gender, Lexicon
 from kg.mentions.metonyms import stands_behind
 from kg.mentions.states import is_demonym
 from kg.model import Mention
-from kg.trees import Tree
+from kg.trees import HEADINGS, Tree
 
 _KEY = 2
-_HEADINGS = frozenset({"headline", "crosshead", "caption"})
 
 
 class Joiner:
@@ -298,7 +297,7 @@ class Joiner:
         sentence = self.tree.sentences[self.tree.sentence_of[mention.first]]
         if sentence.first != mention.first or self.lexicon.word("corporate", self.tree.words[mention.last - 1].lower()):
             return False
-        return sentence.kind in _HEADINGS or self.tree.tags[mention.first] not in (
+        return sentence.kind in HEADINGS or self.tree.tags[mention.first] not in (
             "NNP",
             "NNPS",
         )
@@ -306,7 +305,7 @@ class Joiner:
     def _is_headed(self, mention: Mention) -> bool:
         """Whether a name stands in a heading, which tells a surname before the full name."""
         kind = self.tree.sentences[self.tree.sentence_of[mention.first]].kind
-        return kind in _HEADINGS or self._is_heading(mention)
+        return kind in HEADINGS or self._is_heading(mention)
 
     def _is_form(self, mention: Mention, words: list[str], full: list[str], draft: Draft) -> bool:
         if self.is_person(draft):

@@ -18,7 +18,7 @@ from kg.mentions.runs import Run, find_runs
 from kg.mentions.spans import head_of, is_business, is_open, make
 from kg.mentions.titles import is_title, next_title, title_end, title_start
 from kg.model import Mention
-from kg.trees import Tree
+from kg.trees import HEADINGS, Tree
 
 
 def find_names(tree: Tree, lexicon: Lexicon) -> list[Mention]:
@@ -246,7 +246,23 @@ def _border(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> i
 def _is_no_name(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     """Whether a lone capitalised word names nobody, as a letter that ends a sentence: wrote on X."""
     letter = len(tree.words[token]) == 2 and tree.words[token].endswith(".")
-    return letter or _is_common(tree, lexicon, marks, token) or _is_faith(tree, lexicon, marks, token)
+    common = _is_common(tree, lexicon, marks, token) or _is_headed(tree, marks, token)
+    return letter or common or _is_faith(tree, lexicon, marks, token)
+
+
+def _is_headed(tree: Tree, marks: Marks, token: int) -> bool:
+    """Whether the first word of a heading is a noun that the article has without a capital: Rice exports banned."""
+    sentence = tree.sentences[tree.sentence_of[token]]
+    word = tree.words[token]
+    if sentence.first != token or sentence.kind not in HEADINGS or word in marks.surnames:
+        return False
+    inside = (at for at, each in enumerate(tree.words) if each == word and at != token)
+    if any(tree.sentences[tree.sentence_of[at]].first != at for at in inside):
+        return False
+    lower = word.lower()
+    return any(
+        tree.tags[at] in ("NN", "NNS") and lower in (each, tree.lemmas[at]) for at, each in enumerate(tree.words)
+    )
 
 
 def _is_faith(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:

@@ -97,7 +97,8 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
         following = after
         while following + 1 < size and (words[following] == "-" or words[following] in lexicon.words["particle"]):
             following += 1
-        if capital[following]:
+        counted = tree.tags[at] == "CD" and tree.heads[at - 1] != following  # Erik ten Hag; not: in Lusk ten Poles died
+        if capital[following] and not counted:
             return following + 1
     if lower in lexicon.words["nameLink"]:
         target = after + 1 if tree.tags[after] == "DT" and after + 1 < size else after
