@@ -16,14 +16,15 @@ def is_nominal(scene: Scene, match: Match) -> bool:
 
 
 def is_scheduled(scene: Scene, head: int) -> bool:
-    """Will meet, is due to meet"""
+    """Will meet, is due to meet; not: had been due to meet, was due to have met"""
     tree = scene.tree
     if any(tree.tags[kid] == "MD" for kid in tree.children(head, "aux")):
         return True
-    return (
-        tree.deps[head] in ("xcomp", "ccomp")
-        and tree.lemmas[tree.heads[head]].lower() in scene.ontology.words["scheduling"]
-    )
+    above = tree.heads[head]
+    if tree.deps[head] not in ("xcomp", "ccomp") or tree.lemmas[above].lower() not in scene.ontology.words["scheduling"]:
+        return False
+    verbs = (head, above, tree.heads[above]) if tree.deps[above] == "acomp" else (head, above)
+    return not any(tree.lemmas[kid] == "have" for verb in verbs for kid in tree.children(verb, "aux"))
 
 
 def find_places(scene: Scene, match: Match) -> Iterator[str]:

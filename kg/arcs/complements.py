@@ -126,7 +126,8 @@ def complete_phrasals(doc: Doc, deps: list[str]) -> None:
 def join_titles(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make one phrase of a noun and the name right after it: "officials at the miner Kolva said" has one subject.
 
-    Likewise of a place and what it is: "in Lusk, the old capital, the mayor said".
+    Likewise of a place and what it is: "in Lusk, the old capital, the mayor said"; of a number and the names of those
+    that it counts: "three of them, Anna Berg, Oscar Lind and Ines Falk, said".
     """
     for verb in find_governors(doc, ("nsubj", "nsubjpass")):
         subjects = [kid for kid in verb.lefts if kid.dep_ in ("nsubj", "nsubjpass")]
@@ -136,6 +137,9 @@ def join_titles(doc: Doc, heads: list[int], deps: list[str]) -> None:
             noun = name.left_edge.nbor(-1)
             if name.pos_ == "PROPN" and noun.tag_ == "NN" and noun == one.right_edge:
                 heads[name.i], deps[name.i] = noun.i, "appos"
+                continue
+            if one.tag_ == "CD" and name.pos_ == "PROPN" and noun.text == "," and noun.i == one.right_edge.i + 1:
+                heads[name.i], deps[name.i] = one.i, "appos"
                 continue
             place = one.left_edge.nbor(-2) if one.left_edge.i > 1 else one
             aside = (one.left_edge.i - 1, name.left_edge.i - 1)

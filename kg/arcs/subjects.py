@@ -96,3 +96,25 @@ def pass_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
             noun = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), verb)
         if noun != verb:
             deps[noun.i] = "nsubjpass"
+
+
+def free_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a subject of what the model takes for something done: "Visiting officials praised the mayor".
+
+    To visit them praises nobody, and does not take a plural: "Visiting officials praise".
+    """
+    saying = find_words("pleading") | find_words("stating") | find_words("telling")
+    for verb in find_tokens(doc, "TAG", FINITE_TAGS, first=2):
+        if verb.tag_ != "VBP" and verb.lemma_ not in saying:
+            continue
+        doing = next((kid for kid in verb.lefts if kid.dep_ == "csubj" and kid.tag_ == "VBG"), None)
+        if doing is None or doing.left_edge != doing or any(kid.dep_ in SUBJECTS for kid in verb.children):
+            continue
+        noun = next((kid for kid in doing.rights if kid.dep_ == "dobj" and kid.tag_ in ("NNS", "NNPS")), doing)
+        if noun.left_edge.i != doing.i + 1 or noun.left_edge.dep_ in ("det", "poss"):
+            continue
+        heads[noun.i], deps[noun.i] = verb.i, "nsubj"
+        heads[doing.i], deps[doing.i] = noun.i, "amod"
+        for kid in doing.rights:
+            if kid != noun:
+                heads[kid.i] = noun.i

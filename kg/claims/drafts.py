@@ -9,7 +9,7 @@ from kg.claims.idle import is_blow, is_discretion, is_mute, is_sourcing, is_thin
 from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, merge_runs, trim, without
 from kg.patterns import Filler, Match
-from kg.predications import Mood
+from kg.predications import COPULAS, Mood, is_infinitive
 from kg.predications.walks import that_of
 from kg.scenes import Scene, find_best, is_shipped
 from kg.trees import Tree
@@ -56,12 +56,13 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
     taken = {*best, *(word for match in best.values() for word in match.words)}  # made [the case] for a new port
     learnt = [match for match in find_learnt(scene, taken) if _is_meant(scene, match)]
     heads = {*best, *(match.predication.head for match in learnt)}
+    done = {head for head, match in best.items() if _is_deed(scene, match)}
     told = (match for match in best.values() if not _only_negates(scene, match, heads))
     found = [_told(scene, match) for match in told]
     found += [
         to_draft(scene, match, "learnt")
         for match in learnt
-        if not (_only_negates(scene, match, heads) or is_wielding(scene, match))
+        if not (_only_negates(scene, match, heads) or _only_votes(scene, match, done) or is_wielding(scene, match))
     ]
     return sorted((draft for draft in found if draft is not None), key=lambda draft: draft.at)
 
@@ -82,9 +83,19 @@ def _only_negates(scene: Scene, match: Match, heads: set[int]) -> bool:
     return negates and filler is not None and not heads.isdisjoint(filler.tokens)
 
 
+def _only_votes(scene: Scene, match: Match, done: set[int]) -> bool:
+    """ "voted to condemn the raid" is one claim, since to vote so is to condemn it; "voted to leave" is a vote.
+
+    ``done`` are the places of what is done by being said.
+    """
+    filler = match.filler("content")
+    votes = match.predication.lemma in scene.ontology.words["voting"]
+    return votes and filler is not None and not done.isdisjoint(filler.tokens)
+
+
 def _is_meant(scene: Scene, match: Match) -> bool:
     """A negated pattern ("there is no truth in") takes negated sentences only, "dismisses X as" none without "as"."""
-    if match.pattern.negative and scene.mood(match.predication.head).polarity != "negative":
+    if match.pattern.negative and not _is_negated(scene, match):
         return False
     if any(slot.role == "prep:as" for slot in match.pattern.slots) and match.filler("content") is None:
         return False
@@ -94,6 +105,16 @@ def _is_meant(scene: Scene, match: Match) -> bool:
     if filler.slot.role == "question" and any(that_of(scene.tree, each) is not None for each in filler.tokens):
         return False  # asked that the guards be freed
     return not any(_is_reduced(scene.tree, match.predication.head, each) for each in filler.tokens)
+
+
+def _is_negated(scene: Scene, match: Match) -> bool:
+    """There is no truth in it. Pleaded not guilty; not: did not plead guilty."""
+    tree, head = scene.tree, match.predication.head
+    if any(tree.child(word, "neg") is not None for word in match.words):
+        return True
+    own = tree.child(head, "neg")
+    carried = own is None or own > head or tree.lemmas[head] in COPULAS
+    return carried and scene.mood(head).polarity == "negative"
 
 
 def _is_reduced(tree: Tree, head: int, clause: int) -> bool:
@@ -210,10 +231,27 @@ def _mood(scene: Scene, match: Match, origin: Origin, claimants: tuple[int, ...]
     if origin != "learnt":
         content = match.filler("content")
         hearsay = content is not None and any(find_raised(scene, match, token) for token in content.tokens)
-        return replace(mood, modality="questioned") if hearsay and not claimants else mood
+        if hearsay and not claimants:
+            return replace(mood, modality="questioned")
+        return _as_voted(scene, match, mood)
     if match.predication.lemma in scene.ontology.moods.negating:
         return replace(mood, polarity="negative")
     return mood if claimants else replace(mood, modality="questioned")
+
+
+def _as_voted(scene: Scene, match: Match, mood: Mood) -> Mood:
+    """Whoever voted to condemn a raid has condemned it."""
+    tree, head = scene.tree, match.predication.head
+    above = tree.heads[head]
+    votes = tree.deps[head] == "xcomp" and tree.lemmas[above].lower() in scene.ontology.words["voting"]
+    if not votes or not is_infinitive(tree, head) or not _is_deed(scene, match):
+        return mood
+    return replace(mood, modality=scene.mood(above).modality)
+
+
+def _is_deed(scene: Scene, match: Match) -> bool:
+    """Whether a match tells what is done by being said."""
+    return match.pattern.term in scene.ontology.strong | scene.ontology.unasserted
 
 
 def _is_clause(match: Match) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.claims.drafts import Draft
 from kg.claims.nesting import Attributed
+from kg.predications.walks import conjuncts
 from kg.quotes import quote_at
 from kg.scenes import Scene
 
@@ -113,7 +114,10 @@ class Speakers:
         if author is not None:
             yield author
             return
-        iri = self._one(token) or scene.linked.at(token)
+        if counted := list(self._counted(token)):
+            yield from counted
+            return
+        iri = scene.linked.at(token)
         if iri is None and scene.can_speak(token):
             iri = scene.linked.unnamed(token, "Agent")
         if iri is not None and "Agent" not in scene.linked.entity(iri).classes:
@@ -121,14 +125,16 @@ class Speakers:
         if iri is not None:
             yield iri
 
-    def _one(self, token: int) -> str | None:
-        """One of them, Anna Berg, agreed: whose name stands beside a number."""
+    def _counted(self, token: int) -> Iterator[str]:
+        """One of them, Anna Berg, agreed; two of his aides, Anna Berg and Oscar Lind, agreed: each by name."""
         scene, tree = self.scene, self.scene.tree
         if tree.tags[token] != "CD":
-            return None
-        return next(
-            (scene.linked.at(kid) for kid in tree.children(token, "appos") if scene.of_class(kid, "Person")), None
-        )
+            return
+        named = next((kid for kid in tree.children(token, "appos") if scene.of_class(kid, "Person")), None)
+        for each in conjuncts(tree, named) if named is not None else ():
+            iri = scene.linked.at(each) if scene.of_class(each, "Person") else None
+            if iri is not None:
+                yield iri
 
     def _author(self, token: int) -> str | None:
         """A Defense Department news release, figures compiled by the central bank: who speaks in a document.

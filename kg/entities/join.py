@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.drafts import Draft, split
+from kg.entities.kin import is_relative
 from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
 from kg.entities.phrases import word_gender
 from kg.entities.spelling import alike
@@ -258,7 +259,10 @@ class Joiner:
         return any(len(full) > 1 and full[0] == word for full in draft.words())
 
     def _choose(self, mention: Mention, fitting: list[Draft]) -> Draft | None:
-        """Of a husband and a wife the one of the right gender, else the one named last before."""
+        """Of a husband and a wife the one of the right gender, else the one named last before.
+
+        Not who only came in as a relative of another: Berg and his wife, Eva Berg, left; Berg said.
+        """
         gender = self._address(mention)
         if len(fitting) == 1 and gender:
             known = gender_of(fitting[0], self.tree, self.lexicon)
@@ -267,6 +271,8 @@ class Joiner:
             return fitting[0] if fitting else None
         if not gender and (owner := self._owner(mention, fitting)) is not None:
             return owner
+        if not gender:
+            fitting = [draft for draft in fitting if not self._is_only_kin(draft, mention.first)] or fitting
         same = [draft for draft in fitting if gender and gender_of(draft, self.tree, self.lexicon) == gender]
         before = [
             (other.first, at)
@@ -275,6 +281,11 @@ class Joiner:
             if other.first < mention.first
         ]
         return (same or fitting)[max(before)[1]] if before else (same or fitting)[0]
+
+    def _is_only_kin(self, draft: Draft, first: int) -> bool:
+        """Whether all that was told before a token is whose relative somebody is."""
+        before = [each for each in draft.mentions if each.first < first]
+        return bool(before) and all(is_relative(self.tree, self.lexicon, each.head) for each in before)
 
     def _owner(self, mention: Mention, fitting: list[Draft]) -> Draft | None:
         """Who was called by the name alone before anybody else came in who has it: Braga, not his brother Paulo."""

@@ -181,9 +181,10 @@ def _candidates(tree: Tree, predication: Predication, pattern: Pattern, slot: Sl
         return predication.fillers("object")
     if not tokens and slot.role == "object" and _is_participle(tree, pattern, predication):
         return predication.fillers("subject")
-    if slot.role.startswith("prep:") and words:  # imposed [sanctions on Beta] on Tuesday
-        nouns = [word for word in words if tree.pos[word] == "NOUN"]
-        return tokens + [token for word in nouns for token in find_nominal(tree, word).fillers(slot.role)]
+    if slot.role.startswith("prep:") and words:  # imposed [sanctions on Beta] on Tuesday, pleaded [guilty to theft]
+        finders = {"NOUN": find_nominal, "ADJ": find_verbal}
+        found = [finders[pos](tree, word) for word in words if (pos := tree.pos[word]) in finders]
+        return list(dict.fromkeys([*tokens, *(token for each in found for token in each.fillers(slot.role))]))
     if not tokens and slot.role.startswith("prep:"):
         return _late_attached(tree, predication, slot.role)
     return tokens

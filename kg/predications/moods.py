@@ -26,6 +26,7 @@ class MoodWords:
     incriminating: frozenset[str]
     withholding: frozenset[str]
     withheld: frozenset[str]
+    averting: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
@@ -156,7 +157,7 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
         return _of_infinitive(tree, at, above, words)
     if label not in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
         return None
-    if "without" in (tree.lemmas[at].lower(), tree.lemmas[above].lower()):
+    if not words.averting.isdisjoint((tree.lemmas[at].lower(), tree.lemmas[above].lower())):
         return True, "actual"
     negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")
     if label == "prep" and _is_alleged(tree, above, words):
@@ -196,9 +197,32 @@ def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[b
     yet = lemma == "have" and any(tree.lemmas[kid] == "yet" for kid in (*tree.kids[above], *tree.kids[at]))
     if lemma in words.negating or yet:
         return True, modality
+    if _is_excessive(tree, above):
+        return not negative, "expected"
+    if label == "xcomp" and lemma == "be":
+        return negative, _of_arrangement(tree, at, above)
     if lemma in words.expecting or _is_open(tree, at, above, words):
         return negative, "expected"
     return negative, "questioned" if lemma in words.reporting else modality
+
+
+def _is_excessive(tree: Tree, above: int) -> bool:
+    """Was too ill to visit Rome."""
+    state = tree.child(above, "acomp", "attr")
+    return any(
+        tree.lemmas[kid].lower() == "too" and kid + 1 == word
+        for word in (above, state)
+        if word is not None
+        for kid in tree.children(word, "advmod")
+    )
+
+
+def _of_arrangement(tree: Tree, at: int, copula: int) -> Modality:
+    """Lind is to meet her; was to have met her, but did not. Not: his answer was to praise her."""
+    if any(tree.lemmas[kid] == "have" for kid in tree.children(at, "aux")) and tree.tags[copula] == "VBD":
+        return "hypothetical"
+    subject = tree.child(copula, "nsubj")
+    return "expected" if subject is not None and tree.pos[subject] in ("PROPN", "PRON") else "actual"
 
 
 def _is_open(tree: Tree, at: int, above: int, words: MoodWords) -> bool:
