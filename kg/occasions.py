@@ -21,7 +21,10 @@ def is_scheduled(scene: Scene, head: int) -> bool:
     if any(tree.tags[kid] == "MD" for kid in tree.children(head, "aux")):
         return True
     above = tree.heads[head]
-    if tree.deps[head] not in ("xcomp", "ccomp") or tree.lemmas[above].lower() not in scene.ontology.words["scheduling"]:
+    if (
+        tree.deps[head] not in ("xcomp", "ccomp")
+        or tree.lemmas[above].lower() not in scene.ontology.words["scheduling"]
+    ):
         return False
     verbs = (head, above, tree.heads[above]) if tree.deps[above] == "acomp" else (head, above)
     return not any(tree.lemmas[kid] == "have" for verb in verbs for kid in tree.children(verb, "aux"))
