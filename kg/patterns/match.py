@@ -182,8 +182,8 @@ def _candidates(tree: Tree, predication: Predication, pattern: Pattern, slot: Sl
     if not tokens and slot.role == "object" and _is_participle(tree, pattern, predication):
         return predication.fillers("subject")
     if slot.role.startswith("prep:") and words:  # imposed [sanctions on Beta] on Tuesday, pleaded [guilty to theft]
-        finders = {"NOUN": find_nominal, "ADJ": find_verbal}
-        found = [finders[pos](tree, word) for word in words if (pos := tree.pos[word]) in finders]
+        found = [find_nominal(tree, word) for word in words if tree.pos[word] == "NOUN"]
+        found += [find_verbal(tree, word) for word in words if tree.pos[word] == "ADJ"]
         return list(dict.fromkeys([*tokens, *(token for each in found for token in each.fillers(slot.role))]))
     if not tokens and slot.role.startswith("prep:"):
         return _late_attached(tree, predication, slot.role)
