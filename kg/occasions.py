@@ -16,7 +16,7 @@ def is_nominal(scene: Scene, match: Match) -> bool:
 
 
 def is_scheduled(scene: Scene, head: int) -> bool:
-    """Will meet, is due to meet; not: had been due to meet, was due to have met"""
+    """Will meet, is due to meet; not: had been due to meet, was due to have met, its aim is to meet"""
     tree = scene.tree
     if any(tree.tags[kid] == "MD" for kid in tree.children(head, "aux")):
         return True
@@ -25,6 +25,9 @@ def is_scheduled(scene: Scene, head: int) -> bool:
         tree.deps[head] not in ("xcomp", "ccomp")
         or tree.lemmas[above].lower() not in scene.ontology.words["scheduling"]
     ):
+        return False
+    subject = tree.child(above, "nsubj")
+    if subject is not None and tree.lemmas[subject].lower() in scene.ontology.words["intention"]:
         return False
     verbs = (head, above, tree.heads[above]) if tree.deps[above] == "acomp" else (head, above)
     return not any(tree.lemmas[kid] == "have" for verb in verbs for kid in tree.children(verb, "aux"))

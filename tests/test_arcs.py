@@ -105,6 +105,16 @@ def test_a_subject_whose_words_begin_the_document_has_no_word_before_it() -> Non
     assert roots_of(tree) == {3}
 
 
+def test_a_gerund_before_a_verb_in_the_singular_is_its_subject() -> None:
+    _, tree = parse_by_hand("Bombing/VBG/csubj/2 towns/NNS/dobj/0 says/VBZ/ROOT/2 much/JJ/dobj/2", says="say")
+    assert (tree.deps[0], tree.deps[1]) == ("csubj", "dobj")
+
+
+def test_a_gerund_before_a_verb_in_the_plural_is_none() -> None:
+    _, tree = parse_by_hand("Visiting/VBG/csubj/2 envoys/NNS/dobj/0 say/VBP/ROOT/2 much/JJ/dobj/2")
+    assert (tree.deps[0], tree.deps[1]) == ("amod", "nsubj")
+
+
 def test_what_is_said_already_is_not_said_again_after_where() -> None:
     _, tree = parse_by_hand(
         "Berg/NNP/nsubj/1 warned/VBD/ROOT/1 he/PRP/nsubj/3 left/VBD/ccomp/1 in/IN/prep/1 a/DT/det/6 "

@@ -31,6 +31,8 @@ def _part_story(link: Token, heads: list[int], deps: list[str]) -> None:
     """Give the verb after "as director" that for its subject."""
     noun = next(link.children, link)
     verb = noun.right_edge.nbor() if noun.right_edge.i + 1 < len(link.doc) else link
+    if link.head.tag_ == "VBN" and link.head.i + 1 == link.i:
+        return  # a man known as Tiger dies
     if link.lower_ != "as" or link.dep_ != "prep" or noun.dep_ != "pobj" or verb.dep_ not in ("ROOT", "conj"):
         return
     if verb.tag_ not in ("VBZ", "VBP") or (verb.dep_ == "conj" and any(kid.dep_ in SUBJECTS for kid in verb.children)):

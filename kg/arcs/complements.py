@@ -241,15 +241,17 @@ def _is_called(name: Token) -> bool:
 def raise_charges(doc: Doc, heads: list[int]) -> None:
     """Hang what somebody is accused of on the verb: accused the company of greed, the head of police of fraud.
 
-    The model makes it the company's. What has an article or a name may be: accused the head of the bank.
+    The model makes it the company's. What has an article or a name may be: accused the head of the bank; so may what
+    somebody is head of: accused the head of state.
     """
-    verbs = find_words("incriminating")
+    verbs, bodies = find_words("accusing"), find_words("headed")
     for link in find_tokens(doc, "LOWER", ("of",), first=2):
         thing = next(link.children, None)
         noun = link.head
         while noun.dep_ == "pobj" and noun.head.head.i < noun.head.i < noun.i:
             noun = noun.head.head
-        if thing is None or thing.dep_ != "pobj" or thing.tag_ != "NN" or noun.dep_ != "dobj":
+        deed = thing is not None and (thing.dep_, thing.tag_) in (("pobj", "NN"), ("pcomp", "VBG"))
+        if thing is None or not deed or noun.dep_ != "dobj" or thing.lemma_ in bodies:
             continue
         bare = all(kid.lower_ not in ("the", "this", "that") and kid.dep_ != "poss" for kid in thing.lefts)
         if bare and noun.head.lemma_ in verbs and noun.head.i < noun.i and thing.right_edge == noun.right_edge:

@@ -105,7 +105,7 @@ def free_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """
     saying = find_words("pleading") | find_words("stating") | find_words("telling")
     for verb in find_tokens(doc, "TAG", FINITE_TAGS, first=2):
-        if verb.tag_ != "VBP" and verb.lemma_ not in saying:
+        if verb.tag_ == "VBZ" or (verb.tag_ == "VBD" and verb.lemma_ not in saying):
             continue
         doing = next((kid for kid in verb.lefts if kid.dep_ == "csubj" and kid.tag_ == "VBG"), None)
         if doing is None or doing.left_edge != doing or any(kid.dep_ in SUBJECTS for kid in verb.children):

@@ -174,11 +174,13 @@ def _targets(scene: Scene, match: Match, *, alone: bool) -> Iterator[tuple[str, 
 
 
 def _doers(scene: Scene, match: Match, filler: Filler | None) -> Iterator[tuple[str, int]]:
-    """Alleged that [Beta] had stolen the mill; not: that Beta had been robbed."""
+    """Alleged that [Beta] had stolen the mill; not: that Beta had been robbed, that Beta had suffered."""
     tree = scene.tree
     if filler is None or filler.slot.role != "clause" or not scene.ontology.tbox.is_a(match.pattern.term, "Accusation"):
         return
     for clause in filler.tokens:
+        if tree.lemmas[clause].lower() in scene.ontology.words["undergoing"]:
+            continue
         yield from (("accused", doer) for doer in tree.children(clause, "nsubj") if scene.is_agent(doer))
 
 

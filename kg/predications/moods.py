@@ -24,9 +24,11 @@ class MoodWords:
     achieving: frozenset[str]
     hearsay: frozenset[str]
     incriminating: frozenset[str]
+    acquitting: frozenset[str]
     withholding: frozenset[str]
     withheld: frozenset[str]
     averting: frozenset[str]
+    amounting: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
@@ -170,9 +172,10 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
 
 
 def _is_alleged(tree: Tree, above: int, words: MoodWords) -> bool:
-    """Beta was accused of killing him, was held on suspicion of killing him."""
-    told = tree.pos[above] == "NOUN" or is_passive(tree, above)
-    return told and tree.lemmas[above].lower() in words.incriminating
+    """Beta was accused of killing him, was held on suspicion of it; the court acquitted Beta of killing him."""
+    lemma = tree.lemmas[above].lower()
+    told = tree.pos[above] == "NOUN" or is_passive(tree, above) or lemma in words.acquitting
+    return told and lemma in words.incriminating
 
 
 def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
@@ -200,7 +203,7 @@ def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[b
     if _is_excessive(tree, above):
         return not negative, "expected"
     if label == "xcomp" and lemma == "be":
-        return negative, _of_arrangement(tree, at, above)
+        return negative, _of_arrangement(tree, at, above, words)
     if lemma in words.expecting or _is_open(tree, at, above, words):
         return negative, "expected"
     return negative, "questioned" if lemma in words.reporting else modality
@@ -217,12 +220,12 @@ def _is_excessive(tree: Tree, above: int) -> bool:
     )
 
 
-def _of_arrangement(tree: Tree, at: int, copula: int) -> Modality:
-    """Lind is to meet her; was to have met her, but did not. Not: his answer was to praise her."""
+def _of_arrangement(tree: Tree, at: int, copula: int, words: MoodWords) -> Modality:
+    """Lind is to meet her; was to have met her; his aim is to meet her. Not: his answer was to praise her."""
     if any(tree.lemmas[kid] == "have" for kid in tree.children(at, "aux")) and tree.tags[copula] == "VBD":
         return "hypothetical"
     subject = tree.child(copula, "nsubj")
-    return "expected" if subject is not None and tree.pos[subject] in ("PROPN", "PRON") else "actual"
+    return "actual" if subject is not None and tree.lemmas[subject].lower() in words.amounting else "expected"
 
 
 def _is_open(tree: Tree, at: int, above: int, words: MoodWords) -> bool:
