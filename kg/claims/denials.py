@@ -106,12 +106,13 @@ def _referred_to(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | 
 
 
 def _said_so(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | None:
-    """Denied that the mill had burned, as its owner had claimed."""
+    """Denied that the mill had burned, as its owner had claimed; not: as its owner warned of fire."""
     tree = scene.tree
     for other in attributed.in_sentence(tree, draft.at):
         link = tree.child(other.at, "mark")
         told = tree.deps[other.at] == "advcl" and link is not None and tree.lemmas[link].lower() == "as"
-        if told and other.at > draft.at and holds_token(draft, tree.heads[other.at]):
+        own = any(first > other.at for first, _ in other.content)
+        if told and not own and other.at > draft.at and holds_token(draft, tree.heads[other.at]):
             return other
     return None
 
