@@ -160,3 +160,7 @@ def spans(reading: Reading) -> list[Span]:
 )
 def test_what_ends_with_an_opening_mark_is_read(text: str, read_text: Callable[[str], Reading]) -> None:
     assert read_text(text).claims
+
+
+def test_what_ends_with_two_names_is_read(read_text: Callable[[str], Reading]) -> None:
+    assert read_text("In the Bureau , of Industry and Security").mentions

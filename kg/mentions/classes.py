@@ -205,7 +205,7 @@ def has_link(tree: Tree, lexicon: Lexicon, first: int, at: int) -> bool:
 
 def heads_name(tree: Tree, lexicon: Lexicon, first: int) -> bool:
     """Whether a run begins like the name of a body: Union of X and Y, not Santo Spirito and Immacolata."""
-    return any(tree.words[token].lower() in lexicon.name_words for token in range(first, first + 4))
+    return any(word.lower() in lexicon.name_words for word in tree.words[first : first + 4])
 
 
 def takes_link(tree: Tree, lexicon: Lexicon, first: int, at: int, link: str) -> bool:
