@@ -48,6 +48,7 @@ def find_doubts(shipped: Graph, whole: Graph, sources: Iterable[Source]) -> Iter
         yield from _rules(whole, own, path, text)
         yield from _aimless(own, path, text)
         yield from _shared(whole, own, path, text)
+        yield from _verbs(whole, own, path, text)
 
 
 def find_wordless(
@@ -209,6 +210,17 @@ def _shared(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[Ontolog
                 f'"{pattern}" is a pattern of {one} and of {two}, and gives {gives}',
                 place=f"{path}:{line_of(text, str(pattern), one)}",
                 remedy=f"reword one, or {remedy}",
+            )
+
+
+def _verbs(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """A verb of patterns that are not there: alone it gives nothing."""
+    for term, verb in sorted(own.subject_objects(URIRef(LEXICON + "verb"))):
+        if (term, _PATTERN, None) not in whole:
+            yield OntologyError(
+                f':{local(term)} has lex:verb "{verb}" and no lex:pattern whose verb that is, so that it gives nothing',
+                place=f"{path}:{line_of(text, 'lex:verb', ':' + local(term))}",
+                remedy="add a lex:pattern, or leave it out",
             )
 
 

@@ -180,6 +180,32 @@ def test_a_datatype_of_the_ontology_may_be_a_range(tmp_path: Path) -> None:
     assert ":Age" not in kg("check", file).output
 
 
+def test_a_class_or_property_of_the_data_that_nobody_defines_is_told_with_its_line(tmp_path: Path) -> None:
+    names = Names()
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in names.prefixes.items())
+    rows = "e:A a :Persn ;\n    :meets e:B ;\n    :aged 5 ; :leads e:B .\ne:B a :State .\n"
+    (tmp_path / "data.ttl").write_text(prefixes + rows, encoding="utf8")
+    first = prefixes.count("\n") + 1
+    found = json.loads(kg("check", "--json", tmp_path / "data.ttl").stdout)["mistakes"]
+    assert {(each["message"].split()[0], each["remedy"].split(",")[0]) for each in found} == {
+        (":Persn", "define :Persn a owl:Class"),
+        (":meets", "define :meets a owl:ObjectProperty"),
+        (":aged", "define :aged a owl:DatatypeProperty"),
+    }
+    assert "is it :Person?" in next(each["remedy"] for each in found if ":Persn" in each["message"])
+    assert all(each["place"].startswith(f"{tmp_path / 'data.ttl'}:") for each in found)
+    assert int(min(each["place"].rpartition(":")[2] for each in found)) >= first
+
+
+def test_a_verb_without_a_pattern_is_told(tmp_path: Path) -> None:
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in Names().prefixes.items())
+    owl = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix lex: <https://w3id.org/newsgraph/lexicon#> .\n"
+    block = ':Ship a owl:Class ; lex:noun "ship" ; {} .\n'
+    for text, told in (('lex:verb "sails"', True), ('lex:noun "boat"', False)):
+        (tmp_path / "ship.ttl").write_text(prefixes + owl + block.format(text), encoding="utf8")
+        assert ("no lex:pattern whose verb that is" in kg("check", tmp_path / "ship.ttl").output) == told
+
+
 def test_nodes_without_a_name_of_two_files_are_two(tmp_path: Path) -> None:
     for name in ("one", "other"):
         text = f"_:x <http://www.w3.org/2002/07/owl#onProperty> <urn:{name}> ."

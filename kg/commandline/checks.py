@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.commandline.graphs import LargeSet, bring_up, draw_aloud, find_large_sets, open_facts, read_quads
 from kg.commandline.guards import FAILED, note, say, told_when_stopped, write_json
-from kg.errors import KgError, StoreError, UnusedTermError
+from kg.errors import KgError, OntologyError, StoreError, UnusedTermError
 from kg.graph import Graph, open_graph
 from kg.graph.rdf_files import is_rdf
 from kg.graph.terms import TYPE
@@ -133,9 +133,10 @@ def check_files(files: Sequence[Path], large: list[LargeSet]) -> Iterator[Findin
     mistakes = [
         each
         for each in find_mistakes(graph, tuple(path for path in graph.read_from if is_ontology(path)))
-        if unread.isdisjoint(BARE_NAME.findall(str(each.data["message"])))
+        if unread.isdisjoint(names_in(each))
     ]
     yield from mistakes
+    yield from find_undefined(graph, {*unread, *(name for each in mistakes for name in names_in(each))})
     draw_aloud(graph)
     large += find_large_sets(graph)
     yield from find_contradictions(graph, told(mistakes))
@@ -183,6 +184,43 @@ def find_mistakes(graph: Graph, files: tuple[Path, ...]) -> list[Finding]:
         error for error in found.values() if not (isinstance(error, UnusedTermError) and is_used(graph, error.term))
     )
     return [mistake_of(error) for error in sorted(told, key=line_of)]
+
+
+def names_in(finding: Finding) -> list[str]:
+    """The names of the ontology that a mistake speaks of."""
+    return BARE_NAME.findall(str(finding.data["message"]))
+
+
+def find_undefined(graph: Graph, known: Container[str]) -> Iterator[Finding]:
+    """Classes and properties that facts use and nobody defines, none that is ``known``, each with its first place."""
+    from kg.definitions import meant  # noqa: PLC0415 - rdflib takes a while to import
+
+    defined = set(find_terms(graph, "?term a ?kind"))
+    places = Places(graph)
+    for what, used in (("class", "?s a ?term"), ("property", "?s ?term ?o")):
+        for name in find_terms(graph, used):
+            if name in defined or name in known:
+                continue
+            node = NamedNode(ONTOLOGY + name)
+            pattern = (None, TYPE, node, None) if what == "class" else (None, node, None, None)
+            quad = next(graph.store.quads_for_pattern(*pattern))
+            property_of = "Datatype" if isinstance(quad.object, Literal) else "Object"
+            kind = "Class" if what == "class" else f"{property_of}Property"
+            yield mistake_of(
+                OntologyError(
+                    f":{name} is used as a {what} and is not defined",
+                    place=str(places.of(quad.triple)),
+                    remedy=f"define :{name} a owl:{kind}, or mend its name{meant(name, sorted(defined))}",
+                )
+            )
+
+
+def find_terms(graph: Graph, pattern: str) -> Iterator[str]:
+    """The names of the ontology that stand for ``?term`` in a pattern, sorted."""
+    begins = f'STRSTARTS(STR(?term), "{ONTOLOGY}")'
+    answer = run(graph, f"SELECT DISTINCT ?term WHERE {{ {pattern} FILTER (isIRI(?term) && {begins}) }} ORDER BY ?term")
+    for row in answer.rows if isinstance(answer, Rows) else ():
+        yield iri(row[0]).removeprefix(ONTOLOGY)
 
 
 def is_used(graph: Graph, term: str) -> bool:
