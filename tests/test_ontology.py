@@ -296,6 +296,16 @@ def test_the_code_asks_for_every_class_of_words_and_for_no_other() -> None:
     assert asked == known | {"honorific"}  # whose words stand with the titles
 
 
+def test_a_class_of_words_is_declared_in_one_file() -> None:
+    kind = URIRef(LEXICON + "WordClass")
+    declared = [
+        (each, path.name) for path in FOLDER.glob("*.ttl") for each in Graph().parse(path).subjects(RDF.type, kind)
+    ]
+    files = Counter(each for each, _ in declared)
+    assert len(files) > 100
+    assert [str(each) for each, count in files.items() if count > 1] == []
+
+
 def test_no_class_is_under_two_disjoint_ones() -> None:
     graph = whole()
     groups = [set(Collection(graph, node)) for node in graph.objects(None, OWL.members)]

@@ -8,6 +8,7 @@ from kg.entities.spelling import plain
 from kg.entities.ties import possessor_of, ties_of
 from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
+from kg.predications.walks import conjuncts
 from kg.trees import Tree
 
 _FAR = 1000
@@ -111,9 +112,13 @@ class Definites:
         return all(self.lexicon.word("portfolio", word) for word in phrase.modifiers)
 
     def _subjects_above(self, token: int) -> set[Draft]:
-        """Anna Berg said that the minister was tired: she would be "she"."""
-        subjects = (subject_of(self.tree, verb) for verb in clauses_above(self.tree, token))
-        owners = (self.walk.owners.get(subject) for subject in subjects if subject is not None and subject != token)
+        """Anna Berg said that the minister was tired: she would be "she"; so two guards, Anna Berg and Oscar Lind."""
+        tree = self.tree
+        found = (subject_of(tree, verb) for verb in clauses_above(tree, token))
+        subjects = [subject for subject in found if subject is not None and subject != token]
+        named = [name for subject in subjects for name in tree.children(subject, "appos")]
+        several = (each for first in (*subjects, *named) for each in conjuncts(tree, first))
+        owners = (self.walk.owners.get(each) for each in several)
         return {draft for draft in owners if draft is not None}
 
     def _untitled(self, phrase: Phrase, ties: set[Draft]) -> Draft | None:
