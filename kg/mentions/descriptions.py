@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.gazetteer import Lexicon
 from kg.mentions.classes import word_class
-from kg.mentions.spans import is_business, noun_class
+from kg.mentions.spans import find_people, is_business, noun_class
 from kg.model import Description, Mention
 from kg.trees import Tree
 
@@ -102,8 +102,8 @@ def _shown(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> str | None
 
 def _is_trader(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> bool:
     """Whether a noun for firms and people is said of a person: the brewer Anna Berg."""
-    full = name.last - name.first > 1 or _is_surname(tree, lexicon, name)
-    return full and name.cls == "Person" and lexicon.word("trade", tree.lemmas[noun].lower())
+    trades = name.cls == "Person" and lexicon.word("trade", tree.lemmas[noun].lower())
+    return trades and (name.last - name.first > 1 or _is_surname(tree, lexicon, name))
 
 
 def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) -> Description | None:
@@ -339,9 +339,10 @@ def _is_given(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
 
 def _is_surname(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
     """Whether a name ends somebody's full one: the party Berg leads, where the article tells of Anna Berg."""
-    long = (span for span in tree.named if span.ner_label == "PERSON" and span.last - span.first > 1)
-    people = (span for span in long if not is_business(lexicon, tree.words[span.first].lower()))  # Brewer Carlberg
-    return name.last - name.first == 1 and any(tree.words[span.last - 1] == tree.words[name.first] for span in people)
+    if name.last - name.first > 1:
+        return False
+    people = (span for span in find_people(tree) if tree.words[span.last - 1] == tree.words[name.first])
+    return any(not is_business(lexicon, tree.words[span.first].lower()) for span in people)  # Brewer Carlberg
 
 
 def _is_town(tree: Tree, lexicon: Lexicon, noun: int) -> bool:

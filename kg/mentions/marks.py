@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.gazetteer import KEY, Form, Lexicon
-from kg.mentions.spans import is_business, is_open
+from kg.mentions.spans import find_people, is_business, is_open
 from kg.trees import NamedSpan, Sentence, Tree
 
 NER_CLASSES = {
@@ -89,10 +89,9 @@ def _may_be_name(tree: Tree, token: int) -> bool:
 
 def _surnames(tree: Tree, lexicon: Lexicon) -> Iterator[str]:
     """Baker, where Anna Baker is told of: the last words of recognised people, titles before names left out."""
-    for span in tree.named:
-        people = span.ner_label == "PERSON" and span.last - span.first > 1
+    for span in find_people(tree):
         title = tree.words[span.last - 2].lower()
-        if people and lexicon.nouns.get(title) != "Person" and not is_business(lexicon, title):
+        if lexicon.nouns.get(title) != "Person" and not is_business(lexicon, title):
             yield tree.words[span.last - 1]
 
 

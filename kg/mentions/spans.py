@@ -1,10 +1,11 @@
 """Small questions about tokens that every part of mention finding asks."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from kg.gazetteer import Lexicon
 from kg.model import Mention
-from kg.trees import Tree
+from kg.trees import NamedSpan, Tree
 
 Kind = Literal["name", "nominal", "pronoun"]
 
@@ -51,6 +52,11 @@ def noun_class(tree: Tree, token: int, lexicon: Lexicon) -> str | None:
 
 def _plural(tree: Tree, token: int, cls: str) -> str:
     return "Group" if cls != "Place" and tree.tags[token] in ("NNS", "NNPS") else cls
+
+
+def find_people(tree: Tree) -> Iterator[NamedSpan]:
+    """What the recogniser took for people's full names."""
+    return (span for span in tree.named if span.ner_label == "PERSON" and span.last - span.first > 1)
 
 
 def is_business(lexicon: Lexicon, noun: str) -> bool:
