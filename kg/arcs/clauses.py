@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, text_before
+from kg.arcs.tokens import find_tokens, make_root, text_before
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
 _BESIDE = ("appos", "prep", "relcl", "acl")
@@ -54,11 +54,7 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """
     for verb in find_tokens(doc, "DEP", ("acl",), first=2):
         if _is_told_right_after(verb):
-            noun = verb.head
-            heads[verb.i], deps[verb.i] = verb.i, "ROOT"
-            heads[noun.i], deps[noun.i] = verb.i, "nsubj"
-            for kid in noun.rights:
-                heads[kid.i] = verb.i
+            make_root(verb, verb.head, heads, deps, "nsubj")
             continue
         if verb.nbor(-1).text != "," or not _is_told(verb):
             continue

@@ -4,7 +4,7 @@ from collections import Counter
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens
+from kg.arcs.tokens import find_tokens, make_root
 from kg.arcs.words import find_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
@@ -88,14 +88,11 @@ def pass_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
             continue
         noun = verb.head
         if verb.dep_ == "acl" and noun.dep_ == "ROOT" and noun.pos_ in ("NOUN", "PROPN") and noun.i == verb.i - 1:
-            heads[verb.i], deps[verb.i], heads[noun.i] = verb.i, "ROOT", verb.i
-            for kid in noun.rights:
-                if kid != verb:
-                    heads[kid.i] = verb.i
-        else:
-            noun = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), verb)
-        if noun != verb:
-            deps[noun.i] = "nsubjpass"
+            make_root(verb, noun, heads, deps, "nsubjpass")
+            continue
+        subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
+        if subject is not None:
+            deps[subject.i] = "nsubjpass"
 
 
 def free_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -17,6 +17,14 @@ def text_before(token: Token) -> str:
     return token.nbor(-1).text if token.i else ""
 
 
+def make_root(verb: Token, noun: Token, heads: list[int], deps: list[str], label: str) -> None:
+    """Make a sentence of a verb that hangs on a noun before it, which becomes its subject with such a label."""
+    heads[verb.i], deps[verb.i] = verb.i, "ROOT"
+    heads[noun.i], deps[noun.i] = verb.i, label
+    for kid in noun.rights:
+        heads[kid.i] = verb.i
+
+
 def find_governors(doc: Doc, labels: Collection[str]) -> Iterator[Token]:
     """The tokens on which several others hang with such labels, in order."""
     counts = Counter(token.head.i for token in find_tokens(doc, "DEP", labels))

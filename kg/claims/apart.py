@@ -40,18 +40,18 @@ def with_antecedent(tree: Tree, draft: Draft) -> Draft:
 def recall_contents(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     """Mali accused Niger of [firing], which Niger denies: what was said is denied, not that it was said."""
     drafts, tree = list(drafts), scene.tree
+    found = ((draft, _top(tree, draft.at)) for draft in drafts if _is_denial(scene, draft))
+    tops = {draft.at: top for draft, top in found if top is not None}
+    if not tops:
+        return drafts
     told = [draft for draft in drafts if draft.origin != "learnt" and draft.content]
     by_at, holders = {draft.at: draft for draft in told}, find_holders(told)
-    recalled = []
-    for draft in drafts:
-        content = draft.content
-        top = _top(tree, draft.at) if _is_denial(scene, draft) else None
-        if top is not None:
-            around = [each for each in holders.get(tree.heads[top], ()) if each.at < draft.at]
-            said = by_at.get(_verb_above(tree, top)) or max(around, key=lambda each: each.at, default=None)
-            content = (said is not None and _said_before(tree, said, top)) or content
-        recalled.append(replace(draft, content=content))
-    return recalled
+    recalled = {}
+    for at, top in tops.items():
+        around = (each for each in holders.get(tree.heads[top], ()) if each.at < at)
+        said = by_at.get(_verb_above(tree, top)) or max(around, key=lambda each: each.at, default=None)
+        recalled[at] = _said_before(tree, said, top) if said is not None else ()
+    return [replace(draft, content=recalled.get(draft.at) or draft.content) for draft in drafts]
 
 
 def _said_before(tree: Tree, said: Draft, top: int) -> tuple[Run, ...]:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from kg.claims.answers import ANSWER
 from kg.claims.drafts import Draft, holds_token
-from kg.claims.nesting import Attributed
+from kg.claims.nesting import Attributed, is_as_said
 from kg.claims.speakers import Speakers
 from kg.model import Denied
 from kg.scenes import Scene
@@ -109,10 +109,8 @@ def _said_so(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | None
     """Denied that the mill had burned, as its owner had claimed; not: as its owner warned of fire."""
     tree = scene.tree
     for other in attributed.in_sentence(tree, draft.at):
-        link = tree.child(other.at, "mark")
-        told = tree.deps[other.at] == "advcl" and link is not None and tree.lemmas[link].lower() == "as"
         own = any(first > other.at for first, _ in other.content)
-        if told and not own and other.at > draft.at and holds_token(draft, tree.heads[other.at]):
+        if is_as_said(tree, other.at) and not own and other.at > draft.at and holds_token(draft, tree.heads[other.at]):
             return other
     return None
 

@@ -274,7 +274,8 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
     if not draft.claimants or first == 0:
         return None
     if tree.deps[at] == "advcl" and link is not None and tree.pos[draft.claimants[0]] != "PRON":
-        contrasts = tree.lemmas[link].lower() in scene.ontology.words["contrasting"] or _is_as_said(scene, draft, outer)
+        as_said = is_as_said(tree, at) and scene.ontology.tbox.is_a(outer.cls, "Denial")
+        contrasts = tree.lemmas[link].lower() in scene.ontology.words["contrasting"] or as_said
         return (first, tree.right[at]) if contrasts and tree.words[first - 1] == "," else None
     if not scene.ontology.tbox.is_a(draft.cls, "Denial"):
         return None
@@ -287,10 +288,10 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
     return (tree.left[noun], tree.right[noun]) if beside else None
 
 
-def _is_as_said(scene: Scene, draft: Draft, denial: Draft) -> bool:
-    link = scene.tree.child(draft.at, "mark")
-    denies = scene.ontology.tbox.is_a(denial.cls, "Denial")
-    return denies and link is not None and scene.tree.lemmas[link].lower() == "as"
+def is_as_said(tree: Tree, verb: int) -> bool:
+    """Whether a verb is that of "as its owner had claimed"."""
+    link = tree.child(verb, "mark")
+    return tree.deps[verb] == "advcl" and link is not None and tree.lemmas[link].lower() == "as"
 
 
 def _is_participle_beside(tree: Tree, at: int) -> bool:

@@ -308,10 +308,7 @@ class Joiner:
         sentence = self.tree.sentences[self.tree.sentence_of[mention.first]]
         if sentence.first != mention.first or self.lexicon.word("corporate", self.tree.words[mention.last - 1].lower()):
             return False
-        return sentence.kind in HEADINGS or self.tree.tags[mention.first] not in (
-            "NNP",
-            "NNPS",
-        )
+        return sentence.kind in HEADINGS or self.tree.tags[mention.first] not in ("NNP", "NNPS")
 
     def _is_headed(self, mention: Mention) -> bool:
         """Whether a name stands in a heading, which tells a surname before the full name."""
