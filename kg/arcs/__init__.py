@@ -22,8 +22,15 @@ from kg.arcs.complements import (
     raise_gerunds,
 )
 from kg.arcs.conjuncts import lower_outcomes, part_names, rehang_after_quotes, rehang_conjuncts
-from kg.arcs.insertions import part_insertions
-from kg.arcs.subjects import free_subjects, lend_subjects, pass_subjects, return_speakers, return_subjects
+from kg.arcs.insertions import part_insertions, part_sources
+from kg.arcs.subjects import (
+    free_subjects,
+    lend_subjects,
+    lower_participles,
+    pass_subjects,
+    return_speakers,
+    return_subjects,
+)
 from kg.arcs.words import find_words
 from kg.trees import Sentence
 
@@ -60,9 +67,11 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     raise_attributions(doc, heads, deps)
     lower_outcomes(doc, heads, deps)
     lend_subjects(doc, heads, deps)
+    lower_participles(doc, heads, deps)
     free_subjects(doc, heads, deps)
     pass_subjects(doc, heads, deps)
     part_names(doc, heads, deps)
+    part_sources(doc, sentences, heads, deps)
     _open_circles(doc, heads, deps)
 
 

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from kg.arcs.tokens import find_tokens, make_root, text_before
+from kg.arcs.words import find_words
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
 _BESIDE = ("appos", "prep", "relcl", "acl")
@@ -50,9 +51,13 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks".
 
     Likewise where the past tense of a verb that has an object shows it: "The king named Anna Berg as premier".
-    And "The coalition, backed by the cleric Omar Bane, called for talks".
+    And "The coalition, backed by the cleric Omar Bane, called for talks"; "About 200 people protested in Minsk".
     """
+    unpassive = find_words("unpassive")
     for verb in find_tokens(doc, "DEP", ("acl",), first=2):
+        if verb.lemma_ in unpassive and (noun := _told_of(verb)) is not None:
+            make_root(verb, noun, heads, deps, "nsubj")
+            continue
         if _is_told_right_after(verb):
             make_root(verb, verb.head, heads, deps, "nsubj")
             continue
@@ -79,6 +84,15 @@ def _is_told_right_after(verb: Token) -> bool:
     noun = verb.head
     ends = verb.tag_ == "VBD" and noun.dep_ == "ROOT" and noun.i == verb.i - 1 and noun.pos_ in ("NOUN", "PROPN")
     return ends and any(kid.dep_ in ("dobj", "oprd") for kid in verb.rights)
+
+
+def _told_of(verb: Token) -> Token | None:
+    """The noun before a verb, or the one that this belongs to, which the model takes for the sentence."""
+    noun = verb.head
+    if verb.nbor(-1).pos_ not in ("NOUN", "PROPN") or any(kid.dep_ in ("agent", "auxpass") for kid in verb.children):
+        return None
+    whole = noun.head.head if noun.dep_ == "pobj" else noun
+    return whole if whole.dep_ == "ROOT" and whole.pos_ in ("NOUN", "PROPN", "NUM") else None
 
 
 def _aside_around(noun: Token) -> Token | None:

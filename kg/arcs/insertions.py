@@ -1,16 +1,18 @@
-"""Speakers that stand between commas inside what is said: "Norway, said a farmer, would never agree"."""
+"""Speakers that stand inside what is said or behind it: "Norway, said a farmer, would never agree"."""
 
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from kg.arcs.tokens import find_tokens, text_before
-from kg.trees import FINITE_TAGS, SUBJECTS
+from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
 _TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
 """What the model takes an inserted speaker for."""
 _REACH = 16
 """A speaker's phrase has at most so many words."""
+_SOURCE = 5
+"""Whoever a headline ends with has at most so many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +124,40 @@ def _part_title(noun: Token, speaker: Token, comma: Token, heads: list[int], dep
 def _closes(comma: Token, noun: Token) -> bool:
     """Whether a comma ends what another one began: the mayor, Anna Berg, said the miners, all of them old, live."""
     return any(token.text == "," for token in noun.doc[noun.i + 1 : comma.i])
+
+
+def part_sources(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:
+    """Free what a headline ends with from what it tells: "Three soldiers killed in blast: police".
+
+    The model may say that soldiers are police, that a blast killed the governor, or that a "Lesbos - coastguard" sank.
+    """
+    for sentence in sentences:
+        mark = _mark_before_source(doc, sentence) if sentence.kind == "headline" else None
+        if mark is None:
+            continue
+        told, source = range(sentence.first, mark), range(mark + 1, sentence.last)
+        astray = [at for at in told if heads[at] in source]
+        top = next(at for at in source if heads[at] not in source or heads[at] == at)
+        if astray:
+            above = heads[top] if heads[top] in told else astray[-1]
+            heads[astray[-1]], deps[astray[-1]] = above, deps[top]
+            for at in astray[:-1]:
+                heads[at] = astray[-1]
+        root = next((at for at in told if heads[at] == at), None)
+        for at in (mark, *source):
+            if root is not None and (at == mark or heads[at] not in source or heads[at] == at):
+                heads[at], deps[at] = root, "punct" if at == mark else "dep"
+
+
+def _mark_before_source(doc: Doc, sentence: Sentence) -> int | None:
+    """The colon or dash after a verb behind which a headline has only a noun phrase."""
+    last = sentence.last - 1
+    while last > sentence.first and doc[last].pos_ == "SPACE":
+        last -= 1
+    for at in range(last - 1, max(sentence.first, last - _SOURCE - 1), -1):
+        if doc[at + 1].pos_ not in ("NOUN", "PROPN", "ADJ") and doc[at + 1].tag_ != "POS":
+            return None
+        parted = doc[at].text == ":" or (doc[at].tag_ in (":", "HYPH") and doc[at - 1].whitespace_ != "")
+        if parted:
+            return at if any(token.pos_ == "VERB" for token in doc[sentence.first : at]) else None
+    return None

@@ -74,6 +74,21 @@ def _lacks_subject(verb: Token) -> bool:
     return not any(kid.tag_ == "TO" or kid.dep_ in SUBJECTS for kid in verb.children)
 
 
+def lower_participles(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make what is said of a noun and its participle: "Three killed in blast, police say"."""
+    unpassive = find_words("unpassive")
+    for verb in find_tokens(doc, "DEP", ("acl",), first=1):
+        noun, said = verb.head, verb.head.head
+        speaker = next((kid for kid in said.lefts if kid.dep_ == "nsubj" and kid.i > verb.i), None)
+        if verb.tag_ not in ("VBN", "VBD") or noun.dep_ not in ("nsubj", "dep") or speaker is None:
+            continue
+        comma = speaker.left_edge.i - 1
+        ends = noun.right_edge == verb.right_edge and noun.right_edge.i == comma - 1 and doc[comma].text == ","
+        if ends and verb.nbor(-1).text != ",":
+            heads[verb.i], deps[verb.i] = said.i, "ccomp"
+            heads[noun.i], deps[noun.i] = verb.i, "nsubj" if verb.lemma_ in unpassive else "nsubjpass"
+
+
 def pass_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a passive of a participle that stands for a sentence: "Norland accused of fraud", as headlines have it.
 

@@ -22,7 +22,8 @@ def make_root(verb: Token, noun: Token, heads: list[int], deps: list[str], label
     heads[verb.i], deps[verb.i] = verb.i, "ROOT"
     heads[noun.i], deps[noun.i] = verb.i, label
     for kid in noun.rights:
-        heads[kid.i] = verb.i
+        if kid.i > verb.i:
+            heads[kid.i] = verb.i
 
 
 def find_governors(doc: Doc, labels: Collection[str]) -> Iterator[Token]:

@@ -1,13 +1,13 @@
-"""Denials without a verb of denying: an answer of "No", a verdict, and "there was no truth in" what is said."""
+"""Denials by what went before: an answer of "No", a verdict, "there was no truth in" what is said, "rejected that"."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kg.claims.drafts import Draft, source_run
 from kg.claims.holders import find_inside
-from kg.claims.runs import Run, merge_runs
+from kg.claims.runs import Run, merge_runs, without
 from kg.claims.verdicts import find_verdict, is_never
 from kg.predications import Mood
 from kg.scenes import Scene
@@ -30,6 +30,8 @@ def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             _verdict(scene, draft, told[draft.at], by_at)
         elif draft.cls == "Claim" and by_at.get(draft.at) is draft:
             _protest(scene, draft, by_at, places)
+        elif is_pointing(scene, draft) and scene.tree.lemmas[draft.at].lower() in scene.ontology.denying:
+            _reject(scene, draft, by_at, places)
     return [by_at[at] for at in sorted(by_at)]
 
 
@@ -93,23 +95,56 @@ def _protest(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequen
     noun = verdict.denied if verdict is not None else None
     content = draft.content
     if noun is not None and draft.form == "verb complement":
-        content = merge_runs(scene.tree, _named(scene, noun))  # called [the report] pure fiction
+        content = merge_runs(scene.tree, [_span(scene, noun)])  # called [the report] pure fiction
     elif noun is not None and not any(first <= noun < last for first, last in content):
-        content = merge_runs(scene.tree, [*content, *_named(scene, noun)])
+        content = merge_runs(scene.tree, [*content, _span(scene, noun)])
     by_at[draft.at] = replace(draft, cls="Denial", targets=(), content=content, denied=noun, form=ANSWER)
 
 
-def _named(scene: Scene, noun: int) -> list[Run]:
-    return [(scene.tree.left[noun], scene.tree.right[noun])]
+def _span(scene: Scene, token: int) -> Run:
+    return scene.tree.left[token], scene.tree.right[token]
+
+
+def is_pointing(scene: Scene, draft: Draft) -> bool:
+    """Rejected that, dismissed it as nonsense: the object of the verb stands for what was said, and nothing else is."""
+    tree, words = scene.tree, scene.ontology.words
+    thing = tree.child(draft.at, "dobj")
+    if thing is None or tree.words[thing].lower() not in words["pointing"] or tree.right[thing] != thing + 1:
+        return False
+    called = [_span(scene, kid) for kid in tree.children(draft.at, "prep") if tree.lemmas[kid].lower() == "as"]
+    return not without(draft.content, [(thing, thing + 1), *called])
+
+
+def _reject(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> None:
+    """Rejected that, after somebody said that it is so; not: after somebody wanted it, asked for it or offered it."""
+    near = (each for each in _shortly_before(scene, draft, by_at, places) if each.origin != "learnt")
+    said = max(near, key=lambda each: each.at, default=None)
+    if said is None or not said.claimants or not _is_asserted(scene, said):
+        return
+    thing = scene.tree.words[next(scene.tree.children(draft.at, "dobj"))].lower()
+    if thing != "it" or scene.is_called_untrue(draft.at):
+        by_at[draft.at] = replace(draft, cls="Denial", targets=())
+
+
+def _is_asserted(scene: Scene, draft: Draft) -> bool:
+    """Whether what is said is held to be so: that it is, not to do it."""
+    if draft.cls in scene.ontology.unasserted:
+        return False
+    return draft.quoted or draft.form.endswith("clause") or scene.ontology.tbox.is_a(draft.cls, "Accusation")
 
 
 def _accusations(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> list[Draft]:
-    """Where somebody accused somebody shortly before; ``places`` are those of drafts, in order."""
+    """Where somebody accused somebody shortly before."""
+    near = _shortly_before(scene, draft, by_at, places)
+    return [each for each in near if scene.ontology.tbox.is_a(each.cls, "Accusation")]
+
+
+def _shortly_before(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> Iterator[Draft]:
+    """The claims made at most some sentences before; ``places`` are those of drafts, in order."""
     tree = scene.tree
     earliest = tree.sentences[max(0, tree.sentence_of[draft.at] - _NEAR)].first
     near = (by_at.get(at) for at in places[bisect_left(places, earliest) : bisect_left(places, draft.at)])
-    accusing = (each for each in near if each is not None and scene.ontology.tbox.is_a(each.cls, "Accusation"))
-    return [each for each in accusing if each.mood.holds]
+    return (each for each in near if each is not None and each.mood.holds)
 
 
 def _who_tells(scene: Scene, drafts: list[Draft]) -> dict[int, list[int]]:

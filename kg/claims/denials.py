@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from kg.claims.answers import ANSWER
+from kg.claims.answers import ANSWER, is_pointing
 from kg.claims.drafts import Draft, holds_token
 from kg.claims.nesting import Attributed, is_as_said
 from kg.claims.speakers import Speakers
@@ -169,7 +169,7 @@ def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Sp
     tree, tbox = scene.tree, scene.ontology.tbox
     tokens = [token for begin, end in draft.content for token in range(begin, end)]
     pointing = all(tree.tags[token] in _POINTING or tree.words[token].lower() == "that" for token in tokens)
-    if not tokens or (draft.form != ANSWER and not pointing):
+    if not tokens or (draft.form != ANSWER and not pointing and not is_pointing(scene, draft)):
         return None
     own = set(speakers.of(draft))
     near = [

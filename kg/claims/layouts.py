@@ -8,7 +8,7 @@ from kg.model import Block
 from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene
-from kg.trees import FINITE_TAGS, Tree
+from kg.trees import Tree
 
 _DASHES = frozenset("―—–-") | {"--"}
 _LABEL = 6
@@ -81,7 +81,7 @@ def _label(scene: Scene, block: Block, first: int, taken: Collection[int]) -> It
 
 
 def _behind(scene: Scene, block: Block, first: int, taken: Collection[int]) -> Iterator[Draft]:
-    """Norland shelled the port: Sudan. Rebels seize the town - army spokesman"""
+    """Norland shelled the port: Sudan. Three rebels killed - army spokesman"""
     tree, last = scene.tree, first
     while last < len(tree.words) and tree.starts[last] < block.end:
         last += 1
@@ -94,7 +94,7 @@ def _behind(scene: Scene, block: Block, first: int, taken: Collection[int]) -> I
     if speaker is None or content is None or source is None:
         return
     ends = source[1] == speaker + 1 and not any(tree.tags[at] in _NO_NAMES for at in range(*source))
-    if ends and any(tree.tags[at] in FINITE_TAGS for at in range(*content)):
+    if ends and any(tree.pos[at] == "VERB" for at in range(*content)):
         yield _draft("CONTENT: NAME", mark, speaker, source, content, quoted=False)
 
 

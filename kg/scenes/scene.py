@@ -293,7 +293,7 @@ class Scene:
         words = self.ontology.words
         return self.tree.lemmas[token].lower() in words["disproving"] | words["dismissive"]
 
-    def _called_untrue(self, verb: int) -> bool:
+    def is_called_untrue(self, verb: int) -> bool:
         """Rejected that as a lie."""
         links = (kid for kid in self.tree.children(verb, "prep") if self.tree.words[kid] == "as")
         return any(self.is_untrue(kid) for link in links for kid in self.tree.kids[link])
@@ -313,14 +313,15 @@ class Scene:
 
     def _is_content(self, slot: Slot, token: int) -> bool:
         tree = self.tree
-        if slot.name == "deniedClaim" and tree.deps[token] == "dobj" and tree.words[token].lower() in ("this", "that"):
-            verb = tree.heads[token]
-            return tree.lemmas[verb].lower() not in self.ontology.refusing or self._called_untrue(verb)
+        word, verb = tree.words[token].lower(), tree.heads[token]
+        if slot.name == "deniedClaim" and tree.deps[token] == "dobj" and word in ("it", "this", "that"):
+            told = word != "it" and tree.lemmas[verb].lower() not in self.ontology.refusing
+            return told or self.is_called_untrue(verb)
         if slot.cls:
             return tree.lemmas[token].lower() in self.ontology.nouns_of.get(slot.cls, frozenset())
         if slot.role in ("clause", "question", "infinitive", "gerund") or tree.pos[token] in ("VERB", "AUX"):
             return True
-        if tree.words[token].lower() in ("who", "whom") or (slot.role in _WHEN and token in self.times):
+        if word in ("who", "whom") or (slot.role in _WHEN and token in self.times):
             return False
         return slot.open or slot.role not in _RIVALLED or not self.is_agent(token)
 
