@@ -106,10 +106,14 @@ def raise_gerunds(doc: Doc, heads: list[int], deps: list[str]) -> None:
     charging = find_words("charging")
     for word in find_tokens(doc, "TAG", ("VBG",), first=2):
         noun, of = word.head, word.nbor(-1)
-        if word.dep_ != "amod" or noun.head != of or of.lower_ not in ("of", "for") or noun.left_edge != word:
+        if word.dep_ != "amod" or noun.head != of or noun.left_edge != word:
             continue
         verb = of.head if of.head.pos_ == "VERB" else of.head.head
-        if verb.lemma_ in charging and verb.i < word.i and (of.head == verb or of.head.dep_ in ("dobj", *SUBJECTS)):
+        if (
+            f"{verb.lemma_} {of.lower_}" in charging
+            and verb.i < word.i
+            and (of.head == verb or of.head.dep_ in ("dobj", *SUBJECTS))
+        ):
             heads[of.i] = verb.i
             heads[word.i], deps[word.i] = of.i, "pcomp"
             heads[noun.i], deps[noun.i] = word.i, "dobj"
@@ -242,9 +246,9 @@ def raise_charges(doc: Doc, heads: list[int]) -> None:
     """Hang what somebody is accused of on the verb: accused the company of greed, the head of police of fraud.
 
     The model makes it the company's. What has an article or a name may be: accused the head of the bank; so may what
-    somebody is head of: accused the head of state.
+    somebody is head of by title: accused the head of state.
     """
-    verbs, bodies = find_words("accusing"), find_words("headed")
+    charging, bodies = find_words("charging"), find_words("headed") | find_words("portfolio")
     for link in find_tokens(doc, "LOWER", ("of",), first=2):
         thing = next(link.children, None)
         noun = link.head
@@ -254,7 +258,12 @@ def raise_charges(doc: Doc, heads: list[int]) -> None:
         if thing is None or not deed or noun.dep_ != "dobj" or thing.lemma_ in bodies:
             continue
         bare = all(kid.lower_ not in ("the", "this", "that") and kid.dep_ != "poss" for kid in thing.lefts)
-        if bare and noun.head.lemma_ in verbs and noun.head.i < noun.i and thing.right_edge == noun.right_edge:
+        if (
+            bare
+            and f"{noun.head.lemma_} of" in charging
+            and noun.head.i < noun.i
+            and thing.right_edge == noun.right_edge
+        ):
             heads[link.i] = noun.head.i
 
 

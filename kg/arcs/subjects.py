@@ -94,12 +94,12 @@ def pass_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
     The model says that Norland accused, or hangs the participle on a noun that is all of the sentence.
     """
-    passives = find_words("passive")
+    charging = find_words("charging")
     for verb in find_tokens(doc, "TAG", ("VBN", "VBD"), first=1):
         if any(kid.dep_ in _COMPLETE for kid in verb.children):
             continue
         links = [kid for kid in verb.rights if kid.dep_ == "prep"]
-        if not any(f"{verb.lemma_} {link.lower_}" in passives for link in links):
+        if not any(f"{verb.lemma_} {link.lower_}" in charging for link in links):
             continue
         noun = verb.head
         if verb.dep_ == "acl" and noun.dep_ == "ROOT" and noun.pos_ in ("NOUN", "PROPN") and noun.i == verb.i - 1:

@@ -9,7 +9,7 @@ from kg.claims.idle import is_blow, is_discretion, is_mute, is_sourcing, is_thin
 from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, merge_runs, trim, without
 from kg.patterns import Filler, Match
-from kg.predications import COPULAS, Mood, is_infinitive
+from kg.predications import COPULAS, Mood, is_infinitive, is_passive
 from kg.predications.walks import that_of
 from kg.scenes import Scene, find_best, is_shipped
 from kg.trees import Tree
@@ -174,14 +174,19 @@ def _targets(scene: Scene, match: Match, *, alone: bool) -> Iterator[tuple[str, 
 
 
 def _doers(scene: Scene, match: Match, filler: Filler | None) -> Iterator[tuple[str, int]]:
-    """Alleged that [Beta] had stolen the mill; not: that Beta had been robbed, that Beta had suffered."""
+    """Alleged that [Beta] had stolen the mill; not: that Beta had been robbed, that Beta had suffered.
+
+    [Beta] is alleged to have stolen the mill; not: the books are alleged to be false.
+    """
     tree = scene.tree
-    if filler is None or filler.slot.role != "clause" or not scene.ontology.tbox.is_a(match.pattern.term, "Accusation"):
+    role = filler.slot.role if filler is not None else ""
+    if role not in ("clause", "infinitive") or not scene.ontology.tbox.is_a(match.pattern.term, "Accusation"):
         return
-    for clause in filler.tokens:
-        if tree.lemmas[clause].lower() in scene.ontology.words["undergoing"]:
+    for clause in filler.tokens if filler is not None else ():
+        if tree.lemmas[clause].lower() in scene.ontology.words["undergoing"] or is_passive(tree, clause):
             continue
-        yield from (("accused", doer) for doer in tree.children(clause, "nsubj") if scene.is_agent(doer))
+        doers = tree.children(clause, "nsubj") if role == "clause" else match.predication.fillers("object")
+        yield from (("accused", doer) for doer in doers if scene.is_agent(doer))
 
 
 def _is_nobodys(match: Match, origin: Origin, claimants: tuple[int, ...]) -> bool:

@@ -56,7 +56,10 @@ def is_wielding(scene: Scene, match: Match) -> bool:
 
 
 def is_blow(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
-    """General Berg attacked the garrison: with arms and no words."""
-    found = match.predication
+    """General Berg attacked the garrison, the guards charged with batons: with arms and no words."""
+    found, arms = match.predication, scene.ontology.words["arms"]
+    content = match.filler("content")
+    if content is not None and content.slot.role == "prep:with":
+        return all(scene.tree.lemmas[thing].lower() in arms for thing in content.tokens)
     force = found.lemma in scene.ontology.words["figurative"]
     return force and is_of_arms(scene, found, claimants, found.fillers("object"))

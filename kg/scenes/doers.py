@@ -120,6 +120,24 @@ def find_owners(scene: "Scene", noun: int) -> Iterator[int]:
                 yield from (token for token in tree.children(link, "pobj") if scene.is_agent(token))
 
 
+def is_part_of_name(scene: "Scene", token: int) -> bool:
+    """Accused a member of the Greens, the head of state, the spokesman for the army: that is who, and no deed."""
+    tree, link = scene.tree, scene.tree.heads[token]
+    noun, words = tree.heads[link], scene.ontology.words
+    raised = tree.pos[noun] == "VERB"  # the parser hangs it on the verb
+    if raised:
+        noun = next((kid for kid in tree.children(noun, "dobj") if kid == link - 1), noun)
+    if tree.deps[token] != "pobj" or noun > link or not scene.is_agent(noun):
+        return False
+    mention = scene.heads.get(noun)
+    if mention is not None and mention.first <= token < mention.last:
+        return True  # the Bank of Meridia
+    if tree.pos[noun] != "NOUN":
+        return False
+    titled = not tree.kids[token] and tree.lemmas[token].lower() in words["headed"] | words["portfolio"]
+    return titled or scene.is_agent(token) or (not raised and scene.stands_for(token, "Place"))
+
+
 def is_with_words(scene: "Scene", found: Predication) -> bool:
     """Attacked the judges for it: with words."""
     return any(a.role in _WITH_WORDS and a.token not in scene.times for a in found.arguments)

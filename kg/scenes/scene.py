@@ -16,7 +16,7 @@ from kg.predications import (
     is_aside,
 )
 from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
-from kg.scenes.doers import with_doer
+from kg.scenes.doers import is_part_of_name, with_doer
 from kg.scenes.inserted import with_inserted
 from kg.scenes.ontology import Ontology
 from kg.scenes.quoted import with_quotation, without_quoted
@@ -27,6 +27,8 @@ _RIVALLED = frozenset({"object", "prep:of", "prep:at", "prep:against"})
 """Roles where an agent is a target and anything else a content."""
 _WHEN = frozenset({"prep:on", "prep:in", "prep:at", "prep:from"})
 """Roles that a time has as well as a content."""
+_OF_WHOM = frozenset({"prep:of", "prep:for"})
+"""Roles that a part of somebody's name or description has as well as a content."""
 _OF_NOUNS = frozenset({"compound", "nmod", "amod", "poss", "prep", "pobj", "npadvmod", "appos"})
 """From a word up to the noun of its phrase."""
 
@@ -322,6 +324,8 @@ class Scene:
         if slot.role in ("clause", "question", "infinitive", "gerund") or tree.pos[token] in ("VERB", "AUX"):
             return True
         if word in ("who", "whom") or (slot.role in _WHEN and token in self.times):
+            return False
+        if slot.role in _OF_WHOM and is_part_of_name(self, token):
             return False
         return slot.open or slot.role not in _RIVALLED or not self.is_agent(token)
 
