@@ -117,7 +117,8 @@ def to_tree(doc: Doc, article: Article) -> Tree:
     heads, deps, tags = [token.head.i for token in doc], _column(doc, "DEP"), _column(doc, "TAG")
     sentences, sentence_of = _sentences(doc, article, starts)
     mend(doc, sentences, heads, deps)
-    left, right = _edges(heads)
+    kids = _kids(heads)
+    left, right = _edges(heads, kids)
     return Tree(
         text=article.text,
         words=words,
@@ -131,7 +132,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
         heads=heads,
         starts=starts,
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
-        kids=_kids(heads),
+        kids=kids,
         left=left,
         right=right,
         sentence_of=sentence_of,
@@ -183,23 +184,15 @@ def spelled_out(word: str, lemma: str) -> str:
     return lemma + "e" if cut and _SHORT.fullmatch(lemma) else lemma
 
 
-def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
+def _edges(heads: list[int], kids: list[list[int]]) -> tuple[list[int], list[int]]:
     """The first and one past the last token of each subtree."""
-    size = len(heads)
-    left, right = list(range(size)), list(range(1, size + 1))
-    for token in range(size):
-        above, below = heads[token], token
-        while above != below:  # up to the root; trees are shallow
-            changed = False
-            if token < left[above]:
-                left[above] = token
-                changed = True
-            if token >= right[above]:
-                right[above] = token + 1
-                changed = True
-            if not changed:
-                break
-            above, below = heads[above], above
+    left, right = list(range(len(heads))), list(range(1, len(heads) + 1))
+    order = [token for token, head in enumerate(heads) if head == token]
+    for token in order:  # from the roots down, whatever hangs on what is known so far
+        order.extend(kids[token])
+    for token in reversed(order):
+        above = heads[token]
+        left[above], right[above] = min(left[above], left[token]), max(right[above], right[token])
     return left, right
 
 

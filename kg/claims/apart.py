@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.claims.drafts import Draft
-from kg.claims.holders import find_holders
+from kg.claims.holders import Holders
 from kg.claims.runs import Run, merge_runs, without
 from kg.predications import RELATIVE_TAGS, antecedent, is_aside
 from kg.scenes import Scene
@@ -45,10 +45,10 @@ def recall_contents(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     if not tops:
         return drafts
     told = [draft for draft in drafts if draft.origin != "learnt" and draft.content]
-    by_at, holders = {draft.at: draft for draft in told}, find_holders(told)
+    by_at, holders = {draft.at: draft for draft in told}, Holders(told)
     recalled = {}
     for at, top in tops.items():
-        around = (each for each in holders.get(tree.heads[top], ()) if each.at < at)
+        around = (each for each in holders.at(tree.heads[top]) if each.at < at)
         said = by_at.get(_verb_above(tree, top)) or max(around, key=lambda each: each.at, default=None)
         recalled[at] = _said_before(tree, said, top) if said is not None else ()
     return [replace(draft, content=recalled.get(draft.at) or draft.content) for draft in drafts]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg import names
 from kg.claims.denials import find_denied
 from kg.claims.drafts import Draft, holds_token
+from kg.claims.holders import find_inside
 from kg.claims.nesting import Attributed
 from kg.claims.runs import Run
 from kg.claims.speakers import Speakers, find_behalf, find_body
@@ -14,6 +15,7 @@ from kg.claims.stances import find_matters
 from kg.model import Claim, Denied, Proposition, Span, Target
 from kg.relations import Relation, is_asserted
 from kg.scenes import Scene, find_sides
+from kg.trees import NamedSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class _Known:
     """What the claims of an article are built from.
 
     ``behalf`` goes from a spokesperson to whom they speak for, ``said`` from a draft's place to its propositions,
-    ``first`` from a draft's place to the first claim it becomes.
+    ``first`` from a draft's place to the first claim it becomes; ``heads`` are those of mentions, in text order.
     """
 
     scene: Scene
@@ -30,6 +32,8 @@ class _Known:
     behalf: dict[str, str]
     said: dict[int, tuple[Proposition, ...]]
     first: dict[int, str]
+    heads: tuple[int, ...]
+    dates: tuple[NamedSpan, ...]
 
 
 def read_claims(scene: Scene, attributed: Attributed, relations: list[Relation]) -> list[Claim]:
@@ -44,6 +48,8 @@ def read_claims(scene: Scene, attributed: Attributed, relations: list[Relation])
         _represented(relations),
         _propositions(attributed, relations),
         {draft.at: claim_iri(scene, draft, 0) for draft in attributed.drafts},
+        tuple(sorted(scene.heads)),
+        tuple(span for span in scene.tree.named if span.ner_label == "DATE"),
     )
     return [claim for draft in attributed.drafts for claim in _claims(known, draft)]
 
@@ -79,10 +85,10 @@ def _claims(known: _Known, draft: Draft) -> Iterator[Claim]:
             claimant=claimant,
             behalf=find_behalf(scene, draft) or known.behalf.get(claimant or "") or find_body(scene, draft),
             targets=targets,
-            about=_about(scene, draft, claimant),
+            about=_about(known, draft, claimant),
             within=known.first[outer] if outer is not None else None,
             quoted=draft.quoted,
-            date=_date(scene, draft),
+            date=_date(known, draft),
             propositions=known.said.get(draft.at, ()),
             source=to_spans(scene, draft.source),
             cue=to_spans(scene, draft.cue),
@@ -157,25 +163,24 @@ def _with_marks(scene: Scene, span: Span) -> Span:
     return Span(start, end)
 
 
-def _about(scene: Scene, draft: Draft, claimant: str | None) -> tuple[str, ...]:
+def _about(known: _Known, draft: Draft, claimant: str | None) -> tuple[str, ...]:
     """The entities that the content names."""
-    tokens = (token for first, last in draft.content for token in range(first, last) if token in scene.heads)
-    found = dict.fromkeys(scene.linked.at(token) for token in tokens)
+    found = dict.fromkeys(map(known.scene.linked.at, find_inside(known.heads, draft.content)))
     return tuple(iri for iri in found if iri is not None and iri != claimant)
 
 
 _DATE_LABELS = frozenset({"pobj", "prep", "compound", "nummod", "amod", "npadvmod", "det", "advmod"})
 
 
-def _date(scene: Scene, draft: Draft) -> str | None:
+def _date(known: _Known, draft: Draft) -> str | None:
     """The date that belongs to the cue, not to the content."""
-    tree = scene.tree
+    tree, dates = known.scene.tree, known.dates
     sentence = tree.sentences[tree.sentence_of[draft.at]]
-    for number in range(bisect_left(tree.named, sentence.first, key=lambda span: span.first), len(tree.named)):
-        span = tree.named[number]
+    for number in range(bisect_left(dates, sentence.first, key=lambda span: span.first), len(dates)):
+        span = dates[number]
         if span.first >= sentence.last:
             break
-        if span.ner_label == "DATE" and not holds_token(draft, span.first):
+        if not holds_token(draft, span.first):
             governor = span.first
             while tree.deps[governor] in _DATE_LABELS and governor != draft.at:
                 governor = tree.heads[governor]

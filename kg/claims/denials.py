@@ -17,7 +17,7 @@ _REACH = 6
 _NEAR = 2
 """How many sentences back a bare pronoun may refer."""
 _FAR = 200
-"""How many claims back a claim with the same words may stand."""
+"""How many claims back a claim that is denied may stand."""
 _TOLD = ("prep:of", "prep:about", "prep:for", "clause", "infinitive", "gerund")
 """Where a claim noun has its content."""
 _POINTING = frozenset({"PRP", "DT"})
@@ -109,8 +109,8 @@ def _said_so(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | None
     """Denied that the mill had burned, as its owner had claimed; not: as its owner warned of fire."""
     tree = scene.tree
     for other in attributed.in_sentence(tree, draft.at):
-        own = any(first > other.at for first, _ in other.content)
-        if is_as_said(tree, other.at) and not own and other.at > draft.at and holds_token(draft, tree.heads[other.at]):
+        told = other.at > draft.at and is_as_said(tree, other.at) and holds_token(draft, tree.heads[other.at])
+        if told and not any(first > other.at for first, _ in other.content):
             return other
     return None
 
@@ -182,9 +182,9 @@ def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Sp
 
 
 def _shortly_before(scene: Scene, draft: Draft, attributed: Attributed, reach: int) -> Iterator[Draft]:
-    """The drafts of at most ``reach`` sentences back, the last first."""
+    """The drafts of at most ``reach`` sentences back, the last first; no more than may be looked through."""
     tree = scene.tree
-    for other in attributed.before(draft.at):
+    for other in islice(attributed.before(draft.at), _FAR):
         if tree.sentence_of[draft.at] - tree.sentence_of[other.at] > reach:
             return
         yield other

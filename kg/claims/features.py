@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator
 from itertools import chain
 
-from kg.claims.drafts import Draft, holds_token
+from kg.claims.drafts import Draft
+from kg.claims.holders import find_inside
 from kg.quotes import quote_at
 from kg.scenes import Scene
 from kg.trees import Tree
@@ -169,8 +170,9 @@ def _of_nesting(scene: Scene, draft: Draft, outer: Draft | None, source: str) ->
 def _of_rivals(draft: Draft, beside: list[Draft]) -> Iterator[str]:
     """What else the sentence may say."""
     words = {token for run in draft.content for token in range(*run)}
+    places = [each.at for each in beside]
     yield f"rivals={min(len(beside), 4)}"
     yield f"rivals,sure={min(sum(each.origin != 'learnt' for each in beside), 3)} {draft.origin}"
-    yield f"rivals,inside={any(holds_token(draft, each.at) for each in beside)} {draft.form}"
+    yield f"rivals,inside={any(True for _ in find_inside(places, draft.content))} {draft.form}"
     yield f"rivals,same={any(each.content == draft.content for each in beside)} {draft.origin}"
     yield f"rivals,shared={any(not words.isdisjoint(range(*run)) for each in beside for run in each.content)}"

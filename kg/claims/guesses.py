@@ -32,7 +32,7 @@ def _by_turn(scene: Scene, attributed: Attributed, by_iri: dict[str, Claim]) -> 
 def _unattributed(scene: Scene, attributed: Attributed) -> Iterator[Issue]:
     """A whole sentence in quotation marks that is in no claim."""
     for quote in scene.quotes:
-        said = any(token in attributed.holders for token in range(quote.first, quote.last))
+        said = any(attributed.holders.among(quote.first, quote.last))
         has_verb = any(scene.tree.pos[token] in ("VERB", "AUX") for token in range(quote.first, quote.last))
         if quote.is_utterance and has_verb and not said:
             yield Issue(quote.start, quote.end, "nobody is named who said this; it is in no claim")

@@ -8,7 +8,7 @@ from kg.claims.answers import fold_answers
 from kg.claims.apart import keep_apart, recall_contents, with_antecedent
 from kg.claims.drafts import Draft, find_drafts, with_content
 from kg.claims.features import find_features
-from kg.claims.holders import find_holders
+from kg.claims.holders import Holders
 from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
 from kg.claims.runs import Run, merge_runs, without
@@ -30,13 +30,12 @@ class Attributed:
     drafts: tuple[Draft, ...]
     within: dict[int, int]
     by_at: dict[int, Draft] = field(init=False, repr=False, compare=False)
-    holders: dict[int, list[Draft]] = field(init=False, repr=False, compare=False)
-    """The drafts whose content a token stands in."""
+    holders: Holders = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Make look-up ready."""
         object.__setattr__(self, "by_at", {draft.at: draft for draft in self.drafts})
-        object.__setattr__(self, "holders", find_holders(self.drafts))
+        object.__setattr__(self, "holders", Holders(self.drafts))
 
     def before(self, token: int) -> Iterator[Draft]:
         """The drafts that stand before a token, the last first."""
@@ -51,11 +50,7 @@ class Attributed:
 
     def innermost(self, token: int, *, apart: int | None = None) -> Draft | None:
         """The smallest content that holds a token."""
-        return min((draft for draft in self.holders.get(token, ()) if draft.at != apart), key=_size, default=None)
-
-
-def _size(draft: Draft) -> int:
-    return sum(last - first for first, last in draft.content)
+        return self.holders.innermost(token, apart=apart)
 
 
 def attribute(scene: Scene, matches: list[Match]) -> Attributed:
@@ -254,7 +249,7 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             link = (kid for kid in tree.children(tree.heads[draft.at], "cc") if kid < draft.at)
             first = max(first, max(link, default=first))
         gone = [(first - (tree.deps[first - 1] == "cc"), last)]
-        for holder in [outer] if aside is None else flat.holders.get(draft.at, ()):
+        for holder in [outer] if aside is None else flat.holders.at(draft.at):
             if holder.at != draft.at:
                 kept = merge_runs(tree, without(by_at[holder.at].content, gone))
                 by_at[holder.at] = replace(by_at[holder.at], content=kept)
@@ -290,8 +285,8 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
 
 def is_as_said(tree: Tree, verb: int) -> bool:
     """Whether a verb is that of "as its owner had claimed"."""
-    link = tree.child(verb, "mark")
-    return tree.deps[verb] == "advcl" and link is not None and tree.lemmas[link].lower() == "as"
+    link = tree.child(verb, "mark") if tree.deps[verb] == "advcl" else None
+    return link is not None and tree.lemmas[link].lower() == "as"
 
 
 def _is_participle_beside(tree: Tree, at: int) -> bool:

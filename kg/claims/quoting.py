@@ -1,11 +1,11 @@
 """Quotations meet drafts: a quotation belongs whole to the claim whose words it has, else to who spoke last."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.claims.drafts import Draft, with_content
-from kg.claims.holders import find_holders, find_inside
+from kg.claims.holders import Holders, find_inside
 from kg.claims.runs import Run, merge_runs, trim, without
 from kg.predications import Mood
 from kg.quotes import Quote, quote_at, quotes_in
@@ -21,30 +21,37 @@ _FAR = 200
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Drafts by where they stand, their places in order, and for each token the places of those that hold it."""
+    """Drafts by where they stand, their places in order, and which held what before quotations were given."""
 
     by_at: dict[int, Draft]
     places: list[int]
-    holders: dict[int, set[int]]
+    before: Holders
+    given: dict[int, list[int]] = field(default_factory=dict)
+    """The places of those that a quotation was given to, by its first token."""
 
     @classmethod
     def of(cls, by_at: dict[int, Draft]) -> "_Told":
         """Make look-up ready."""
-        holders = {token: {each.at for each in held} for token, held in find_holders(by_at.values()).items()}
-        return cls(by_at, sorted(by_at), holders)
+        return cls(by_at, sorted(by_at), Holders(by_at.values()))
 
     def put(self, draft: Draft, quote: Quote) -> None:
         """A draft that now holds a quotation."""
         if draft.at not in self.by_at:
             insort(self.places, draft.at)
         self.by_at[draft.at] = draft
-        for token in range(quote.first, quote.last):
-            self.holders.setdefault(token, set()).add(draft.at)
+        self.given.setdefault(quote.first, []).append(draft.at)
 
-    def holding(self, first: int, last: int) -> list[Draft]:
-        """The drafts that hold one of the tokens ``first`` to ``last`` (exclusive), in text order."""
-        found = {at for token in range(first, last) for at in self.holders.get(token, ())}
-        return [self.by_at[at] for at in sorted(found)]
+    def holding(self, quote: Quote) -> Iterator[Draft]:
+        """The drafts that hold where a quotation begins, or that it was given to."""
+        held = {draft.at for draft in self.before.at(quote.first)}
+        return (self.by_at[at] for at in held.union(self.given.get(quote.first, ())))
+
+    def sharing(self, quote: Quote) -> Iterator[tuple[Draft, int]]:
+        """The drafts that hold words of a quotation, in text order, and how many."""
+        found = {draft.at: draft.content for draft in self.before.among(quote.first, quote.last)}
+        for at in sorted(found):
+            shared = (min(last, quote.last) - max(first, quote.first) for first, last in found[at])
+            yield self.by_at[at], sum(each for each in shared if each > 0)
 
     def among(self, first: int, last: int) -> Iterator[Draft]:
         """The drafts that stand at ``first`` to ``last`` (exclusive), in text order."""
@@ -90,16 +97,24 @@ def _give(scene: Scene, told: _Told, at: int, quote: Quote, *, quoted: bool | No
 
 def _part(scene: Scene, by_at: dict[int, Draft]) -> None:
     """ "We pay," she told them, "but late," she added: what the second cue holds begins after the first."""
-    places = sorted(by_at)
+    quotes, spoken = scene.quotes, sorted(draft.at for draft in by_at.values() if draft.claimants)
     for at, draft in by_at.items():
-        for inner in find_inside(places, draft.content):
-            if inner >= at or not by_at[inner].claimants:
-                continue
-            before = any(quote.last <= inner for quote in quotes_in(scene.quotes, draft.content[0][0], inner))
-            after = next((quote for quote in quotes_in(scene.quotes, inner, at) if inner < quote.first), None)
-            if before and after is not None and after.last <= at:
-                rest = merge_runs(scene.tree, without(by_at[at].content, [(0, after.first)]))
-                by_at[at] = replace(by_at[at], content=rest or draft.content)
+        number = bisect_right(quotes, at, key=lambda quote: quote.last)
+        inner = _last_inside(spoken, draft.content, quotes[number - 1].first) if number else None
+        first = next(quotes_in(quotes, draft.content[0][0], inner), None) if inner is not None else None
+        if inner is not None and first is not None and first.last <= inner:
+            after = bisect_right(quotes, inner, key=lambda quote: quote.first)
+            rest = merge_runs(scene.tree, without(draft.content, [(0, quotes[after].first)]))
+            by_at[at] = replace(draft, content=rest or draft.content)
+
+
+def _last_inside(places: list[int], runs: tuple[Run, ...], end: int) -> int | None:
+    """The last place before ``end`` that stands in runs."""
+    for first, last in reversed(runs):
+        number = bisect_left(places, min(last, end))
+        if number and places[number - 1] >= first:
+            return places[number - 1]
+    return None
 
 
 def _carry_back(scene: Scene, told: _Told, speaker: Draft, quotes: list[Quote], number: int) -> None:
@@ -107,8 +122,8 @@ def _carry_back(scene: Scene, told: _Told, speaker: Draft, quotes: list[Quote], 
     while number and quotes[number].continued:
         number -= 1
         quote = quotes[number]
-        held = told.holding(quote.first, quote.first + 1)
-        if any(draft.origin != "learnt" and not quote.first <= draft.at < quote.last for draft in held):
+        outside = (draft for draft in told.holding(quote) if not quote.first <= draft.at < quote.last)
+        if any(draft.origin != "learnt" for draft in outside):
             return
         _continue(scene, told, speaker, quote)
 
@@ -136,11 +151,10 @@ def _owner(told: _Told, quote: Quote) -> int | None:
     """The draft outside the quotation that shares most words with it, half at least; a cue that is sure goes first."""
     best: tuple[bool, int, int] | None = None
     owner = None
-    for draft in told.holding(quote.first, quote.last):
+    for draft, shared in told.sharing(quote):
         at = draft.at
         if quote.first <= at < quote.last:
             continue
-        shared = sum(at in told.holders.get(token, ()) for token in range(quote.first, quote.last))
         distance = quote.first - at if at < quote.first else at - quote.last
         rank = (draft.origin != "learnt", shared, -distance)
         if 2 * shared >= min(quote.last - quote.first, 6) and (best is None or rank > best):

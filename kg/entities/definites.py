@@ -47,8 +47,10 @@ class Definites:
         if (own is not None and own.cls == "Person") or is_of_speaker(self.tree, phrase, self.lexicon):
             return None
 
+        wanted = qualifiers(self.tree, phrase, self.lexicon)
+
         def by_role(draft: Draft) -> bool:
-            if draft.cls != "Person" or draft.plural or not self._has_role(draft, phrase):
+            if draft.cls != "Person" or draft.plural or not self._has_role(draft, phrase, wanted):
                 return False
             return (not draft.gender or not gender or draft.gender == gender) and (not ties or bool(ties & draft.ties))
 
@@ -70,8 +72,8 @@ class Definites:
         """Former minister goes on trial: the only one that the article names who has that role."""
         if phrase.plural or not self._is_headed(phrase):
             return None
-        ties = ties_of(self.walk, phrase)
-        named = [each for each in self._named if each.cls == "Person" and self._has_role(each, phrase)]
+        ties, wanted = ties_of(self.walk, phrase), qualifiers(self.tree, phrase, self.lexicon)
+        named = [each for each in self._named if each.cls == "Person" and self._has_role(each, phrase, wanted)]
         return named[0] if len(named) == 1 and (not ties or ties & named[0].ties) else None
 
     def _spoken_of(self, phrase: Phrase, gender: Gender) -> Draft | None:
@@ -95,7 +97,7 @@ class Definites:
             return topic if topic is not None and in_question(topic) else found
         return found
 
-    def _has_role(self, draft: Draft, phrase: Phrase) -> bool:
+    def _has_role(self, draft: Draft, phrase: Phrase, wanted: frozenset[str]) -> bool:
         """Whether it holds this office: "the secretary" is the Defense Secretary, "the president" no vice president.
 
         Nor is "the minister" the prime minister; "the former minister" may be a former defence minister.
@@ -103,7 +105,6 @@ class Definites:
         held = draft.roles.get(phrase.noun)
         if held is None:
             return False
-        wanted = qualifiers(self.tree, phrase, self.lexicon)
         strong = self.lexicon.words["deputizing"] | self.lexicon.words["inseparable"]
         fields, field = held - strong, wanted - strong
         return (held & strong) == (wanted & strong) and (not fields or not field or fields == field)

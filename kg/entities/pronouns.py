@@ -1,6 +1,6 @@
 """Whom a personal or possessive pronoun stands for."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -53,6 +53,7 @@ class Pronouns:
     ) -> None:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
         self.quotes, self.verbs = quotes, verbs
+        self._marks = [at for at, word in enumerate(tree.words) if word in _MARKS]
 
     def resolve(self, mention: Mention) -> None:
         """Find the antecedent of a third-person pronoun; the others are left to whoever knows the speaker."""
@@ -233,7 +234,7 @@ class Pronouns:
         return found
 
     def _is_parted(self, first: int, last: int) -> bool:
-        return sum(self.tree.words[at] in _MARKS for at in range(first, last)) % 2 == 1
+        return (bisect_left(self._marks, last) - bisect_left(self._marks, first)) % 2 == 1
 
     def _plural(self, token: int) -> Draft | None:
         """They: a group, else a body of people that is the subject above. One of them: of those who were counted."""

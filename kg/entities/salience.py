@@ -77,7 +77,8 @@ class Salience:
 
     def holder(self, token: int, test: Test) -> Draft | None:
         """Who last bore a title; of two who met the one who came to the other, or who is spoken of more."""
-        seen = [each for each in self.before(token, _FAR) if test(each.draft)]
+        bearers = set(filter(test, self.counts))  # who is named hundreds of times is asked once
+        seen = [each for each in self.before(token, _FAR) if each.draft in bearers] if bearers else []
         if not seen or seen[0].subject:
             return seen[0].draft if seen else None
         last, counts = seen[0], self.counts
