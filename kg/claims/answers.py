@@ -22,6 +22,7 @@ def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The drafts with such denials in the place of what is said, and without the questions they answer."""
     by_at = {draft.at: draft for draft in drafts}
     places = sorted(by_at)
+    accusing = [at for at in places if scene.ontology.tbox.is_a(by_at[at].cls, "Accusation")]
     told = _who_tells(scene, drafts)
     for draft in drafts:
         if "Inquiry" in scene.ontology.tbox.ancestors(draft.cls):
@@ -29,7 +30,7 @@ def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         elif draft.at in told:
             _verdict(scene, draft, told[draft.at], by_at)
         elif draft.cls == "Claim" and by_at.get(draft.at) is draft:
-            _protest(scene, draft, by_at, places)
+            _protest(scene, draft, by_at, accusing)
         elif is_pointing(scene, draft) and scene.tree.lemmas[draft.at].lower() in scene.ontology.denying:
             _reject(scene, draft, by_at, places)
     return [by_at[at] for at in sorted(by_at)]
