@@ -71,6 +71,12 @@ class Tree:
                 return kid
         return None
 
+    def pronoun(self, token: int) -> str:
+        """A word as lists of pronouns have it, "us" for "Us"; nothing for one that is rather a name, as "US" is."""
+        word = self.words[token]
+        named = len(word) > 1 and word.isupper() and not self.tags[token].startswith("PRP")
+        return "" if named else word.lower()
+
     def slice(self, first: int, last: int) -> str:
         """The text of tokens ``first`` to ``last`` (exclusive)."""
         return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""

@@ -135,8 +135,9 @@ def _pairs(known: _Known, draft: Draft) -> Iterator[tuple[str | None, tuple[Targ
 
 def _is_reflexive(scene: Scene, draft: Draft) -> bool:
     """Blamed himself: nobody else is meant by "urged him" than another."""
-    words = (scene.tree.words[token].lower() for _, token in draft.targets)
-    return any(word.endswith(("self", "selves")) or word in scene.ontology.words["firstPerson"] for word in words)
+    tokens = [token for _, token in draft.targets]
+    themselves = any(scene.tree.words[token].lower().endswith(("self", "selves")) for token in tokens)
+    return themselves or any(map(scene.is_first_person, tokens))
 
 
 def to_spans(scene: Scene, runs: tuple[Run, ...]) -> tuple[Span, ...]:

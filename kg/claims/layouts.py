@@ -72,7 +72,7 @@ def _label(scene: Scene, block: Block, first: int, taken: Collection[int]) -> It
     content, source = trim(tree, (colon + 1, last)), trim(tree, (first, colon))
     if speaker is None or content is None or source is None or content[1] - content[0] < _LEAST_CONTENT:
         return
-    own = any(tree.words[at].lower() in scene.ontology.words["firstPerson"] for at in range(*content))
+    own = any(map(scene.is_first_person, range(*content)))
     told = block.kind == "headline" and _is_told(tree, content)
     if scene.stands_for(speaker, "Place") and not (own or told):
         return  # Libya: rival governments trade blame

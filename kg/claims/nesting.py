@@ -176,7 +176,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     by_name = scene.tree.pos[token] != "PRON"
     quote = quote_at(scene.quotes, draft.at)
     if quote is not None and quote.is_utterance:
-        if scene.tree.words[token].lower() in scene.ontology.words["firstPerson"]:
+        if scene.is_first_person(token):
             return strong
         clausal = draft.form.endswith("clause") or (strong and _is_to_act(scene.tree, draft.at))
         told = clausal and scene.tree.tags[draft.at] in FINITE_TAGS and draft.mood.holds
@@ -350,8 +350,7 @@ def _is_hedge(scene: Scene, draft: Draft) -> bool:
         return False
     if quote_at(scene.quotes, draft.at) is None:
         return False
-    words = [scene.tree.words[token].lower() for token in draft.claimants]
-    return bool(words) and all(word in scene.ontology.words["firstPerson"] for word in words)
+    return bool(draft.claimants) and all(map(scene.is_first_person, draft.claimants))
 
 
 def _is_plain(scene: Scene, cls: str) -> bool:

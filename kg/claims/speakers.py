@@ -103,9 +103,8 @@ class Speakers:
     def at(self, token: int, draft: Draft) -> Iterator[str]:
         """The entities a token stands for inside a draft's sentence."""
         scene = self.scene
-        word = scene.tree.words[token].lower()
         outer = self._outer(draft, token)
-        if word in scene.ontology.words["firstPerson"]:
+        if scene.is_first_person(token):
             if outer is None and token not in draft.claimants:
                 return  # a guard told me so: whoever writes
             yield from self.of(outer) if outer is not None else self._own_voice(draft)

@@ -143,7 +143,7 @@ def _is_protest(scene: Scene, draft: Draft, clause: int, accusations: list[Draft
     """We never did that; I have not stolen a penny, after an accusation of stealing; not: we do not know."""
     tree = scene.tree
     subject = tree.child(clause, "nsubj")
-    own = subject is not None and tree.words[subject].lower() in scene.ontology.words["firstPerson"]
+    own = subject is not None and scene.is_first_person(subject)
     past = tree.tags[clause] == "VBD" or tree.child(clause, "aux") is not None
     if not own or not past or tree.child(clause, "neg") is None:
         return False

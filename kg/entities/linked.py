@@ -34,7 +34,7 @@ class Linked:
 
     def at(self, token: int, speaker: str | None = None) -> str | None:
         """The entity that the word at a token stands for; a first-person pronoun stands for ``speaker``."""
-        if speaker is not None and self._lexicon.word("firstPerson", self._tree.words[token].lower()):
+        if speaker is not None and self._lexicon.word("firstPerson", self._tree.pronoun(token)):
             return speaker
         draft = self._owner(token)
         return self._mint(draft) if draft is not None else None

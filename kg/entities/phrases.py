@@ -194,5 +194,5 @@ def shown_gender(tree: Tree, phrase: Phrase, lexicon: Lexicon) -> Gender:
 
 def is_of_speaker(tree: Tree, phrase: Phrase, lexicon: Lexicon) -> bool:
     """ "My brother left," he said: the speaker's, while the article may have called him a brother himself."""
-    words = [tree.words[kid].lower() for kid in tree.children(phrase.head, "poss")]
+    words = [tree.pronoun(kid) for kid in tree.children(phrase.head, "poss")]
     return any(lexicon.word("firstPerson", word) for word in words) and not lexicon.word("office", phrase.noun)

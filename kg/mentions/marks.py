@@ -165,23 +165,22 @@ def _is_title_case(tree: Tree, sentence: Sentence) -> bool:
 
 
 def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) -> dict[int, GazetteerHit]:
-    """The longest gazetteer form at each capitalised token that no earlier form covers."""
+    """The longest gazetteer form at each token that no earlier form covers; few begin with a small letter."""
     hits: dict[int, GazetteerHit] = {}
     text, words, starts, ends = tree.text, tree.words, tree.starts, tree.ends
     size, free = len(words), 0
-    particles = lexicon.words["particle"]
     for token in range(size):
         word = words[token]
-        if token < free or not (word[0].isupper() or word in particles):
-            continue
         start = starts[token]
+        if token < free or not (word[0].isupper() or text[start : start + KEY] in lexicon.forms):
+            continue
         form = lexicon.form_at(text, start, text[start : start + KEY]) if len(word) != KEY - 1 else None
         if form is None and len(word) < KEY:
             form = lexicon.form_at(text, start, text[start : start + KEY]) or lexicon.form_at(text, start, word)
         if form is None and len(word) > KEY and word.isupper():
             shouted = text[start : start + _LONGEST].title()  # "WASHINGTON (AP)"
             form = lexicon.form_at(shouted, 0, shouted[:KEY])
-        if form is None or (is_open(tree, token) and words[token - 1][-1].isalnum()):
+        if form is None or (is_open(tree, token) and words[token - 1][-1].isalnum()) or tree.pos[token] == "AUX":
             continue
         if (
             _is_of_party(tree, lexicon, token, form)

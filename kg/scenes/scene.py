@@ -300,6 +300,10 @@ class Scene:
         links = (kid for kid in self.tree.children(verb, "prep") if self.tree.words[kid] == "as")
         return any(self.is_untrue(kid) for link in links for kid in self.tree.kids[link])
 
+    def is_first_person(self, token: int) -> bool:
+        """I, us; not: the US."""
+        return self.tree.pronoun(token) in self.ontology.words["firstPerson"]
+
     def is_agent(self, token: int) -> bool:
         """Whether a token names or describes an agent."""
         iri = self.linked.at(token)
@@ -336,7 +340,7 @@ class Scene:
                 return True  # shelled the town, left for the coast
             return not slot.cls or self.is_a(iri, slot.cls) or self._speaks(iri, slot, token)
         if slot.name in ("actor", "target"):
-            told = slot.name == "target" and self.tree.words[token].lower() in self.ontology.words["firstPerson"]
+            told = slot.name == "target" and self.is_first_person(token)
             return slot.cls in ("Agent", "Group") and (told or self.counts_people(token))
         if self.ontology.kinds.get(slot.name) != "relation" or slot.name in ("subject", "object"):
             return False
