@@ -104,7 +104,7 @@ def _is_body(scene: Scene, token: int) -> bool:
 
 def _is_people(tree: Tree, token: int) -> bool:
     """The Iraqi Kurdish leader."""
-    return any(span.ner_label == "NORP" and span.first <= token < span.last for span in tree.named)
+    return any(span.ner_label == "NORP" for span in tree.named_in(token, token + 1))
 
 
 def _is_faction(scene: Scene, token: int) -> bool:

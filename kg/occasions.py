@@ -164,7 +164,7 @@ def _happens(scene: Scene, verb: int) -> bool:
 def find_when(scene: Scene, match: Match) -> When | None:
     """When the event of a match takes place: the date that hangs on it, or on the clause that it is told by."""
     tree, head = scene.tree, match.predication.head
-    sentence = tree.sentence_of[head]
+    sentence = tree.sentences[tree.sentence_of[head]]
     verbal, counted = tree.pos[head] in ("VERB", "AUX"), _counted(scene, head)
     clause = head if verbal else _clause_of(scene, head)
     governors = {head, clause} if verbal or _is_main(scene, head, clause) else {head, *_verbs_of(scene, head)}
@@ -173,10 +173,9 @@ def find_when(scene: Scene, match: Match) -> When | None:
     if not verbal:  # the signing of a treaty by Chad on 3 June, two days of protests in May
         parties = (token for filler in match.fillers for token in filler.tokens)
         governors |= {counted, *_verbs_of(scene, head), *(token for token in (*parties, *match.words) if token > head)}
-    hours = {token for span in tree.named if span.ner_label == "TIME" for token in range(span.first, span.last)}
-    for span in tree.named:
-        if span.ner_label not in ("DATE", "TIME") or tree.sentence_of[span.first] != sentence:
-            continue
+    told = [span for span in tree.named_in(sentence.first, sentence.last) if span.ner_label in ("DATE", "TIME")]
+    hours = {token for span in told if span.ner_label == "TIME" for token in range(span.first, span.last)}
+    for span in told:
         if is_length(tree.slice(span.first, span.last)):
             continue  # jailed for ten years
         if span.first <= counted < span.last or _is_age(tree.slice(span.first, span.last)):

@@ -287,7 +287,7 @@ def _is_office_word(scene: Scene, token: int, noun: int) -> bool:
     """Words of the office itself: "Prime", "Foreign", "Deputy"; not whose it is, not what is thought of it."""
     tree = scene.tree
     mention = scene.heads.get(token)
-    if any(span.ner_label == "NORP" and span.first <= token < span.last for span in tree.named):
+    if any(span.ner_label == "NORP" for span in tree.named_in(token, token + 1)):
         return False  # the Bosnian Serb minister
     if tree.tags[token] == "CC":
         return _in_title(scene, token, noun) and tree.words[token - 1].lower() in scene.ontology.office_words

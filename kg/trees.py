@@ -3,6 +3,7 @@
 Reading a list is some twenty times as fast as asking a spaCy token, and keeps spaCy out of the other modules.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -76,6 +77,13 @@ class Tree:
         word = self.words[token]
         named = len(word) > 1 and word.isupper() and not self.tags[token].startswith("PRP")
         return "" if named else word.lower()
+
+    def named_in(self, first: int, last: int) -> Iterator[NamedSpan]:
+        """What the recogniser found that has one of the tokens ``first`` to ``last`` (exclusive), in text order."""
+        at = bisect_right(self.named, first, key=lambda span: span.last)
+        while at < len(self.named) and self.named[at].first < last:
+            yield self.named[at]
+            at += 1
 
     def slice(self, first: int, last: int) -> str:
         """The text of tokens ``first`` to ``last`` (exclusive)."""

@@ -46,7 +46,7 @@ def _is_bare_spokesperson(scene: Scene, claimant: int) -> bool:
     tree = scene.tree
     if any(tree.deps[kid] in ("prep", "relcl", "acl", "poss") for kid in tree.kids[claimant]):
         return False
-    titles = [noun for noun, (mention, _) in scene.described.items() if mention.head == claimant]
+    titles = [each.head for each in scene.heads[claimant].descriptions] if claimant in scene.heads else []
     return any(
         tree.lemmas[noun].lower() in scene.ontology.words["speakingFor"]
         and not any(

@@ -111,7 +111,7 @@ class Antecedents:
         known = {at: own.gazetteer for at in tokens if (own := self.walk.owners.get(at)) and own.gazetteer}
         states = {token: iri for token, iri in known.items() if self.lexicon.known[iri].cls == "State"}
         capitals = {token: self._capitals[iri] for token, iri in known.items() if iri in self._capitals}
-        told = {draft.gazetteer for draft in self._named if draft.gazetteer is not None}
+        told = {draft.gazetteer for draft in self._named if draft.gazetteer is not None} if capitals else set[str]()
         return organ_of_phrase(self.tree, self.lexicon, phrase, states, capitals, told=told)
 
     def _is_called(self, words: list[str], noun: str, holder: set[str]) -> bool:

@@ -73,11 +73,17 @@ class Salience:
 
     def latest(self, token: int, reach: int, test: Test) -> Draft | None:
         """The last one spoken of that passes a test."""
-        return next((seen.draft for seen in self.before(token, reach) if test(seen.draft)), None)
+        failed = set[Draft]()  # who is named hundreds of times is asked once
+        for seen in self.before(token, reach):
+            if seen.draft not in failed:
+                if test(seen.draft):
+                    return seen.draft
+                failed.add(seen.draft)
+        return None
 
     def holder(self, token: int, test: Test) -> Draft | None:
         """Who last bore a title; of two who met the one who came to the other, or who is spoken of more."""
-        bearers = set(filter(test, self.counts))  # who is named hundreds of times is asked once
+        bearers = set(filter(test, self.counts))
         seen = [each for each in self.before(token, _FAR) if each.draft in bearers] if bearers else []
         if not seen or seen[0].subject:
             return seen[0].draft if seen else None

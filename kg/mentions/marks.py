@@ -33,7 +33,8 @@ class GazetteerHit:
 class Marks:
     """``capital[i]`` is 1 where token i may be a word of a name; ``named[i]`` is the recognised span it lies in.
 
-    ``covered[i]`` is 1 where a gazetteer form of several tokens goes over token i. ``surnames`` end full names.
+    ``covered[i]`` is 1 where a gazetteer form of several tokens goes over token i. ``surnames`` end full names,
+    ``inside`` are the words that no sentence begins with, somewhere at least, ``nouns`` common nouns and their lemmas.
     """
 
     capital: bytearray
@@ -41,6 +42,8 @@ class Marks:
     hits: dict[int, GazetteerHit]
     named: list[NamedSpan | None]
     surnames: frozenset[str]
+    inside: frozenset[str]
+    nouns: frozenset[str]
 
 
 def mark(tree: Tree, lexicon: Lexicon) -> Marks:
@@ -61,7 +64,10 @@ def mark(tree: Tree, lexicon: Lexicon) -> Marks:
     _mark_labels(tree, capital)
     covered = bytearray(len(tree.words))
     hits = _hits(tree, lexicon, capital, covered)
-    return Marks(capital, covered, hits, named, surnames)
+    inside = frozenset(word for each in tree.sentences for word in tree.words[each.first + 1 : each.last])
+    nouns = {at for at, tag in enumerate(tree.tags) if tag in ("NN", "NNS")}
+    common = frozenset(word for at in nouns for word in (tree.words[at], tree.lemmas[at]))
+    return Marks(capital, covered, hits, named, surnames, inside, common)
 
 
 def _with_particles(tree: Tree, lexicon: Lexicon) -> Iterator[NamedSpan]:

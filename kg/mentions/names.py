@@ -192,7 +192,7 @@ def _is_of_group(tree: Tree, lexicon: Lexicon, hit: GazetteerHit, last: int) -> 
     """Whether a body's name goes on as that of a part of it, of which the recogniser knows nothing: Gazprom Neft."""
     if hit.form.kind != "name" or lexicon.known[hit.form.iri].cls != "Organization":
         return False
-    others = any(span.first < last and span.last > hit.last and span.ner_label != "ORG" for span in tree.named)
+    others = any(span.ner_label != "ORG" for span in tree.named_in(hit.last, last))
     return not others and all(tree.tags[token] == "NNP" for token in range(hit.last, last))
 
 
@@ -246,23 +246,16 @@ def _border(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> i
 def _is_no_name(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     """Whether a lone capitalised word names nobody, as a letter that ends a sentence: wrote on X."""
     letter = len(tree.words[token]) == 2 and tree.words[token].endswith(".")
-    common = _is_common(tree, lexicon, marks, token) or _is_headed(tree, marks, token)
+    common = _is_common(tree, lexicon, marks, token) or _opens_heading(tree, marks, token)
     return letter or common or _is_faith(tree, lexicon, marks, token)
 
 
-def _is_headed(tree: Tree, marks: Marks, token: int) -> bool:
+def _opens_heading(tree: Tree, marks: Marks, token: int) -> bool:
     """Whether the first word of a heading is a noun that the article has without a capital: Rice exports banned."""
-    sentence = tree.sentences[tree.sentence_of[token]]
-    word = tree.words[token]
+    sentence, word = tree.sentences[tree.sentence_of[token]], tree.words[token]
     if sentence.first != token or sentence.kind not in HEADINGS or word in marks.surnames:
         return False
-    inside = (at for at, each in enumerate(tree.words) if each == word and at != token)
-    if any(tree.sentences[tree.sentence_of[at]].first != at for at in inside):
-        return False
-    lower = word.lower()
-    return any(
-        tree.tags[at] in ("NN", "NNS") and lower in (each, tree.lemmas[at]) for at, each in enumerate(tree.words)
-    )
+    return word not in marks.inside and word.lower() in marks.nouns
 
 
 def _is_faith(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
