@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg import names
-from kg.claims import Attributed, Draft
+from kg.claims import Attributed, Draft, find_teller
 from kg.figures import does_itself, is_figure
 from kg.model import Event, Span
 from kg.occasions import find_place_tokens, find_places, find_when, is_nominal, is_scheduled
@@ -97,7 +97,7 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
 def _is_own(scene: Scene, match: Match, attributed: Attributed) -> bool:
     """Whether the article says it in its own voice."""
     head = match.predication.head
-    holder = attributed.innermost(head)
+    holder = find_teller(scene, attributed, head)
     while holder is not None and _is_nobodys(scene, holder, match) and _is_beside(scene, holder, match):
         holder = attributed.innermost(holder.at, apart=holder.at)
     return holder is None or _presupposes(scene, holder, head, is_nominal(scene, match))

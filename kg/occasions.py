@@ -8,6 +8,7 @@ from kg.patterns import Match
 from kg.predications import Argument, find_nominal
 from kg.predications.walks import conjuncts
 from kg.scenes import Scene
+from kg.trees import Tree
 
 
 def is_nominal(scene: Scene, match: Match) -> bool:
@@ -16,7 +17,7 @@ def is_nominal(scene: Scene, match: Match) -> bool:
 
 
 def is_scheduled(scene: Scene, head: int) -> bool:
-    """Will meet, is due to meet; not: had been due to meet, was due to have met, its aim is to meet"""
+    """Will meet, is due to meet; not: had been due to meet, was to have met; was to meet, but fled; its aim is to."""
     tree = scene.tree
     if any(tree.tags[kid] == "MD" for kid in tree.children(head, "aux")):
         return True
@@ -30,7 +31,29 @@ def is_scheduled(scene: Scene, head: int) -> bool:
     if subject is not None and tree.lemmas[subject].lower() in scene.ontology.words["intention"]:
         return False
     verbs = (head, above, tree.heads[above]) if tree.deps[above] == "acomp" else (head, above)
-    return not any(tree.lemmas[kid] == "have" for verb in verbs for kid in tree.children(verb, "aux"))
+    return not _is_thwarted(scene, verbs[-1]) and not any(
+        tree.lemmas[kid] == "have" for verb in verbs for kid in tree.children(verb, "aux")
+    )
+
+
+def _is_thwarted(scene: Scene, verb: int) -> bool:
+    """Was to resign, but stayed; were to meet, but the talks were called off; not: but declined to say why."""
+    tree = scene.tree
+    return tree.tags[verb] == "VBD" and any(
+        tree.words[link].lower() == "but"
+        and _is_past(tree, other)
+        and scene.mood(other).holds
+        and tree.lemmas[other].lower() not in scene.ontology.moods.negating
+        for other in tree.children(verb, "conj")
+        for link in tree.children(verb, "cc")
+        if link < other
+    )
+
+
+def _is_past(tree: Tree, verb: int) -> bool:
+    """Stayed, was called off; not: would stay, was unclear."""
+    helpers = [tree.tags[kid] for kid in tree.children(verb, "aux", "auxpass")]
+    return tree.pos[verb] == "VERB" and (tree.tags[verb] == "VBD" or "VBD" in helpers) and "MD" not in helpers
 
 
 def find_places(scene: Scene, match: Match) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.claims import attribute, find_guesses, read_claims
+from kg.claims import attribute, find_guesses, find_teller, read_claims
 from kg.entities import SpeechVerbs, link
 from kg.events import read_events
 from kg.gazetteer import Lexicon
@@ -57,7 +57,7 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
     relations = read_relations(scene, matches)
     claims = read_claims(scene, attributed, relations)
     events = read_events(scene, matches, attributed)
-    own = [r for r in relations if r.presupposed or attributed.innermost(r.trigger) is None]
+    own = [r for r in relations if r.presupposed or find_teller(scene, attributed, r.trigger) is None]
     facts = list(_distinct(r.to_statement() for r in own if is_asserted(r)))
     negated = tuple(r.to_proposition() for r in own if r.negative)
     used = set(_used(claims, events, facts, negated))

@@ -2,13 +2,25 @@
 
 ``drafts`` makes drafts of matches with their ``contents``, ``learnt`` adds cues that no pattern has, ``layouts`` labels
 and signatures; ``quoting`` gives quotations to their drafts, ``answers`` reads denials from answers; ``nesting``
-decides, with ``features``, which stand and which stands in which; ``apart`` puts no word into two roles; ``speakers``
-and ``build`` make claims of them; ``guesses`` says where a speaker is a guess.
+decides, with ``features``, which stand and which stands in which; ``apart`` puts no word into two roles, ``asides``
+knows what the article tells itself; ``speakers`` and ``build`` make claims of them; ``guesses`` says where a speaker is
+a guess.
 """
 
+from kg.claims.asides import find_teller
 from kg.claims.build import read_claims, to_spans
 from kg.claims.drafts import Draft, find_drafts
 from kg.claims.guesses import find_guesses
 from kg.claims.nesting import Attributed, attribute, candidates
 
-__all__ = ["Attributed", "Draft", "attribute", "candidates", "find_drafts", "find_guesses", "read_claims", "to_spans"]
+__all__ = [
+    "Attributed",
+    "Draft",
+    "attribute",
+    "candidates",
+    "find_drafts",
+    "find_guesses",
+    "find_teller",
+    "read_claims",
+    "to_spans",
+]

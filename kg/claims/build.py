@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import names
+from kg.claims.asides import find_teller
 from kg.claims.denials import find_denied
 from kg.claims.drafts import Draft, holds_token
 from kg.claims.holders import find_inside
@@ -46,7 +47,7 @@ def read_claims(scene: Scene, attributed: Attributed, relations: list[Relation])
         attributed,
         Speakers(scene, attributed),
         _represented(relations),
-        _propositions(attributed, relations),
+        _propositions(scene, attributed, relations),
         {draft.at: claim_iri(scene, draft, 0) for draft in attributed.drafts},
         tuple(sorted(scene.heads)),
         tuple(span for span in scene.tree.named if span.ner_label == "DATE"),
@@ -190,11 +191,13 @@ def _date(known: _Known, draft: Draft) -> str | None:
     return None
 
 
-def _propositions(attributed: Attributed, relations: list[Relation]) -> dict[int, tuple[Proposition, ...]]:
+def _propositions(
+    scene: Scene, attributed: Attributed, relations: list[Relation]
+) -> dict[int, tuple[Proposition, ...]]:
     """What each draft's content says in the terms of the ontology."""
     said: dict[int, list[Proposition]] = {}
     for relation in relations:
-        holder = None if relation.presupposed else attributed.innermost(relation.trigger)
+        holder = None if relation.presupposed else find_teller(scene, attributed, relation.trigger)
         if holder is not None:
             said.setdefault(holder.at, []).append(relation.to_proposition())
     return {at: tuple(dict.fromkeys(found)) for at, found in said.items()}

@@ -115,25 +115,26 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
     by_at = {draft.at: draft for draft in nested.drafts}
     denied = {draft.denied for draft in nested.drafts if draft.denied is not None}
     said = {draft.content for draft in nested.drafts if draft.origin != "learnt"}
-    kept = []
+    kept: dict[int, Draft] = {}
     for draft in nested.drafts:
         if draft.at in denied and not draft.claimants:
             continue  # refuted claims that the river was poisoned: the denial says what they are, nobody says whose
         if draft.origin in ("analyst", "layout") or not scorer.weights:
-            kept.append(draft)
+            kept[draft.at] = draft
             continue
         if draft.origin == "learnt" and draft.content in said:
             continue  # Berg opened the debate. "It was late": who is said to speak is sure, that Berg does is not
         outer = by_at.get(nested.within.get(draft.at, -1))
         hearsay = draft.origin == "learnt" and outer is None and _is_hearsay(scene, draft)
         firm = (draft.at in denied and draft.claimants) or draft.denied is not None
-        if hearsay or (draft.origin == "ontology" and (firm or _stands_alone(scene, draft, outer))):
-            kept.append(draft)
+        free = kept.keys().isdisjoint(_holders(nested.within, draft.at)) and _is_free_relative(scene, draft)
+        if hearsay or (draft.origin == "ontology" and (firm or free or _stands_alone(scene, draft, outer))):
+            kept[draft.at] = draft
             continue
         bound = _bound(scene, scorer, draft, outer)
         if scorer.probability(find_features(scene, draft, outer, nested.in_sentence(scene.tree, draft.at))) >= bound:
-            kept.append(draft)
-    return kept
+            kept[draft.at] = draft
+    return [*kept.values()]
 
 
 def _bound(scene: Scene, scorer: Scorer, draft: Draft, outer: Draft | None) -> float:
@@ -170,7 +171,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     if not draft.cue or scene.ontology.tbox.is_a(draft.cls, "Denial") or _is_beside_noun(scene.tree, draft):
         return True
     if outer is None or not draft.claimants:
-        return outer is None and (_is_hearsay(scene, draft) or _is_free_relative(scene, draft))
+        return outer is None and _is_hearsay(scene, draft)
     strong = not _is_plain(scene, draft.cls)
     token = draft.claimants[0]
     by_name = scene.tree.pos[token] != "PRON"
@@ -185,7 +186,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
 
 
 def _is_free_relative(scene: Scene, draft: Draft) -> bool:
-    """Expelled two envoys over what it called a plot: the only word that the plot is somebody's."""
+    """Expelled two envoys over what it called a plot: where no claim holds it, the only word that it is somebody's."""
     tree = scene.tree
     named = draft.form in ("verb complement", "verb prep:as") and any(map(scene.is_agent, draft.claimants))
     return named and any(tree.tags[kid] == "WP" for kid in tree.children(draft.at, "dobj"))

@@ -125,9 +125,9 @@ class Speakers:
             yield iri
 
     def _counted(self, token: int) -> Iterator[str]:
-        """One of them, Anna Berg, agreed; two of his aides, Anna Berg and Oscar Lind, agreed: each by name."""
+        """One of them, Anna Berg, agreed; both, Anna Berg and Oscar Lind, agreed: each by name."""
         scene, tree = self.scene, self.scene.tree
-        if tree.tags[token] != "CD":
+        if tree.tags[token] not in ("CD", "DT"):
             return
         named = next((kid for kid in tree.children(token, "appos") if scene.of_class(kid, "Person")), None)
         for each in conjuncts(tree, named) if named is not None else ():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from kg.model import Modality, Polarity
 from kg.predications.walks import coordinated_with, is_infinitive, is_passive, naming_copula
-from kg.trees import Tree
+from kg.trees import FINITE_TAGS, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,8 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
         return _of_infinitive(tree, at, above, words)
     if label not in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
         return None
+    if label == "pcomp" and tree.tags[at] in FINITE_TAGS:
+        return None  # marched against what they called a plot
     if not words.averting.isdisjoint((tree.lemmas[at].lower(), tree.lemmas[above].lower())):
         return True, "actual"
     negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")

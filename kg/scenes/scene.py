@@ -385,7 +385,8 @@ class Scene:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""
         tree = self.tree
         if tree.tags[token] == "CD":
-            return tree.child(token, "prep") is not None  # three of its neighbours
+            spelled = tree.deps[token] == "nsubj" and tree.words[token].isalpha()  # one said so
+            return spelled or tree.child(token, "prep", "appos") is not None  # three of its neighbours
         if tree.deps[token] == "nsubj" and tree.tags[token] == "JJ" and tree.child(token, "det") is not None:
             return True  # a second said so, the accused said so
         return tree.pos[token] in ("NOUN", "PROPN") or tree.lemmas[token].lower() in self.ontology.words["quantifying"]

@@ -1,0 +1,49 @@
+"""What the article itself tells within what somebody says."""
+
+from kg.claims.drafts import Draft
+from kg.claims.nesting import Attributed
+from kg.predications import RELATIVE_TAGS, is_infinitive
+from kg.quotes import quote_at
+from kg.scenes import Scene
+from kg.trees import Tree
+
+
+def find_teller(scene: Scene, attributed: Attributed, token: int) -> Draft | None:
+    """The draft in whose words a token stands; None where they are the article's own."""
+    holder = attributed.innermost(token)
+    while holder is not None and _is_aside(scene, holder, token):
+        holder = attributed.by_at.get(attributed.within.get(holder.at, -1))
+    return holder
+
+
+def _is_aside(scene: Scene, holder: Draft, token: int) -> bool:
+    """Accused guards of beating Anna Berg, who had fled; demanded the release of the envoys, whom rebels had seized.
+
+    Whom or what the article tells more of is known to be there; not so: accused guards of a raid, in which two died.
+    What is said in a clause or in quotation marks is all the speaker's.
+    """
+    tree, at, aside = scene.tree, token, False
+    if holder.quoted or quote_at(scene.quotes, token) is not None:
+        return False
+    while at != holder.at and tree.heads[at] != at:
+        if tree.deps[at] == "relcl" and _tells_of_known(scene, at):
+            aside = True
+        elif tree.deps[at] in ("ccomp", "parataxis") and not is_infinitive(tree, at) and aside:
+            return False
+        at = tree.heads[at]
+    return aside and at == holder.at
+
+
+def _tells_of_known(scene: Scene, clause: int) -> bool:
+    """Whether a relative clause follows a comma, and a name or a definite noun."""
+    tree, first, noun = scene.tree, scene.tree.left[clause], scene.tree.heads[clause]
+    opens = any(tree.tags[token] in RELATIVE_TAGS for token in range(first, min(first + 2, clause)))
+    if first == 0 or tree.words[first - 1] != "," or not opens:
+        return False
+    return tree.pos[noun] == "PROPN" or _is_definite(tree, noun, scene.ontology.words["definite"])
+
+
+def _is_definite(tree: Tree, noun: int, articles: frozenset[str]) -> bool:
+    return tree.child(noun, "poss") is not None or any(
+        tree.words[kid].lower() in articles for kid in tree.children(noun, "det")
+    )
