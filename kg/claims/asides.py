@@ -25,10 +25,12 @@ def _is_aside(scene: Scene, holder: Draft, token: int) -> bool:
     tree, at, aside = scene.tree, token, False
     if holder.quoted or quote_at(scene.quotes, token) is not None:
         return False
-    while at != holder.at and tree.heads[at] != at:
+    while at != holder.at and holder.content[0][0] <= at < holder.content[-1][1]:
         if tree.deps[at] == "relcl" and _tells_of_known(scene, at):
             aside = True
         elif tree.deps[at] in ("ccomp", "parataxis") and not is_infinitive(tree, at) and aside:
+            return False
+        if tree.heads[at] == at:
             return False
         at = tree.heads[at]
     return aside and at == holder.at

@@ -18,25 +18,27 @@ def find_content(scene: Scene, match: Match, filler: Filler | None) -> list[Run]
     halves = find_halves(scene.tree, match.predication.head, scene.ontology) if filler.slot.role == "clause" else []
     if halves:
         return halves
-    runs = [
+    return [
         run
         for token in filler.tokens
         for run in _said_in(scene, token) or _content_runs(scene, match, token, outer=filler.outer)
     ]
-    return without(runs, _sources(scene, runs)) if filler.slot.role == "clause" else runs
 
 
-def _sources(scene: Scene, runs: list[Run]) -> list[Run]:
+def find_sources(scene: Scene) -> list[Run]:
     """Said the mine had closed[, citing a court filing]; not: citing the cost, which is a reason that is given."""
     tree, words = scene.tree, scene.ontology.words
-    return [
+    citing = (
+        verb
+        for verb, tag in enumerate(tree.tags)
+        if tag == "VBG" and tree.lemmas[verb].lower() in words["sourcing"] and quote_at(scene.quotes, verb) is None
+    )
+    return sorted(
         (tree.left[verb] - 1, tree.right[verb])
-        for first, last in runs
-        for verb in range(first + 1, last)
-        if tree.tags[verb] == "VBG" and tree.lemmas[verb].lower() in words["sourcing"]
-        if tree.words[tree.left[verb] - 1] == "," and quote_at(scene.quotes, verb) is None
+        for verb in citing
+        if tree.left[verb] and tree.words[tree.left[verb] - 1] == ","
         if any(scene.is_agent(n) or tree.lemmas[n].lower() in words["document"] for n in tree.children(verb, "dobj"))
-    ]
+    )
 
 
 def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> list[Run]:

@@ -1,10 +1,11 @@
 """Matches of claim classes become drafts: who, which cue, which content, as tokens."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.claims.contents import find_aimed, find_content, find_raised, is_raising
+from kg.claims.contents import find_aimed, find_content, find_raised, find_sources, is_raising
 from kg.claims.idle import is_blow, is_discretion, is_mute, is_sourcing, is_thing, is_wielding
 from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, merge_runs, trim, without
@@ -64,7 +65,21 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
         for match in learnt
         if not (_only_negates(scene, match, heads) or _only_votes(scene, match, done) or is_wielding(scene, match))
     ]
-    return sorted((draft for draft in found if draft is not None), key=lambda draft: draft.at)
+    sources = find_sources(scene)
+    drafts = (_without_sources(draft, sources) for draft in found if draft is not None)
+    return sorted(drafts, key=lambda draft: draft.at)
+
+
+def _without_sources(draft: Draft, sources: list[Run]) -> Draft:
+    """Said that the mine had closed, citing two officials: they are no part of what is said."""
+    if not sources or not draft.form.endswith("clause"):
+        return draft
+    gone = [
+        run
+        for first, last in draft.content
+        for run in sources[bisect_left(sources, (first, 0)) : bisect_left(sources, (last, 0))]
+    ]
+    return replace(draft, content=tuple(without(draft.content, gone))) if gone else draft
 
 
 def _told(scene: Scene, match: Match) -> Draft | None:

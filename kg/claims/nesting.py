@@ -127,7 +127,7 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
         outer = by_at.get(nested.within.get(draft.at, -1))
         hearsay = draft.origin == "learnt" and outer is None and _is_hearsay(scene, draft)
         firm = (draft.at in denied and draft.claimants) or draft.denied is not None
-        free = kept.keys().isdisjoint(_holders(nested.within, draft.at)) and _is_free_relative(scene, draft)
+        free = _is_free_relative(scene, draft) and kept.keys().isdisjoint(_holders(nested.within, draft.at))
         if hearsay or (draft.origin == "ontology" and (firm or free or _stands_alone(scene, draft, outer))):
             kept[draft.at] = draft
             continue
