@@ -11,7 +11,9 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.arcs import find_words, mend
 from kg.arcs.tokens import find_tokens
+from kg.capitals import without_capitals
 from kg.errors import KgError
+from kg.gazetteer import Lexicon
 from kg.model import Article
 from kg.models import MODEL
 from kg.trees import FINITE_TAGS, NamedSpan, Sentence, Tree
@@ -94,9 +96,9 @@ def _read_as_names(doc: Doc) -> None:
             token.norm_ = _ACRONYM
 
 
-def to_doc(nlp: Language, article: Article) -> Doc:
+def to_doc(nlp: Language, article: Article, lexicon: Lexicon) -> Doc:
     """The tokens of an article, with a sentence border where a block begins."""
-    doc = nlp.make_doc(article.text)
+    doc = without_capitals(nlp, nlp.make_doc(article.text), article, lexicon)
     _read_as_names(doc)
     borders = sorted({block.start for block in article.blocks})
     at = 0
@@ -116,9 +118,11 @@ def to_doc(nlp: Language, article: Article) -> Doc:
     return doc
 
 
-def parse(nlp: Language, articles: Iterable[Article], *, batch: int = BATCH) -> Iterator[tuple[Article, Tree]]:
+def parse(
+    nlp: Language, articles: Iterable[Article], lexicon: Lexicon, *, batch: int = BATCH
+) -> Iterator[tuple[Article, Tree]]:
     """Parse articles in batches, in order."""
-    pairs = ((to_doc(nlp, article), article) for article in articles)
+    pairs = ((to_doc(nlp, article, lexicon), article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
         yield article, to_tree(doc, article)
 

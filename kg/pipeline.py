@@ -37,7 +37,7 @@ def read_articles(
         KgError: no such spaCy pipeline.
     """
     terms, lexicon = prepare(ontology, model)
-    for article, tree in parse(load_model(model), articles, batch=batch):
+    for article, tree in parse(load_model(model), articles, lexicon, batch=batch):
         yield read(article, tree, terms, lexicon, base or Names())
 
 

@@ -168,7 +168,7 @@ def _read_chunk(articles: tuple[Article, ...], reader: Reader) -> list[Reading]:
     from kg.pipeline import read  # noqa: PLC0415
 
     ontology, lexicon = _prepared(reader.ontology, reader.model)
-    trees = parse(load_model(reader.model), articles)
+    trees = parse(load_model(reader.model), articles, lexicon)
     return [read(article, tree, ontology, lexicon, reader.base) for article, tree in trees]
 
 

@@ -13,6 +13,7 @@ from kg.articles import find_blocks  # noqa: E402
 from kg.model import Article, Span  # noqa: E402
 from kg.names import Names  # noqa: E402
 from kg.parser import load_model, parse  # noqa: E402
+from kg.tbox import read_ontology  # noqa: E402
 from kg.trees import Tree  # noqa: E402
 
 Roles = dict[str, list[tuple[int, int]]]
@@ -25,7 +26,7 @@ def read_trees(split: Path) -> list[tuple[Article, Tree, list[Roles]]]:
     """A corpus, parsed."""
     rows = list(scoring.read_split(split))
     articles = [Article(key, Names().article(key, key), text, find_blocks(text, None)) for key, text, _ in rows]
-    parsed = parse(load_model(), articles)
+    parsed = parse(load_model(), articles, read_ontology().lexicon)
     return [(article, tree, gold) for (article, tree), (_, _, gold) in zip(parsed, rows, strict=True)]
 
 

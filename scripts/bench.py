@@ -36,12 +36,12 @@ def speed(split: Path) -> str:
     names = Names()
     articles = [Article(key, names.article(key, key), text, find_blocks(text)) for key, text in texts(split)]
     nlp = load_model()
-    prepare()
+    _, lexicon = prepare()
     words = sum(len(nlp.make_doc(article.text)) for article in articles)
     parsing, reading = [], []
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        for _ in nlp.pipe((to_doc(nlp, article) for article in articles), batch_size=BATCH):
+        for _ in nlp.pipe((to_doc(nlp, article, lexicon) for article in articles), batch_size=BATCH):
             pass
         parsed = time.perf_counter()
         for _ in read_articles(articles):

@@ -100,7 +100,7 @@ def read_text() -> Callable[[str], Reading]:
 
     def read_one(text: str) -> Reading:
         article = Article("key", Names().article("article", "key"), text, find_blocks(text))
-        ((_, tree),) = parse(load_model(), [article])
+        ((_, tree),) = parse(load_model(), [article], lexicon)
         return read(article, tree, terms, lexicon, Names())
 
     return read_one

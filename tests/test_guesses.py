@@ -20,7 +20,7 @@ def read() -> Read:
 
     def reading(text: str) -> Reading:
         article = Article("law", Names().article("law", "law"), text, find_blocks(text))
-        ((_, tree),) = parse(load_model(), [article])
+        ((_, tree),) = parse(load_model(), [article], lexicon)
         return read_tree(article, tree, ontology, lexicon, Names())
 
     return reading

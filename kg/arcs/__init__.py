@@ -21,10 +21,11 @@ from kg.arcs.complements import (
     raise_contents,
     raise_gerunds,
 )
-from kg.arcs.conjuncts import lower_outcomes, part_names, rehang_after_quotes, rehang_conjuncts
+from kg.arcs.conjuncts import list_subjects, lower_outcomes, part_names, rehang_after_quotes, rehang_conjuncts
 from kg.arcs.insertions import part_insertions, part_sources
 from kg.arcs.subjects import (
     free_subjects,
+    free_verbs,
     lend_subjects,
     lower_participles,
     pass_subjects,
@@ -45,6 +46,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     """
     raise_as_clauses(doc, sentences, heads, deps)
     return_speakers(doc, heads)
+    free_verbs(doc, heads, deps)
     join_prefixes(doc, heads, deps)
     raise_contents(doc, heads, deps)
     raise_charges(doc, heads)
@@ -62,6 +64,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     hang_depictions(doc, heads, deps)
     hang_offices(doc, heads, deps)
     return_subjects(doc, heads, deps)
+    list_subjects(doc, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads)
     raise_attributions(doc, heads, deps)

@@ -175,6 +175,21 @@ def part_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 heads[at], deps[at] = first, "compound"
 
 
+def list_subjects(doc: Doc, deps: list[str]) -> None:
+    """Coordinate the two subjects of a headline, which a comma joins: "Carter, Iraqi premier discuss war".
+
+    The verb is a plural's, so that the second is not what the first is.
+    """
+    for verb in find_tokens(doc, "TAG", ("VBP",), first=3):
+        subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj" and kid.tag_ in ("NN", "NNP")), None)
+        if subject is None or any(kid.dep_ == "cc" for kid in subject.children):
+            continue
+        for other in subject.rights:
+            listed = other.dep_ == "appos" and text_before(other.left_edge) == ","
+            if listed and other.right_edge.i == verb.i - 1 and other.tag_ in ("NN", "NNP"):
+                deps[other.i] = "conj"
+
+
 def _hangs_on(heads: list[int], token: int, others: range) -> bool:
     """Whether a token stands below one of others; the arcs of steps before may make a circle."""
     seen = set[int]()

@@ -30,6 +30,11 @@ def is_mute(scene: Scene, claimants: tuple[int, ...]) -> bool:
     return bool(claimants) and all(tree.pos[t] == "NOUN" and tree.lemmas[t].lower() in mute for t in claimants)
 
 
+def is_conversation(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
+    """Berg and Lind discussed the war: with each other, so that neither tells us anything."""
+    return len(claimants) > 1 and match.predication.lemma in scene.ontology.words["conversing"]
+
+
 def is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
     """Who asked not to be named: how a source is given, and nothing that it wants of anybody."""
     tree, naming = scene.tree, scene.ontology.words["naming"]

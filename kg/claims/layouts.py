@@ -69,6 +69,8 @@ def _label(scene: Scene, block: Block, first: int, taken: Collection[int]) -> It
     while last < len(tree.words) and tree.starts[last] < block.end:
         last += 1
     speaker = _agent(scene, first, colon)
+    if speaker is not None and _may_be_done(scene, first, speaker):
+        return
     content, source = trim(tree, (colon + 1, last)), trim(tree, (first, colon))
     if speaker is None or content is None or source is None or content[1] - content[0] < _LEAST_CONTENT:
         return
@@ -78,6 +80,13 @@ def _label(scene: Scene, block: Block, first: int, taken: Collection[int]) -> It
         return  # Libya: rival governments trade blame
     if not any(first <= at < last for at in taken if at < colon):
         yield _draft("NAME: CONTENT", colon, speaker, source, content, quoted=False)
+
+
+def _may_be_done(scene: Scene, first: int, speaker: int) -> bool:
+    """Berg hammers governor: 'He lied'; the parser takes the verb for a plural before the governor."""
+    tree, verb = scene.tree, first + 1
+    beside = tree.tags[verb] in ("NNS", "NNPS") and verb < speaker and tree.heads[verb] == speaker
+    return beside and scene.stands_for(first, "Person") and scene.at(first) != scene.at(speaker)
 
 
 def _behind(scene: Scene, block: Block, first: int, taken: Collection[int]) -> Iterator[Draft]:

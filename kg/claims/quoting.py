@@ -15,6 +15,8 @@ _NEAR = 3
 """How many tokens after a quotation its cue may stand: a comma, the mark, the verb."""
 _GAP = 2
 """How many paragraphs on a quotation may go on with what was said."""
+_BELOW = frozenset({"relcl", "acl", "advcl", "pobj", "ccomp", "xcomp"})
+"""Labels of cues that stand in somebody else's clause."""
 _FAR = 200
 """How many claims before a question whoever answers it may have spoken."""
 
@@ -74,6 +76,11 @@ def attribute_quotes(scene: Scene, drafts: list[Draft], quotes: list[Quote]) -> 
         begun = _begun_by(scene, told, quote)
         if begun is not None:
             _give(scene, told, begun, quote, quoted=True)
+            continue
+        introducing = _introduced_by(scene, told, quote)
+        if introducing is not None:
+            _continue(scene, told, introducing, quote)
+            last = (quote.first, quote.block)
             continue
         ended = _ended_by(scene, told, quote)
         within = ended is not None and told.by_at[ended].content[-1][1] > quote.first
@@ -184,6 +191,16 @@ def _begun_by(scene: Scene, told: _Told, quote: Quote) -> int | None:
         if near and goes_on and text[quote.start : quote.end].rstrip().endswith(","):
             return draft.at
     return None
+
+
+def _introduced_by(scene: Scene, told: _Told, quote: Quote) -> Draft | None:
+    """Who says the words after a colon, which belong to no other claim: Berg slams the governor: "He lied to us"."""
+    tree, colon = scene.tree, quote.first - 2
+    if colon < 0 or tree.words[colon] != ":":
+        return None
+    before = told.among(tree.sentences[tree.sentence_of[colon]].first, colon)
+    main = (each for each in before if tree.deps[each.at] not in _BELOW or tree.heads[each.at] > colon)
+    return next((draft for draft in main if draft.claimants and draft.mood.holds), None)
 
 
 def _is_sentence(scene: Scene, quote: Quote) -> bool:

@@ -29,7 +29,7 @@ def try_sentence(sentence: str, ontology: tuple[Path, ...], *, model: str | None
     name, published = model or MODEL, date and to_published(date)
     terms, lexicon = prepare(ontology, name)
     article = Article("try", NAMES.article("try", "try"), sentence, (Block(0, len(sentence)),), published=published)
-    for _, tree in parse(load_model(name), [article]):
+    for _, tree in parse(load_model(name), [article], lexicon):
         reading = read(article, tree, terms, lexicon, NAMES)
         lines = list(describe(reading)) or ["nothing found"]
         is_told = reading.facts or reading.claims or reading.events

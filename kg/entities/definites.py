@@ -20,6 +20,7 @@ class Definites:
 
     def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk, named: list[Draft]) -> None:
         self.tree, self.lexicon, self.walk, self._named = tree, lexicon, walk, named
+        self._small = frozenset(word for word in tree.words if word.islower())
 
     def find(self, mention: Mention, phrase: Phrase) -> Draft | None:
         """Who was named or spoken of so; None where the phrase does not say that one is meant, or nobody fits."""
@@ -52,6 +53,8 @@ class Definites:
         def by_role(draft: Draft) -> bool:
             if draft.cls != "Person" or draft.plural or not self._has_role(draft, phrase, wanted):
                 return False
+            if self._names_others(draft, phrase):
+                return False
             return (not draft.gender or not gender or draft.gender == gender) and (not ties or bool(ties & draft.ties))
 
         found = self.walk.salience.holder(phrase.head, by_role)
@@ -74,7 +77,23 @@ class Definites:
             return None
         ties, wanted = ties_of(self.walk, phrase), qualifiers(self.tree, phrase, self.lexicon)
         named = [each for each in self._named if each.cls == "Person" and self._has_role(each, phrase, wanted)]
-        return named[0] if len(named) == 1 and (not ties or ties & named[0].ties) else None
+        only = named[0] if len(named) == 1 and not self._names_others(named[0], phrase) else None
+        return only if only is not None and (not ties or ties & only.ties) else None
+
+    def _names_others(self, draft: Draft, phrase: Phrase) -> bool:
+        """Whether a phrase names who or what was not told of somebody: the Norvik CEO is not Lind, the CEO of Acme."""
+        tree, lexicon, owners = self.tree, self.lexicon, self.walk.owners
+        told = {plain(word) for text in (*draft.phrases, *draft.names) for word in text.split()}
+
+        def is_other(token: int) -> bool:
+            owner, word = owners.get(token), tree.words[token].lower()
+            if owner is not None:
+                return owner.cls == "Person" and owner is not draft and owner not in draft.ties
+            if tree.tags[token] not in ("NNP", "NNPS") or plain(word) in told or word in self._small:
+                return False
+            return not (lexicon.word("portfolio", word) or lexicon.word("formerly", word) or word in lexicon.nouns)
+
+        return any(is_other(token) for token in phrase.named)
 
     def _spoken_of(self, phrase: Phrase, gender: Gender) -> Draft | None:
         """Who was spoken of just before, else most, and may be called by a noun that names no office of theirs."""

@@ -165,7 +165,8 @@ def _mark_labels(tree: Tree, capital: bytearray) -> None:
 def _is_title_case(tree: Tree, sentence: Sentence) -> bool:
     if sentence.kind not in ("headline", "crosshead"):
         return False
-    words = [tree.words[i] for i in range(sentence.first, sentence.last) if tree.words[i][0].isalpha()]
+    tokens = (token for token in range(sentence.first, sentence.last) if tree.words[token][0].isalpha())
+    words = [tree.slice(token, token + 1) for token in tokens]  # as written: the parser has read small letters
     long = [word for word in words[1:] if len(word) > 3]
     return bool(long) and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long)
 

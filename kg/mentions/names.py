@@ -62,7 +62,7 @@ def _opens_with_trade(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bo
 
 
 def _inside_title(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, end: int) -> Iterator[Mention]:
-    """The names inside a title: CEO of the Refugee Council."""
+    """The names inside a title: CEO of the Refugee Council, CEO of Norvik; not: Minister of Health."""
     for token in range(title + 1, end):
         hit = marks.hits.get(token)
         if hit and hit.last <= end:
@@ -70,9 +70,22 @@ def _inside_title(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, end: i
     first = end - 1
     while first > title + 1 and marks.capital[first - 1]:
         first -= 1
-    body = end - first > 1 and not any(marks.hits.get(token) for token in range(first, end))
-    if body and lexicon.name_words.get(tree.words[end - 1].lower()) == "Organization":
+    if any(marks.hits.get(token) for token in range(first, end)):
+        return
+    if end - first > 1 and lexicon.name_words.get(tree.words[end - 1].lower()) == "Organization":
         yield make(tree, first, end, "name", cls="Organization")
+    elif end - first == 1 and tree.words[first - 1].lower() == "of" and _is_led(tree, lexicon, marks, title, first):
+        yield make(tree, first, end, "name", cls=class_of(tree, lexicon, marks, first, end))
+
+
+def _is_led(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, token: int) -> bool:
+    """Whether the word that completes an office is a name by the recogniser, and no portfolio: Secretary of State."""
+    span, word, lemma = marks.named[token], tree.words[token].lower(), tree.lemmas[token].lower()
+    one = span is not None and span.last - span.first == 1 and tree.tags[token] == "NNP"
+    if span is None or not one or span.ner_label not in ("ORG", "GPE", "LOC"):
+        return False
+    common = word in lexicon.name_words or word in lexicon.nouns or lemma in lexicon.nouns
+    return not (common or lexicon.word("portfolio", word) or lexicon.word("ministerial", tree.lemmas[title].lower()))
 
 
 def _person_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, end: int) -> int:
