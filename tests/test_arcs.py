@@ -3,8 +3,11 @@
 from handmade import parse_by_hand
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from kg.trees import Tree
+from kg.arcs.insertions import part_sources
+from kg.trees import Sentence, Tree
 
 WORDS = (
     *(
@@ -122,3 +125,17 @@ def test_what_is_said_already_is_not_said_again_after_where() -> None:
         warned="warn",
     )
     assert (tree.heads[9], tree.deps[9]) == (6, "relcl")
+
+
+def test_a_source_whose_words_were_hung_in_a_circle_is_parted_all_the_same() -> None:
+    doc = Doc(
+        Vocab(),
+        words=["Mayor", "killed", ":", "police", "chief"],
+        pos=["NOUN", "VERB", "PUNCT", "NOUN", "NOUN"],
+        tags=["NN", "VBD", ":", "NN", "NN"],
+        heads=[1, 1, 1, 4, 1],
+        deps=["nsubj", "ROOT", "punct", "compound", "dobj"],
+    )
+    heads, deps = [3, 1, 1, 4, 3], ["compound", "ROOT", "punct", "compound", "appos"]
+    part_sources(doc, [Sentence(0, 5, "headline")], heads, deps)
+    assert heads[0] not in (3, 4)

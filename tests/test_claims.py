@@ -254,6 +254,20 @@ def test_a_short_quotation_goes_to_a_claim_that_it_ends_and_to_no_other() -> Non
     assert apart.content == ((2, 3),)
 
 
+def test_a_quotation_after_the_first_word_ends_no_claim_that_has_no_content() -> None:
+    scene = scene_of("called/VBD/ROOT/0 dead/JJ/oprd/0 ././punct/0")
+    bare = replace(draft(content=()), at=0)
+    assert attribute_quotes(scene, [bare], [Quote(6, 10, 1, 2, 0)]) == [bare]
+
+
+def test_a_clause_with_as_whose_arcs_cross_may_end_with_the_text() -> None:
+    rows = (
+        "As/IN/mark/2 Berg/NNP/nsubj/2 said/VBD/advcl/6 ,/,/punct/6 the/DT/det/5 dam/NN/nsubj/6 broke/VBD/ROOT/6 "
+        "././punct/2"
+    )
+    assert reading(rows, "PERSON Berg").sentences
+
+
 # A label before a colon
 
 

@@ -137,7 +137,7 @@ def part_sources(doc: Doc, sentences: list[Sentence], heads: list[int], deps: li
             continue
         told, source = range(sentence.first, mark), range(mark + 1, sentence.last)
         astray = [at for at in told if heads[at] in source]
-        top = next(at for at in source if heads[at] not in source or heads[at] == at)
+        top = next((at for at in source if heads[at] not in source or heads[at] == at), mark + 1)  # else a circle
         if astray:
             above = heads[top] if heads[top] in told else astray[-1]
             heads[astray[-1]], deps[astray[-1]] = above, deps[top]

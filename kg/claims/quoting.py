@@ -173,8 +173,9 @@ def _ended_by(scene: Scene, told: _Told, quote: Quote) -> int | None:
     """The draft whose content goes on into quoted words: called the sentence "dangerous", which may end among them."""
     tree = scene.tree
     for draft in told.among(tree.sentences[tree.sentence_of[quote.first]].first, quote.first):
-        end = draft.content[-1][1] if draft.content else 0
-        adjacent = quote.first - 1 <= end < quote.last and draft.content[0][0] < quote.first
+        if not draft.content:
+            continue
+        adjacent = quote.first - 1 <= draft.content[-1][1] < quote.last and draft.content[0][0] < quote.first
         in_cue = any(quote.first <= first < quote.last for first, _ in draft.cue)  # called it a "pure invention"
         if adjacent and not in_cue:
             return draft.at

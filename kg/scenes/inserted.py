@@ -63,7 +63,8 @@ def _is_as(tree: Tree, found: Predication, is_agent: Callable[[int], bool]) -> b
     if link is None or link != tree.left[verb] or tree.words[link].lower() != "as" or speaker is None:
         return False
     last = tree.right[verb] - (tree.words[tree.right[verb] - 1] == ",")
-    apart = tree.words[link - 1 if link > tree.heads[verb] else last] == ","
+    beside = link - 1 if link > tree.heads[verb] else last
+    apart = tree.words[beside : beside + 1] == [","]  # arcs may cross: the clause may end with the text
     others = [argument for argument in found.arguments if argument.role not in _BESIDE_AS]
     aimed = [argument for argument in others if argument.role in ("object", "dative") and is_agent(argument.token)]
     return tree.tags[verb] in (*FINITE_TAGS, "VBN") and apart and len(aimed) == len(others)
