@@ -35,7 +35,7 @@ def merge(scene: Scene, found: list[Found], event: Found) -> None:
 def confirm(scene: Scene, found: list[Found], event: Found, attributed: Attributed) -> None:
     """Take what somebody tells where the article tells it too, or has both its parties in the headline.
 
-    A headline in which somebody says something, or accuses somebody of it, tells nothing itself.
+    A headline in which somebody says something, or accuses somebody of it, tells nothing itself, nor does a quoted one.
     """
     number = next((number for number, other in enumerate(found) if _is_same(scene, other, event)), None)
     if number is not None:
@@ -49,11 +49,17 @@ def _is_headlined(scene: Scene, event: Found, attributed: Attributed) -> bool:
     tree = scene.tree
     kinds = [sentence.kind for sentence in tree.sentences]
     heads = [token for token in scene.heads if kinds[tree.sentence_of[token]] == "headline"]
-    heads = [token for token in heads if not attributed.in_sentence(tree, token)]
+    heads = [token for token in heads if not attributed.in_sentence(tree, token) and not _is_quoted(scene, token)]
     there = {iri for iri in (scene.at(token) for token in heads) if iri is not None}
     parties = {*event.actors, *event.targets}
     opens = "body" in kinds and tree.sentence_of[event.trigger] <= kinds.index("body") + 1
     return parties <= there or (opens and not parties.isdisjoint(there))
+
+
+def _is_quoted(scene: Scene, token: int) -> bool:
+    """Whether a sentence has a verb between marks: Norland 'invaded' Sudmark."""
+    sentence = scene.tree.sentences[scene.tree.sentence_of[token]]
+    return any(map(scene.is_quoted, range(sentence.first, sentence.last)))
 
 
 def _together(scene: Scene, one: Found, two: Found) -> Found:

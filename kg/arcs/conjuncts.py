@@ -9,6 +9,8 @@ from kg.arcs.words import find_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
 _QUOTES = frozenset('"“”')
+_BESIDE = ("dep", "npadvmod", "nsubj")
+"""What the model takes the first of two names for."""
 _TITLES = 5
 """So many words of a title may stand before a name."""
 
@@ -175,11 +177,20 @@ def part_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 heads[at], deps[at] = first, "compound"
 
 
-def list_subjects(doc: Doc, deps: list[str]) -> None:
+def list_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Coordinate the two subjects of a headline, which a comma joins: "Carter, Iraqi premier discuss war".
 
-    The verb is a plural's, so that the second is not what the first is.
+    The verb is a plural's, so that the second is not what the first is. The model may as well hang the first beside
+    the verb: "EU, Mercosur sign treaty".
     """
+    for noun in find_tokens(doc, "DEP", ("nsubj",), first=2):
+        verb, other, comma = noun.head, doc[noun.i - 2], text_before(noun)
+        if noun.pos_ != "PROPN" or verb.tag_ == "VBZ" or verb.i < noun.i or comma != "," or noun.left_edge != noun:
+            continue
+        beside = other.pos_ == "PROPN" and other.dep_ in _BESIDE and other.ent_type_ not in ("DATE", "TIME")
+        if beside and other.head == verb and noun.right_edge == noun:
+            heads[other.i], deps[other.i] = verb.i, "nsubj"
+            heads[noun.i], deps[noun.i] = other.i, "conj"
     for verb in find_tokens(doc, "TAG", ("VBP",), first=3):
         subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj" and kid.tag_ in ("NN", "NNP")), None)
         if subject is None or any(kid.dep_ == "cc" for kid in subject.children):

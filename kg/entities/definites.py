@@ -231,7 +231,7 @@ class Definites:
 
         def is_spoken_of(draft: Draft) -> bool:
             known = draft.cls == "Organization" and draft.named and draft is not acting
-            return known and not (commercial and self._is_public(draft))
+            return known and not self._is_headed_by(draft, "seated") and not (commercial and self._is_public(draft))
 
         above = self._subjects_above(phrase.head)  # the bank accused the company: of itself it would say "itself"
         return salience.latest(phrase.head, _NEAR, lambda draft: is_spoken_of(draft) and draft not in above)
@@ -249,8 +249,11 @@ class Definites:
 
     def _is_public(self, draft: Draft) -> bool:
         """The Commerce Department is no company."""
-        heads = (head for words in draft.words() for head in self._heads(words))
-        return draft.organ is not None or any(self.lexicon.word("public", head) for head in heads)
+        return draft.organ is not None or self._is_headed_by(draft, "public")
+
+    def _is_headed_by(self, draft: Draft, group: str) -> bool:
+        """Whether the noun of a body's name is one of a word class: a ministry is none that was called a group."""
+        return any(self.lexicon.word(group, head) for words in draft.words() for head in self._heads(words))
 
     def _is_other(self, draft: Draft, phrase: Phrase, stem: str) -> bool:
         """The interior ministry is no Foreign Ministry, the district court no Supreme Court."""

@@ -300,6 +300,10 @@ class Scene:
         links = (kid for kid in self.tree.children(verb, "prep") if self.tree.words[kid] == "as")
         return any(self.is_untrue(kid) for link in links for kid in self.tree.kids[link])
 
+    def is_quoted(self, token: int) -> bool:
+        """A verb between marks is somebody else's word, named or not: Norland "invaded" Sudmark."""
+        return self.tree.pos[token] == "VERB" and quote_at(self.quotes, token) is not None
+
     def is_first_person(self, token: int) -> bool:
         """I, us; not: the US."""
         return self.tree.pronoun(token) in self.ontology.words["firstPerson"]
