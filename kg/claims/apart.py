@@ -65,7 +65,13 @@ def _top(tree: Tree, verb: int) -> int | None:
     noun = tree.heads[verb]
     if any(is_aside(tree, kid) for kid in tree.children(verb, "dobj")):
         return verb
-    return noun if tree.words[noun].lower() == "something" and tree.words[noun - 1] == "," else None
+    return noun if resumes_clause(tree, noun) else None
+
+
+def resumes_clause(tree: Tree, noun: int) -> bool:
+    """Mali shelled the town, [something] Niger denies: a noun for all that was said before."""
+    first = tree.left[noun]
+    return tree.words[noun].lower() == "something" and first > 0 and tree.words[first - 1] == ","
 
 
 def _is_denial(scene: Scene, draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from kg.model import Block
 from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene
-from kg.trees import Tree
+from kg.trees import SUBJECTS, Tree
 
 _DASHES = frozenset("―—–-") | {"--"}
 _LABEL = 6
@@ -72,7 +72,7 @@ def _label(scene: Scene, block: Block, first: int, taken: Collection[int]) -> It
     if speaker is not None and _may_be_done(scene, first, speaker):
         return
     content, source = trim(tree, (colon + 1, last)), trim(tree, (first, colon))
-    if speaker is None or content is None or source is None or content[1] - content[0] < _LEAST_CONTENT:
+    if speaker is None or content is None or source is None or not _says_enough(scene, speaker, content):
         return
     own = any(map(scene.is_first_person, range(*content)))
     told = block.kind == "headline" and _is_told(tree, content)
@@ -105,6 +105,13 @@ def _behind(scene: Scene, block: Block, first: int, taken: Collection[int]) -> I
     ends = source[1] == speaker + 1 and not any(tree.tags[at] in _NO_NAMES for at in range(*source))
     if ends and any(tree.pos[at] == "VERB" for at in range(*content)):
         yield _draft("CONTENT: NAME", mark, speaker, source, content, quoted=False)
+
+
+def _says_enough(scene: Scene, speaker: int, content: Run) -> bool:
+    """Lind: the mine is safe. Anna Lind: Berg resigned. Not: Winner: Anna Berg; unknown Lusk: nine died."""
+    tree, (first, last) = scene.tree, content
+    clause = any(tree.deps[at] in SUBJECTS and first <= tree.heads[at] < last for at in range(first, last))
+    return last - first >= _LEAST_CONTENT or (clause and not scene.stands_for(speaker, "Agent", exactly=True))
 
 
 def _is_told(tree: Tree, content: Run) -> bool:

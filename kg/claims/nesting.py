@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.claims.answers import fold_answers
-from kg.claims.apart import keep_apart, recall_contents, with_antecedent
+from kg.claims.apart import keep_apart, recall_contents, resumes_clause, with_antecedent
 from kg.claims.drafts import Draft, find_drafts, with_content
 from kg.claims.features import find_features
 from kg.claims.holders import Holders
@@ -280,8 +280,7 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
     if tree.deps[at] not in ("relcl", "acl") or tree.words[tree.left[noun] - 1] != ",":
         return None
     named = tree.pos[noun] == "NOUN" and tree.lemmas[noun].lower() in scene.ontology.claim_nouns
-    beside = named or tree.words[noun].lower() == "something"
-    return (tree.left[noun], tree.right[noun]) if beside else None
+    return (tree.left[noun], tree.right[noun]) if named or resumes_clause(tree, noun) else None
 
 
 def is_as_said(tree: Tree, verb: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.gazetteer import KEY, Form, Lexicon
 from kg.mentions.spans import find_people, is_business, is_open
-from kg.trees import NamedSpan, Sentence, Tree
+from kg.trees import HEADINGS, NamedSpan, Sentence, Tree
 
 NER_CLASSES = {
     "PERSON": "Person",
@@ -57,8 +57,10 @@ def mark(tree: Tree, lexicon: Lexicon) -> Marks:
     for sentence in tree.sentences:
         _mark_sentence(tree, lexicon, sentence, named, capital)
     surnames = frozenset(_surnames(tree, lexicon))
+    alone = frozenset(_alone(tree))
     for sentence in tree.sentences:
-        if tree.words[sentence.first] in surnames and _may_be_name(tree, sentence.first):
+        known = surnames | alone if sentence.kind in HEADINGS else surnames
+        if tree.words[sentence.first] in known and _may_be_name(tree, sentence.first):
             capital[sentence.first] = 1  # Baker blames the state: the tagger takes it for a noun
     _mark_title_case(tree, lexicon, named, capital)
     _mark_labels(tree, capital)
@@ -99,6 +101,14 @@ def _surnames(tree: Tree, lexicon: Lexicon) -> Iterator[str]:
         title = tree.words[span.last - 2].lower()
         if lexicon.nouns.get(title) != "Person" and not is_business(lexicon, title):
             yield tree.words[span.last - 1]
+
+
+def _alone(tree: Tree) -> Iterator[str]:
+    """Voss, where "Voss said" is told: recognised people of one word that no sentence begins with."""
+    firsts = {sentence.first for sentence in tree.sentences}
+    for span in tree.named:
+        if span.ner_label == "PERSON" and span.last == span.first + 1 and span.first not in firsts:
+            yield tree.words[span.first]
 
 
 def _mark_sentence(
