@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.arcs import find_words, mend
+from kg.arcs import column, find_words, mend
 from kg.arcs.tokens import find_tokens
 from kg.capitals import without_capitals
 from kg.errors import KgError
@@ -130,7 +130,7 @@ def parse(
 def to_tree(doc: Doc, article: Article) -> Tree:
     """Take from a document all that reading needs, with the arcs that the model hangs wrongly hung anew."""
     words, starts = [token.text for token in doc], [token.idx for token in doc]
-    heads, deps, tags = [token.head.i for token in doc], _column(doc, "DEP"), _column(doc, "TAG")
+    heads, deps, tags = [token.head.i for token in doc], list(column(doc, "DEP")), list(column(doc, "TAG"))
     sentences, sentence_of = _sentences(doc, article, starts)
     mend(doc, sentences, heads, deps)
     kids = _kids(heads)
@@ -140,10 +140,10 @@ def to_tree(doc: Doc, article: Article) -> Tree:
         words=words,
         lemmas=[
             spelled_out(word, lemma) if tag[:2] == "VB" else lemma
-            for word, lemma, tag in zip(words, _column(doc, "LEMMA"), tags, strict=True)
+            for word, lemma, tag in zip(words, column(doc, "LEMMA"), tags, strict=True)
         ],
         tags=tags,
-        pos=_column(doc, "POS"),
+        pos=list(column(doc, "POS")),
         deps=deps,
         heads=heads,
         starts=starts,
@@ -155,13 +155,6 @@ def to_tree(doc: Doc, article: Article) -> Tree:
         sentences=sentences,
         named=[NamedSpan(ent.start, ent.end, ent.label_) for ent in _named(doc, article.publisher)],
     )
-
-
-def _column(doc: Doc, attribute: str) -> list[str]:
-    """An attribute of each token, asked for all at once."""
-    keys, strings = doc.to_array(attribute).tolist(), doc.vocab.strings
-    known = {key: strings[key] for key in set(keys)}
-    return [known[key] for key in keys]
 
 
 def _kids(heads: list[int]) -> list[list[int]]:

@@ -32,10 +32,11 @@ from kg.arcs.subjects import (
     return_speakers,
     return_subjects,
 )
+from kg.arcs.tokens import column
 from kg.arcs.words import find_words
 from kg.trees import Sentence
 
-__all__ = ["find_words", "mend"]
+__all__ = ["column", "find_words", "mend"]
 
 
 def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:

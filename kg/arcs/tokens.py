@@ -2,14 +2,22 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 
+@lru_cache(maxsize=8)
+def column(doc: Doc, attribute: str) -> tuple[str, ...]:
+    """An attribute (``DEP``, ``TAG``, ``LOWER``) of each token of a parsed document, asked for all at once."""
+    keys, strings = doc.to_array(attribute).tolist(), doc.vocab.strings
+    known = {key: strings[key] for key in set(keys)}
+    return tuple(known[key] for key in keys)
+
+
 def find_tokens(doc: Doc, attribute: str, values: Collection[str], *, first: int = 0) -> Iterator[Token]:
-    """The tokens from ``first`` on with one of some values of an attribute (``DEP``, ``TAG``, ``LOWER``), in order."""
-    keys = {doc.vocab.strings[value] for value in values}
-    return (doc[at] for at, key in enumerate(doc.to_array(attribute).tolist()) if key in keys and at >= first)
+    """The tokens from ``first`` on with one of some values of an attribute, in order."""
+    return (doc[at] for at, value in enumerate(column(doc, attribute)) if value in values and at >= first)
 
 
 def text_before(token: Token) -> str:
