@@ -253,7 +253,12 @@ class Definites:
 
     def _is_headed_by(self, draft: Draft, group: str) -> bool:
         """Whether the noun of a body's name is one of a word class: a ministry is none that was called a group."""
-        return any(self.lexicon.word(group, head) for words in draft.words() for head in self._heads(words))
+        return any(self.lexicon.word(group, self._head(words)) for words in draft.words() if words)
+
+    def _head(self, words: list[str]) -> str:
+        """The noun of a name: Ministry of Defence, Government Accountability Office."""
+        links = self.lexicon.words["nameLink"]
+        return next((words[at - 1] for at, word in enumerate(words) if at and word in links), words[-1])
 
     def _is_other(self, draft: Draft, phrase: Phrase, stem: str) -> bool:
         """The interior ministry is no Foreign Ministry, the district court no Supreme Court."""
