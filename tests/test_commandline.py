@@ -510,6 +510,33 @@ def test_what_is_no_triple_is_refused(text: str, small_graph: Path) -> None:
     assert done.stderr.startswith("error: ")
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("query", "{graph}", "--format", "json", "SELECT"), "the query ends too early"),
+        (("query", "{graph}", "--format", "csv", "SELECT ?a { ?a nope:b ?c }"), "nope"),
+        (("query", "{graph}x", "--format", "turtle", "ASK {}"), "no graph here"),
+        (("explain", "{graph}", "--json", "e:Poland"), "this is not a triple"),
+        (("explain", "{graph}x", "--json", "--all", "e:Poland :accuses e:Latvia"), "no graph here"),
+        (("extract", "{graph}x"), "no such file"),
+    ],
+    ids=lambda value: "-".join(value[:2]) if isinstance(value, tuple) else "",
+)
+def test_an_error_leaves_standard_output_empty_in_every_format(
+    words: tuple[str, ...], message: str, small_graph: Path
+) -> None:
+    done = kg(*(word.format(graph=small_graph) if "{graph}" in word else word for word in words))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: ")
+    assert message in done.stderr
+
+
+def test_that_a_triple_does_not_hold_is_an_answer_for_programs(small_graph: Path) -> None:
+    done = kg("explain", small_graph, "--json", "e:Poland :accuses e:Latvia")
+    assert (done.exit_code, json.loads(done.stdout)["holds"]) == (1, False)
+    assert done.stderr.startswith("the graph does not hold ")
+
+
 def test_a_variable_in_a_triple_to_prove_is_named(small_graph: Path) -> None:
     assert "a triple with a variable has no proof" in kg("explain", small_graph, "e:Poland :accuses ?x").stderr
 
