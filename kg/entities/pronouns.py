@@ -11,6 +11,7 @@ from kg.entities.salience import Salience, Seen, Test, clauses_above, subject_of
 from kg.gazetteer import Gender, Lexicon
 from kg.mentions.states import is_one_of
 from kg.model import Mention
+from kg.predications.walks import antecedent
 from kg.quotes import Quote, quote_at
 from kg.trees import Tree
 
@@ -84,9 +85,26 @@ class Pronouns:
                 return next((draft for draft in owned if draft is not None and test(draft)), None)
         return None
 
+    def _viewer(self, token: int, test: Test) -> Draft | None:
+        """The clerk was fired by the mayor over what [he] called a plot: in the eyes of who did it for that.
+
+        The mayor asked the clerk to explain what [he] called a plot: of who asks.
+        """
+        tree, clause = self.tree, self.tree.heads[token]
+        free = any(tree.words[kid].lower() == "what" for kid in tree.kids[clause] if kid < token)
+        if tree.deps[token] != "nsubj" or not free:
+            return None
+        verb = tree.heads[clause]
+        verb = tree.heads[verb] if tree.deps[verb] == "prep" else verb
+        viewers = [kid for by in tree.children(verb, "agent") for kid in tree.children(by, "pobj")]
+        asking = subject_of(tree, tree.heads[verb]) if self._controller(verb) is not None else None
+        viewers += [] if asking is None else [asking]
+        owned = (self.walk.owners.get(viewer) for viewer in viewers if viewer < token)
+        return next((draft for draft in owned if draft is not None and test(draft)), None)
+
     def _find(self, token: int, test: Test) -> Draft | None:
         """Subjects of the clauses above, then who else stands in the sentence, then the sentences before."""
-        accused = self._accused(token, test)
+        accused = self._accused(token, test) or self._viewer(token, test)
         if accused is not None:
             return accused
         banned = self._banned(token) | self._named_in_quotation(token)
@@ -121,7 +139,7 @@ class Pronouns:
             if subject is None:
                 subject = self._controller(verb)
             if subject is not None and not self.tree.left[subject] <= token < self.tree.right[subject]:
-                found.append(subject)
+                found.append(antecedent(self.tree, subject))
         return found
 
     def _controller(self, verb: int) -> int | None:
@@ -146,7 +164,7 @@ class Pronouns:
             verb = next(clauses_above(tree, token), None)
             subject = subject_of(tree, verb) if verb is not None else None
             if subject is not None:
-                subjects.append(subject)
+                subjects.append(antecedent(tree, subject))
         around = self._spoken_of(token)
         if around is not None:
             subjects.append(around)
@@ -262,7 +280,7 @@ class Pronouns:
             state = self._find_recent(token, lambda draft: draft.cls == "State")
             if state is not None:
                 return state
-        accused = self._accused(token, _is_thing)
+        accused = self._accused(token, _is_thing) or self._viewer(token, _is_thing)
         if accused is not None:
             return accused
         addressed = self.tree.lemmas[self.tree.heads[token]].lower() in self.verbs.addressing

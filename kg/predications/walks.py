@@ -40,8 +40,10 @@ def _is_listed(tree: Tree, head: int, kid: int) -> bool:
 
 
 def antecedent(tree: Tree, token: int) -> int:
-    """The noun a relative pronoun stands for, else the token itself."""
+    """The noun a relative pronoun stands for, else the token itself; "what she saw" stands for no noun before it."""
     if tree.tags[token] not in RELATIVE_TAGS and not _is_relative_that(tree, token):
+        return token
+    if tree.words[token].lower() == "what":
         return token
     at, beside = token, _noun_beside(tree, token)
     while tree.heads[at] != at:
