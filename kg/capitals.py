@@ -38,7 +38,11 @@ def without_capitals(nlp: Language, doc: Doc, article: Article, lexicon: Lexicon
         return _goes_on(token) and (token.lower_ in small or _is_no_noun(token.lower_, known))
 
     words = [token.lower_ if is_common(token) else token.text for token in doc]
-    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    lowered = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    for before, token in zip(doc, lowered, strict=True):
+        if before.norm != token.norm:
+            token.norm_ = before.norm_  # "n't" is read as "not"
+    return lowered
 
 
 def _is_title(text: str, block: Block) -> bool:
