@@ -7,6 +7,7 @@ from kg.bodies import are_in_pairs, is_nonce, is_of_part, is_quality, may_stand_
 from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.patterns import Match, Slot
 from kg.predications import is_infinitive, naming_copula
+from kg.predications.walks import is_ordinal
 from kg.scenes import Scene
 
 
@@ -289,6 +290,8 @@ def _is_office_word(scene: Scene, token: int, noun: int) -> bool:
     mention = scene.heads.get(token)
     if any(span.ner_label == "NORP" for span in tree.named_in(token, token + 1)):
         return False  # the Bosnian Serb minister
+    if is_ordinal(tree, scene.ontology.words["inseparable"], token):
+        return False  # the first president
     if tree.tags[token] == "CC":
         return _in_title(scene, token, noun) and tree.words[token - 1].lower() in scene.ontology.office_words
     if (mention is not None and mention.kind == "name") or tree.deps[token] in (

@@ -21,7 +21,14 @@ from kg.arcs.complements import (
     raise_contents,
     raise_gerunds,
 )
-from kg.arcs.conjuncts import list_subjects, lower_outcomes, part_names, rehang_after_quotes, rehang_conjuncts
+from kg.arcs.conjuncts import (
+    hang_names,
+    list_subjects,
+    lower_outcomes,
+    part_names,
+    rehang_after_quotes,
+    rehang_conjuncts,
+)
 from kg.arcs.insertions import part_insertions, part_sources
 from kg.arcs.subjects import (
     free_subjects,
@@ -66,6 +73,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     hang_offices(doc, heads, deps)
     return_subjects(doc, heads, deps)
     list_subjects(doc, heads, deps)
+    hang_names(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads)
     raise_attributions(doc, heads, deps)

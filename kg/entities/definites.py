@@ -20,6 +20,7 @@ class Definites:
 
     def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk, named: list[Draft]) -> None:
         self.tree, self.lexicon, self.walk, self._named = tree, lexicon, walk, named
+        self._strong = lexicon.words["deputizing"] | {pair.split()[0] for pair in lexicon.words["inseparable"]}
         self._small = frozenset(word for word in tree.words if word.islower())
 
     def find(self, mention: Mention, phrase: Phrase) -> Draft | None:
@@ -124,7 +125,7 @@ class Definites:
         held = draft.roles.get(phrase.noun)
         if held is None:
             return False
-        strong = self.lexicon.words["deputizing"] | self.lexicon.words["inseparable"]
+        strong = self._strong
         fields, field = held - strong, wanted - strong
         return (held & strong) == (wanted & strong) and (not fields or not field or fields == field)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.gazetteer import Gender, Lexicon
+from kg.predications.walks import is_ordinal
 from kg.trees import Tree
 
 Reach = Literal["definite", "single", "bare", "none"]
@@ -117,6 +118,10 @@ def qualifiers(tree: Tree, phrase: Phrase, lexicon: Lexicon) -> frozenset[str]:
     while at >= 0 and lexicon.word("portfolio", tree.words[at].lower()):
         found.add(tree.words[at].lower())
         at -= 1
+    pairs, before = lexicon.words["inseparable"], range(tree.left[phrase.head], phrase.head)
+    told = [token for token in before if tree.words[token].lower() in found]
+    inside = {tree.words[token].lower() for token in told if not is_ordinal(tree, pairs, token)}
+    found -= {tree.words[token].lower() for token in told} - inside
     if phrase.complement is not None and phrase.preposition == phrase.head + 1 and phrase.complement == phrase.head + 2:
         found.add(tree.lemmas[phrase.complement].lower())
     return frozenset(found)

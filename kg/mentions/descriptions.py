@@ -90,7 +90,8 @@ def _is_firm(tree: Tree, lexicon: Lexicon, name: Mention, title: Description) ->
 def _shown(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> str | None:
     """The class that a noun shows of a name; who trades is a firm or somebody: the oil trader Norvik; so are rivals."""
     cls = noun_class(tree, noun, lexicon)
-    if lexicon.word("anyone", tree.lemmas[noun].lower()) and lexicon.is_a(name.cls or "", "Organization"):
+    anyone = lexicon.word("anyone", tree.lemmas[noun].lower()) and not _is_in_office_of(tree, lexicon, noun)
+    if anyone and lexicon.is_a(name.cls or "", "Organization"):
         return None
     if cls not in ("Person", "Organization") or not lexicon.word("trade", tree.lemmas[noun].lower()):
         return cls
@@ -98,6 +99,15 @@ def _shown(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> str | None
         return "Person" if _is_trader(tree, lexicon, name, noun) else cls
     firm = name.last - name.first == 1 or lexicon.is_a(name.cls or "", "Organization")
     return "Organization" if firm and tree.words[noun].islower() else cls
+
+
+def _is_in_office_of(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a noun is for who has or had somebody's office, and so is somebody: his predecessor, Lind's successor."""
+    if not lexicon.word("succeeding", tree.lemmas[noun].lower()):
+        return False
+    surnames = {tree.words[span.last - 1] for span in find_people(tree)}
+    owners = (tree.words[owner] for owner in tree.children(noun, "poss"))
+    return any(owner in surnames or lexicon.word("personPronoun", owner.lower()) for owner in owners)
 
 
 def _is_trader(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> bool:
@@ -165,6 +175,8 @@ def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int 
     """The noun of the title; of ``Secretary of State`` the first noun."""
     at = name.first - 1
     while at >= floor and tree.words[at].lower() in lexicon.words["honorific"]:
+        if at and f"{tree.words[at - 1]} {tree.words[at]}".lower() in lexicon.nouns:
+            return at  # the first lady
         at -= 1
     address = name.first - 1
     is_office = address > at and lexicon.word("office", tree.words[address].lower()) and name.cls == "Person"

@@ -1,6 +1,6 @@
 """Small walks over a tree that the constructions share."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.trees import FINITE_TAGS, Tree
 
@@ -167,3 +167,9 @@ def coordinated_with(tree: Tree, verb: int) -> int:
             if tree.tags[at] in FINITE_TAGS:
                 return at
     return head
+
+
+def is_ordinal(tree: Tree, pairs: Collection[str], token: int) -> bool:
+    """Whether a word that some roles are never without only counts: the first black president, no first minister."""
+    first, after = tree.words[token].lower(), tree.words[token + 1].lower()
+    return f"{first} {after}" not in pairs and any(pair.startswith(f"{first} ") for pair in pairs)
