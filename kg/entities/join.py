@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.drafts import Draft, split
-from kg.entities.kin import is_relative
+from kg.entities.kin import find_owners, is_relative
 from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
 from kg.entities.phrases import word_gender
 from kg.entities.spelling import alike
@@ -33,10 +33,13 @@ class Joiner:
         self._organs: dict[Organ, Draft] = {}
         self._organ_at: dict[int, Organ] = {}
         self._aliases: dict[str, Draft] = {}
+        self._relatives: dict[str, Mention] = {}
 
     def run(self, mentions: Iterable[Mention]) -> None:
         """Join names, longer ones first, so that a short one finds the full one wherever that stands."""
         named = self._people_first([mention for mention in mentions if mention.kind == "name"])
+        self._relatives = dict(find_owners(self.tree, self.lexicon, named))
+        named = [replace(item, cls="Person") if self._has_relative(item) else item for item in named]
         brackets, called = self._brackets(named), dict(self._find_aliases(named))
         for mention in named:
             if mention.gazetteer is not None:
@@ -100,6 +103,11 @@ class Joiner:
             return place and words[item.last - 1] in alone and words[item.first].lower() not in self.lexicon.name_words
 
         return [replace(item, cls="Person", gazetteer=None) if is_person(item) else item for item in named]
+
+    def _has_relative(self, mention: Mention) -> bool:
+        """Whether somebody is called so of whom a relative with the same name is told: a person."""
+        alone = mention.gazetteer is None and mention.last - mention.first == 1
+        return alone and self.tree.words[mention.first] in self._relatives
 
     def _order(self, mention: Mention) -> tuple[bool, bool, int, bool, bool, int]:
         """Poland's Army before the Army, full names before short ones, "Mr Obama" before "Obama".
@@ -264,6 +272,9 @@ class Joiner:
         Not who only came in as a relative of another: Berg and his wife, Eva Berg, left; Berg said.
         """
         gender = self._address(mention)
+        relative = self._relatives.get(self.tree.words[mention.first]) if self._has_relative(mention) else None
+        if relative is not None and mention.first < relative.first:
+            fitting = [draft for draft in fitting if draft is not self.by_first.get(relative.first)]
         if len(fitting) == 1 and gender:
             known = gender_of(fitting[0], self.tree, self.lexicon)
             return fitting[0] if known in ("", gender) else None

@@ -1,20 +1,56 @@
 """Who comes in as somebody's relative."""
 
+from collections.abc import Iterator, Sequence
+
 from kg.gazetteer import Lexicon
+from kg.model import Mention
 from kg.trees import Tree
 
 
 def is_relative(tree: Tree, lexicon: Lexicon, name: int) -> bool:
     """Berg and his wife, Eva Berg; his sons Karl and Oscar Berg; whose wife is Eva Berg; the wife of Oscar Berg."""
+    return _kin_noun(tree, lexicon, name) is not None
+
+
+def find_owners(tree: Tree, lexicon: Lexicon, named: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
+    """Surnames by which somebody is called whose relative of that name comes in after: Berg and his wife, Eva Berg."""
+    for at, relative in enumerate(named):
+        noun = _kin_noun(tree, lexicon, relative.head) if relative.last - relative.first > 1 else None
+        if noun is None:
+            continue
+        surname = tree.words[relative.last - 1]
+        owners = [tree.words[kid] for kid in tree.children(noun, "poss")]
+        if surname in owners:
+            yield surname, relative  # Berg's wife, Eva Berg
+        if not any(lexicon.word("personPronoun", owner.lower()) for owner in owners):
+            continue
+        before = (each for each in reversed(named[:at]) if each.last <= noun)
+        owner = next((each for each in before if _may_own(tree, each, surname)), None)
+        near = owner is not None and tree.sentence_of[noun] - tree.sentence_of[owner.head] <= 1
+        if owner is not None and near and owner.last - owner.first == 1 and tree.words[owner.first] == surname:
+            yield surname, relative
+
+
+def _may_own(tree: Tree, name: Mention, surname: str) -> bool:
+    return name.gazetteer is None and (name.cls in ("Person", None) or tree.words[name.last - 1] == surname)
+
+
+def _kin_noun(tree: Tree, lexicon: Lexicon, name: int) -> int | None:
+    """The noun that says whose relative has a name."""
+    beside = (kid for kid in tree.children(name, "appos") if kid > name and tree.child(kid, "poss") is not None)
+    for kid in beside:
+        if lexicon.word("kin", tree.lemmas[kid].lower()):
+            return kid  # Eva Lind, his daughter
     while tree.deps[name] == "conj":
         name = tree.heads[name]
     above = tree.heads[name]
-    if any(kid < name and lexicon.word("kin", tree.lemmas[kid].lower()) for kid in tree.kids[name]):
-        return True
+    for kid in tree.kids[name]:
+        if kid < name and lexicon.word("kin", tree.lemmas[kid].lower()):
+            return kid
     if tree.deps[name] == "attr":
         above = tree.child(above, "nsubj") or above
     elif tree.deps[name] == "pobj":
         above = tree.heads[above]
     elif tree.deps[name] not in ("appos", "poss", "compound"):
-        return False
-    return lexicon.word("kin", tree.lemmas[above].lower())
+        return None
+    return above if lexicon.word("kin", tree.lemmas[above].lower()) else None
