@@ -38,7 +38,7 @@ WORDS = (
 )
 LABELS = (
     *("nsubj", "nsubjpass", "dobj", "pobj", "prep", "ccomp", "xcomp", "advcl", "relcl", "acl", "appos", "conj", "cc"),
-    *("amod", "compound", "mark", "prt", "aux", "punct", "parataxis"),
+    *("amod", "compound", "mark", "prt", "aux", "punct", "parataxis", "npadvmod", "dep"),
 )
 
 
@@ -125,6 +125,13 @@ def test_what_is_said_already_is_not_said_again_after_where() -> None:
         warned="warn",
     )
     assert (tree.heads[9], tree.deps[9]) == (6, "relcl")
+
+
+def test_a_time_that_the_document_begins_with_has_no_noun_before_it() -> None:
+    _, tree = parse_by_hand(
+        "The/DT/det/3 whole/JJ/amod/3 last/JJ/amod/3 Thursday/NNP/npadvmod/5 guards/NNS/nsubj/5 wept/VBD/ROOT/5"
+    )
+    assert tree.heads[3] == 5
 
 
 def test_a_source_whose_words_were_hung_in_a_circle_is_parted_all_the_same() -> None:

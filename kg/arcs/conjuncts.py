@@ -204,9 +204,10 @@ def list_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
 def hang_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang a name beside its noun that the model takes for a time: "She thanked her deputy, Brazile"."""
     for name in find_tokens(doc, "DEP", ("npadvmod",), first=3):
-        noun = doc[name.left_edge.i - 2]
-        if name.tag_ != "NNP" or name.left_edge.nbor(-1).text != "," or name.ent_type_ in ("DATE", "TIME"):
+        first = name.left_edge
+        if name.tag_ != "NNP" or first.i < 2 or text_before(first) != "," or name.ent_type_ in ("DATE", "TIME"):
             continue
+        noun = doc[first.i - 2]
         if noun.tag_ == "NN" and noun.head == name.head and any(kid.dep_ == "poss" for kid in noun.lefts):
             heads[name.i], deps[name.i] = noun.i, "appos"
 

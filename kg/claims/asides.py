@@ -28,12 +28,19 @@ def _is_aside(scene: Scene, holder: Draft, token: int) -> bool:
     while at != holder.at and holder.content[0][0] <= at < holder.content[-1][1]:
         if tree.deps[at] == "relcl" and _tells_of_known(scene, at):
             aside = True
-        elif tree.deps[at] in ("ccomp", "parataxis") and not is_infinitive(tree, at) and aside:
+        elif aside and _is_said_clause(tree, at):
             return False
         if tree.heads[at] == at:
             return False
         at = tree.heads[at]
     return aside and at == holder.at
+
+
+def _is_said_clause(tree: Tree, verb: int) -> bool:
+    """Said that Lind, who had fled, was ill; the claim that Lind, who had fled, was ill."""
+    if tree.deps[verb] == "acl":
+        return tree.child(verb, "mark") is not None
+    return tree.deps[verb] in ("ccomp", "parataxis") and not is_infinitive(tree, verb)
 
 
 def _tells_of_known(scene: Scene, clause: int) -> bool:
