@@ -15,6 +15,7 @@ from kg.arcs.complements import (
     join_prefixes,
     join_titles,
     lower_pasts,
+    lower_prepositions,
     part_predicates,
     part_second_objects,
     raise_charges,
@@ -59,6 +60,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     raise_contents(doc, heads, deps)
     raise_charges(doc, heads)
     lower_pasts(doc, heads, deps)
+    lower_prepositions(doc, heads)
     free_attributes(doc, heads, deps)
     raise_gerunds(doc, heads, deps)
     complete_phrasals(doc, deps)

@@ -274,3 +274,12 @@ def part_second_objects(doc: Doc, deps: list[str]) -> None:
         for thing in things[1:]:
             if text_before(thing.left_edge) == "," and not any(kid.dep_ == "cc" for kid in thing.lefts):
                 deps[thing.i] = "dep"
+
+
+def lower_prepositions(doc: Doc, heads: list[int]) -> None:
+    """Give a noun the preposition that it takes: denied any role in the plot, rejected the charges against him."""
+    taken = find_words("valency")
+    for link in find_tokens(doc, "DEP", ("prep",), first=2):
+        noun = next((kid for kid in link.head.rights if kid.dep_ == "dobj"), None)
+        if noun is not None and noun.right_edge.i == link.i - 1 and f"{noun.lemma_} {link.lower_}" in taken:
+            heads[link.i] = noun.i
