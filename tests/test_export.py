@@ -371,6 +371,20 @@ def graph_of(triples: Iterable[Triple]) -> Graph:
     return graph
 
 
+def test_nodes_and_edges_come_in_the_order_of_their_names(tmp_path: Path) -> None:
+    # "a#b" comes before "a/b" and after "a", whatever ends a name in a line of triples; of "a!" nothing is said.
+    names = [NamedNode(f"https://example.org/{name}") for name in ("a", "a!", "a#b", "a/b", "é", "z")]
+    said = [Triple(one, relation("knows"), names[1]) for one in reversed(names) if one != names[1]]
+    said += [Triple(names[0], relation(name), names[5]) for name in ("q", "p")]
+    nodes_file, edges_file = export(graph_of(said), tmp_path / "order.csv")
+    assert [row["iri:ID"] for row in read_csv(nodes_file)] == [
+        name.value for name in sorted(names, key=lambda name: name.value)
+    ]
+    edges = [(row[":START_ID"], row[":END_ID"], row[":TYPE"]) for row in read_csv(edges_file)]
+    assert edges == sorted(edges)
+    assert len(edges) == len(said)
+
+
 def test_a_bare_graph_needs_no_article() -> None:
     graph = graph_of([Triple(node("A"), relation("p"), node("B"))])
     assert written(graph, "ttl").endswith(b"e:A :p e:B .\n")

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.export.cells import neutral
 from kg.export.source import Source
-from kg.export.tables import Node, to_table, xml_text
+from kg.export.tables import Table, xml_text
 from kg.export.turtle import Terms, blocks, graph_blocks, shorten_iri
 from kg.names import ONTOLOGY, RDF, XSD
 
@@ -185,30 +185,29 @@ def _xml_object(node: object) -> object:
 @format("graphml")
 def write_graphml(source: Source) -> list[File]:
     """GraphML: nodes and edges for Gephi, yEd and networkx; characters that XML cannot hold become U+FFFD."""
-    table = to_table(source.quads(), source.graph.inferred)
+    return [File("", (f"{line}\n".encode() for line in _graphml_lines(Table.of(source))))]
+
+
+def _graphml_lines(table: Table) -> Iterator[str]:
     names = ["label", "class", *(name for name in table.columns if name not in ("label", "class"))]
     keys = {name: f"n{number}" for number, name in enumerate(names)}
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-        *(
-            f'<key id="{key}" for="node" attr.name={_attribute(name)} attr.type="string"/>'
-            for name, key in keys.items()
-        ),
-        '<key id="e0" for="edge" attr.name="label" attr.type="string"/>',
-        '<key id="e1" for="edge" attr.name="inferred" attr.type="boolean"/>',
-        '<graph edgedefault="directed">',
-    ]
-    for node in table.nodes:
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+    for name, key in keys.items():
+        yield f'<key id="{key}" for="node" attr.name={_attribute(name)} attr.type="string"/>'
+    yield '<key id="e0" for="edge" attr.name="label" attr.type="string"/>'
+    yield '<key id="e1" for="edge" attr.name="inferred" attr.type="boolean"/>'
+    yield '<graph edgedefault="directed">'
+    for node in table.nodes():
         values = {**node.values, "label": node.label, "class": node.classes[0] if node.classes else ""}
         cells = [f'<data key="{keys[name]}">{_text(values[name])}</data>' for name in names if name in values]
-        lines.append(f"<node id={_attribute(node.iri)}>{''.join(cells)}</node>")
-    for number, edge in enumerate(table.edges):
+        yield f"<node id={_attribute(node.iri)}>{''.join(cells)}</node>"
+    for number, edge in enumerate(table.edges()):
         ends = f"source={_attribute(edge.start)} target={_attribute(edge.end)}"
         drawn = "true" if edge.inferred else "false"
         data = f'<data key="e0">{_text(edge.property)}</data><data key="e1">{drawn}</data>'
-        lines.append(f'<edge id="{number}" {ends}>{data}</edge>')
-    return [File("", ["\n".join([*lines, "</graph>", "</graphml>", ""]).encode()])]
+        yield f'<edge id="{number}" {ends}>{data}</edge>'
+    yield from ("</graph>", "</graphml>")
 
 
 def _text(text: str) -> str:
@@ -222,21 +221,28 @@ def _attribute(text: str) -> str:
 @format("neo4j", "csv")
 def write_neo4j(source: Source) -> list[File]:
     """CSV for Neo4j's importer: NAME-nodes.csv and NAME-edges.csv; no cell is a formula."""
-    table = to_table(source.quads(), source.graph.inferred)
+    table = Table.of(source)
+    return [File("-nodes.csv", _csv(_node_rows(table))), File("-edges.csv", _csv(_edge_rows(table)))]
+
+
+def _node_rows(table: Table) -> Iterator[list[str]]:
     columns = [name for name in table.columns if name not in ("label", "class")]
-    nodes = [["iri:ID", "label", *columns, ":LABEL"]]
-    nodes += [_node_row(node, columns) for node in table.nodes]
-    edges = [[":START_ID", ":END_ID", ":TYPE", "inferred:boolean"]]
-    edges += [[edge.start, edge.end, edge.property, "true" if edge.inferred else "false"] for edge in table.edges]
-    return [File("-nodes.csv", [_csv(nodes)]), File("-edges.csv", [_csv(edges)])]
+    yield ["iri:ID", "label", *columns, ":LABEL"]
+    for node in table.nodes():
+        yield [node.iri, node.label, *(node.values.get(name, "") for name in columns), ";".join(node.classes)]
 
 
-def _node_row(node: Node, columns: list[str]) -> list[str]:
-    return [node.iri, node.label, *(node.values.get(name, "") for name in columns), ";".join(node.classes)]
+def _edge_rows(table: Table) -> Iterator[list[str]]:
+    yield [":START_ID", ":END_ID", ":TYPE", "inferred:boolean"]
+    for edge in table.edges():
+        yield [edge.start, edge.end, edge.property, "true" if edge.inferred else "false"]
 
 
-def _csv(rows: Iterable[list[str]]) -> bytes:
+def _csv(rows: Iterable[list[str]]) -> Iterator[bytes]:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([neutral(" ".join(cell.split())) for cell in row] for row in rows)
-    return out.getvalue().encode()
+    for row in rows:
+        writer.writerow([neutral(" ".join(cell.split())) for cell in row])
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()

@@ -59,6 +59,10 @@ class Source:
         """A file of N-Triples, or of N-Quads, sorted, each line once."""
         return self._sorted("line", with_graphs=with_graphs)
 
+    def lines_by_subject(self) -> Path:
+        """A file of N-Quads, one subject after the other in the order of IRIs, each line once."""
+        return self._sorted(f"rtrim({_SUBJECT}, '>'), line", with_graphs=True)
+
     def by_subject(self) -> Iterator[Triple]:
         """Each triple once, one subject after the other as Turtle has them; blank nodes with canonical names."""
         path = self._sorted(_NATURAL, with_graphs=False)

@@ -4,12 +4,17 @@ A node is whatever has an IRI and is no term of the ontology; literals and terms
 nodes are edges.
 """
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import merge
+from itertools import groupby
+from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from kg.export.source import Source
 from kg.graph.terms import LABEL, TYPE, term
 from kg.names import ONTOLOGY
 
@@ -37,46 +42,79 @@ class Edge:
     inferred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Nodes and edges in order, and the names of all values in use."""
-
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    columns: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class _Draft:
     asserted: set[str] = field(default_factory=set)
     inferred: set[str] = field(default_factory=set)
     values: dict[str, set[str]] = field(default_factory=dict)
+    edges: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """From where to and by what an edge goes to whether it is inferred."""
 
 
-def to_table(quads: Iterable[Quad], inferred: NamedNode) -> Table:
-    """The nodes and edges of quads; ``inferred`` is the graph whose edges are marked so."""
-    drafts: dict[str, _Draft] = {}
-    edges: dict[tuple[str, str, str], bool] = {}
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Nodes and edges in order, read from files whenever they are asked for; the names of all values in use.
+
+    ``told`` are the sorted lines of the graph, ``drawn`` the edges as lines of JSON; ``bare`` are the nodes of which
+    nothing is said, in order, ``inferred`` is the graph whose edges are marked so.
+    """
+
+    told: Path
+    drawn: Path
+    inferred: NamedNode
+    bare: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    @classmethod
+    def of(cls, source: Source) -> "Table":
+        """The table of what is exported."""
+        told, drawn, inferred = source.lines_by_subject(), source.folder / "edges", source.graph.inferred
+        starts, ends, columns = set[str](), set[str](), set[str]()
+        with drawn.open("w", encoding="utf8") as file:
+            for start, quads in _groups(told):
+                draft = _read(quads, inferred)
+                starts.add(start)
+                columns.update(draft.values)
+                for (end, name), follows in sorted(draft.edges.items()):
+                    ends.add(end)
+                    file.write(json.dumps([start, end, name, follows]) + "\n")
+        columns.discard(local(LABEL.value))
+        return cls(told, drawn, inferred, tuple(sorted(ends - starts)), tuple(sorted(columns)))
+
+    def nodes(self) -> Iterator[Node]:
+        """Whatever something is said of or that something goes to."""
+        told = (_node(iri, _read(quads, self.inferred)) for iri, quads in _groups(self.told))
+        return merge(told, (_node(iri, _Draft()) for iri in self.bare), key=lambda node: node.iri)
+
+    def edges(self) -> Iterator[Edge]:
+        """The relations between nodes."""
+        with self.drawn.open(encoding="utf8") as file:
+            yield from (Edge(*json.loads(line)) for line in file)
+
+
+def _groups(path: Path) -> Iterator[tuple[str, Iterator[Quad]]]:
+    """What is said of each thing with an IRI that is no term of the ontology."""
+    found = groupby(parse(path=path, format=RdfFormat.N_QUADS, lenient=True), key=lambda quad: quad.subject)
+    for subject, quads in found:
+        if isinstance(subject, NamedNode) and not subject.value.startswith(ONTOLOGY):
+            yield subject.value, quads
+
+
+def _read(quads: Iterable[Quad], inferred: NamedNode) -> _Draft:
+    """The node and the edges of quads with one subject."""
+    draft = _Draft()
     for quad in quads:
-        if not isinstance(quad.subject, NamedNode) or quad.subject.value.startswith(ONTOLOGY):
-            continue
-        start, name = quad.subject.value, local(quad.predicate.value)
-        draft = drafts.setdefault(start, _Draft())
-        drawn = quad.graph_name == inferred
+        name, drawn = local(quad.predicate.value), quad.graph_name == inferred
         match quad.object:
             case NamedNode() as cls if quad.predicate == TYPE:
                 (draft.inferred if drawn else draft.asserted).add(local(cls.value))
             case NamedNode() as node if not node.value.startswith(ONTOLOGY):
-                drafts.setdefault(node.value, _Draft())
-                key = start, node.value, name
-                edges[key] = edges.get(key, True) and drawn
+                draft.edges[node.value, name] = draft.edges.get((node.value, name), True) and drawn
             case NamedNode() as word:
                 draft.values.setdefault(name, set()).add(local(word.value))
             case Literal() as literal:
                 draft.values.setdefault(name, set()).add(literal.value)
-    nodes = tuple(_node(iri, drafts[iri]) for iri in sorted(drafts))
-    columns = sorted({name for node in nodes for name in node.values})
-    return Table(nodes, tuple(Edge(*key, drawn) for key, drawn in sorted(edges.items())), tuple(columns))
+    return draft
 
 
 def _node(iri: str, draft: _Draft) -> Node:
