@@ -62,7 +62,7 @@ class Definites:
         if found is not None:
             return found
         later = [draft for draft in self._named if by_role(draft)]
-        only = later[0] if len(later) == 1 else None
+        only = later[0] if len(later) == 1 else self._leader(phrase, ties, gender)
         if ties or phrase.complement is not None:
             return only
         if phrase.modifiers and not self.lexicon.word("generic", phrase.noun) and not self._is_office(phrase):
@@ -79,7 +79,31 @@ class Definites:
         ties, wanted = ties_of(self.walk, phrase), qualifiers(self.tree, phrase, self.lexicon)
         named = [each for each in self._named if each.cls == "Person" and self._has_role(each, phrase, wanted)]
         only = named[0] if len(named) == 1 and not self._names_others(named[0], phrase) else None
-        return only if only is not None and (not ties or ties & only.ties) else None
+        if only is not None and (not ties or ties & only.ties):
+            return only
+        return self._leader(phrase, ties, "") if not named else None
+
+    def _leader(self, phrase: Phrase, ties: set[Draft], gender: Gender) -> Draft | None:
+        """The Norvik boss, the Finnish leader: the only one told to have the highest office of that body or state."""
+        lexicon, others = self.lexicon, len(phrase.modifiers) > len(phrase.named)
+        if not ties or others or not lexicon.word("topNoun", phrase.noun):
+            return None
+        bodies = any(tie.cls in BODIES for tie in ties)
+
+        def leads(draft: Draft) -> bool:
+            if draft.cls != "Person" or not ties & draft.ties or (gender and draft.gender not in ("", gender)):
+                return False
+            own = bodies or not any(tie.cls in BODIES for tie in draft.ties)  # no president of a Finnish union
+            names = {word.lower() for tie in draft.ties for name in tie.names for word in name.split()}
+            return own and any(self._is_top(role, which - names) for role, which in draft.roles.items())
+
+        found = [draft for draft in self._named if leads(draft)]
+        return found[0] if len(found) == 1 else None
+
+    def _is_top(self, role: str, which: frozenset[str]) -> bool:
+        """Whether an office is the highest: the prime minister, no vice president and no party chairman."""
+        which -= {"chief"} if role == "ceo" else set()
+        return len(which) < 2 and self.lexicon.word("topOffice", " ".join((*which, role)))
 
     def _names_others(self, draft: Draft, phrase: Phrase) -> bool:
         """Whether a phrase names who or what was not told of somebody: the Norvik CEO is not Lind, the CEO of Acme."""

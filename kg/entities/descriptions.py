@@ -56,7 +56,8 @@ class Antecedents:
             self._new(mention, read_phrase(tree, head, self.lexicon), note=False)
             return
         phrase = read_phrase(tree, head, self.lexicon)
-        draft = self._bearer(phrase) or self._body(mention, phrase) or self._definites.find(mention, phrase)
+        draft = self._bearer(phrase) or self._body(mention, phrase) or self._holder(mention, phrase)
+        draft = draft or self._definites.find(mention, phrase)
         if draft is None:
             draft = self._again(mention, phrase)
         if draft is None:
@@ -83,6 +84,29 @@ class Antecedents:
             if draft is not None and draft.named and draft.cls and self._same_kind(cls, draft.cls):
                 return draft
         return None
+
+    def _holder(self, mention: Mention, phrase: Phrase) -> Draft | None:
+        """The founder and CEO, founder and CEO Anna Berg: one person, if the second has no article."""
+        tree, head, first = self.tree, phrase.head, self.tree.heads[phrase.head]
+        if mention.cls != "Person" or phrase.plural:
+            return None
+        link, named = tree.child(head, "cc"), tree.child(head, "conj")
+        if link is not None and named is not None:
+            titled = self._is_holder(phrase.noun, tree.lemmas[link + 1].lower())
+            return self._person_at(named) if titled and head + 1 == link else None
+        one = tree.deps[head] == "conj" and tree.tags[first] in ("NN", "NNP") and tree.child(first, "nummod") is None
+        if not one or phrase.reach != "bare" or not self._is_holder(tree.lemmas[first].lower(), phrase.noun):
+            return None
+        return self._person_at(first)
+
+    def _is_holder(self, one: str, other: str) -> bool:
+        """Whether one of two nouns is an office, which whoever the other says may well have."""
+        pairs = ((one, other), (other, one))
+        return any(self.lexicon.word("anyone", left) and self.lexicon.word("office", right) for left, right in pairs)
+
+    def _person_at(self, token: int) -> Draft | None:
+        found = self.walk.owners.get(token)
+        return found if found is not None and found.cls == "Person" else None
 
     def _same_kind(self, noun_cls: str, cls: str) -> bool:
         return noun_cls == cls or (noun_cls == "Organization" and cls in BODIES)
