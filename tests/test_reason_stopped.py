@@ -9,14 +9,16 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import FrameType
 
 import duckdb
 import pytest
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, Store, Triple
 from test_bad_input import LIMITED, content, kg
 
 from kg.errors import StoreError
 from kg.graph import open_graph
+from kg.graph.changes import load_graph
 from kg.graph.corrections import Correction
 from kg.graph.terms import term
 from kg.names import Names
@@ -144,6 +146,29 @@ def ask_once(folder: Path, later: threading.Timer) -> None:
         tables.connection.execute("CREATE TABLE many AS SELECT range AS x FROM range(1000000)")
         later.start()
         tables.count("SELECT count(*) FROM many a JOIN many b ON a.x % 7 = b.x % 7")
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_ctrl_c_while_a_store_loads_a_file_is_heard_before_its_end(whole: bool, tmp_path: Path) -> None:
+    added, removed = tmp_path / "added.nq", tmp_path / "removed.nt"
+    added.write_text("".join(f"<x:{n}> <x:p> <x:{n}> <x:g> .\n" for n in range(300_000)), encoding="utf8")
+    removed.touch()
+    store, loads = Store(), sys.getprofile()
+    read = 0
+
+    def stop(frame: FrameType, event: str, _: object) -> None:
+        nonlocal read
+        read += event == "call" and frame.f_code.co_name == "read"
+        if read == 2:
+            raise KeyboardInterrupt
+
+    sys.setprofile(stop)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            load_graph(store, NamedNode("x:g"), added, removed, whole=whole)
+    finally:
+        sys.setprofile(loads)
+    assert len(store) == 0
 
 
 def test_tables_can_be_opened_in_a_thread_which_no_signal_reaches(tmp_path: Path) -> None:

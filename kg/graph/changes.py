@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
@@ -98,7 +99,19 @@ def load_graph(store: Store, graph: NamedNode, added: Path, removed: Path, *, wh
         replace(store, batch, [])
     if added.stat().st_size:
         load = store.load if whole else store.bulk_load
-        load(path=added, format=RdfFormat.N_QUADS, lenient=True)
+        with added.open("rb") as file:
+            load(cast(BinaryIO, _Heard(file)), RdfFormat.N_QUADS, lenient=True)
+
+
+class _Heard:
+    """A file that is read in Python, where Ctrl-C is heard: a store that opens it hears nothing until its end."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        """Some of the file."""
+        return self._file.read(size)
 
 
 def sweep_union(store: Store) -> None:
