@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.gazetteer import KEY, Form, Lexicon
-from kg.mentions.spans import find_people, is_business, is_open
+from kg.mentions.spans import find_people, is_business, is_hour, is_open
 from kg.trees import HEADINGS, NamedSpan, Sentence, Tree
 
 NER_CLASSES = {
@@ -126,6 +126,8 @@ def _mark_sentence(
         tag, lower = tags[token], word.lower()
         ends = tag == "NNP" and lower in lexicon.name_words and token > sentence.first and capital[token - 1]
         person = span is not None and span.ner_label == "PERSON"
+        if is_hour(tree, token, lexicon):
+            continue
         if initial.isupper() and (lower not in not_names or person or ends):  # Indonesia Corruption Watch
             if opening and _is_faction(tree, lexicon, token, span):
                 capital[token] = 0

@@ -42,12 +42,20 @@ def noun_class(tree: Tree, token: int, lexicon: Lexicon) -> str | None:
     Two-word nouns (``news agency``) win over their last word.
     """
     lemma = tree.lemmas[token].lower()
+    if is_hour(tree, token, lexicon):
+        return None
     if token > 0:
         pair = lexicon.nouns.get(f"{tree.words[token - 1].lower()} {lemma}")
         if pair is not None:
             return _plural(tree, token, pair)
     cls = lexicon.nouns.get(lemma) or lexicon.nouns.get(tree.words[token].lower())
     return _plural(tree, token, cls) if cls else None
+
+
+def is_hour(tree: Tree, token: int, lexicon: Lexicon) -> bool:
+    """At 5 PM Anna Berg left: she is no prime minister."""
+    after_digit = token > 0 and tree.words[token - 1][-1].isdigit()
+    return after_digit and lexicon.word("clock", tree.words[token].lower())
 
 
 def _plural(tree: Tree, token: int, cls: str) -> str:
