@@ -6,7 +6,14 @@
 
 from spacy.tokens import Doc
 
-from kg.arcs.clauses import lower_relatives, open_relatives, raise_as_clauses, raise_attributions, raise_predicates
+from kg.arcs.clauses import (
+    lower_relatives,
+    open_relatives,
+    part_before_colons,
+    raise_as_clauses,
+    raise_attributions,
+    raise_predicates,
+)
 from kg.arcs.complements import (
     complete_phrasals,
     free_attributes,
@@ -68,6 +75,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     raise_predicates(doc, heads, deps)
     lower_relatives(doc, heads, deps)
     open_relatives(doc, deps)
+    part_before_colons(doc, heads, deps)
     part_second_objects(doc, deps)
     part_insertions(doc, heads, deps)
     part_predicates(doc, heads, deps)

@@ -132,6 +132,24 @@ def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 heads[kid.i] = main.i
 
 
+def part_before_colons(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Coordinate two sentences that a colon parts: "Acme is worried: a lawyer said that the mine had closed".
+
+    The model takes the first for what the lawyer said, who said something else.
+    """
+    for clause in find_tokens(doc, "DEP", ("ccomp",)):
+        verb = clause.head
+        if verb.dep_ not in ("ROOT", "ccomp") or clause.i > verb.i:
+            continue
+        colon = next((mark for mark in doc[clause.i + 1 : verb.i] if mark.text == ":"), None)
+        if colon is None or colon.head not in (clause, verb) or not colon.nbor(-1).text.isalnum():
+            continue
+        own = any(kid.dep_ in SUBJECTS and colon.i < kid.left_edge.i < verb.i for kid in verb.lefts)
+        if own and any(kid.dep_ in ("ccomp", "xcomp", "dobj") for kid in verb.rights):
+            heads[clause.i] = clause.i if verb.dep_ == "ROOT" else heads[verb.i]
+            deps[clause.i], heads[verb.i], deps[verb.i] = verb.dep_, clause.i, "conj"
+
+
 def open_relatives(doc: Doc, deps: list[str]) -> None:
     """The charge Norland denied: the model may take what has a subject of its own for a participle."""
     for verb in find_tokens(doc, "DEP", ("acl",)):

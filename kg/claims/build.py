@@ -23,14 +23,13 @@ from kg.trees import NamedSpan
 class _Known:
     """What the claims of an article are built from.
 
-    ``behalf`` goes from a spokesperson to whom they speak for, ``said`` from a draft's place to its propositions,
-    ``first`` from a draft's place to the first claim it becomes; ``heads`` are those of mentions, in text order.
+    ``said`` goes from a draft's place to its propositions, ``first`` from there to the first claim it becomes;
+    ``heads`` are those of mentions, in text order.
     """
 
     scene: Scene
     attributed: Attributed
     speakers: Speakers
-    behalf: dict[str, str]
     said: dict[int, tuple[Proposition, ...]]
     first: dict[int, str]
     heads: tuple[int, ...]
@@ -45,8 +44,7 @@ def read_claims(scene: Scene, attributed: Attributed, relations: list[Relation])
     known = _Known(
         scene,
         attributed,
-        Speakers(scene, attributed),
-        _represented(relations),
+        Speakers(scene, attributed, _represented(relations)),
         _propositions(scene, attributed, relations),
         {draft.at: claim_iri(scene, draft, 0) for draft in attributed.drafts},
         tuple(sorted(scene.heads)),
@@ -84,7 +82,7 @@ def _claims(known: _Known, draft: Draft) -> Iterator[Claim]:
             polarity=draft.mood.polarity,
             modality=draft.mood.modality,
             claimant=claimant,
-            behalf=find_behalf(scene, draft) or known.behalf.get(claimant or "") or find_body(scene, draft),
+            behalf=find_behalf(scene, draft) or known.speakers.behalf.get(claimant or "") or find_body(scene, draft),
             targets=targets,
             about=_about(known, draft, claimant),
             within=known.first[outer] if outer is not None else None,

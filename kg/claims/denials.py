@@ -166,12 +166,10 @@ def _is_in(scene: Scene, draft: Draft, document: str) -> bool:
 
 def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
     """Meridia accused Norlund of piracy. Norlund denied it, said "No": another's last claim, an accusation first."""
-    tree, tbox = scene.tree, scene.ontology.tbox
-    tokens = [token for begin, end in draft.content for token in range(begin, end)]
-    pointing = all(tree.tags[token] in _POINTING or tree.words[token].lower() == "that" for token in tokens)
-    if not tokens or (draft.form != ANSWER and not pointing and not is_pointing(scene, draft)):
+    tbox = scene.ontology.tbox
+    if not _points_back(scene, draft):
         return None
-    own = set(speakers.of(draft))
+    own = speakers.sides(draft)
     near = [
         other
         for other in _shortly_before(scene, draft, attributed, _NEAR)
@@ -179,6 +177,14 @@ def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Sp
     ]
     accusing = [other for other in near if tbox.is_a(other.cls, "Accusation")]
     return max(accusing or near, key=lambda other: other.at, default=None)
+
+
+def _points_back(scene: Scene, draft: Draft) -> bool:
+    """Whether what is denied is only pointed at: denied it, said "That is not true"."""
+    tree = scene.tree
+    tokens = [token for begin, end in draft.content for token in range(begin, end)]
+    pointing = all(tree.tags[token] in _POINTING or tree.words[token].lower() == "that" for token in tokens)
+    return bool(tokens) and (draft.form == ANSWER or pointing or is_pointing(scene, draft))
 
 
 def _shortly_before(scene: Scene, draft: Draft, attributed: Attributed, reach: int) -> Iterator[Draft]:

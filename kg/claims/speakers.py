@@ -78,10 +78,14 @@ _NEAR = 2
 
 @dataclass(frozen=True, slots=True)
 class Speakers:
-    """Whom each draft is from, as far as settled: entities by ``at``."""
+    """Whom each draft is from, as far as settled: entities by ``at``.
+
+    ``behalf`` goes from a spokesperson to whom they speak for.
+    """
 
     scene: Scene
     attributed: Attributed
+    behalf: dict[str, str] = field(default_factory=dict)
     known: dict[int, tuple[str, ...]] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
 
@@ -91,6 +95,11 @@ class Speakers:
             self.known[draft.at] = ()  # a cycle of continuations ends here
             self.known[draft.at] = tuple(dict.fromkeys(self._find(draft)))
         return self.known[draft.at]
+
+    def sides(self, draft: Draft) -> set[str]:
+        """The claimants of a draft and whom they speak for."""
+        claimants = self.of(draft)
+        return {*claimants, *(self.behalf[iri] for iri in claimants if iri in self.behalf)}
 
     def _find(self, draft: Draft) -> Iterator[str]:
         if draft.follows is not None:

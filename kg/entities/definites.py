@@ -44,7 +44,7 @@ class Definites:
 
     def _person(self, phrase: Phrase) -> Draft | None:
         """By title, then by a noun of no office for whoever is spoken of."""
-        gender, ties = shown_gender(self.tree, phrase, self.lexicon), ties_of(self.walk, phrase)
+        gender, ties = shown_gender(self.tree, phrase, self.lexicon), ties_of(self.tree, self.walk, phrase)
         own = possessor_of(self.tree, self.walk, phrase)
         if (own is not None and own.cls == "Person") or is_of_speaker(self.tree, phrase, self.lexicon):
             return None
@@ -76,7 +76,7 @@ class Definites:
         """Former minister goes on trial: the only one that the article names who has that role."""
         if phrase.plural or not self._is_headed(phrase):
             return None
-        ties, wanted = ties_of(self.walk, phrase), qualifiers(self.tree, phrase, self.lexicon)
+        ties, wanted = ties_of(self.tree, self.walk, phrase), qualifiers(self.tree, phrase, self.lexicon)
         named = [each for each in self._named if each.cls == "Person" and self._has_role(each, phrase, wanted)]
         only = named[0] if len(named) == 1 and not self._names_others(named[0], phrase) else None
         if only is not None and (not ties or ties & only.ties):
@@ -215,7 +215,7 @@ class Definites:
     def _organization(self, mention: Mention, phrase: Phrase) -> Draft | None:
         """The court that was named, then the alliance or the agency just spoken of."""
         noun, cls = phrase.noun, mention.cls or ""
-        ties = ties_of(self.walk, phrase)
+        ties = ties_of(self.tree, self.walk, phrase)
         stem = plain(self.tree.lemmas[phrase.head])
         acting = self._acting(phrase.head)
 
@@ -303,7 +303,7 @@ class Definites:
         """The Dawn party is named so, and is not the Liberal Party."""
         if self.tree.words[phrase.head][0].isupper():
             return set()
-        owners, ties = self.walk.owners, ties_of(self.walk, phrase)
+        owners, ties = self.walk.owners, ties_of(self.tree, self.walk, phrase)
         return {plain(self.tree.words[token]) for token in phrase.named if owners.get(token) not in ties}
 
     def _heads(self, words: list[str]) -> set[str]:

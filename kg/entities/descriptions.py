@@ -162,7 +162,7 @@ class Antecedents:
         draft.modifiers |= phrase.modifiers
         draft.number = draft.number or phrase.number
         draft.possessor = draft.possessor or possessor_of(self.tree, self.walk, phrase)
-        draft.ties |= ties_of(self.walk, phrase) | states_of(self.tree, self.walk, phrase)
+        draft.ties |= ties_of(self.tree, self.walk, phrase) | states_of(self.tree, self.walk, phrase)
         draft.phrases.setdefault(written(self.tree, phrase))
 
     def _new(self, mention: Mention, phrase: Phrase, *, note: bool = True) -> None:
@@ -184,7 +184,9 @@ class Antecedents:
         )
         draft.organ = organ if is_body else None
         draft.ties = (
-            ties_of(self.walk, phrase) | states_of(self.tree, self.walk, phrase) | (owners if is_body else set())
+            ties_of(self.tree, self.walk, phrase)
+            | states_of(self.tree, self.walk, phrase)
+            | (owners if is_body else set())
         )
         self._add_role(draft, phrase)
         draft.gender = shown_gender(self.tree, phrase, self.lexicon)

@@ -143,10 +143,11 @@ class Pronouns:
         return found
 
     def _controller(self, verb: int) -> int | None:
-        """Who is to act in ``press the regime to end its attacks``."""
-        if self.tree.deps[verb] != "xcomp" or self.tree.heads[verb] == verb:
-            return None
-        return self.tree.child(self.tree.heads[verb], "dobj", "dative")
+        """Who is to act in ``press the army to end its attacks``, acts in ``accused the army of selling its gas``."""
+        tree, above = self.tree, self.tree.heads[verb]
+        if tree.deps[verb] == "pcomp" and self.lexicon.word("blaming", tree.words[above].lower()):
+            return tree.child(tree.heads[above], "dobj", "dative")
+        return tree.child(above, "dobj", "dative") if tree.deps[verb] == "xcomp" and above != verb else None
 
     def _is_main(self, token: int) -> bool:
         """Whether a pronoun is the subject of its sentence."""

@@ -7,10 +7,10 @@ from kg.predications.walks import antecedent
 from kg.trees import Tree
 
 
-def ties_of(walk: Walk, phrase: Phrase) -> set[Draft]:
+def ties_of(tree: Tree, walk: Walk, phrase: Phrase) -> set[Draft]:
     """All but people that stand before it, have it, or complete it."""
-    tokens = [*phrase.named, phrase.possessor, phrase.complement]
-    found = {walk.owners.get(token) for token in tokens if token is not None}
+    tokens = [token for token in (*phrase.named, phrase.complement) if token is not None]
+    found = {possessor_of(tree, walk, phrase), *(walk.owners.get(token) for token in tokens)}
     return {draft for draft in found if draft is not None and draft.cls != "Person"}
 
 
@@ -21,5 +21,5 @@ def possessor_of(tree: Tree, walk: Walk, phrase: Phrase) -> Draft | None:
 
 def states_of(tree: Tree, walk: Walk, phrase: Phrase) -> set[Draft]:
     """The states it is of, by its own words or, before another noun, by those of that noun."""
-    beside = {walk.owners.get(token) for token in owners_of(tree, phrase)} | ties_of(walk, phrase)
+    beside = {walk.owners.get(token) for token in owners_of(tree, phrase)} | ties_of(tree, walk, phrase)
     return {draft for draft in beside if draft is not None and draft.cls == "State"}

@@ -256,12 +256,21 @@ def _appositions(
         before = _beside_body(tree, lexicon, name)
     if tree.deps[name.head] == "appos" or before is not None:
         noun = tree.heads[name.head] if before is None else before
-        beside = noun < name.first and _is_beside(tree, noun, name.first)
-        if beside and noun not in head_of_name and _fits(tree, lexicon, noun, name):
-            first, end = _phrase_start(tree, noun), start if start > noun else name.first
-            while end > noun + 1 and (not tree.words[end - 1][0].isalnum() or tree.tags[end - 1] == "DT"):
-                end -= 1
-            yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))
+        for each in _apposed_to(tree, noun):
+            beside = each < name.first and _is_beside(tree, each, name.first)
+            if beside and each not in head_of_name and _fits(tree, lexicon, each, name):
+                first, end = _phrase_start(tree, each), start if start > each else name.first
+                while end > each + 1 and (not tree.words[end - 1][0].isalnum() or tree.tags[end - 1] == "DT"):
+                    end -= 1
+                yield Description(first, end, each, current=_is_current(tree, lexicon, first, each, each + 1))
+
+
+def _apposed_to(tree: Tree, noun: int) -> Iterator[int]:
+    """A noun, and what it stands beside itself: her rival, the former banker X."""
+    yield noun
+    while tree.deps[noun] == "appos" and tree.heads[noun] < noun:
+        noun = tree.heads[noun]
+        yield noun
 
 
 def _phrase_start(tree: Tree, noun: int) -> int:

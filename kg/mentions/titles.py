@@ -11,6 +11,8 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     if marks.covered[token] or _ends_outlet(tree, lexicon, marks, token):
         return False
     if lower in lexicon.words["honorific"]:
+        if lower in lexicon.words["portfolio"] and _leads_body(tree, lexicon, marks, token):
+            return False
         initials = len(lower) > 1 and tree.words[token].isupper() and _ends_run(marks, token)  # the broadcaster DR
         return not initials and not _ends_name(tree, marks, token)
     if tree.tags[token] in ("NNPS", "NNS"):
@@ -23,6 +25,12 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     if not (lexicon.nouns.get(lower) == "Person" or trade) or token in marks.hits:
         return False
     return _may_lead(tree, lexicon, marks, token, lower) and not _is_surname(tree, lexicon, marks, token)
+
+
+def _leads_body(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """The Justice Party, the Justice Forum."""
+    after = tree.words[token + 1 : token + 2]
+    return any(marks.capital[token + 1 : token + 2]) and after[0].lower() in lexicon.name_words
 
 
 def _is_full(tree: Tree, marks: Marks, first: int) -> bool:
