@@ -278,7 +278,8 @@ class Definites:
 
     def _is_headed_by(self, draft: Draft, group: str) -> bool:
         """Whether the noun of a body's name is one of a word class: a ministry is none that was called a group."""
-        return any(self.lexicon.word(group, self._head(words)) for words in draft.words() if words)
+        names = [*draft.words(), *([draft.organ.core.split()] if draft.organ is not None else [])]
+        return any(self.lexicon.word(group, self._head(words)) for words in names if words)
 
     def _head(self, words: list[str]) -> str:
         """The noun of a name: Ministry of Defence, Government Accountability Office."""
