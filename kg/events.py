@@ -77,7 +77,7 @@ def _is_real(scene: Scene, match: Match) -> bool:
 
 
 def _is_unreal(scene: Scene, noun: int) -> bool:
-    """Cancelled a visit, a possible attack, the threat of war; nor is "election" in "election result" an event."""
+    """Cancelled a visit, discussed sanctions, a possible attack, the threat of war; nor is an election result one."""
     tree, unreal = scene.tree, scene.ontology.words["unreal"]
     if tree.deps[noun] == "compound":
         return True
@@ -91,6 +91,8 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
         at = tree.heads[at]
     elif tree.deps[noun] not in ("dobj", "nsubjpass"):
         return False
+    elif tree.lemmas[at].lower() in scene.ontology.words["conversing"]:
+        return True
     return tree.lemmas[at].lower() in unreal
 
 

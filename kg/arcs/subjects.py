@@ -98,7 +98,10 @@ def _lacks_subject(verb: Token) -> bool:
 
 
 def lower_participles(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Make what is said of a noun and its participle: "Three killed in blast, police say"."""
+    """Make what is said of a noun and its participle: "Three killed in blast, police say".
+
+    "Three men arrested in Riga, police in Norland say, are guards": the noun is the subject of what is said.
+    """
     unpassive = find_words("unpassive")
     for verb in find_tokens(doc, "DEP", ("acl",), first=1):
         noun, said = verb.head, verb.head.head
@@ -107,7 +110,9 @@ def lower_participles(doc: Doc, heads: list[int], deps: list[str]) -> None:
             continue
         comma = speaker.left_edge.i - 1
         ends = noun.right_edge == verb.right_edge and noun.right_edge.i == comma - 1 and doc[comma].text == ","
-        if ends and verb.nbor(-1).text != ",":
+        if ends and said.dep_ == "parataxis":
+            heads[noun.i] = said.head.i
+        elif ends and verb.nbor(-1).text != ",":
             heads[verb.i], deps[verb.i] = said.i, "ccomp"
             heads[noun.i], deps[noun.i] = verb.i, "nsubj" if verb.lemma_ in unpassive else "nsubjpass"
 

@@ -389,7 +389,8 @@ class Scene:
         """Whether an unknown noun may be a claimant: a report, a poll; not a date, a number or a clause."""
         tree = self.tree
         if tree.tags[token] == "CD":
-            spelled = tree.deps[token] == "nsubj" and tree.words[token].isalpha()  # one said so
+            alone = [*tree.children(tree.heads[token], "nsubj")] == [token]
+            spelled = alone and tree.words[token].isalpha()  # one said so
             return spelled or tree.child(token, "prep", "appos") is not None  # three of its neighbours
         if tree.deps[token] == "nsubj" and tree.tags[token] == "JJ" and tree.child(token, "det") is not None:
             return True  # a second said so, the accused said so
