@@ -252,11 +252,14 @@ class Definites:
             return salience.latest(phrase.head, _FAR, is_theirs)
         if not self.lexicon.word("generic", noun) or phrase.complement is not None:
             return None
-        commercial = self.lexicon.word("commercial", noun)
+        of_people = any(self.lexicon.nouns.get(word) == "Person" for word in phrase.modifiers)  # the terrorist group
+        private, official = of_people or self.lexicon.word("commercial", noun), self.lexicon.word("official", noun)
 
         def is_spoken_of(draft: Draft) -> bool:
             known = draft.cls == "Organization" and draft.named and draft is not acting
-            return known and not self._is_headed_by(draft, "seated") and not (commercial and self._is_public(draft))
+            organ = draft.organ is not None and not official
+            other = organ or self._is_headed_by(draft, "seated") or (private and self._is_public(draft))
+            return known and not other
 
         above = self._subjects_above(phrase.head)  # the bank accused the company: of itself it would say "itself"
         return salience.latest(phrase.head, _NEAR, lambda draft: is_spoken_of(draft) and draft not in above)
@@ -278,8 +281,7 @@ class Definites:
 
     def _is_headed_by(self, draft: Draft, group: str) -> bool:
         """Whether the noun of a body's name is one of a word class: a ministry is none that was called a group."""
-        names = [*draft.words(), *([draft.organ.core.split()] if draft.organ is not None else [])]
-        return any(self.lexicon.word(group, self._head(words)) for words in names if words)
+        return any(self.lexicon.word(group, self._head(words)) for words in draft.words() if words)
 
     def _head(self, words: list[str]) -> str:
         """The noun of a name: Ministry of Defence, Government Accountability Office."""
