@@ -1,6 +1,8 @@
 """Headlines Set In Title Case, as they would stand in a sentence: what the parser takes for names it reads as none."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -25,11 +27,13 @@ def without_capitals(nlp: Language, doc: Doc, article: Article, lexicon: Lexicon
     titles = [block for block in article.blocks if block.kind in _HEADED and _is_title(article.text, block)]
     if not titles:
         return doc
-    inside = {token.i for block in titles for token in doc if block.start <= token.idx < block.end}
+    starts = [token.idx for token in doc]
+    places = [range(bisect_left(starts, block.start), bisect_left(starts, block.end)) for block in titles]
+    inside = {at for place in places for at in place}
     below = [token for token in doc if token.i not in inside and token.is_alpha]
     names = {token.text for token in below if token.is_title and _goes_on(token)}
     small = {token.text for token in below if token.is_lower}
-    kept = {at for block in titles for at in _known(doc, block, lexicon)}
+    kept = {at for place in places for at in _known(article.text, starts, place, lexicon)}
     known = _known_words(nlp)
 
     def is_common(token: Token) -> bool:
@@ -57,18 +61,18 @@ def _goes_on(token: Token) -> bool:
     return before is not None and (before.is_alpha or before.text in (",", "'s", "’s"))
 
 
-def _known(doc: Doc, block: Block, lexicon: Lexicon) -> Iterator[int]:
+def _known(text: str, starts: list[int], place: range, lexicon: Lexicon) -> Iterator[int]:
     """The words of states, places and bodies that the gazetteer has."""
     end = 0
-    for token in doc:
-        if not block.start <= token.idx < block.end:
-            continue
-        form = lexicon.form_at(doc.text, token.idx, doc.text[token.idx : token.idx + KEY])
-        end = max(end, token.idx + len(form.text)) if form is not None else end
-        if token.idx < end:
-            yield token.i
+    for token in place:
+        start = starts[token]
+        form = lexicon.form_at(text, start, text[start : start + KEY])
+        end = max(end, start + len(form.text)) if form is not None else end
+        if start < end:
+            yield token
 
 
+@lru_cache(maxsize=1)
 def _known_words(nlp: Language) -> dict[str, frozenset[str]]:
     """The words of English that the lemmatizer knows, by part of speech."""
     lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
