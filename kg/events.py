@@ -92,7 +92,9 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
     elif tree.deps[noun] not in ("dobj", "nsubjpass"):
         return False
     elif tree.lemmas[at].lower() in scene.ontology.words["conversing"]:
-        return True
+        told = tree.child(noun, "relcl") is not None  # an attack in which two died
+        definite = scene.ontology.words["definite"]
+        return not told and not any(tree.lemmas[kid].lower() in definite for kid in tree.kids[noun])
     return tree.lemmas[at].lower() in unreal
 
 
