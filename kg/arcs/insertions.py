@@ -150,7 +150,7 @@ def part_sources(doc: Doc, sentences: list[Sentence], heads: list[int], deps: li
 
 
 def _mark_before_source(doc: Doc, sentence: Sentence) -> int | None:
-    """The colon or dash after a verb behind which a headline has only a noun phrase."""
+    """The colon or dash after what is told, behind which a headline has only a noun phrase."""
     last = sentence.last - 1
     while last > sentence.first and doc[last].pos_ == "SPACE":
         last -= 1
@@ -159,5 +159,5 @@ def _mark_before_source(doc: Doc, sentence: Sentence) -> int | None:
             return None
         parted = doc[at].text == ":" or (doc[at].tag_ in (":", "HYPH") and doc[at - 1].whitespace_ != "")
         if parted:
-            return at if any(token.pos_ == "VERB" for token in doc[sentence.first : at]) else None
+            return at if any(token.pos_ in ("VERB", "ADP") for token in doc[sentence.first : at]) else None
     return None

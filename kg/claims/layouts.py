@@ -102,7 +102,8 @@ def _behind(scene: Scene, block: Block, first: int, taken: Collection[int]) -> I
     content, source = trim(tree, (first, mark)), trim(tree, (mark + 1, last))
     if speaker is None or content is None or source is None:
         return
-    ends = source[1] == speaker + 1 and not any(tree.tags[at] in _NO_NAMES for at in range(*source))
+    own = tree.words[mark] != ":" and scene.stands_for(speaker, "MediaOutlet")  # Fire kills two - Daily News
+    ends = source[1] == speaker + 1 and not own and not any(tree.tags[at] in _NO_NAMES for at in range(*source))
     if ends and any(tree.pos[at] == "VERB" for at in range(*content)):
         yield _draft("CONTENT: NAME", mark, speaker, source, content, quoted=False)
 
