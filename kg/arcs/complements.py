@@ -16,6 +16,8 @@ _OBJECTS = frozenset({"ccomp", "dobj", "xcomp", "oprd", "parataxis"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 _CLOSING = frozenset({'"', "”"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_TOPICS = frozenset({"about", "of"})
+"""Prepositions of what is spoken of, which is no place to say it in."""
 _MARKS = frozenset("\"“‘'")
 
 
@@ -48,6 +50,8 @@ def _verb_of_place(that: Token) -> Token | None:
     place = noun.head
     if noun.dep_ != "pobj" or not noun.i < that.i or place.dep_ != "prep" or place.head.pos_ != "VERB":
         return None
+    if place.lower_ in _TOPICS:
+        return None  # warned of reports that it fell
     return place.head if place.head.i < place.i else None
 
 
