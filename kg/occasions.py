@@ -37,13 +37,13 @@ def is_scheduled(scene: Scene, head: int) -> bool:
 
 
 def _is_thwarted(scene: Scene, verb: int) -> bool:
-    """Was to resign, but stayed; were to meet, but the talks were called off; not: but declined to say why."""
+    """Was to resign, but stayed; were to meet, but talks were called off; not: but declined to say why, but said it."""
     tree = scene.tree
     return tree.tags[verb] == "VBD" and any(
         tree.words[link].lower() == "but"
         and _is_past(tree, other)
         and scene.mood(other).holds
-        and tree.lemmas[other].lower() not in scene.ontology.moods.negating
+        and tree.lemmas[other].lower() not in scene.ontology.moods.negating | scene.ontology.telling
         for other in tree.children(verb, "conj")
         for link in tree.children(verb, "cc")
         if link < other

@@ -33,27 +33,41 @@ def merge(scene: Scene, found: list[Found], event: Found) -> None:
 
 
 def confirm(scene: Scene, found: list[Found], event: Found, attributed: Attributed) -> None:
-    """Take what somebody tells where the article tells it too, or has both its parties in the headline.
+    """Take what somebody tells where the article tells it too, or its headline tells the like of both parties.
 
     A headline in which somebody says something, or accuses somebody of it, tells nothing itself, nor does a quoted one.
     """
     number = next((number for number, other in enumerate(found) if _is_same(scene, other, event)), None)
     if number is not None:
         found[number] = _together(scene, found[number], event)
-    elif event.actors and event.targets and _is_headlined(scene, event, attributed):
+    elif event.actors and event.targets and _is_headlined(scene, found, event, attributed):
         merge(scene, found, event)
 
 
-def _is_headlined(scene: Scene, event: Found, attributed: Attributed) -> bool:
-    """Whether the headline has both parties, or one of them and the event opens the article."""
+def _is_headlined(scene: Scene, found: list[Found], event: Found, attributed: Attributed) -> bool:
+    """Whether the headline tells the like of both parties, or of one of them and the event opens the article."""
     tree = scene.tree
     kinds = [sentence.kind for sentence in tree.sentences]
     heads = [token for token in scene.heads if kinds[tree.sentence_of[token]] == "headline"]
     heads = [token for token in heads if not attributed.in_sentence(tree, token) and not _is_quoted(scene, token)]
+    if not any(_tells(scene, found, event, token) for token in heads):
+        return False
     there = {iri for iri in (scene.at(token) for token in heads) if iri is not None}
     parties = {*event.actors, *event.targets}
     opens = "body" in kinds and tree.sentence_of[event.trigger] <= kinds.index("body") + 1
     return parties <= there or (opens and not parties.isdisjoint(there))
+
+
+def _tells(scene: Scene, found: list[Found], event: Found, token: int) -> bool:
+    """Whether the sentence of a token has an event of that kind or its verb, or tells of talks, which are a meeting."""
+    tree, tbox = scene.tree, scene.ontology.tbox
+    sentence = tree.sentences[tree.sentence_of[token]]
+    inside = range(sentence.first, sentence.last)
+    like = (each for each in found if tbox.is_a(each.cls, event.cls) or tbox.is_a(event.cls, each.cls))
+    talk = any(tree.lemmas[at].lower() in scene.ontology.words["conversing"] for at in inside)
+    verb = tree.lemmas[event.trigger].lower()  # the model may take the headline's for a noun
+    same = any(tree.words[at].lower().startswith(verb) for at in inside)
+    return same or any(each.trigger in inside for each in like) or (talk and tbox.is_a(event.cls, "Meeting"))
 
 
 def _is_quoted(scene: Scene, token: int) -> bool:
