@@ -49,31 +49,32 @@ def _is_headlined(scene: Scene, found: list[Found], event: Found, attributed: At
     tree = scene.tree
     kinds = [sentence.kind for sentence in tree.sentences]
     heads = [token for token in scene.heads if kinds[tree.sentence_of[token]] == "headline"]
-    heads = [token for token in heads if not attributed.in_sentence(tree, token) and not _is_quoted(scene, token)]
-    if not any(_tells(scene, found, event, token) for token in heads):
+    own = {number for number in {tree.sentence_of[token] for token in heads} if _is_own(scene, attributed, number)}
+    if not any(_tells(scene, found, event, number) for number in own):
         return False
-    there = {iri for iri in (scene.at(token) for token in heads) if iri is not None}
+    there = {iri for iri in (scene.at(token) for token in heads if tree.sentence_of[token] in own) if iri is not None}
     parties = {*event.actors, *event.targets}
     opens = "body" in kinds and tree.sentence_of[event.trigger] <= kinds.index("body") + 1
     return parties <= there or (opens and not parties.isdisjoint(there))
 
 
-def _tells(scene: Scene, found: list[Found], event: Found, token: int) -> bool:
-    """Whether the sentence of a token has an event of that kind or its verb, or tells of talks, which are a meeting."""
+def _is_own(scene: Scene, attributed: Attributed, number: int) -> bool:
+    """Whether a sentence claims nothing and has no verb between marks, as "Norland 'invaded' Sudmark" has."""
+    sentence = scene.tree.sentences[number]
+    if attributed.in_sentence(scene.tree, sentence.first):
+        return False
+    return not any(map(scene.is_quoted, range(sentence.first, sentence.last)))
+
+
+def _tells(scene: Scene, found: list[Found], event: Found, number: int) -> bool:
+    """Whether a sentence has an event of that kind or its verb, or tells of talks, which are a meeting."""
     tree, tbox = scene.tree, scene.ontology.tbox
-    sentence = tree.sentences[tree.sentence_of[token]]
-    inside = range(sentence.first, sentence.last)
+    inside = range(tree.sentences[number].first, tree.sentences[number].last)
     like = (each for each in found if tbox.is_a(each.cls, event.cls) or tbox.is_a(event.cls, each.cls))
     talk = any(tree.lemmas[at].lower() in scene.ontology.words["conversing"] for at in inside)
     verb = tree.lemmas[event.trigger].lower()  # the model may take the headline's for a noun
     same = any(tree.words[at].lower().startswith(verb) for at in inside)
     return same or any(each.trigger in inside for each in like) or (talk and tbox.is_a(event.cls, "Meeting"))
-
-
-def _is_quoted(scene: Scene, token: int) -> bool:
-    """Whether a sentence has a verb between marks: Norland 'invaded' Sudmark."""
-    sentence = scene.tree.sentences[scene.tree.sentence_of[token]]
-    return any(map(scene.is_quoted, range(sentence.first, sentence.last)))
 
 
 def _together(scene: Scene, one: Found, two: Found) -> Found:

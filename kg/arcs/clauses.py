@@ -71,12 +71,8 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
             noun, ends = aside.head, True
         if noun.dep_ != "ROOT" or not ends:
             continue
-        heads[verb.i], deps[verb.i] = verb.i, "ROOT"
+        make_root(verb, noun, heads, deps, "nsubj")
         heads[verb.i - 1] = noun.i  # the comma
-        heads[noun.i], deps[noun.i] = verb.i, "nsubj"
-        for kid in noun.children:
-            if kid.i > verb.i:
-                heads[kid.i] = verb.i
 
 
 def _is_told_right_after(verb: Token) -> bool:
