@@ -91,7 +91,7 @@ def to_scene(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon,
         lexicon,
         base,
         quotes=quotes,
-        verbs=SpeechVerbs(ontology.telling, ontology.addressing, ontology.denying),
+        verbs=SpeechVerbs(ontology.telling, ontology.addressing, ontology.accusing, ontology.denying),
     )
     return Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
 

@@ -18,7 +18,7 @@ def linked(rows: str, *named: str, heading: BlockKind = "body", **lemmas: str) -
         lexicon(),
         NAMES,
         quotes=find_quotes(tree, article),
-        verbs=SpeechVerbs(telling=frozenset({"say", "shout"}), addressing=frozenset(), denying=frozenset()),
+        verbs=SpeechVerbs(frozenset({"say", "shout"}), frozenset(), frozenset(), frozenset()),
     )
 
 

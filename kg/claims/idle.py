@@ -19,6 +19,7 @@ def is_thing(scene: Scene, match: Match, claimants: tuple[int, ...], *, aimed: b
     return all(
         tree.pos[token] == "NOUN"
         and scene.linked.at(token) is None
+        and not scene.is_agent(token)
         and tree.lemmas[token].lower() not in scene.ontology.words["document"] | scene.ontology.words["quantifying"]
         for token in claimants
     )

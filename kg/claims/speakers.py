@@ -7,7 +7,7 @@ from kg.claims.drafts import Draft
 from kg.claims.nesting import Attributed
 from kg.predications.walks import conjuncts
 from kg.quotes import quote_at
-from kg.scenes import Scene
+from kg.scenes import Scene, find_several
 
 
 def find_behalf(scene: Scene, draft: Draft) -> str | None:
@@ -122,7 +122,7 @@ class Speakers:
         if author is not None:
             yield author
             return
-        if counted := list(self._counted(token)):
+        if counted := list(self._counted(token)) or self._several(token):
             yield from counted
             return
         iri = scene.linked.at(token)
@@ -133,13 +133,18 @@ class Speakers:
         if iri is not None:
             yield iri
 
+    def _several(self, token: int) -> list[str]:
+        """They, both leaders: each of those that were named together."""
+        found = (self.scene.linked.at(each) for each in find_several(self.scene, token))
+        return [iri for iri in found if iri is not None]
+
     def _counted(self, token: int) -> Iterator[str]:
-        """One of them, Anna Berg, agreed; both, Anna Berg and Oscar Lind, agreed: each by name."""
+        """One of them, Anna Berg, agreed; both, the two men, Anna Berg and Oscar Lind, agreed: each by name."""
         scene, tree = self.scene, self.scene.tree
-        if tree.tags[token] not in ("CD", "DT"):
-            return
         named = next((kid for kid in tree.children(token, "appos") if scene.of_class(kid, "Person")), None)
-        for each in conjuncts(tree, named) if named is not None else ():
+        members = list(conjuncts(tree, named)) if named is not None else []
+        men = tree.tags[token] == "NNS" and tree.child(token, "nummod") is not None and len(members) > 1
+        for each in members if men or tree.tags[token] in ("CD", "DT") else ():
             iri = scene.linked.at(each) if scene.of_class(each, "Person") else None
             if iri is not None:
                 yield iri

@@ -27,6 +27,7 @@ class Linked:
     def __init__(self, article: Article, names: Names, referrer: Referrer, drafts: list[Draft]) -> None:
         self._article, self._names = article, names
         self._tree, self._lexicon, self._owners = referrer.tree, referrer.lexicon, referrer.owners
+        self.several = referrer.several
         self._labels = Labels(referrer.tree, referrer.lexicon, referrer.owners)
         self._by_iri: dict[str, Draft] = {}
         for draft in drafts:
@@ -57,6 +58,11 @@ class Linked:
             return False
         link = self._tree.child(token, "prep")
         return link is not None and self._tree.lemmas[link] == "of"
+
+    def noun_of(self, token: int) -> int:
+        """The noun that a pronoun goes back to, by which somebody unnamed came in; else the word itself."""
+        draft = self._owners.get(token) if self._tree.pos[token] == "PRON" else None
+        return draft.head if draft is not None and draft.head >= 0 else token
 
     def unnamed(self, token: int, cls: str) -> str:
         """The entity that the noun phrase at a token stands for, made if there is none yet."""

@@ -8,6 +8,7 @@ from typing import Protocol
 from kg.entities.drafts import Draft
 from kg.entities.phrases import word_gender
 from kg.entities.salience import Salience, Seen, Test, clauses_above, subject_of
+from kg.entities.several import Several
 from kg.gazetteer import Gender, Lexicon
 from kg.mentions.states import is_one_of
 from kg.model import Mention
@@ -23,10 +24,11 @@ _MARKS = frozenset('"“”«»')
 
 @dataclass(frozen=True, slots=True)
 class SpeechVerbs:
-    """Lemmas of verbs that tell a clause, whose object is who is told or accused, that deny what another said."""
+    """Lemmas of verbs that tell a clause, whose object is who is told or accused, that accuse or deny."""
 
     telling: frozenset[str]
     addressing: frozenset[str]
+    accusing: frozenset[str]
     denying: frozenset[str]
 
 
@@ -54,6 +56,7 @@ class Pronouns:
     ) -> None:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
         self.quotes, self.verbs = quotes, verbs
+        self.several = Several(tree, lexicon, walk, verbs.telling | verbs.addressing | verbs.denying)
         self._marks = [at for at, word in enumerate(tree.words) if word in _MARKS]
 
     def resolve(self, mention: Mention) -> None:
@@ -66,24 +69,38 @@ class Pronouns:
             if draft is not None and not draft.gender:
                 draft.gender = gender
         elif mention.cls == "Group":
-            draft = self._plural(mention.head)
+            draft = None if self._are_several(mention.head) else self._plural(mention.head)
         elif mention.cls == "Organization" and not self._is_empty(mention.head):
             draft = self._thing(mention.head)
         if draft is not None:
             self.walk.settle(mention, draft)
 
     def _accused(self, token: int, test: Test) -> Draft | None:
-        """The prosecutor accused the mayor of theft, which [he] denies: who is accused or told, not who says so."""
+        """Who of those that are accused or told passes a test."""
+        owned = (self.walk.owners.get(each) for each in self._aimed_at(token))
+        return next((draft for draft in owned if draft is not None and test(draft)), None)
+
+    def _aimed_at(self, token: int) -> list[int]:
+        """The prosecutor accused the mayor of theft, which [he] denies: who is accused or told, not who says so.
+
+        The prosecutor accused the mayor. [He] denied it.
+        """
         tree, verbs = self.tree, self.verbs
         verb = tree.heads[token]
         if tree.deps[token] != "nsubj" or tree.lemmas[verb].lower() not in verbs.denying:
-            return None
-        for above in clauses_above(tree, verb):
-            if tree.lemmas[above].lower() in verbs.addressing:
-                objects = tree.children(above, "nsubjpass", "dobj", "dative")
-                owned = (self.walk.owners.get(each) for each in objects if each < token)
-                return next((draft for draft in owned if draft is not None and test(draft)), None)
-        return None
+            return []
+        told = (above for above in clauses_above(tree, verb) if tree.lemmas[above].lower() in verbs.addressing)
+        aiming = next(told, None) if tree.heads[verb] != verb else self._accusing_before(token)
+        objects = tree.children(aiming, "nsubjpass", "dobj", "dative") if aiming is not None else ()
+        return [each for each in objects if each < token]
+
+    def _accusing_before(self, token: int) -> int | None:
+        """The main verb of the sentence before, if somebody is accused with it."""
+        tree = self.tree
+        first = tree.sentences[tree.sentence_of[token]].first
+        span = tree.sentences[max(0, tree.sentence_of[token] - 1)]
+        root = next((at for at in range(span.first, min(first, span.last)) if tree.heads[at] == at), None)
+        return root if root is not None and tree.lemmas[root].lower() in self.verbs.accusing else None
 
     def _viewer(self, token: int, test: Test) -> Draft | None:
         """The clerk was fired by the mayor over what [he] called a plot: in the eyes of who did it for that.
@@ -255,6 +272,11 @@ class Pronouns:
     def _is_parted(self, first: int, last: int) -> bool:
         return (bisect_left(self._marks, last) - bisect_left(self._marks, first)) % 2 == 1
 
+    def _are_several(self, token: int) -> bool:
+        """They: Mali and Chad, both of them."""
+        above = self._subjects_above(token)
+        return bool(self.several.find(token, above, self._banned(token), accused=self._aimed_at(token)))
+
     def _plural(self, token: int) -> Draft | None:
         """They: a group, else a body of people that is the subject above. One of them: of those who were counted."""
         counted = self._find_recent(token, _is_counted) if self._is_part(token) else None
@@ -281,7 +303,7 @@ class Pronouns:
             state = self._find_recent(token, lambda draft: draft.cls == "State")
             if state is not None:
                 return state
-        accused = self._accused(token, _is_thing) or self._viewer(token, _is_thing)
+        accused = self._accused(token, _may_be_thing) or self._viewer(token, _is_thing)
         if accused is not None:
             return accused
         addressed = self.tree.lemmas[self.tree.heads[token]].lower() in self.verbs.addressing
@@ -360,6 +382,11 @@ def _is_counted(draft: Draft) -> bool:
 
 def _is_body(draft: Draft) -> bool:
     return draft.cls not in ("Person", "Place", "Group", "State", None)
+
+
+def _may_be_thing(draft: Draft) -> bool:
+    """What is accused is no mere place, whatever the name looks like."""
+    return draft.cls not in ("Person", "Group") and not draft.plural
 
 
 def _is_thing(draft: Draft) -> bool:

@@ -53,6 +53,10 @@ class Referrer:
             else:
                 self._pronouns.resolve(mention)
 
+    def several(self, token: int) -> tuple[int, ...]:
+        """The heads of all that a pronoun stands for together, none where it stands for one."""
+        return self._pronouns.several.found.get(token, ())
+
     def _is_aside(self, mention: Mention) -> bool:
         """A Singapore-listed firm: the article does not come to speak of Singapore."""
         words, tags, at = self.tree.words, self.tree.tags, mention.last

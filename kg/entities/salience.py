@@ -8,7 +8,8 @@ from kg.model import UNREAD, BlockKind
 from kg.trees import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_ASIDE: frozenset[BlockKind] = UNREAD | {"crosshead", "caption"}
+ASIDE: frozenset[BlockKind] = UNREAD | {"crosshead", "caption"}
+"""Kinds of blocks that say nothing to the sentences after them."""
 _FAR = 1000
 _DEPTH = 12
 Test = Callable[[Draft], bool]
@@ -36,7 +37,7 @@ class Salience:
     def note(self, draft: Draft, token: int) -> None:
         """Count in a mention; a cross-head or caption says nothing to the sentences after it."""
         sentence = self.tree.sentence_of[token]
-        if self.tree.sentences[sentence].kind in _ASIDE:
+        if self.tree.sentences[sentence].kind in ASIDE:
             return
         self._from.setdefault(sentence, len(self.seen))
         self.seen.append(Seen(draft, token, sentence, self._is_subject(token)))
@@ -98,7 +99,7 @@ class Salience:
         sentence = self.tree.sentence_of[token] + 1
         while sentence > 0 and reach >= 0:
             sentence -= 1
-            if self.tree.sentences[sentence].kind in _ASIDE:
+            if self.tree.sentences[sentence].kind in ASIDE:
                 continue
             reach -= 1
             line = [seen for seen in self.in_sentence(sentence, token) if test(seen.draft)]

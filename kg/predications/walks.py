@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from kg.dates.words import tables
 from kg.trees import FINITE_TAGS, Tree
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
@@ -37,6 +38,15 @@ def _is_listed(tree: Tree, head: int, kid: int) -> bool:
     if not (tree.tags[head] == tree.tags[kid] == "NNP" and tree.child(kid, "cc") and tree.child(kid, "conj")):
         return False
     return after < len(tree.words) and tree.pos[after] != "PUNCT"
+
+
+def is_bare_count(tree: Tree, token: int) -> bool:
+    """Both agreed, the two agreed; not: both of them, two of the guards."""
+    if tree.deps[token] not in ("nsubj", "nsubjpass", "dobj", "dative", "pobj"):
+        return False
+    word = tree.words[token].lower()
+    several = word == "both" or tables()["numbers"].get(word, 0) > 1
+    return several and tree.child(token, "prep", "relcl", "acl", "poss", "appos") is None
 
 
 def antecedent(tree: Tree, token: int) -> int:

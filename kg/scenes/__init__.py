@@ -6,7 +6,7 @@ from kg.scenes.doers import find_owners, is_of_arms, is_with_words
 from kg.scenes.inserted import find_halves
 from kg.scenes.matches import find_best, find_matches, is_shipped
 from kg.scenes.ontology import Ontology
-from kg.scenes.pairs import find_sides
+from kg.scenes.pairs import find_several, find_sides
 from kg.scenes.scene import Scene
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "find_halves",
     "find_matches",
     "find_owners",
+    "find_several",
     "find_sides",
     "is_of_arms",
     "is_shipped",

@@ -27,6 +27,8 @@ class Ontology:
     """Verbs that take what is said for a clause."""
     addressing: frozenset[str]
     """Verbs of claims whose object is who is told or accused: warned it; not what is said: denied it."""
+    accusing: frozenset[str]
+    """Verbs of accusations: blame, charge."""
     denying: frozenset[str]
     """Verbs that deny what somebody else said, with nothing more: deny, reject; not: call it a lie."""
     refusing: frozenset[str]
@@ -77,6 +79,7 @@ class Ontology:
             nouns_of=nouns,
             telling=_triggers(clausal),
             addressing=_triggers(each for each in verbs if _has_slot(each, role="object", takes="entity")),
+            accusing=_triggers(each for each in verbs if tbox.is_a(each.term, "Accusation")),
             denying=_triggers(
                 each
                 for each in verbs

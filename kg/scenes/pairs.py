@@ -1,11 +1,12 @@
-"""Who "the two countries" and "both leaders" are: those that were named together before."""
+"""Who "the two countries", "both leaders" and "they" are: those that were named together before."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.dates.words import tables
+from kg.entities.linked import UNKNOWN
 from kg.predications import Predication
-from kg.predications.walks import conjuncts
+from kg.predications.walks import conjuncts, is_bare_count
 
 if TYPE_CHECKING:
     from kg.scenes.scene import Scene
@@ -13,38 +14,67 @@ if TYPE_CHECKING:
 _FAR = 6
 """Sentences; who was named together farther back is hardly meant."""
 _KINDS = ("State", "Person", "Organization")
-_SIDES = frozenset({"State", "Organization", "Group"})
+_SIDES = (frozenset({"State", "Organization", "Group"}), frozenset({"Person"}))
 
 
 def with_named(scene: "Scene", found: Predication) -> Predication:
     """Chad and Mali met, and Niger borders both countries: it borders Chad and Mali."""
-    named = [_named(scene, argument.token) for argument in found.arguments]
+    named = [find_several(scene, argument.token) or [argument.token] for argument in found.arguments]
     if all(len(tokens) == 1 for tokens in named):
         return found
     pairs = zip(found.arguments, named, strict=True)
     return replace(found, arguments=tuple(replace(one, token=token) for one, tokens in pairs for token in tokens))
 
 
+def find_several(scene: "Scene", token: int) -> list[int]:
+    """The heads of the names that a pronoun or a counting phrase stands for; none where it stands for one."""
+    if members := scene.linked.several(token):
+        return [each for member in members for each in (find_several(scene, member) or [member])]
+    phrase = scene.linked.noun_of(token)
+    number = _count(scene, phrase)
+    return _named_before(scene, phrase, number, _kinds(scene, phrase)) if number else []
+
+
 def find_sides(scene: "Scene", token: int) -> list[int]:
     """Chad and Mali fought, and both sides, each government or each blamed the other: the heads of Chad and Mali."""
-    tree, lemma = scene.tree, scene.tree.lemmas[token].lower()
+    if members := find_several(scene, token):
+        return members
+    tree = scene.tree
     before = {tree.words[kid].lower() for kid in (*tree.children(token, "det", "predet"), token)}
     if before.isdisjoint(("both", "each")) and _count(scene, token) != 2:
         return []
-    terms = scene.ontology.tbox.terms
-    kind = next((cls for cls in ("State", "Person") if cls in terms and lemma in terms[cls].nouns), None)
-    state = lemma in scene.ontology.words["governing"]
-    kinds = [{"State"}] if state else [{kind}] if kind else [_SIDES, {"Person"}]
+    return _named_before(scene, token, 2, _kinds(scene, token) or _SIDES)
+
+
+def _named_before(scene: "Scene", token: int, number: int, kinds: tuple[frozenset[str], ...]) -> list[int]:
+    """The last names before, so many that stand together, of one of these kinds."""
+    tree, here = scene.tree, scene.tree.sentence_of[token]
     for at in range(token - 1, -1, -1):
-        if tree.sentence_of[token] - tree.sentence_of[at] > _FAR:
+        if here - tree.sentence_of[at] > _FAR:
             break
         if at in scene.heads and tree.deps[at] != "conj" and not _is_aside(scene, at):
-            pair = list(conjuncts(tree, at))
-            if len(pair) == 2 and any(
-                all(any(scene.stands_for(each, cls) for cls in among) for each in pair) for among in kinds
-            ):
-                return pair
+            for together in _together(scene, at):
+                if len(together) == number and any(_are_all(scene, together, among) for among in kinds):
+                    return together
     return []
+
+
+def _together(scene: "Scene", token: int) -> list[list[int]]:
+    """Chad and Mali left; Berg met Lind, Berg signed a pact with Lind."""
+    tree, verb = scene.tree, scene.tree.heads[token]
+    joined = list(conjuncts(tree, token))
+    if len(joined) > 1 or tree.deps[token] != "nsubj" or tree.heads[verb] != verb:
+        return [joined]
+    objects = list(tree.children(verb, "dobj"))
+    links = (link for noun in (verb, *objects) for link in tree.children(noun, "prep") if tree.lemmas[link] == "with")
+    objects += [noun for link in links for noun in tree.children(link, "pobj")]
+    return [[token, *conjuncts(tree, other)] for other in objects]
+
+
+def _are_all(scene: "Scene", tokens: list[int], among: frozenset[str]) -> bool:
+    """Whether they are of one of these classes, or a name of which nobody knows what it is."""
+    found = [None if (iri := scene.at(each)) is None else scene.linked.entity(iri) for each in tokens]
+    return all(each and (each.cls == UNKNOWN or not among.isdisjoint(each.classes)) for each in found)
 
 
 def _is_aside(scene: "Scene", token: int) -> bool:
@@ -55,32 +85,35 @@ def _is_aside(scene: "Scene", token: int) -> bool:
     return tree.deps[token] == "relcl"
 
 
-def _named(scene: "Scene", token: int) -> list[int]:
-    """The heads of the names that a counting phrase stands for, else the token itself."""
-    number = _count(scene, token)
-    lemma, terms = scene.tree.lemmas[token].lower(), scene.ontology.tbox.terms
-    kind = next((cls for cls in _KINDS if cls in terms and lemma in terms[cls].nouns), None) if number else None
-    if kind is None:
-        return [token]
-    tree, here = scene.tree, scene.tree.sentence_of[token]
-    for at in range(token - 1, -1, -1):
-        if here - tree.sentence_of[at] > _FAR:
-            break
-        if at in scene.heads and tree.deps[at] != "conj" and scene.of_class(at, kind):
-            together = list(conjuncts(tree, at))
-            if len(together) == number and all(scene.of_class(each, kind) for each in together):
-                return together
-    return [token]
+def _kinds(scene: "Scene", token: int) -> tuple[frozenset[str], ...]:
+    """Of what kind they are by the noun for them: both governments; any where it only counts: both, the two."""
+    lemma, terms, words = scene.tree.lemmas[token].lower(), scene.ontology.tbox.terms, scene.ontology.words
+    if lemma in words["governing"]:
+        return (frozenset({"State"}),)
+    kind = next((cls for cls in _KINDS if cls in terms and lemma in terms[cls].nouns), None)
+    if kind is not None:
+        return (frozenset({kind}),)
+    counts = is_bare_count(scene.tree, token) or _is_pair(scene, token)
+    return _SIDES if counts or lemma in words["either"] else ()
+
+
+def _is_pair(scene: "Scene", token: int) -> bool:
+    return scene.tree.lemmas[token].lower() in scene.ontology.words["pair"]
 
 
 def _count(scene: "Scene", token: int) -> int:
-    """The two countries, both leaders: 2; not two countries, which are any."""
-    tree = scene.tree
-    if tree.tags[token] != "NNS" or tree.child(token, "prep", "relcl", "acl", "poss") is not None:
+    """The two countries, both leaders, both: 2; not two countries, which are any."""
+    tree, numbers = scene.tree, tables()["numbers"]
+    if tree.child(token, "prep", "relcl", "acl", "poss", "appos") is not None:
         return 0
     before = [tree.words[kid].lower() for kid in tree.children(token, "det", "predet", "nummod")]
+    if is_bare_count(tree, token):
+        before.append(tree.words[token].lower())
+    definite = not scene.ontology.words["definite"].isdisjoint(before)
+    if definite and _is_pair(scene, token):
+        return 2
+    if tree.tags[token] != "NNS" and not is_bare_count(tree, token):
+        return 0
     if "both" in before:
         return 2
-    definite = not scene.ontology.words["definite"].isdisjoint(before)
-    numbers = tables()["numbers"]
     return next((numbers[word] for word in before if definite and word in numbers), 0)

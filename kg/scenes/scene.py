@@ -311,7 +311,10 @@ class Scene:
     def is_agent(self, token: int) -> bool:
         """Whether a token names or describes an agent."""
         iri = self.linked.at(token)
-        return iri is not None and "Agent" in self.linked.entity(iri).classes
+        if iri is None:
+            sides = self.tree.tags[token] == "NNS" and self.tree.lemmas[token].lower() in self.ontology.words["either"]
+            return sides or bool(self.linked.several(token))
+        return "Agent" in self.linked.entity(iri).classes
 
     def fits(self, slot: Slot, token: int) -> bool:
         """Whether the phrase at a token can fill a slot."""
