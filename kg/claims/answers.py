@@ -1,7 +1,7 @@
 """Denials by what went before: an answer of "No", a verdict, "there was no truth in" what is said, "rejected that"."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -117,21 +117,55 @@ def is_pointing(scene: Scene, draft: Draft) -> bool:
 
 
 def _reject(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> None:
-    """Rejected that, after somebody said that it is so; not: after somebody wanted it, asked for it or offered it."""
+    """Rejected that, after somebody else said that it is so; not: after somebody wanted it, asked for or offered it."""
+    own = _entities(scene, draft.claimants)
     near = (each for each in _shortly_before(scene, draft, by_at, places) if each.origin != "learnt")
-    said = max(near, key=lambda each: each.at, default=None)
-    if said is None or not said.claimants or not _is_asserted(scene, said):
+    others = (each for each in near if own.isdisjoint(_entities(scene, each.claimants)))
+    said = max(others, key=lambda each: each.at, default=None)
+    if said is None or not said.claimants or not _is_asserted(scene, said, own):
         return
     thing = scene.tree.words[next(scene.tree.children(draft.at, "dobj"))].lower()
     if thing != "it" or scene.is_called_untrue(draft.at):
         by_at[draft.at] = replace(draft, cls="Denial", targets=())
 
 
-def _is_asserted(scene: Scene, draft: Draft) -> bool:
-    """Whether what is said is held to be so: that it is, not to do it."""
+def _entities(scene: Scene, tokens: Iterable[int]) -> set[str]:
+    return {iri for token in tokens if (iri := scene.linked.at(token)) is not None}
+
+
+def _is_asserted(scene: Scene, draft: Draft, deniers: set[str]) -> bool:
+    """Whether what is said is held to be so: that it is, not to do it or that it should be done."""
     if draft.cls in scene.ontology.unasserted:
         return False
-    return draft.quoted or draft.form.endswith("clause") or scene.ontology.tbox.is_a(draft.cls, "Accusation")
+    if scene.ontology.tbox.is_a(draft.cls, "Accusation"):
+        return True
+    return (draft.quoted or draft.form.endswith("clause")) and not _is_wished(scene, draft, deniers)
+
+
+def _is_wished(scene: Scene, draft: Draft, deniers: set[str]) -> bool:
+    """Said that it wanted a cap, that it would mediate, that Norland should pay; not: that the denier wanted a war."""
+    tree, words = scene.tree, scene.ontology.words
+    clause = _clause_of(scene, draft)
+    if clause is None:
+        return False
+    subjects = list(tree.children(clause, "nsubj", "nsubjpass"))
+    modals = {tree.lemmas[kid].lower() for kid in tree.children(clause, "aux")}
+    if not words["obliging"].isdisjoint({*modals, tree.lemmas[clause].lower()}):
+        return "have" not in modals  # it must have burned
+    if not deniers.isdisjoint(_entities(scene, subjects)):
+        return False
+    speakers = _entities(scene, draft.claimants)
+    mine = any(map(scene.is_first_person, subjects)) or not speakers.isdisjoint(_entities(scene, subjects))
+    states = [tree.lemmas[kid].lower() for kid in (clause, *tree.children(clause, "acomp"))]
+    wishes = any(lemma in words["wishing"] for lemma in states)
+    return wishes or (mine and not modals.isdisjoint({"would", *scene.ontology.moods.future}))
+
+
+def _clause_of(scene: Scene, draft: Draft) -> int | None:
+    """The verb of what is said."""
+    tree = scene.tree
+    said = {token for first, last in draft.content for token in range(first, last)}
+    return next((t for t in sorted(said) if tree.heads[t] not in said and tree.pos[t] in ("VERB", "AUX")), None)
 
 
 def _accusations(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> list[Draft]:

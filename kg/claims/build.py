@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import names
+from kg.claims.answers import is_pointing
 from kg.claims.asides import find_teller
 from kg.claims.denials import find_denied
 from kg.claims.drafts import Draft, holds_token
@@ -103,9 +104,11 @@ def _claims(known: _Known, draft: Draft) -> Iterator[Claim]:
 def _answered(known: _Known, draft: Draft, classes: tuple[str, ...]) -> Denied | None:
     """What a denial denies, or the demand that a refusal refuses; None for other claims."""
     among = "Claim" if "Denial" in classes else "Demand"
-    if among == "Demand" and not ("Refusal" in classes and draft.denied is not None):
+    named = draft.denied is not None or is_pointing(known.scene, draft)
+    if among == "Demand" and not ("Refusal" in classes and named):
         return None
-    return find_denied(known.scene, draft, known.attributed, known.speakers, known.first, among=among)
+    found = find_denied(known.scene, draft, known.attributed, known.speakers, known.first, among=among)
+    return found if among == "Claim" or draft.denied is not None or found.claim is not None else None
 
 
 def _pairs(known: _Known, draft: Draft) -> Iterator[tuple[str | None, tuple[Target, ...]]]:

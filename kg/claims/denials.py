@@ -44,7 +44,7 @@ def find_denied(
         return Denied(holder, first.get(theirs.at) if theirs is not None else None)
     earlier = (
         _recalled(scene, draft, attributed, speakers)
-        or _pointed_at(scene, draft, attributed, speakers)
+        or _pointed_at(scene, draft, attributed, speakers, among)
         or _alike(scene, draft, attributed, speakers, among)
     )
     return _of(earlier, speakers, first) if earlier is not None else Denied()
@@ -164,7 +164,7 @@ def _is_in(scene: Scene, draft: Draft, document: str) -> bool:
     return any(scene.tree.lemmas[token].lower() == document for token in draft.claimants)
 
 
-def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
+def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers, among: str) -> Draft | None:
     """Meridia accused Norlund of piracy. Norlund denied it, said "No": another's last claim, an accusation first."""
     tbox = scene.ontology.tbox
     if not _points_back(scene, draft):
@@ -173,7 +173,8 @@ def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Sp
     near = [
         other
         for other in _shortly_before(scene, draft, attributed, _NEAR)
-        if other.mood.holds and not tbox.is_a(other.cls, "Denial") and not own & set(speakers.of(other))
+        if tbox.is_a(other.cls, among) and not tbox.is_a(other.cls, "Denial")
+        if other.mood.holds and not own & set(speakers.of(other))
     ]
     accusing = [other for other in near if tbox.is_a(other.cls, "Accusation")]
     return max(accusing or near, key=lambda other: other.at, default=None)
