@@ -73,7 +73,19 @@ def _is_real(scene: Scene, match: Match) -> bool:
     scheduled = is_scheduled(scene, head) or _is_arranged(scene, match)
     if mood.modality != "actual" and not (mood.modality == "expected" and scheduled):
         return False
-    return not is_nominal(scene, match) or not _is_unreal(scene, head)
+    return not (_is_unreal(scene, head) if is_nominal(scene, match) else _is_only_naming(scene, head))
+
+
+def _is_only_naming(scene: Scene, verb: int) -> bool:
+    """Named in the report, named as the suspect: known by name; not: named to the court, named premier, its coach."""
+    tree = scene.tree
+    if tree.lemmas[verb].lower() not in scene.ontology.words["naming"]:
+        return False
+    links = {tree.words[link].lower(): tree.child(link, "pobj") for link in tree.children(verb, "prep")}
+    role = tree.child(verb, "oprd", "attr") or links.get("as")
+    if role is None:
+        return "to" not in links
+    return tree.lemmas[role].lower() not in scene.ontology.offices and tree.child(role, "poss") is None
 
 
 def _is_unreal(scene: Scene, noun: int) -> bool:

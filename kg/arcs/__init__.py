@@ -37,12 +37,13 @@ from kg.arcs.conjuncts import (
     rehang_after_quotes,
     rehang_conjuncts,
 )
-from kg.arcs.insertions import part_insertions, part_sources
+from kg.arcs.insertions import part_insertions, part_insets, part_sources
 from kg.arcs.subjects import (
     free_subjects,
     free_verbs,
     lend_subjects,
     lower_participles,
+    lower_subjects,
     pass_subjects,
     return_speakers,
     return_subjects,
@@ -78,10 +79,12 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     part_before_colons(doc, heads, deps)
     part_second_objects(doc, deps)
     part_insertions(doc, heads, deps)
+    part_insets(doc, heads, deps)
     part_predicates(doc, heads, deps)
     hang_depictions(doc, heads, deps)
     hang_offices(doc, heads, deps)
     return_subjects(doc, heads, deps)
+    lower_subjects(doc, heads, deps)
     list_subjects(doc, heads, deps)
     hang_names(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)

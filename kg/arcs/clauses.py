@@ -102,7 +102,14 @@ def _aside_around(noun: Token) -> Token | None:
 def _is_told(verb: Token) -> bool:
     """Whether a verb may head a sentence: a past tense, or what the model takes for a participle that has an object."""
     complete = any(kid.dep_ in ("xcomp", "ccomp", "dobj") for kid in verb.children)
-    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and complete)
+    second = any(kid.dep_ == "acl" and kid.i < verb.i for kid in verb.head.rights) and _is_whole(verb)
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (complete or second))
+
+
+def _is_whole(verb: Token) -> bool:
+    """Norland, hit by floods, asked for help. What ends with a full stop has a verb, which is no passive's."""
+    ends = verb.sent[-1].text == "." and verb.right_edge.i >= verb.sent.end - 2
+    return ends and not any(kid.dep_ in ("agent", "auxpass") for kid in verb.children)
 
 
 def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:

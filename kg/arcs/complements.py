@@ -178,6 +178,12 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     called the charges politically motivated.
     """
     judging, naming = find_words("judging"), find_words("labelling")
+    for word in find_tokens(doc, "DEP", ("oprd",), first=2):
+        noun = word.nbor(-1)
+        if word.pos_ == "ADJ" and word.head.lemma_ in naming and noun.head == word and noun.dep_ == "compound":
+            heads[noun.i], deps[noun.i] = word.head.i, "dobj"  # called the allegations groundless
+            for kid in word.lefts:
+                heads[kid.i] = heads[kid.i] if kid == noun else noun.i
     for word in find_tokens(doc, "DEP", ("amod", "appos", "acl"), first=2):
         noun = word.head
         if noun.dep_ != "dobj":
@@ -223,9 +229,9 @@ def hang_offices(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 office = next((each for each in kid.children if each.dep_ == "pobj" and _is_office(each)), None)
                 name = next((each for each in verb.rights if each.dep_ == "oprd" and each.i < kid.i), None)
             else:
-                office = kid if kid.dep_ == "dobj" and _is_office(kid) else None
-                name = next((each for each in kid.lefts if _is_called(each)), None)
-                office = office if name is not None else None
+                alone = not any(each.dep_ == "dobj" and each != kid for each in verb.rights)
+                name = _named_before(kid) if kid.dep_ in ("dobj", "oprd") and alone and _is_office(kid) else None
+                office = kid if name is not None else None
             if office is not None:
                 heads[office.i], deps[office.i] = verb.i, "oprd"
                 if name is not None:
@@ -237,13 +243,17 @@ def _is_office(noun: Token) -> bool:
     return noun.tag_ in ("NN", "NNP") and noun.left_edge.lower_ not in ("a", "an")
 
 
-def _is_called(name: Token) -> bool:
-    """Whether a word ends somebody's full name."""
-    return (
-        name.ent_type_ == "PERSON"
-        and name.dep_ in ("compound", "nmod")
-        and any(kid.pos_ == "PROPN" for kid in name.lefts)
-    )
+def _named_before(office: Token) -> Token | None:
+    """The last word of the name that an office begins with: Berg chair, Anna Berg CIA director.
+
+    With no article and no name behind it the office is no object by itself, whoever the name is.
+    """
+    end = first = office.left_edge
+    while end.i + 1 < office.i and end.nbor().tag_ == "NNP" and end.nbor().ent_type_ == first.ent_type_:
+        end = end.nbor()
+    bare = office.tag_ == "NN" or first.ent_type_ == "PERSON"
+    below = office in (end.head, end.head.head)
+    return end if bare and below and first.tag_ == end.tag_ == "NNP" and end != office else None
 
 
 def raise_charges(doc: Doc, heads: list[int]) -> None:

@@ -181,7 +181,7 @@ def list_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Coordinate the two subjects of a headline, which a comma joins: "Carter, Iraqi premier discuss war".
 
     The verb is a plural's, so that the second is not what the first is. The model may as well hang the first beside
-    the verb: "EU, Mercosur sign treaty".
+    the verb: "EU, Mercosur sign treaty". No comma closes what is a list: "the army, the navy and the police said".
     """
     for noun in find_tokens(doc, "DEP", ("nsubj",), first=2):
         verb, other, comma = noun.head, doc[noun.i - 2], text_before(noun)
@@ -199,6 +199,23 @@ def list_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
             listed = other.dep_ == "appos" and text_before(other.left_edge) == ","
             if listed and other.right_edge.i == verb.i - 1 and other.tag_ in ("NN", "NNP"):
                 deps[other.i] = "conj"
+    for other in find_tokens(doc, "DEP", ("appos",), first=2):
+        open_ = text_before(other.left_edge) == "," and {"cc", "conj"} <= {kid.dep_ for kid in other.rights}
+        if open_ and other.right_edge.i + 1 == other.head.head.i and other.head.dep_ in SUBJECTS:
+            deps[other.i] = "conj"  # the Air Force, the Navy and allies said
+        elif other.head.ent_type_ == "DATE" and other.ent_type_ != "DATE":
+            _list_after_date(other, heads, deps)
+
+
+def _list_after_date(first: Token, heads: list[int], deps: list[str]) -> None:
+    """On Wednesday, the army, the navy and the police said: the model takes the army for what Wednesday is."""
+    verb = next((each for each in first.ancestors if each.pos_ == "VERB" and each.i > first.i), first)
+    second = next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.left_edge.i > first.right_edge.i), first)
+    if second == first or second.left_edge.i != first.right_edge.i + 2 or text_before(second.left_edge) != ",":
+        return
+    if {"cc", "conj"} <= {kid.dep_ for kid in second.rights}:
+        heads[first.i], deps[first.i] = verb.i, second.dep_
+        heads[second.i], deps[second.i] = first.i, "conj"
 
 
 def hang_names(doc: Doc, heads: list[int], deps: list[str]) -> None:

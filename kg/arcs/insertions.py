@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, text_before
+from kg.arcs.tokens import find_tokens, make_root, text_before
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
 _TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
 """What the model takes an inserted speaker for."""
+_LATER = ("ccomp", "conj", "dep")
+"""What the model takes the verb of a sentence for behind a participle that it takes for that."""
 _REACH = 16
 """A speaker's phrase has at most so many words."""
 _SOURCE = 5
@@ -124,6 +126,41 @@ def _part_title(noun: Token, speaker: Token, comma: Token, heads: list[int], dep
 def _closes(comma: Token, noun: Token) -> bool:
     """Whether a comma ends what another one began: the mayor, Anna Berg, said the miners, all of them old, live."""
     return any(token.text == "," for token in noun.doc[noun.i + 1 : comma.i])
+
+
+def part_insets(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a participle of what the model takes for the sentence: "Berg, asked about the report, said that it lies".
+
+    ``heads`` and ``deps`` are changed.
+    """
+    for verb in find_tokens(doc, "TAG", ("VBD", "VBN"), first=2):
+        subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
+        if (
+            subject is None
+            or verb.nbor(-1).text != ","
+            or any(mark.text == "," for mark in doc[subject.i : verb.i - 1])
+        ):
+            continue  # Anna Berg, a farmer, asked whether
+        main = _main_after(verb)
+        if main is None:
+            continue
+        make_root(main, subject, heads, deps, "nsubj")
+        heads[verb.i], deps[verb.i] = subject.i, "acl"
+        for kid in verb.children:
+            if kid.i > main.i or kid.dep_ == "punct":
+                heads[kid.i] = main.i
+
+
+def _main_after(verb: Token) -> Token | None:
+    """The verb right behind the comma after a clause, which has no subject of its own."""
+    if verb.dep_ == "ccomp" and verb.head.dep_ == "ROOT" and verb.head.i > verb.i:
+        own = any(kid.dep_ in SUBJECTS for kid in verb.head.lefts)
+        whole = any(kid.dep_ in ("ccomp", "xcomp", "dobj") for kid in verb.head.rights)
+        return verb.head if whole and not own and verb.head.nbor(-1).text == "," else None
+    if verb.dep_ != "ROOT":
+        return None
+    later = (kid for kid in verb.rights if kid.dep_ in _LATER and kid.tag_ in FINITE_TAGS)
+    return next((kid for kid in later if kid.nbor(-1).text == "," and kid.left_edge == kid), None)
 
 
 def part_sources(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:

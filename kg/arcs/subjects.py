@@ -4,13 +4,15 @@ from collections import Counter
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, make_root
+from kg.arcs.tokens import find_tokens, make_root, text_before
 from kg.arcs.words import find_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
 _OPENING, _CLOSING = frozenset("\"“«‘'"), frozenset("\"”»’'")
 _COMPLETE = frozenset({"aux", "auxpass", "dobj", "ccomp", "xcomp", "nsubjpass"})
 """What a verb has that is no passive without an auxiliary."""
+_TAKEN_FOR = ("dobj", "npadvmod", "dative", "nsubj")
+"""What the model takes the subject of a clause for behind the verb that tells it."""
 _TITLES = 6
 """A name with its titles has at most so many words."""
 
@@ -49,6 +51,23 @@ def return_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
             other = name.dep_ == "conj" and before.dep_ == "cc" and verb.dep_ in ("conj", "ccomp")
             if (beside or other) and name.right_edge.i == verb.i - 1 and name.pos_ in ("NOUN", "PROPN"):
                 heads[name.i], deps[name.i] = verb.i, "nsubj"
+                break
+
+
+def lower_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Give a clause its subject that the model takes for what is said: "Said Unit 9, known as the Lions, had fled"."""
+    for clause in find_tokens(doc, "DEP", ("ccomp",), first=4):
+        comma, verb = clause.left_edge.i - 1, clause.head
+        finite = clause.tag_ in FINITE_TAGS or clause.left_edge.tag_ in FINITE_TAGS
+        if doc[comma].text != "," or comma < verb.i or not finite or any(kid.dep_ in SUBJECTS for kid in clause.lefts):
+            continue
+        for noun in verb.rights:
+            beside = next((kid for kid in noun.rights if kid.dep_ in ("acl", "relcl", "appos")), None)
+            taken = noun.dep_ in _TAKEN_FOR and noun.right_edge.i == comma - 1
+            if taken and beside is not None and text_before(beside.left_edge) == ",":
+                passive = any(kid.dep_ == "auxpass" for kid in clause.lefts)
+                heads[noun.i], deps[noun.i] = clause.i, "nsubjpass" if passive else "nsubj"
+                heads[comma] = noun.i
                 break
 
 

@@ -1,6 +1,6 @@
 """Which claim a denial denies, and which demand a refusal refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kg.claims.answers import ANSWER, is_pointing
@@ -132,15 +132,47 @@ def _recalled(
         named = [term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")]
         reach = 1 if beside and not _is_definite(scene, noun) else _REACH
         near = list(_shortly_before(scene, draft, attributed, reach))
-        for other in [*(each for each in near if _is_in(scene, each, lemma)), *near]:
+        facing = (
+            each
+            for each in (_shortly_before(scene, draft, attributed, 2 * reach) if _is_definite(scene, noun) else ())
+            if _is_between(scene, each, draft, speakers) == "facing"
+        )
+        for other in [*(each for each in near if _is_in(scene, each, lemma)), *facing, *near]:
             if not other.mood.holds or not any(tbox.is_a(other.cls, name) for name in named):
                 continue
-            if _is_bystander(scene, draft, other):
+            if _is_bystander(scene, draft, other) or _is_between(scene, other, draft, speakers) == "beside":
                 continue
             who = speakers.of(other)
             if of in who if of is not None else not own & set(who) and not tbox.is_a(other.cls, "Denial"):
                 return other
     return None
+
+
+def _is_between(scene: Scene, accusation: Draft, denial: Draft, speakers: Speakers) -> str:
+    """Whether whoever denies is of a state that accuses others ("beside"), is accused of it by others ("facing").
+
+    Veria accused Norlund's army of piracy, a Norlund envoy Veria of lies. Norlund's embassy denied the charge.
+    """
+    own = _side(scene, denial.claimants) | speakers.sides(denial)
+    theirs = _side(scene, accusation.claimants) | speakers.sides(accusation)
+    accused = _side(scene, (token for _, token in accusation.targets))
+    if own & theirs:
+        return "beside" if accused and not own & accused else ""
+    return "facing" if own & accused else ""
+
+
+def _side(scene: Scene, tokens: Iterable[int]) -> set[str]:
+    """Those whom tokens stand for, and the states that they are of: a unit of the Russian army."""
+    tree, found = scene.tree, set[str]()
+    for token in tokens:
+        phrase = [token]
+        for each in phrase:
+            phrase += tree.children(each, "poss", "compound", "amod", "prep", "pobj")
+        for each in phrase:
+            iri = scene.linked.at(each)
+            if iri is not None and (each == token or scene.is_a(iri, "State")):
+                found.update(filter(None, (iri, scene.linked.state_of(iri))))
+    return found
 
 
 def _is_bystander(scene: Scene, draft: Draft, accusation: Draft) -> bool:
@@ -177,7 +209,9 @@ def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Sp
         if other.mood.holds and not own & set(speakers.of(other))
     ]
     accusing = [other for other in near if tbox.is_a(other.cls, "Accusation")]
-    return max(accusing or near, key=lambda other: other.at, default=None)
+    told = {other.at for other in near}  # Berg said that Lind had asked him to act. The cabinet denies this.
+    outer = [other for other in near if attributed.within.get(other.at) not in told]
+    return max(accusing or outer, key=lambda other: other.at, default=None)
 
 
 def _points_back(scene: Scene, draft: Draft) -> bool:

@@ -126,6 +126,9 @@ class Speakers:
             yield from counted
             return
         iri = scene.linked.at(token)
+        if iri is None and (saying := self._saying(token, draft)) is not None:
+            yield from self.of(saying)
+            return
         if iri is None and scene.can_speak(token):
             iri = scene.linked.unnamed(token, "Agent")
         if iri is not None and "Agent" not in scene.linked.entity(iri).classes:
@@ -174,6 +177,17 @@ class Speakers:
                         self.authors[lemma] = iri
                         return iri
         return self.authors.get(lemma)
+
+    def _saying(self, token: int, draft: Draft) -> Draft | None:
+        """The report said prices had doubled. It also said that wages fell: what a document said just before."""
+        tree, words = self.scene.tree, self.scene.ontology.words
+        if tree.words[token].lower() not in words["thingPronoun"]:
+            return None
+        before = next(self.attributed.before(draft.at), None)
+        if before is None or tree.sentence_of[draft.at] - tree.sentence_of[before.at] > 1:
+            return None
+        written = before.claimants and all(tree.lemmas[each].lower() in words["document"] for each in before.claimants)
+        return before if written else None
 
     def _own_voice(self, draft: Draft) -> tuple[str, ...]:
         """ "We also call for": in a statement of a government "we" is who made the claim before it."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from kg.entities.drafts import Draft
 from kg.entities.join import Joiner
 from kg.entities.labels import Labels
+from kg.entities.organs import state_in
 from kg.entities.pronouns import SpeechVerbs
 from kg.entities.refer import Referrer
 from kg.gazetteer import Lexicon
@@ -100,6 +101,13 @@ class Linked:
         if draft is not None and not draft.named:
             self._labels.detached.add(preposition)
             draft.label = None
+
+    def state_of(self, iri: str) -> str | None:
+        """The state of which an entity is a body: the Russian defence ministry."""
+        draft = self._by_iri[iri]
+        if draft.organ is None and draft.gazetteer is not None:
+            return state_in(self._lexicon.known[draft.gazetteer].label, self._lexicon)
+        return draft.organ.state if draft.organ is not None else None
 
     def recast(self, iri: str, cls: str) -> None:
         """Change the class of a name that is not in the gazetteer, since its sentence shows another."""

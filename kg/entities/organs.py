@@ -92,6 +92,17 @@ def organ_of_phrase(
     return Organ(holders[0], core) if core else None
 
 
+def state_in(name: str, lexicon: Lexicon) -> str | None:
+    """The state that a body's name begins with: Russian Defence Ministry."""
+    words = name.split()
+    for last in range(len(words) - 1, 0, -1):
+        begin = " ".join(words[:last])
+        form = lexicon.form_at(begin, 0, begin[:KEY])
+        if form is not None and form.text == begin and lexicon.known[form.iri].cls == "State":
+            return form.iri
+    return None
+
+
 def core_of(name: str, lexicon: Lexicon) -> str | None:
     """What a body is called without its state, None where it is no organ by its name.
 
