@@ -194,7 +194,8 @@ def _is_told(scene: Scene, match: Match, token: int) -> bool:
     tree, noun = scene.tree, match.predication.head
     if tree.tags[noun] in ("NNS", "NNPS") or is_nonce(scene, noun, token):
         return False
-    if noun in scene.heads and scene.heads[noun].kind == "name":
+    own = scene.heads.get(noun)
+    if own is not None and own.kind == "name" and scene.linked.at(noun) == scene.linked.at(token):
         return False  # Larry King left
     with_body = any(filler.slot.name == "officeIn" for filler in match.fillers)
     return token != noun or with_body or (tree.words[noun][0].isupper() and tree.tags[noun] == "NNP")

@@ -32,6 +32,7 @@ from kg.arcs.complements import (
 from kg.arcs.conjuncts import (
     hang_names,
     list_subjects,
+    list_verbs,
     lower_outcomes,
     part_names,
     rehang_after_quotes,
@@ -87,6 +88,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     lower_subjects(doc, heads, deps)
     list_subjects(doc, heads, deps)
     hang_names(doc, heads, deps)
+    list_verbs(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads)
     raise_attributions(doc, heads, deps)

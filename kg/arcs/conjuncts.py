@@ -23,7 +23,8 @@ def rehang_conjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """
     for token in find_tokens(doc, "DEP", ("advcl", "conj", "dep")):
         labels = {kid.dep_ for kid in token.children}
-        if labels & {*SUBJECTS, "aux", "auxpass", "mark", "advmod"} or token.head.i >= token.i:
+        when = any(kid.tag_ == "WRB" for kid in token.children if kid.dep_ == "advmod")
+        if when or labels & {*SUBJECTS, "aux", "auxpass", "mark"} or token.head.i >= token.i:
             continue
         past = token.tag_ == "VBD" and token.lemma_ != token.lower_  # would sell it and cut jobs
         if token.dep_ == "advcl" and token.head.tag_ == "VBD" and (past or _is_listed(token, labels)):
@@ -77,6 +78,28 @@ def _infinitive_below(token: Token) -> Token | None:
         return None
     below = (kid for kid in verb.children if kid.tag_ == "VB" and verb.i < kid.i < token.i)
     return next((kid for kid in below if any(aux.tag_ == "TO" for aux in kid.children)), None)
+
+
+def list_verbs(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Coordinate a verb without a subject with the one that has it: said it was late, told us to wait and left.
+
+    The model takes the one for what is said with the other.
+    """
+    for token in find_tokens(doc, "DEP", ("ccomp",)):
+        first, second = sorted((token, token.head), key=lambda each: each.i)
+        alike = first.tag_ == second.tag_ and second.tag_ in ("VBD", "VBZ") and text_before(second) == ","
+        own = any(kid.dep_ in (*SUBJECTS, "csubj", "aux", "auxpass", "mark") for kid in second.children)
+        subject = next((kid for kid in first.lefts if kid.dep_ == "nsubj"), None)
+        if not alike or own or subject is None or (text_before(first) == "," and subject.i == first.i - 2):
+            continue  # the mayor, asked whether it was late, said no
+        if first == token:
+            if not any(kid.dep_ == "ccomp" for kid in first.children):
+                continue  # it was late, said Berg
+            heads[first.i], deps[first.i] = first.i if second.head == second else second.head.i, second.dep_
+            for kid in second.children:
+                if kid.i < first.i:
+                    heads[kid.i] = first.i
+        heads[second.i], deps[second.i] = first.i, "conj"
 
 
 def rehang_after_quotes(doc: Doc, heads: list[int]) -> None:

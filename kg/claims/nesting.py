@@ -256,7 +256,8 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
                 by_at[holder.at] = replace(by_at[holder.at], content=kept)
         if aside is None:
             mood = outer.mood if tree.deps[draft.at] == "conj" else draft.mood  # had no troops and denied that
-            by_at[draft.at] = replace(draft, claimants=outer.claimants, source=outer.source, mood=mood)
+            speaker = by_at[outer.at]
+            by_at[draft.at] = replace(draft, claimants=speaker.claimants, source=speaker.source, mood=mood)
     return [by_at[draft.at] for draft in drafts]
 
 
@@ -294,6 +295,13 @@ def _is_participle_beside(tree: Tree, at: int) -> bool:
     return label and tree.tags[at] == "VBG" and tree.words[tree.left[at] - 1] == ","
 
 
+def _is_second_participle(tree: Tree, at: int, outer: int) -> bool:
+    """ "noting that it had freed them and urging others to follow": of what it had done none is a participle."""
+    clause = tree.heads[at]
+    alike = tree.deps[at] == "conj" and tree.tags[at] == tree.tags[outer] == "VBG" != tree.tags[clause]
+    return alike and tree.heads[clause] == outer and tree.child(at, "nsubj", "nsubjpass", "aux") is None
+
+
 def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     """ "noted that the ferry was late and added that its crew was tired": no ferry adds anything.
 
@@ -301,9 +309,9 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     say.
     """
     tree, clause = scene.tree, scene.tree.heads[draft.at]
-    if _is_later_verb(tree, draft.at, outer.at):
+    if any(goes_on(tree, draft.at, outer.at) for goes_on in (_is_later_verb, _is_second_participle, _is_of_one)):
         return True
-    says = draft.form.endswith("clause") or draft.denied is not None or _is_addressed(scene, draft)
+    says = draft.form.endswith(("clause", "question")) or draft.denied is not None or _is_addressed(scene, draft)
     if says and _is_of_other_tense(tree, draft.at, outer.at):
         return True
     if tree.deps[draft.at] != "conj" or not says or tree.tags[draft.at] != tree.tags[outer.at]:
@@ -322,6 +330,14 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
 def _is_addressed(scene: Scene, draft: Draft) -> bool:
     """Urged somebody to do something, accused somebody: what a speaker does."""
     return bool(draft.targets) and not draft.form.endswith("target") and not _is_plain(scene, draft.cls)
+
+
+def _is_of_one(tree: Tree, at: int, outer: int) -> bool:
+    """ "says guards had fled and demands an inquiry": no guards demands it."""
+    clause = tree.heads[at]
+    subjects = [tree.tags[kid] for kid in tree.children(clause, "nsubj", "nsubjpass")]
+    alike = tree.deps[at] == "conj" and tree.heads[clause] == outer and tree.tags[at] == tree.tags[outer] == "VBZ"
+    return alike and bool(subjects) and all(tag in ("NNS", "NNPS") for tag in subjects)
 
 
 def _is_later_verb(tree: Tree, at: int, outer: int) -> bool:
