@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kg.entities.drafts import Draft, split
 from kg.entities.kin import find_owners, is_relative
+from kg.entities.given import given_gender
 from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
 from kg.entities.phrases import word_gender
 from kg.entities.spelling import alike
@@ -358,6 +359,7 @@ def gender_of(draft: Draft, tree: Tree, lexicon: Lexicon) -> Gender:
             if gender:
                 return gender
     for full in draft.words():
-        if len(full) > 1 and word_gender(full[0], lexicon):
-            return word_gender(full[0], lexicon)
+        gender = word_gender(full[0], lexicon) or given_gender(full[0])
+        if len(full) > 1 and gender:
+            return gender
     return ""
