@@ -14,7 +14,8 @@ TARGET = Path(__file__).resolve().parent.parent / "kg" / "entities" / "given_nam
 SOURCES, BEARERS, SURE = 10, 50, 0.95
 """A name stands in at least so many sources, has so many bearers and so large a share of them of one gender."""
 HEADER = """# Given names, lower case without diacritics, of which at least {sure:.0%} of the bearers are of one gender.
-# Written by scripts/build_given_names.py from the counts of nomquamgender 0.1.4 (MIT, Copyright (c) 2022 Ian Van Buskirk).
+# Written by scripts/build_given_names.py from the counts of nomquamgender 0.1.4,
+# which is under the MIT licence, Copyright (c) 2022 Ian Van Buskirk.
 """
 
 

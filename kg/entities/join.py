@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.drafts import Draft, split
-from kg.entities.kin import find_owners, is_relative
 from kg.entities.given import given_gender
+from kg.entities.kin import find_owners, is_relative
 from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
 from kg.entities.phrases import word_gender
 from kg.entities.spelling import alike
