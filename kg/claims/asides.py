@@ -20,15 +20,17 @@ def _is_aside(scene: Scene, holder: Draft, token: int) -> bool:
     """Accused guards of beating Anna Berg, who had fled; demanded the release of the envoys, whom rebels had seized.
 
     Whom or what the article tells more of is known to be there; not so: accused guards of a raid, in which two died.
-    What is said in a clause or in quotation marks is all the speaker's.
+    What is said in a clause or in quotation marks is all the speaker's, but nobody denies, asks or demands what an
+    aside tells: denied that it had met Lind, who was arrested in May.
     """
     tree, at, aside = scene.tree, token, False
     if holder.quoted or quote_at(scene.quotes, token) is not None:
         return False
+    stated = not (scene.ontology.tbox.is_a(holder.cls, "Denial") or holder.cls in scene.ontology.unasserted)
     while at != holder.at and holder.content[0][0] <= at < holder.content[-1][1]:
-        if tree.deps[at] == "relcl" and _tells_of_known(scene, at):
+        if tree.deps[at] == "relcl" and _tells_of_known(scene, at, stated=stated):
             aside = True
-        elif aside and _is_said_clause(tree, at):
+        elif aside and stated and _is_said_clause(tree, at):
             return False
         if tree.heads[at] == at:
             return False
@@ -43,10 +45,19 @@ def _is_said_clause(tree: Tree, verb: int) -> bool:
     return tree.deps[verb] in ("ccomp", "parataxis") and not is_infinitive(tree, verb)
 
 
-def _tells_of_known(scene: Scene, clause: int) -> bool:
-    """Whether a relative clause follows a comma, and a name or a definite noun."""
+def _tells_of_known(scene: Scene, clause: int, *, stated: bool) -> bool:
+    """Whether a relative clause follows a comma, and a name or a definite noun.
+
+    Likewise one of a noun beside a name: met Lind, the banker who fled. Where what is stated goes on, it is no aside:
+    accused Lind of paying Berg, who then fled; of taking her to Lusk, where she died.
+    """
     tree, first, noun = scene.tree, scene.tree.left[clause], scene.tree.heads[clause]
-    opens = any(tree.tags[token] in RELATIVE_TAGS for token in range(first, min(first + 2, clause)))
+    opening = range(first, min(first + 2, clause))
+    opens = any(tree.tags[token] in RELATIVE_TAGS or (not stated and tree.tags[token] == "WRB") for token in opening)
+    if stated and any(tree.words[kid].lower() in scene.ontology.words["ensuing"] for kid in tree.kids[clause]):
+        return False
+    if tree.deps[noun] == "appos" and opens:
+        first, noun = tree.left[noun], tree.heads[noun]
     if first == 0 or tree.words[first - 1] != "," or not opens:
         return False
     return tree.pos[noun] == "PROPN" or _is_definite(tree, noun, scene.ontology.words["definite"])

@@ -12,7 +12,7 @@ from kg.claims.runs import Run, merge_runs, trim, without
 from kg.patterns import Filler, Match
 from kg.predications import COPULAS, Mood, is_infinitive, is_passive
 from kg.predications.walks import that_of
-from kg.scenes import Scene, find_best, is_shipped
+from kg.scenes import Scene, find_accused, find_best, find_charged_mood, is_charge, is_shipped
 from kg.trees import Tree
 
 Origin = Literal["ontology", "analyst", "learnt", "layout"]
@@ -149,14 +149,15 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     filler = match.filler("content") or match.filler("deniedClaim") or match.filler("refusedDemand")
     content = find_content(scene, match, filler)
     claimants = () if is_raising(scene, match) else match.tokens("claimant")
-    targets = tuple(_targets(scene, match, alone=not content)) or tuple(_doers(scene, match, filler))
+    charged = tuple(_charged(scene, match))
+    targets = tuple(_targets(scene, match, alone=not content)) or tuple(_doers(scene, match, filler)) or charged
     if filler is not None and (apart := list(_hung_on(tree, filler.tokens, targets))):
         content = without(content, apart)
     if not content and not targets:
         return None
     _detach(scene, match, filler, {*claimants, *(token for _, token in targets)})
     content = content or find_aimed(scene, match, [token for _, token in targets])
-    if _is_nobodys(match, origin, claimants) or _is_idle(scene, match, filler, claimants):
+    if (_is_nobodys(match, origin, claimants) and not charged) or _is_idle(scene, match, filler, claimants):
         return None
     names = [run for token in claimants for run in _name_beside(scene, token)]
     return Draft(
@@ -167,7 +168,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         targets=targets,
         source=(*(source_run(tree, token, head) for token in claimants), *names),
         content=merge_runs(tree, without(content, names)),
-        mood=_mood(scene, match, origin, claimants),
+        mood=find_charged_mood(scene, head) if charged else _mood(scene, match, origin, claimants),
         pattern=match.pattern.text,
         denied=filler.tokens[0] if filler is not None and filler.slot.name in _ANSWERED else None,
         reciprocal=any(
@@ -202,6 +203,13 @@ def _doers(scene: Scene, match: Match, filler: Filler | None) -> Iterator[tuple[
             continue
         doers = tree.children(clause, "nsubj") if role == "clause" else match.predication.fillers("object")
         yield from (("accused", doer) for doer in doers if scene.is_agent(doer))
+
+
+def _charged(scene: Scene, match: Match) -> Iterator[tuple[str, int]]:
+    """Police held [Beta] on a charge of theft."""
+    if match.predication.kind == "noun" and is_charge(scene, match.predication.head):
+        held = find_accused(scene, match.predication.head)
+        yield from (("accused", token) for token in (held[0] if held is not None else ()))
 
 
 def _is_nobodys(match: Match, origin: Origin, claimants: tuple[int, ...]) -> bool:
@@ -318,6 +326,17 @@ def _name_beside(scene: Scene, noun: int) -> list[Run]:
 def holds_token(draft: Draft, token: int) -> bool:
     """Whether a token stands in the draft's content."""
     return any(first <= token < last for first, last in draft.content)
+
+
+def is_accusing(scene: Scene, draft: Draft) -> bool:
+    """Beta is held on a charge of theft; Anna Berg, accused of theft, fled; not: men accused of theft."""
+    if draft.form.startswith("noun"):
+        return bool(draft.targets) and is_charge(scene, draft.at)
+    named = any(scene.of_class(token, "Agent") for _, token in draft.targets)
+    beside = scene.tree.deps[draft.at] in ("acl", "advcl", "relcl") and scene.ontology.tbox.is_a(
+        draft.cls, "Accusation"
+    )
+    return named and beside and not draft.form.endswith("target") and is_passive(scene.tree, draft.at)
 
 
 def with_content(tree: Tree, draft: Draft, runs: Iterable[Run], *, quoted: bool | None = None) -> Draft:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.claims.answers import fold_answers
 from kg.claims.apart import keep_apart, recall_contents, resumes_clause, with_antecedent
-from kg.claims.drafts import Draft, find_drafts, with_content
+from kg.claims.drafts import Draft, find_drafts, is_accusing, with_content
 from kg.claims.features import find_features
 from kg.claims.holders import Holders
 from kg.claims.layouts import find_layouts
@@ -117,7 +117,7 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
     said = {draft.content for draft in nested.drafts if draft.origin != "learnt"}
     kept: dict[int, Draft] = {}
     for draft in nested.drafts:
-        if draft.at in denied and not draft.claimants:
+        if draft.at in denied and not draft.claimants and not is_accusing(scene, draft):
             continue  # refuted claims that the river was poisoned: the denial says what they are, nobody says whose
         if draft.origin in ("analyst", "layout") or not scorer.weights:
             kept[draft.at] = draft
@@ -171,7 +171,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     if not draft.cue or scene.ontology.tbox.is_a(draft.cls, "Denial") or _is_beside_noun(scene.tree, draft):
         return True
     if outer is None or not draft.claimants:
-        return outer is None and _is_hearsay(scene, draft)
+        return is_accusing(scene, draft) or (outer is None and _is_hearsay(scene, draft))
     strong = not _is_plain(scene, draft.cls)
     token = draft.claimants[0]
     by_name = scene.tree.pos[token] != "PRON"

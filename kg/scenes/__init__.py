@@ -1,7 +1,8 @@
 """One article with everything reading has found so far (``scene``), what it needs of the ontology (``ontology``), cues
-inside what is said (``inserted``), the pattern matches in it (``matches``), who does something (``doers``), and who
-both sides are (``pairs``)."""
+inside what is said (``inserted``), the pattern matches in it (``matches``), who does something (``doers``), who is
+charged (``charged``), and who both sides are (``pairs``)."""
 
+from kg.scenes.charged import find_accused, find_charged_mood, is_charge
 from kg.scenes.doers import find_owners, is_of_arms, is_with_words
 from kg.scenes.inserted import find_halves
 from kg.scenes.matches import find_best, find_matches, is_shipped
@@ -12,12 +13,15 @@ from kg.scenes.scene import Scene
 __all__ = [
     "Ontology",
     "Scene",
+    "find_accused",
     "find_best",
+    "find_charged_mood",
     "find_halves",
     "find_matches",
     "find_owners",
     "find_several",
     "find_sides",
+    "is_charge",
     "is_of_arms",
     "is_shipped",
     "is_with_words",

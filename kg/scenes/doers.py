@@ -138,6 +138,14 @@ def is_part_of_name(scene: "Scene", token: int) -> bool:
     return titled or scene.is_agent(token) or (not raised and scene.stands_for(token, "Place"))
 
 
+def is_deed(scene: "Scene", token: int) -> bool:
+    """Denied meeting Lind: the parser takes the gerund for a part of the name."""
+    tree, verb, first = scene.tree, scene.tree.heads[token], scene.tree.left[token]
+    gerund = tree.words[first].endswith("ing") and tree.deps[first] in ("compound", "amod")
+    owned = tree.lemmas[verb].lower() in scene.ontology.words["owning"]
+    return gerund and owned and tree.heads[first] == token and first == verb + 1
+
+
 def is_with_words(scene: "Scene", found: Predication) -> bool:
     """Attacked the judges for it: with words."""
     return any(a.role in _WITH_WORDS and a.token not in scene.times for a in found.arguments)

@@ -6,17 +6,10 @@ from dataclasses import dataclass, field, replace
 from kg.entities import Linked
 from kg.model import Article, Description, Mention
 from kg.patterns import Slot
-from kg.predications import (
-    Argument,
-    Mood,
-    Predication,
-    find_mood,
-    find_nominal,
-    find_verbal,
-    is_aside,
-)
+from kg.predications import Argument, Mood, Predication, find_mood, find_nominal, find_verbal, is_aside
 from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
-from kg.scenes.doers import is_part_of_name, with_doer
+from kg.scenes.charged import with_charged
+from kg.scenes.doers import is_deed, is_part_of_name, with_doer
 from kg.scenes.inserted import with_inserted
 from kg.scenes.ontology import Ontology
 from kg.scenes.quoted import with_quotation, without_quoted
@@ -185,7 +178,7 @@ class Scene:
             arguments.extend(Argument("self", bearer) for bearer in self._bearers(token) or [token])
             if self.tree.deps[token] == "amod" and token - 1 in self.heads:
                 arguments.append(Argument("compound", token - 1))
-        return replace(found, arguments=tuple(arguments))
+        return with_charged(self, replace(found, arguments=tuple(arguments)))
 
     def _is_part(self, inner: int, noun: int, bearer: int) -> bool:
         """Whether a name is a noun's own: not what is in a clause about it, nor where the body it is of lies."""
@@ -338,7 +331,7 @@ class Scene:
             return False
         if slot.role in _OF_WHOM and is_part_of_name(self, token):
             return False
-        return slot.open or slot.role not in _RIVALLED or not self.is_agent(token)
+        return slot.open or slot.role not in _RIVALLED or not self.is_agent(token) or is_deed(self, token)
 
     def _is_entity(self, slot: Slot, token: int) -> bool:
         iri = self.linked.at(token)
