@@ -63,7 +63,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     arcs of two steps would make a circle, those of the model come back.
     """
     raise_as_clauses(doc, sentences, heads, deps)
-    return_speakers(doc, heads)
+    return_speakers(doc, heads, deps)
     free_verbs(doc, heads, deps)
     join_prefixes(doc, heads, deps)
     raise_contents(doc, heads, deps)

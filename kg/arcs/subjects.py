@@ -17,7 +17,7 @@ _TITLES = 6
 """A name with its titles has at most so many words."""
 
 
-def return_speakers(doc: Doc, heads: list[int]) -> None:
+def return_speakers(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Give a verb after a quotation its speaker: "The mill," said Anna Berg, a farmer, "has burned."
 
     The model may take her for the subject of what goes on in quotation marks, across the mark that opens them.
@@ -25,15 +25,15 @@ def return_speakers(doc: Doc, heads: list[int]) -> None:
     for verb in find_tokens(doc, "TAG", FINITE_TAGS, first=2):
         if doc[verb.i - 1].text not in _CLOSING or doc[verb.i - 2].text != ",":
             continue
-        if any(kid.dep_ == "nsubj" for kid in verb.children):
+        if any(kid.dep_ == "nsubj" for kid in verb.rights):
             continue
         for token in doc[verb.i + 1 : verb.sent.end]:
             if token.text in _OPENING:
                 break
-            if token.dep_ == "nsubj" and any(
+            if token.dep_ in ("nsubj", "nsubjpass") and any(
                 each.text in _OPENING for each in doc[token.i : max(token.i, token.head.i)]
             ):
-                heads[token.i] = verb.i
+                heads[token.i], deps[token.i] = verb.i, "nsubj"
                 break
 
 

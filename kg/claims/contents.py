@@ -25,8 +25,24 @@ def find_content(scene: Scene, match: Match, filler: Filler | None) -> list[Run]
     ]
 
 
-def find_sources(scene: Scene) -> list[Run]:
-    """Said the mine had closed[, citing a court filing]; not: citing the cost, which is a reason that is given."""
+def find_asides(scene: Scene) -> list[Run]:
+    """Said the mine had closed[, citing a court filing], had closed[, a claim that nobody could check]."""
+    return sorted({*_sources(scene), *_appraisals(scene)})
+
+
+def _appraisals(scene: Scene) -> Iterator[Run]:
+    """What the writer says of what is said; not: denied wrongdoing, a charge that others made."""
+    tree, nouns = scene.tree, scene.ontology.claim_nouns
+    for noun, label in enumerate(tree.deps):
+        first = tree.left[noun]
+        if label == "appos" and first and tree.lemmas[noun].lower() in nouns and tree.words[first - 1] == ",":
+            indefinite = tree.words[first].lower() in ("a", "an")
+            if indefinite and tree.child(noun, "relcl") is not None and quote_at(scene.quotes, noun) is None:
+                yield first - 1, tree.right[noun]
+
+
+def _sources(scene: Scene) -> list[Run]:
+    """Not: citing the cost, which is a reason that is given."""
     tree, words = scene.tree, scene.ontology.words
     citing = (
         verb

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.claims.contents import find_aimed, find_content, find_raised, find_sources, is_raising
+from kg.claims.contents import find_aimed, find_asides, find_content, find_raised, is_raising
 from kg.claims.idle import is_blow, is_conversation, is_discretion, is_mute, is_sourcing, is_thing, is_wielding
 from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, merge_runs, trim, without
@@ -65,19 +65,19 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
         for match in learnt
         if not (_only_negates(scene, match, heads) or _only_votes(scene, match, done) or is_wielding(scene, match))
     ]
-    sources = find_sources(scene)
-    drafts = (_without_sources(draft, sources) for draft in found if draft is not None)
+    asides = find_asides(scene)
+    drafts = (_without_asides(draft, asides) for draft in found if draft is not None)
     return sorted(drafts, key=lambda draft: draft.at)
 
 
-def _without_sources(draft: Draft, sources: list[Run]) -> Draft:
+def _without_asides(draft: Draft, asides: list[Run]) -> Draft:
     """Said that the mine had closed, citing two officials: they are no part of what is said."""
-    if not sources or not draft.form.endswith("clause"):
+    if not asides or not draft.form.endswith("clause"):
         return draft
     gone = [
         run
         for first, last in draft.content
-        for run in sources[bisect_left(sources, (first, 0)) : bisect_left(sources, (last, 0))]
+        for run in asides[bisect_left(asides, (first, 0)) : bisect_left(asides, (last, 0))]
     ]
     return replace(draft, content=tuple(without(draft.content, gone))) if gone else draft
 

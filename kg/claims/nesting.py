@@ -11,6 +11,7 @@ from kg.claims.features import find_features
 from kg.claims.holders import Holders
 from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
+from kg.claims.rows import goes_on, is_plain
 from kg.claims.runs import Run, merge_runs, without
 from kg.patterns import Match
 from kg.predications import RELATIVE_TAGS, is_infinitive
@@ -146,7 +147,7 @@ def _bound(scene: Scene, scorer: Scorer, draft: Draft, outer: Draft | None) -> f
     if draft.origin == "learnt" and not (outer is None and _leads_in(scene, draft)):
         clausal = draft.quoted or draft.form.split(" ")[-1] in _CLAUSES
         return scorer.add_nested if outer is not None else scorer.add if clausal else scorer.add_thing
-    firm = draft.form.startswith("adjunct") or (draft.claimants and not _is_plain(scene, draft.cls))
+    firm = draft.form.startswith("adjunct") or (draft.claimants and not is_plain(scene, draft.cls))
     return scorer.keep / (3 if draft.form.endswith("target") else 4) if firm else scorer.keep
 
 
@@ -172,7 +173,7 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
         return True
     if outer is None or not draft.claimants:
         return is_accusing(scene, draft) or (outer is None and _is_hearsay(scene, draft))
-    strong = not _is_plain(scene, draft.cls)
+    strong = not is_plain(scene, draft.cls)
     token = draft.claimants[0]
     by_name = scene.tree.pos[token] != "PRON"
     quote = quote_at(scene.quotes, draft.at)
@@ -241,8 +242,7 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if outer is None or quote_at(scene.quotes, draft.at) is not None:
             continue
         aside = _aside(scene, draft, outer)
-        goes_on = outer.claimants and (_is_participle_beside(tree, draft.at) or _is_second_verb(scene, draft, outer))
-        if aside is None and not goes_on:
+        if aside is None and not goes_on(scene, draft, outer):
             continue
         if aside is not None:
             first, last = aside
@@ -270,6 +270,8 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
     first, noun, link = tree.left[at], tree.heads[at], tree.child(at, "mark")
     if not draft.claimants or first == 0:
         return None
+    if tree.deps[at] == "conj":
+        return _answer_beside(scene, draft)
     if tree.deps[at] == "advcl" and link is not None and tree.pos[draft.claimants[0]] != "PRON":
         as_said = is_as_said(tree, at) and scene.ontology.tbox.is_a(outer.cls, "Denial")
         contrasts = tree.lemmas[link].lower() in scene.ontology.words["contrasting"] or as_said
@@ -284,95 +286,28 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
     return (tree.left[noun], tree.right[noun]) if named or resumes_clause(tree, noun) else None
 
 
+def _answer_beside(scene: Scene, draft: Draft) -> Run | None:
+    """The pit was safe, Acme said, [but miners said it had flooded]: who is named there answers, and tells it us."""
+    tree, at = scene.tree, draft.at
+    link = next((kid for kid in tree.children(tree.heads[at], "cc") if kid < at), 0)
+    named = any(tree.pos[token] != "PRON" and tree.heads[token] == at for token in draft.claimants)
+    beside = tree.words[link].lower() == "but" and link + 1 == tree.left[at] and tree.words[link - 1] == ","
+    return (link, tree.right[at]) if link and named and beside and draft.form.endswith("clause") else None
+
+
 def is_as_said(tree: Tree, verb: int) -> bool:
     """Whether a verb is that of "as its owner had claimed"."""
     link = tree.child(verb, "mark") if tree.deps[verb] == "advcl" else None
     return link is not None and tree.lemmas[link].lower() == "as"
 
 
-def _is_participle_beside(tree: Tree, at: int) -> bool:
-    label = tree.deps[at] in ("advcl", "acl", "conj")
-    return label and tree.tags[at] == "VBG" and tree.words[tree.left[at] - 1] == ","
-
-
-def _is_second_participle(tree: Tree, at: int, outer: int) -> bool:
-    """ "noting that it had freed them and urging others to follow": of what it had done none is a participle."""
-    clause = tree.heads[at]
-    alike = tree.deps[at] == "conj" and tree.tags[at] == tree.tags[outer] == "VBG" != tree.tags[clause]
-    return alike and tree.heads[clause] == outer and tree.child(at, "nsubj", "nsubjpass", "aux") is None
-
-
-def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
-    """ "noted that the ferry was late and added that its crew was tired": no ferry adds anything.
-
-    "said the alliance had no troops there and denied that it planned any": what somebody is, has or plans, they do not
-    say.
-    """
-    tree, clause = scene.tree, scene.tree.heads[draft.at]
-    if any(goes_on(tree, draft.at, outer.at) for goes_on in (_is_later_verb, _is_second_participle, _is_of_one)):
-        return True
-    says = draft.form.endswith(("clause", "question")) or draft.denied is not None or _is_addressed(scene, draft)
-    if says and _is_of_other_tense(tree, draft.at, outer.at):
-        return True
-    if tree.deps[draft.at] != "conj" or not says or tree.tags[draft.at] != tree.tags[outer.at]:
-        return False
-    if tree.heads[clause] != outer.at or tree.child(draft.at, "nsubj", "nsubjpass", "aux") is not None:
-        return False
-    acting = [subject for subject in tree.children(clause, "nsubj", "nsubjpass") if scene.is_agent(subject)]
-    lemma = tree.lemmas[clause].lower()
-    being = lemma in scene.ontology.words["being"]
-    if (being or lemma in scene.ontology.moods.expecting) and _is_addressed(scene, draft):
-        return True
-    denies = scene.ontology.tbox.is_a(draft.cls, "Denial")
-    return not acting or (denies and being and tree.child(clause, "acomp") is None)
-
-
-def _is_addressed(scene: Scene, draft: Draft) -> bool:
-    """Urged somebody to do something, accused somebody: what a speaker does."""
-    return bool(draft.targets) and not draft.form.endswith("target") and not _is_plain(scene, draft.cls)
-
-
-def _is_of_one(tree: Tree, at: int, outer: int) -> bool:
-    """ "says guards had fled and demands an inquiry": no guards demands it."""
-    clause = tree.heads[at]
-    subjects = [tree.tags[kid] for kid in tree.children(clause, "nsubj", "nsubjpass")]
-    alike = tree.deps[at] == "conj" and tree.heads[clause] == outer and tree.tags[at] == tree.tags[outer] == "VBZ"
-    return alike and bool(subjects) and all(tag in ("NNS", "NNPS") for tag in subjects)
-
-
-def _is_later_verb(tree: Tree, at: int, outer: int) -> bool:
-    """ "denied that its aircraft had crossed the border and accused Moldova": who denies accuses, of what had been."""
-    clause = tree.heads[at]
-    if tree.deps[at] != "conj" or tree.heads[clause] != outer or tree.tags[outer] != "VBD":
-        return False
-    past = tree.tags[at] == "VBD" or (tree.tags[at] == "VBN" and tree.words[at].lower().endswith("ed"))
-    if not past or tree.child(at, "nsubj", "nsubjpass", "aux") is not None:
-        return False  # that it had burned and fallen
-    return any(tree.words[kid].lower() == "had" for kid in tree.children(clause, "aux"))
-
-
-def _is_of_other_tense(tree: Tree, at: int, outer: int) -> bool:
-    """ "has said that the ferry is late and promised that it would come": nobody is late and promised."""
-    clause = tree.heads[at]
-    if tree.deps[at] != "conj" or tree.heads[clause] != outer or tree.tags[at] != "VBD":
-        return False
-    told = tree.tags[outer] in ("VBD", "VBN") and tree.tags[clause] in ("VBZ", "VBP")
-    return told and tree.child(at, "nsubj", "nsubjpass", "aux") is None
-
-
 def _is_hedge(scene: Scene, draft: Draft) -> bool:
     """ "I think" in a quotation words the speaker's claim and makes none of its own; "we urge" does."""
-    if draft.cls != "Claim" and not _is_plain(scene, draft.cls):
+    if draft.cls != "Claim" and not is_plain(scene, draft.cls):
         return False
     if quote_at(scene.quotes, draft.at) is None:
         return False
     return bool(draft.claimants) and all(map(scene.is_first_person, draft.claimants))
-
-
-def _is_plain(scene: Scene, cls: str) -> bool:
-    """A kind of claim without a stronger class between it and :Claim."""
-    ancestors = scene.ontology.tbox.ancestors(cls)
-    return not any(strong in ancestors for strong in scene.ontology.strong)
 
 
 def _fold_denials(scene: Scene, drafts: list[Draft]) -> list[Draft]:

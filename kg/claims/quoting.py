@@ -13,6 +13,8 @@ from kg.scenes import Scene
 
 _NEAR = 3
 """How many tokens after a quotation its cue may stand: a comma, the mark, the verb."""
+_TAG = 12
+"""How many tokens after a quotation its cue may stand behind its speaker."""
 _GAP = 2
 """How many paragraphs on a quotation may go on with what was said."""
 _BELOW = frozenset({"relcl", "acl", "advcl", "pobj", "ccomp", "xcomp"})
@@ -183,10 +185,12 @@ def _ended_by(scene: Scene, told: _Told, quote: Quote) -> int | None:
 
 
 def _begun_by(scene: Scene, told: _Told, quote: Quote) -> int | None:
-    """The draft of a cue right after a comma in the marks: "The ferry," said Berg, "was late."."""
+    """The draft of a cue or its speaker right after a comma in the marks: "The ferry," said Berg, "was late."."""
     tree, text = scene.tree, scene.article.text
-    for draft in told.among(quote.last + 1, quote.last + _NEAR + 1):
+    for draft in told.among(quote.last + 1, quote.last + _TAG + 1):
+        starts = (tree.left[token] for token in draft.claimants if quote.last < token < draft.at)
         near = tree.sentence_of[draft.at] == tree.sentence_of[quote.first]
+        near = near and min(starts, default=draft.at) <= quote.last + _NEAR
         first = draft.content[0][0] if draft.content else draft.at
         goes_on = first > draft.at and quote_at(scene.quotes, first) is not None
         if near and goes_on and text[quote.start : quote.end].rstrip().endswith(","):

@@ -98,8 +98,9 @@ class Linked:
     def detach(self, token: int, preposition: int) -> None:
         """Leave a phrase out of an entity's name, since it belongs to the verb: accused [the auditors] [of fraud]."""
         draft = self._owner(token)
-        if draft is not None and not draft.named:
+        if draft is None or not draft.named:
             self._labels.detached.add(preposition)
+        if draft is not None and not draft.named:
             draft.label = None
 
     def state_of(self, iri: str) -> str | None:

@@ -83,7 +83,7 @@ def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
     for kid in tree.kids[head]:
         label, lemma = tree.deps[kid], tree.lemmas[kid].lower()
         if label == "neg" or (label in ("preconj", "cc", "advmod") and lemma in words.denying):
-            negative = True
+            negative = negative or _MARKS.isdisjoint(tree.words[head:kid])  # replied: "Never"
         elif (
             label == "advmod"
             and tree.tags[kid] in ("RB", "RBR")
@@ -123,6 +123,7 @@ def is_asked(tree: Tree, head: int) -> bool:
     return subject is not None and first is not None and tree.left[head] == first < subject
 
 
+_MARKS = frozenset('":“')
 _CLOSING = frozenset("\"”’'»)")
 
 
@@ -181,11 +182,16 @@ def _is_alleged(tree: Tree, above: int, words: MoodWords) -> bool:
 
 
 def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
-    """Acme did not buy or sell. Acme bought, but Beta would not."""
+    """Acme did not buy or sell. Acme bought, but Beta would not. Acme did not buy, but said so."""
     if tree.child(at, "nsubj", "nsubjpass") is not None and tree.child(at, "aux", "neg") is None:
         nor = any(tree.lemmas[kid].lower() == "nor" for kid in tree.kids[above])
         return nor and _own(tree, above, words)[0], "actual"
-    return None if tree.child(at, "aux") is not None else _own(tree, above, words)
+    links = [tree.lemmas[kid].lower() for kid in tree.children(above, "cc") if above < kid < at]
+    finite = tree.tags[at] in ("VBD", "VBZ") and tree.words[at].lower() != tree.lemmas[at]
+    if tree.child(at, "aux") is not None or (links and finite and tree.tags[above] == "VB"):
+        return None
+    negative, modality = _own(tree, above, words)
+    return negative and "but" not in links, modality
 
 
 def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality]:
