@@ -25,6 +25,7 @@ from kg.arcs.complements import (
     lower_prepositions,
     part_predicates,
     part_second_objects,
+    raise_accusers,
     raise_charges,
     raise_contents,
     raise_gerunds,
@@ -68,6 +69,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     join_prefixes(doc, heads, deps)
     raise_contents(doc, heads, deps)
     raise_charges(doc, heads)
+    raise_accusers(doc, heads, deps)
     lower_pasts(doc, heads, deps)
     lower_prepositions(doc, heads)
     free_attributes(doc, heads, deps)

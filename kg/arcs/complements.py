@@ -281,6 +281,26 @@ def raise_charges(doc: Doc, heads: list[int]) -> None:
             heads[link.i] = noun.head.i
 
 
+def raise_accusers(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang on the passive verb by whom somebody is accused: accused of corruption [by the opposition].
+
+    The model takes what stands last in what they are accused of for the doer's.
+    """
+    charging = find_words("charging")
+    for by in find_tokens(doc, "LOWER", ("by",), first=3):
+        link = by.head
+        while link.pos_ not in ("ADP", "SCONJ") or f"{link.head.lemma_} {link.lower_}" not in charging:
+            if link.head == link or link.head.i > by.i:
+                break
+            link = link.head
+        verb = link.head
+        passive = verb.tag_ == "VBN" and not any(kid.dep_ in ("agent", "dobj") for kid in verb.children)
+        doers = [kid for kid in by.children if kid.dep_ == "pobj" and (kid.tag_ != "NN" or kid.left_edge != kid)]
+        closing = by.right_edge == link.right_edge and len(doers) == 1  # not: of beating guards by night
+        if f"{verb.lemma_} {link.lower_}" in charging and passive and closing and verb.i < link.i < by.i:
+            heads[by.i], deps[by.i] = verb.i, "agent"
+
+
 def part_second_objects(doc: Doc, deps: list[str]) -> None:
     """Take what follows a comma for no second object: accused the court of bias, a charge that it denies."""
     for verb in find_governors(doc, ("dobj",)):

@@ -7,7 +7,7 @@ from kg.patterns import Filler, Match
 from kg.predications import is_infinitive, is_passive
 from kg.predications.walks import that_of
 from kg.quotes import quote_at
-from kg.scenes import Scene, find_halves
+from kg.scenes import Scene, find_halves, is_deed
 from kg.trees import Tree
 
 
@@ -78,7 +78,8 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
     if raised is not None:
         return [_without_aside(tree, raised[0]), (tree.left[raised[1]], tree.right[raised[1]])]
     if token in match.predication.fillers("object") and token > head:
-        return [*without(runs, _medium(scene, token)), *_as_phrases(tree, match, token)]
+        beside = _of_deed(scene, head, token) if is_deed(scene, token) else _as_phrases(tree, match, token)
+        return [*without(runs, _medium(scene, token)), *beside]
     if token in match.predication.fillers("complement"):
         return _things(match, tree) + runs + list(_to_act(tree, head, token))
     governor = tree.heads[token]
@@ -92,6 +93,15 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
             runs = _things(match, tree) + runs  # described [the plan as naive], likened [it to a trap]
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs
+
+
+def _of_deed(scene: Scene, head: int, token: int) -> Iterator[Run]:
+    """Denied opening fire [on guards], which the parser hangs on the denial."""
+    tree, end = scene.tree, scene.tree.right[token]
+    for kid in tree.children(head, "prep"):
+        if tree.left[kid] == end and not _says_when(scene, kid):
+            yield tree.left[kid], tree.right[kid]
+            end = tree.right[kid]
 
 
 def _things(match: Match, tree: Tree) -> list[Run]:

@@ -8,6 +8,7 @@ from kg.claims.answers import fold_answers
 from kg.claims.apart import keep_apart, recall_contents, resumes_clause, with_antecedent
 from kg.claims.drafts import Draft, find_drafts, is_accusing, with_content
 from kg.claims.features import find_features
+from kg.claims.gapped import with_gapped
 from kg.claims.holders import Holders
 from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
@@ -71,8 +72,8 @@ def candidates(scene: Scene, matches: list[Match]) -> Attributed:
 
 def _quoted(scene: Scene, matches: list[Match]) -> list[Draft]:
     """Every draft with its quotations."""
-    drafts = recall_contents(scene, _without_lenders(scene, find_drafts(scene, matches)))
-    drafts = _fold_denials(scene, drafts)
+    found = _without_lenders(scene, with_gapped(scene, find_drafts(scene, matches)))
+    drafts = _fold_denials(scene, recall_contents(scene, found))
     drafts = sorted([*drafts, *find_layouts(scene, {draft.at for draft in drafts})], key=lambda draft: draft.at)
     drafts = attribute_quotes(scene, drafts, list(scene.quotes))
     return fold_answers(scene, [draft for draft in drafts if not _is_hedge(scene, draft)])
@@ -181,8 +182,8 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
         if scene.is_first_person(token):
             return strong
         clausal = draft.form.endswith("clause") or (strong and _is_to_act(scene.tree, draft.at))
-        told = clausal and scene.tree.tags[draft.at] in FINITE_TAGS and draft.mood.holds
-        return told and by_name and scene.is_agent(token)
+        finite = scene.tree.tags[draft.at] in FINITE_TAGS
+        return clausal and finite and draft.mood.holds and by_name and scene.is_agent(token)
     return by_name and (strong or draft.form.endswith("clause") or draft.form == "noun infinitive")
 
 

@@ -33,7 +33,7 @@ def find_verdict(scene: Scene, draft: Draft, accusations: list[Draft]) -> Verdic
     if _is_of_something_else(scene, draft):
         return None
     clause = _clause(scene, draft)
-    found = _of_copula(scene, clause)
+    found = _of_copula(scene, clause) or _of_grounds(scene, clause)
     if found is not None:
         noun = next(_topics(scene, draft), None) if found.denied is None else found.denied
         return Verdict(noun, sure=found.sure or noun is not None)
@@ -58,9 +58,13 @@ def _of_copula(scene: Scene, clause: int) -> Verdict | None:
     """That is not true; it is a lie; these allegations are false; there is no truth in it is another's."""
     tree, ontology = scene.tree, scene.ontology
     words = ontology.words
-    subject = tree.child(clause, "nsubj")
+    subject = tree.child(clause, "nsubj", "nsubjpass")
     named = tree.child(clause, "acomp", "attr")
-    if tree.lemmas[clause].lower() not in ("be", "s", "'s") or subject is None or named is None:
+    if subject is not None and tree.deps[subject] == "nsubjpass":
+        named = clause  # the charges were fabricated
+    elif tree.lemmas[clause].lower() not in ("be", "s", "'s"):
+        return None
+    if subject is None or named is None:
         return None
     lemma = tree.lemmas[named].lower()
     negated = tree.child(clause, "neg") is not None or tree.child(named, "neg") is not None
@@ -75,6 +79,19 @@ def _of_copula(scene: Scene, clause: int) -> Verdict | None:
         return Verdict(sure=firm)
     noun = _claim_noun(scene, subject)
     return Verdict(noun) if noun is not None else None
+
+
+def _of_grounds(scene: Scene, clause: int) -> Verdict | None:
+    """The charges were without foundation; they had no basis."""
+    tree, subject = scene.tree, scene.tree.child(clause, "nsubj")
+    noun = _claim_noun(scene, subject) if subject is not None else None
+    grounds = [*tree.children(clause, "dobj")] if tree.lemmas[clause].lower() == "have" else []
+    lacking = [g for g in grounds if any(tree.lemmas[kid].lower() == "no" for kid in tree.children(g, "det", "neg"))]
+    for link in tree.children(clause, "prep"):
+        if tree.lemmas[link].lower() == "without":
+            lacking.extend(tree.children(link, "pobj"))
+    lacks = any(tree.lemmas[each].lower() in scene.ontology.words["grounds"] for each in lacking)
+    return Verdict(noun) if noun is not None and lacks else None
 
 
 def _of_naming(scene: Scene, draft: Draft) -> Verdict | None:

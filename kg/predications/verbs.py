@@ -170,20 +170,28 @@ def prepositional(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
     for filler in tree.children(kid, *labels):
         yield Argument(f"prep:{word}", antecedent(tree, filler))
         if word == "as":
-            yield from _shifted_object(tree, filler)
+            yield from _shifted_object(tree, verb, kid, filler)
     for inner in tree.children(kid, "prep"):
         for filler in tree.children(inner, "pobj", "pcomp"):
             yield Argument(f"prep:{tree.lemmas[inner].lower()}", antecedent(tree, filler))
 
 
-def _shifted_object(tree: Tree, filler: int) -> Iterator[Argument]:
-    """Acme rejected as absurd an accusation by Beta: an adjective before the article is a complement."""
+def _shifted_object(tree: Tree, verb: int, link: int, filler: int) -> Iterator[Argument]:
+    """Acme rejected as absurd an accusation by Beta: an adjective before the article is a complement.
+
+    Likewise: rejected as interference a statement by Beta; rejected as false claims that it had paid.
+    """
+    if tree.child(verb, "dobj", "nsubjpass") is not None:
+        return
     article = tree.child(filler, "det")
-    if article is not None:
-        for adjective in tree.children(filler, "amod"):
-            if adjective < article:
-                yield Argument("object", filler)
-                yield Argument("complement", adjective)
+    for adjective in (*tree.children(filler, "amod"), *tree.children(link, "amod")):
+        told = any(tree.words[tree.left[kid]].lower() == "that" for kid in tree.children(filler, "relcl", "acl"))
+        if adjective < filler and (adjective < article if article is not None else told):
+            yield Argument("object", filler)
+            yield Argument("complement", adjective)
+    for thing in tree.children(filler, "dobj") if tree.pos[filler] == "NOUN" else ():
+        yield Argument("object", thing)
+        yield Argument("complement", filler)
 
 
 @construction("ccomp")

@@ -3,7 +3,7 @@ inside what is said (``inserted``), the pattern matches in it (``matches``), who
 charged (``charged``), and who both sides are (``pairs``)."""
 
 from kg.scenes.charged import find_accused, find_charged_mood, is_charge
-from kg.scenes.doers import find_owners, is_of_arms, is_with_words
+from kg.scenes.doers import find_owners, is_deed, is_of_arms, is_with_words
 from kg.scenes.inserted import find_halves
 from kg.scenes.matches import find_best, find_matches, is_shipped
 from kg.scenes.ontology import Ontology
@@ -22,6 +22,7 @@ __all__ = [
     "find_several",
     "find_sides",
     "is_charge",
+    "is_deed",
     "is_of_arms",
     "is_shipped",
     "is_with_words",
