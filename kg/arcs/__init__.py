@@ -10,6 +10,7 @@ from kg.arcs.clauses import (
     lower_relatives,
     open_relatives,
     part_before_colons,
+    part_relatives,
     raise_as_clauses,
     raise_attributions,
     raise_predicates,
@@ -79,6 +80,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     raise_predicates(doc, heads, deps)
     lower_relatives(doc, heads, deps)
     open_relatives(doc, deps)
+    part_relatives(doc, heads, deps)
     part_before_colons(doc, heads, deps)
     part_second_objects(doc, deps)
     part_insertions(doc, heads, deps)

@@ -165,6 +165,21 @@ def open_relatives(doc: Doc, deps: list[str]) -> None:
                 deps[verb.i] = "relcl"
 
 
+def part_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Part a noun from the name that begins a clause about it: "warned of a plot, a charge Riga called absurd"."""
+    for noun in find_tokens(doc, "DEP", ("compound",), first=3):
+        name, verb = noun.head, noun.head.head
+        beside = noun.tag_ == "NN" and name.tag_ == "NNP" and name.i == noun.i + 1 and name.dep_ == "nsubj"
+        first = name.left_edge
+        if not beside or first.lower_ not in ("a", "an") or text_before(first) != "," or verb.dep_ == "ROOT":
+            continue
+        heads[noun.i], deps[noun.i] = verb.head.i, "dep"
+        heads[verb.i], deps[verb.i] = noun.i, "relcl"
+        for kid in (*name.lefts, *verb.lefts):
+            if kid.i < noun.i:
+                heads[kid.i] = noun.i if kid.i >= first.i else verb.head.i
+
+
 def raise_attributions(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang "according to Berg" at the end of a sentence on its verb: "They believe it fell, according to Berg".
 

@@ -18,11 +18,23 @@ def find_content(scene: Scene, match: Match, filler: Filler | None) -> list[Run]
     halves = find_halves(scene.tree, match.predication.head, scene.ontology) if filler.slot.role == "clause" else []
     if halves:
         return halves
-    return [
+    things = [
+        run for token in filler.tokens for run in _offered(scene, match, token) if filler.slot.role == "infinitive"
+    ]
+    return things + [
         run
         for token in filler.tokens
         for run in _said_in(scene, token) or _content_runs(scene, match, token, outer=filler.outer)
     ]
+
+
+def _offered(scene: Scene, match: Match, deed: int) -> Iterator[Run]:
+    """Offers [talks] to end the war: what is offered, not only what it is to do. Promised voters to end it: whom."""
+    tree, slots = scene.tree, {token for filler in match.fillers for token in filler.tokens}
+    for thing in match.predication.fillers("object"):
+        beside = thing > match.predication.head and tree.right[thing] == tree.left[deed]
+        if beside and thing not in slots and not scene.is_agent(thing):
+            yield tree.left[thing], tree.right[thing]
 
 
 def find_asides(scene: Scene) -> list[Run]:

@@ -145,6 +145,12 @@ def _recalled(
             who = speakers.of(other)
             if of in who if of is not None else not own & set(who) and not tbox.is_a(other.cls, "Denial"):
                 return other
+        if of is None and not beside:
+            last = _last_said(
+                scene, draft, attributed, speakers, "Claim"
+            )  # said guards beat her: denied the allegation
+            told = last is not None and last.cls not in scene.ontology.unasserted
+            return last if last is not None and told and not _is_bystander(scene, draft, last) else None
     return None
 
 
@@ -198,10 +204,14 @@ def _is_in(scene: Scene, draft: Draft, document: str) -> bool:
 
 def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers, among: str) -> Draft | None:
     """Meridia accused Norlund of piracy. Norlund denied it, said "No": another's last claim, an accusation first."""
-    tbox = scene.ontology.tbox
     if not _points_back(scene, draft):
         return None
-    own = speakers.sides(draft)
+    return _last_said(scene, draft, attributed, speakers, among)
+
+
+def _last_said(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers, among: str) -> Draft | None:
+    """What somebody else said last, an accusation first."""
+    tbox, own = scene.ontology.tbox, speakers.sides(draft)
     near = [
         other
         for other in _shortly_before(scene, draft, attributed, _NEAR)

@@ -208,13 +208,16 @@ def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> b
     if tree.tags[token] == "JJ" and not (name.cls == "Person" and tree.words[token][0].isupper()):
         return False
     cls = noun_class(tree, token, lexicon)
-    if cls is None or cls == "Group":
+    apart = tree.deps[name.head] == "appos" and tree.heads[name.head] == token == name.first - 1
+    if cls == "Group":  # the opposition Green Party
+        body = name.cls is not None and lexicon.is_a(name.cls, "Organization")
+        return apart and body and not _fits(tree, lexicon, token, name)
+    if cls is None:
         return False
     if cls == "Person" or _is_trader(tree, lexicon, name, token):
         return name.gazetteer is None or name.cls == "State"
     agrees = name.cls is None or lexicon.is_a(cls, name.cls) or lexicon.is_a(name.cls, cls)
     beside = tree.deps[token] in ("compound", "nmod") and tree.heads[token] == name.head  # the rights group Lantz
-    apart = tree.deps[name.head] == "appos" and tree.heads[name.head] == token == name.first - 1
     if (beside or apart) and name.cls == "Person" and lexicon.is_a(cls, "Organization"):
         return not (_is_given(tree, lexicon, name) or _is_surname(tree, lexicon, name))
     if beside and name.cls == "Place" and name.gazetteer is None and is_business(lexicon, tree.lemmas[token].lower()):

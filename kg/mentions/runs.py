@@ -90,6 +90,8 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
     closes = span is not None and words[span.last - 1].lower() in lexicon.name_words
     if tree.tags[at] == "POS" and together and closes and not _is_owner(tree, marks, at):
         return after + 1
+    if word in ("'", "’") and capital[after] and after not in marks.hits and _is_of_people(tree, lexicon, at):
+        return after + 1
     if word in ("'", "’", ".", "&", "+"):
         return after + 1 if together or (word == "&" and capital[after]) else 0
     lower = word.lower()
@@ -115,6 +117,13 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
         if linked or (same and heads_name(tree, lexicon, first)):
             return target + 1
     return 0
+
+
+def _is_of_people(tree: Tree, lexicon: Lexicon, at: int) -> bool:
+    """The Norland Workers' Front: a plural for people with a capital, and a word for a body."""
+    word = tree.words[at - 1].lower()
+    people = word.endswith("s") and lexicon.nouns.get(word[:-1]) == "Person"
+    return people and tree.words[at + 1].lower() in lexicon.name_words
 
 
 def _is_owner(tree: Tree, marks: Marks, at: int) -> bool:
