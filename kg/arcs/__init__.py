@@ -7,6 +7,7 @@
 from spacy.tokens import Doc
 
 from kg.arcs.clauses import (
+    lower_quotations,
     lower_relatives,
     open_relatives,
     part_before_colons,
@@ -96,6 +97,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads)
     raise_attributions(doc, heads, deps)
+    lower_quotations(doc, heads, deps)
     lower_outcomes(doc, heads, deps)
     lend_subjects(doc, heads, deps)
     lower_participles(doc, heads, deps)

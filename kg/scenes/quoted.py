@@ -23,7 +23,8 @@ def with_quotation(
     head = quote_head(tree, quote)
     if _is_thing(tree, found, quote, head) or _is_of_another(tree, found.head, quote, head):
         return found
-    arguments = found.arguments
+    told = ("complement", head) if tree.pos[head] == "VERB" else None  # told guards: "Shoot them."
+    arguments = tuple(a for a in found.arguments if (a.role, a.token) != told)
     if "subject" not in roles and quote.last <= found.head:  # "Let them come," replied the governor
         arguments = tuple(
             replace(a, role="subject") if a.role == "object" and a.token > found.head else a for a in arguments

@@ -147,7 +147,7 @@ class Scene:
                 mark = tree.child(kid, "mark")
                 if mark is not None and tree.left[kid] == mark == tree.right[noun] and tree.words[mark] == "that":
                     yield Argument("clause", kid)
-        elif tree.deps[noun] == "nsubj" and self.quotes:
+        elif tree.deps[noun] == "nsubj" and self.quotes and tree.lemmas[verb].lower() not in self.ontology.telling:
             quote = quote_beside(tree, self.article, self.quotes, noun)
             if quote is not None and quote.first >= 2 and tree.words[quote.first - 2] == ":":
                 yield Argument("clause", quote_head(tree, quote))
@@ -340,7 +340,9 @@ class Scene:
                 return True  # shelled the town, left for the coast
             return not slot.cls or self.is_a(iri, slot.cls) or self._speaks(iri, slot, token)
         if slot.name in ("actor", "target"):
-            told = slot.name == "target" and self.is_first_person(token)
+            verb = self.tree.lemmas[self.tree.heads[token]].lower()
+            hears = self.tree.tags[token] == "PRP" and verb in self.ontology.telling  # told her so, whoever she is
+            told = slot.name == "target" and (hears or self.is_first_person(token))
             return slot.cls in ("Agent", "Group") and (told or self.counts_people(token))
         if self.ontology.kinds.get(slot.name) != "relation" or slot.name in ("subject", "object"):
             return False
