@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from kg.entities.drafts import Draft
@@ -14,8 +15,9 @@ from kg.mentions.states import is_one_of
 from kg.model import Mention
 from kg.predications.walks import antecedent
 from kg.quotes import Quote, quote_at
-from kg.trees import Tree
+from kg.trees import SUBJECTS, Tree
 
+_AIMED_AT = ("nsubjpass", "dobj", "dative")
 _REACH = 3
 _TAG = 8
 """So many words after a quotation, marks counted, may say who speaks."""
@@ -81,26 +83,29 @@ class Pronouns:
         return next((draft for draft in owned if draft is not None and test(draft)), None)
 
     def _aimed_at(self, token: int) -> list[int]:
-        """The prosecutor accused the mayor of theft, which [he] denies: who is accused or told, not who says so.
-
-        The prosecutor accused the mayor. [He] denied it.
-        """
+        """The prosecutor accused the mayor of theft, which [he] denies: who is accused or told, not who says so."""
         tree, verbs = self.tree, self.verbs
         verb = tree.heads[token]
         if tree.deps[token] != "nsubj" or tree.lemmas[verb].lower() not in verbs.denying:
             return []
+        if tree.heads[verb] == verb:
+            return self._blamed_before(token)
         told = (above for above in clauses_above(tree, verb) if tree.lemmas[above].lower() in verbs.addressing)
-        aiming = next(told, None) if tree.heads[verb] != verb else self._accusing_before(token)
-        objects = tree.children(aiming, "nsubjpass", "dobj", "dative") if aiming is not None else ()
-        return [each for each in objects if each < token]
+        return [each for above in islice(told, 1) for each in tree.children(above, *_AIMED_AT) if each < token]
 
-    def _accusing_before(self, token: int) -> int | None:
-        """The main verb of the sentence before, if somebody is accused with it."""
+    def _blamed_before(self, token: int) -> list[int]:
+        """Whom the sentence before accuses, or of whom it says what is denied: critics say Lind lied. He denies it."""
         tree = self.tree
         first = tree.sentences[tree.sentence_of[token]].first
         span = tree.sentences[max(0, tree.sentence_of[token] - 1)]
         root = next((at for at in range(span.first, min(first, span.last)) if tree.heads[at] == at), None)
-        return root if root is not None and tree.lemmas[root].lower() in self.verbs.accusing else None
+        if root is not None and tree.lemmas[root].lower() in self.verbs.accusing:
+            return list(tree.children(root, *_AIMED_AT))
+        thing = tree.child(tree.heads[token], "dobj")
+        points = thing is not None and self.lexicon.word("pointing", tree.words[thing].lower())
+        if root is None or not points or tree.lemmas[root].lower() not in self.verbs.telling:
+            return []
+        return [subject for said in tree.children(root, "ccomp") for subject in tree.children(said, *SUBJECTS)]
 
     def _viewer(self, token: int, test: Test) -> Draft | None:
         """The clerk was fired by the mayor over what [he] called a plot: in the eyes of who did it for that.

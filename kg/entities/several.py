@@ -68,7 +68,7 @@ class Several:
         tree, last = self.tree, self.tree.sentence_of[token] - 1
         while last >= 0 and tree.sentences[last].kind in ASIDE:
             last -= 1
-        if last < 0 or tree.sentences[last].last - tree.sentences[last].first > _LONG:
+        if last < 0:
             return ()
         plurals = self._plurals(last, token, banned)
         speaks = tree.lemmas[tree.heads[token]].lower() in self._speaking
@@ -86,6 +86,8 @@ class Several:
     def _plurals(self, sentence: int, token: int, banned: Collection[Draft]) -> list[int]:
         """Where a sentence, left of a token, speaks of several or of a group."""
         span, owners = self.tree.sentences[sentence], self.walk.owners
+        if span.last - span.first > _LONG:
+            return []
         seen = {each.token for each in self.walk.salience.in_sentence(sentence, token)}
         seen.update(at for at in range(span.first, min(span.last, token)) if self._only_counts(at))
         seen.update(self._places[bisect_left(self._places, span.first) : bisect_right(self._places, span.last)])
