@@ -43,14 +43,18 @@ def find_asides(scene: Scene) -> list[Run]:
 
 
 def _appraisals(scene: Scene) -> Iterator[Run]:
-    """What the writer says of what is said; not: denied wrongdoing, a charge that others made."""
-    tree, nouns = scene.tree, scene.ontology.claim_nouns
+    """What the writer says of what is said: [, a claim that nobody checked]; [, a figure that aid groups dispute]."""
+    tree, ontology = scene.tree, scene.ontology
+    answering = ontology.telling | ontology.denying | ontology.addressing
     for noun, label in enumerate(tree.deps):
-        first = tree.left[noun]
-        if label == "appos" and first and tree.lemmas[noun].lower() in nouns and tree.words[first - 1] == ",":
-            indefinite = tree.words[first].lower() in ("a", "an")
-            if indefinite and tree.child(noun, "relcl") is not None and quote_at(scene.quotes, noun) is None:
-                yield first - 1, tree.right[noun]
+        first, clause = tree.left[noun], tree.child(noun, "relcl") if label in ("appos", "npadvmod") else None
+        if clause is None or not first or tree.words[first].lower() not in ("a", "an"):
+            continue
+        summed = label == "npadvmod" and tree.lemmas[clause].lower() in answering
+        named = label == "appos" and tree.lemmas[noun].lower() in ontology.claim_nouns
+        beside = "," in tree.words[first - 2 : first] and quote_at(scene.quotes, noun) is None
+        if (summed or named) and beside:
+            yield first - 1, tree.right[noun]
 
 
 def _sources(scene: Scene) -> list[Run]:
