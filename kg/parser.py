@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.arcs import column, find_words, mend
+from kg.arcs.names import end_of_month
 from kg.arcs.tokens import find_tokens
 from kg.capitals import without_capitals
 from kg.errors import KgError
@@ -150,7 +151,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
         right=right,
         sentence_of=sentence_of,
         sentences=sentences,
-        named=[NamedSpan(ent.start, ent.end, ent.label_) for ent in _named(doc, article.publisher)],
+        named=[NamedSpan(ent.start, _end(doc, ent), ent.label_) for ent in _named(doc, article.publisher)],
     )
 
 
@@ -180,6 +181,11 @@ def _named(doc: Doc, publisher: str | None) -> list[Span]:
     own = [span for span in own if not any(_is_in_longer(span, ent) for ent in doc.ents)]
     taken = {token.i for span in own for token in span}
     return sorted([*own, *(ent for ent in doc.ents if not any(token.i in taken for token in ent))])
+
+
+def _end(doc: Doc, ent: Span) -> int:
+    """Where a recognised name or date ends: the date of "In December Niger fell" without Niger."""
+    return (end_of_month(doc, ent.start) if ent.label_ == "DATE" else None) or ent.end
 
 
 def _is_in_longer(name: Span, other: Span) -> bool:

@@ -203,3 +203,9 @@ def test_blocks_cover_every_word_of_any_text_in_order_without_overlap(text: str,
         covered.update(range(block.start, block.end))
         at = block.end
     assert all(char.isspace() for index, char in enumerate(text) if index not in covered)
+
+
+def test_the_hour_before_a_paragraph_of_a_live_blog_is_no_part_of_it() -> None:
+    paragraphs = ("16:45 UN chief calls for a truce.", "9:05 GMT - Troops left Lusk.", "16:45 trains left Lusk.")
+    kinds = [[block.kind for block in find_blocks("Lusk falls\n\n" + each)][1:] for each in paragraphs]
+    assert kinds == [["boilerplate", "body"], ["boilerplate", "body"], ["body"]]

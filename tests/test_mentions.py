@@ -556,3 +556,17 @@ def test_a_noun_that_opens_a_heading_is_no_name() -> None:
         _, tree = parse_by_hand(rows.format(noun), "PERSON Rice", heading="headline")
         names = {tree.slice(item.first, item.last) for item in find_mentions(tree, lexicon())}
         assert names & {"Rice"} == mentions
+
+
+def test_nobody_has_an_article_before_his_name() -> None:
+    rows = "Troops/NNS/nsubj/1 {}/VBD/ROOT/1 the/DT/det/3 Dniester/NNP{}/dobj/1 ././punct/1"
+    classes = [
+        found(rows.format(verb, plural), "PERSON Dniester", **{verb: lemma})[1]["Dniester"].cls
+        for verb, lemma, plural in (("crossed", "cross", ""), ("saw", "thank", ""), ("saw", "thank", "S"))
+    ]
+    assert classes == ["Place", None, "Person"]
+
+
+def test_the_kind_of_an_article_before_a_colon_is_no_name() -> None:
+    rows = "{0}/NNP/ROOT/0 :/:/punct/0 Lusk/NNP/nsubj/3 fell/VBD/acl/0"
+    assert [word in found(rows.format(word), f"PERSON {word}")[1] for word in ("Explainer", "Macron")] == [False, True]

@@ -1,4 +1,4 @@
-"""Datelines: the place, day and agency before an agency's first sentence."""
+"""Datelines: the place, day and agency before an agency's first sentence, the hour before one of a live blog."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,10 @@ _SENTENCE = rf"(?=[\"'“‘«(\[]*[{_UPPER}\d])"
 _NO_SECOND_DASH = r"(?!(?:[^.?!]|\.(?!\s))*\s(?:-{1,2}|–|—)\s)"
 """Within the sentence: Berlin - Germany's capital - is no dateline."""
 
+_ZONE = r"(?:GMT|UTC|ET|[A-Z]{1,2}(?:ET|EST|ST|DT)|[aApP]\.?[mM]\.?)"
+_HOUR = rf"(?:[01]?\d|2[0-3])[:h][0-5]\d(?: ?{_ZONE})?(?P<place>)(?P<day>)(?P<agency>)"
+"""Before each paragraph of a live blog."""
+
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -22,6 +26,7 @@ _FORMS = tuple(
         rf"(?P<place>{_CAPITALS}){_REGION}{_DAY} (?:-{{1,2}}|–|—)\s+{_SENTENCE}(?P<agency>)",
         rf"(?P<place>{_CAPITALS}/{_CAPITALS}){_DAY}{_DASH}{_SENTENCE}(?P<agency>)",
         rf"(?P<place>{_PROPER}){_REGION}{_DAY} (?:-{{1,2}}|–|—)\s+{_SENTENCE}(?P<agency>){_NO_SECOND_DASH}",
+        rf"{_HOUR}(?:{_DASH}|\s+){_SENTENCE}",
     )
 )
 
@@ -45,12 +50,14 @@ def dateline_of(text: str) -> Dateline | None:
     Dateline(end=17, place='MINSK/NEW DELHI', day=None, agency=None)
     >>> dateline_of("Minsk - Thousands marched, police said.")
     Dateline(end=8, place='Minsk', day=None, agency=None)
+    >>> dateline_of("16:45 GMT UN chief calls for a truce.")
+    Dateline(end=10, place=None, day=None, agency=None)
     >>> dateline_of("Minsk - Belarus's capital - was quiet.")
     >>> dateline_of("NATO - which has 30 members - said no.")
     """
     for form in _FORMS:
         if found := form.match(text[:400]):
             return Dateline(
-                found.end(), (found["place"] or "").rstrip(".") or None, found["day"], found["agency"] or None
+                found.end(), (found["place"] or "").rstrip(".") or None, found["day"] or None, found["agency"] or None
             )
     return None

@@ -55,7 +55,9 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
     meant = (match for match in matches if kinds[match.pattern.term] == "claim" and _is_meant(scene, match))
     best = find_best(scene, meant)
     taken = {*best, *(word for match in best.values() for word in match.words)}  # made [the case] for a new port
+    asked = {word for match in matches if kinds[match.pattern.term] == "event" for word in match.words}
     learnt = [match for match in find_learnt(scene, taken) if _is_meant(scene, match)]
+    learnt = [match for match in learnt if not _is_event(match, asked)]
     heads = {*best, *(match.predication.head for match in learnt)}
     done = {head for head, match in best.items() if _is_deed(scene, match)}
     told = (match for match in best.values() if not _only_negates(scene, match, heads))
@@ -96,6 +98,12 @@ def _only_negates(scene: Scene, match: Match, heads: set[int]) -> bool:
     filler = match.filler("content")
     negates = match.predication.lemma in scene.ontology.moods.negating
     return negates and filler is not None and not heads.isdisjoint(filler.tokens)
+
+
+def _is_event(match: Match, asked: set[int]) -> bool:
+    """Whether what would be said is a word that an event is told with: imposed sanctions, launched an attack."""
+    filler = match.filler("content")
+    return filler is not None and filler.slot.role == "object" and asked.issuperset(filler.tokens)
 
 
 def _only_votes(scene: Scene, match: Match, done: set[int]) -> bool:

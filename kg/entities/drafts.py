@@ -98,7 +98,7 @@ def is_given(name: str, lexicon: Lexicon) -> bool:
 def split(name: str) -> list[str]:
     """The words of a name, as they are compared.
 
-    >>> split("Haider al-Abadi’s")
-    ['haider', 'al', 'abadi']
+    >>> split("Haider al-Abadi’s"), split("New People’s Party")
+    (['haider', 'al', 'abadi'], ['new', 'people', 'party'])
     """
-    return plain(name).replace("-", " ").split()
+    return [word.removesuffix("'s").removesuffix("'") or word for word in plain(name).replace("-", " ").split()]

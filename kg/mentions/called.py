@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kg.gazetteer import Lexicon
 from kg.mentions.descriptions import whole_of_list
+from kg.mentions.parallel import find_parties
 from kg.mentions.spans import noun_class
 from kg.model import Mention
 from kg.trees import Tree
@@ -16,7 +17,7 @@ def with_bodies(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Ment
 
     Not where the same name is said to be somebody's elsewhere: Mr Hope, the minister.
     """
-    called: dict[str, str] = {}
+    called = dict.fromkeys(find_parties(names, tree, lexicon), "Party")
     persons = set[str]()
     for name in names:
         text = tree.text[name.start : name.end]

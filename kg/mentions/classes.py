@@ -46,6 +46,8 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
     if span is not None and span.ner_label == "PERSON" and (cls is None or is_given):
         unknown = not is_given and tree.words[first - 1 : first] != ["."]
         head = head_of(tree, first, last)
+        if not is_given and _takes_article(tree, first, last, head):
+            return "Place" if lexicon.word("placeVerb", tree.lemmas[tree.heads[head]].lower()) else None
         there = _happens_in(tree, lexicon, head) or (last - first == 1 and _is_gone_to(tree, lexicon, head))
         return "Place" if unknown and there else "Person"
     if cls is not None:
@@ -86,6 +88,17 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
     if _is_leader(tree, lexicon, marks, first, last):
         return "Person"
     return "Place" if _is_where(tree, first, last) or _is_town(tree, lexicon, first) else None
+
+
+def _takes_article(tree: Tree, first: int, last: int, head: int) -> bool:
+    """Whether an article stands before a name of one word as before no person's: crossed the Dniester.
+
+    Not the Lunds, the Berg campaign, the Berg who left, a Berg.
+    """
+    if last - first > 1 or tree.words[first - 1 : first] not in (["the"], ["The"]) or tree.tags[head] != "NNP":
+        return False
+    bare = tree.deps[head] not in ("compound", "nmod", "amod") and tree.heads[first - 1] == head
+    return bare and tree.child(head, "relcl", "prep", "appos", "acl") is None
 
 
 def _is_ruling(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:

@@ -130,8 +130,8 @@ def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) 
             first = starts[first]
         elif _is_border(tree, first, starts):
             break
-        elif (tree.tags[first - 1] in _TITLE_TAGS and ":" not in tree.words[first - 1]) or _joins(
-            tree, lexicon, first - 1
+        elif (tree.tags[first - 1] in _TITLE_TAGS and ":" not in tree.words[first - 1]) or (
+            first < head and _joins(tree, lexicon, first - 1)
         ):
             first -= 1
         else:
@@ -172,8 +172,10 @@ def _joins(tree: Tree, lexicon: Lexicon, token: int) -> bool:
 
 
 def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int | None:
-    """The noun of the title; of ``Secretary of State`` the first noun."""
+    """The noun of the title; of ``Secretary of State`` the first noun; none in ``the president of Kenya and X``."""
     at = name.first - 1
+    if at >= floor and tree.tags[at] == "CC":
+        return None
     while at >= floor and tree.words[at].lower() in lexicon.words["honorific"]:
         if at and f"{tree.words[at - 1]} {tree.words[at]}".lower() in lexicon.nouns:
             return at  # the first lady

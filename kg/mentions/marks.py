@@ -126,7 +126,8 @@ def _mark_sentence(
         tag, lower = tags[token], word.lower()
         ends = tag == "NNP" and lower in lexicon.name_words and token > sentence.first and capital[token - 1]
         person = span is not None and span.ner_label == "PERSON"
-        if is_hour(tree, token, lexicon):
+        rubric = opening and tree.words[token + 1 : token + 2] == [":"] and lexicon.word("rubric", lower)
+        if is_hour(tree, token, lexicon) or rubric:
             continue
         if initial.isupper() and (lower not in not_names or person or ends):  # Indonesia Corruption Watch
             if opening and _is_faction(tree, lexicon, token, span):

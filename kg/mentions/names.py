@@ -179,6 +179,8 @@ def _whole_class(
     start, hit = hits[0]
     if start == first and hit.last == last:
         return None
+    if hit.form.kind == "demonym" and _is_surname(tree, lexicon, Run(first, last), start):
+        return "Person"
     by_word = word_class(tree, lexicon, first, last)
     if (beside := class_beside(tree, lexicon, marks, first, last)) in ("Organization", "MediaOutlet"):
         return beside
@@ -199,6 +201,14 @@ def _whole_class(
         if span.ner_label in ("ORG", "FAC") and hit.form.kind != "metonym":
             return NER_CLASSES[span.ner_label]
     return None
+
+
+def _is_surname(tree: Tree, lexicon: Lexicon, run: Run, at: int) -> bool:
+    """Whether an adjective of a people ends somebody's name: Mark Cuban said; not: asked Mark Cuban friends."""
+    given = tree.words[run.first].lower()
+    known = given in lexicon.words["male"] or given in lexicon.words["female"]
+    ends = at == run.last - 1 > run.first and tree.deps[at] not in ("amod", "compound", "nmod")
+    return known and ends and tree.tags[at] not in ("NNS", "NNPS")
 
 
 def _is_of_group(tree: Tree, lexicon: Lexicon, hit: GazetteerHit, last: int) -> bool:
@@ -292,6 +302,14 @@ def _is_common(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     return span is None or span.ner_label not in ("PERSON", "GPE")
 
 
+def _are_states(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """Whether the name of a region ends in what it is made of: Baltic states, Gulf States."""
+    plural = tree.tags[noun] in ("NNS", "NNPS")
+    return plural and any(
+        lexicon.nouns.get(word.lower()) == "State" for word in (tree.lemmas[noun], tree.words[noun][:-1])
+    )
+
+
 def _known(tree: Tree, lexicon: Lexicon, first: int, hit: GazetteerHit) -> Mention:
     """A gazetteer form: the entity itself, the body it stands for, or people of that state."""
     head = head_of(tree, first, hit.last)
@@ -303,6 +321,9 @@ def _known(tree: Tree, lexicon: Lexicon, first: int, hit: GazetteerHit) -> Menti
         iri = form.iri
         whole = make(tree, first, hit.last, "name", cls=lexicon.known[iri].cls, gazetteer=iri, head=head)
         return replace(whole, end=tree.starts[first] + len(form.text))
+    region = form.kind == "name" and lexicon.known[form.iri].cls == "Place"
+    if region and _are_states(tree, lexicon, head) and stands_for_speaker(tree, lexicon, head):
+        return make(tree, first, hit.last, "name", cls="Group", head=head)  # the Baltic states said
     if form.speaker is not None and stands_for_speaker(tree, lexicon, head):
         cls = lexicon.known[form.speaker].cls
         return make(tree, first, hit.last, "name", cls=cls, gazetteer=form.speaker, head=head)

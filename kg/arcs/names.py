@@ -1,0 +1,43 @@
+"""Names beside a name and names beside a month, which the model hangs on a common noun or joins."""
+
+from spacy.tokens import Doc, Token
+
+from kg.arcs.tokens import find_tokens, text_before
+from kg.arcs.words import find_words
+
+
+def list_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Coordinate two names that a phrase is of, not a name with its noun: a member of the EU and NATO since 2004."""
+    for name in find_tokens(doc, "DEP", ("conj",), first=4):
+        noun, before = name.head, name.left_edge.i - 2
+        body = name.pos_ == "PROPN" and name.ent_type_ == "ORG" and noun.tag_ in ("NN", "NNS")
+        if not body or before <= noun.i:
+            continue
+        if text_before(name.left_edge) != "and" or any(kid.tag_ in ("NN", "NNS") for kid in name.lefts):
+            continue
+        link = next((kid for kid in noun.rights if kid.dep_ == "prep" and kid.i < name.i), None)
+        other = doc[before] if link is not None and doc[before].dep_ == "pobj" else None
+        if other is None or other.ent_type_ != "ORG" or other.head != link:
+            continue
+        heads[name.i] = other.i
+        heads[name.left_edge.i - 1] = other.i
+
+
+def part_months(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang a month on its preposition, not on who does something in it: In March Chad closed its border."""
+    for month in find_tokens(doc, "ORTH", find_words("month"), first=1):
+        if _is_joined(month):
+            heads[month.i], deps[month.i] = month.i - 1, "pobj"
+
+
+def end_of_month(doc: Doc, first: int) -> int | None:
+    """One past a month that begins a recognised date and is not of the name after it."""
+    return first + 1 if first and doc[first].text in find_words("month") and _is_joined(doc[first]) else None
+
+
+def _is_joined(month: Token) -> bool:
+    """Whether the model takes a month for the first word of a subject that comes after it."""
+    subject, before = month.head, month.nbor(-1)
+    alone = before.dep_ == "prep" and not any(True for _ in before.rights)
+    named = subject.pos_ == "PROPN" and subject.dep_ in ("nsubj", "nsubjpass", "poss", "compound")
+    return alone and named and month.dep_ in ("compound", "nmod") and subject.i > month.i
