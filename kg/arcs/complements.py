@@ -175,9 +175,15 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Called the plan "absurd", the court "a farce": the model takes what is quoted for a part of the phrase.
 
     Likewise an adjective after the object of a verb that judges or names: holds the rebels responsible for the raid,
-    called the charges politically motivated.
+    called the charges politically motivated, called them invented.
     """
     judging, naming = find_words("judging"), find_words("labelling")
+    for word in find_tokens(doc, "DEP", ("ccomp",), first=2):
+        thing = next((kid for kid in word.children if kid.dep_ in SUBJECTS), None)
+        alone = all(kid == thing or kid.dep_ == "punct" for kid in word.children)
+        named = alone and word.tag_ in ("VBD", "VBN") and word.head.lemma_ in naming
+        if named and thing is not None and thing.left_edge.i == word.head.i + 1:
+            heads[thing.i], deps[thing.i], deps[word.i] = word.head.i, "dobj", "oprd"
     for word in find_tokens(doc, "DEP", ("oprd",), first=2):
         noun = word.nbor(-1)
         if word.pos_ == "ADJ" and word.head.lemma_ in naming and noun.head == word and noun.dep_ == "compound":

@@ -80,7 +80,8 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
         cut = _cue_top(tree, match, token)
         return [run for run in below(tree, token, cut) if run[0] < run[1]]
     first = tree.left[token]
-    runs = below(tree, token, head)
+    kind = token == head - 1 == tree.heads[head]  # held on [smuggling] charges
+    runs = [(first, head)] if kind else below(tree, token, head)
     that = that_of(tree, token)
     if that is not None and head < first < that:
         return [(max(a, that), b) for a, b in runs if b > that]  # said, while on his way, [that Beta fell]

@@ -338,13 +338,15 @@ def holds_token(draft: Draft, token: int) -> bool:
 
 def is_accusing(scene: Scene, draft: Draft) -> bool:
     """Beta is held on a charge of theft; Anna Berg, accused of theft, fled; not: men accused of theft."""
+    tree = scene.tree
     if draft.form.startswith("noun"):
         return bool(draft.targets) and is_charge(scene, draft.at)
-    named = any(scene.of_class(token, "Agent") for _, token in draft.targets)
-    beside = scene.tree.deps[draft.at] in ("acl", "advcl", "relcl") and scene.ontology.tbox.is_a(
-        draft.cls, "Accusation"
+    known = (
+        any(scene.of_class(token, "Agent") for _, token in draft.targets) or tree.words[tree.left[draft.at] - 1] == ","
     )
-    return named and beside and not draft.form.endswith("target") and is_passive(scene.tree, draft.at)
+    beside = tree.deps[draft.at] in ("acl", "advcl", "relcl") and scene.ontology.tbox.is_a(draft.cls, "Accusation")
+    whom = bool(draft.targets) and not draft.form.endswith("target")
+    return known and beside and whom and is_passive(tree, draft.at)
 
 
 def with_content(tree: Tree, draft: Draft, runs: Iterable[Run], *, quoted: bool | None = None) -> Draft:

@@ -179,9 +179,14 @@ def prepositional(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
 def _shifted_object(tree: Tree, verb: int, link: int, filler: int) -> Iterator[Argument]:
     """Acme rejected as absurd an accusation by Beta: an adjective before the article is a complement.
 
-    Likewise: rejected as interference a statement by Beta; rejected as false claims that it had paid.
+    Likewise: rejected as interference a statement by Beta; as false claims that it had paid; as "absurd" Beta's claim.
     """
     if tree.child(verb, "dobj", "nsubjpass") is not None:
+        return
+    closed = [at for at in range(link + 2, filler) if tree.tags[at] == "''"] if tree.tags[link + 1] == "``" else []
+    if closed:
+        yield Argument("object", filler)
+        yield Argument("complement", closed[0] - 1)
         return
     article = tree.child(filler, "det")
     for adjective in (*tree.children(filler, "amod"), *tree.children(link, "amod")):

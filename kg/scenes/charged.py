@@ -43,11 +43,15 @@ def find_accused(scene: "Scene", noun: int) -> tuple[list[int], int] | None:
     if tree.deps[noun] == "dobj" and tree.lemmas[above].lower() in scene.ontology.words["facing"]:
         whom = [token for token in scene.verbal(above).fillers("subject") if _is_somebody(scene, token)]
         return (whom, above) if whom else None
-    if tree.deps[noun] != "pobj" or tree.words[above].lower() not in scene.ontology.words["charged"]:
+    if tree.deps[noun] == "dobj" and tree.deps[above] == "pcomp" and above == noun - 1:
+        above = tree.heads[above]  # held on spying charges
+    elif tree.deps[noun] != "pobj":
+        return None
+    if tree.words[above].lower() not in scene.ontology.words["charged"]:
         return None
     at = tree.heads[above]
     for _ in range(4):
-        if tree.pos[at] == "VERB":
+        if tree.pos[at] in ("VERB", "AUX"):
             whom = [] if _accuses(scene, at) else list(_treated(scene, at))
             return (whom, at) if whom else None
         whom = [
@@ -99,7 +103,7 @@ def _accusers(scene: "Scene", at: int, accused: list[int]) -> Iterator[int]:
     Not the court that tries Beta, which judges and accuses nobody; nor whoever frees, defends or hands over Beta.
     """
     tree, tbox = scene.tree, scene.ontology.tbox
-    found = scene.verbal(at) if tree.pos[at] == "VERB" else find_nominal(tree, at)
+    found = find_nominal(tree, at) if tree.pos[at] == "NOUN" else scene.verbal(at)
     terms = [pattern.term for pattern in scene.ontology.patterns.by_trigger.get(found.lemma, ())]
     charging = any(tbox.is_a(term, *_CHARGING) for term in terms) and "Acquittal" not in terms
     if not charging or found.fillers("prep:to"):
@@ -111,7 +115,9 @@ def _accusers(scene: "Scene", at: int, accused: list[int]) -> Iterator[int]:
 
 
 def _kind(scene: "Scene", found: Predication) -> Iterator[Argument]:
-    """Held on [espionage] charges."""
+    """Held on [espionage] charges, on [spying] charges."""
     tree = scene.tree
-    nouns = (a.token for a in found.arguments if a.role == "compound" and tree.pos[a.token] == "NOUN")
+    nouns = (a.token for a in found.arguments if a.role == "compound" and tree.pos[a.token] in ("NOUN", "VERB"))
     yield from (Argument("prep:of", token) for token in nouns)
+    if tree.deps[found.head] == "dobj" and tree.deps[found.head - 1] == "pcomp":
+        yield Argument("prep:of", found.head - 1)
