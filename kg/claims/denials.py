@@ -45,7 +45,6 @@ def find_denied(
     earlier = (
         _recalled(scene, draft, attributed, speakers)
         or _pointed_at(scene, draft, attributed, speakers, among)
-        or _told_of(scene, draft, attributed, speakers)
         or _alike(scene, draft, attributed, speakers, among)
     )
     return _of(earlier, speakers, first) if earlier is not None else Denied()
@@ -152,20 +151,6 @@ def _recalled(
             )  # said guards beat her: denied the allegation
             told = last is not None and last.cls not in scene.ontology.unasserted
             return last if last is not None and told and not _is_bystander(scene, draft, last) else None
-    return None
-
-
-def _told_of(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers) -> Draft | None:
-    """Meridia said that Norlund had sunk the ship. Norlund denied the allegation: what is told of it is one."""
-    tree, tbox, own = scene.tree, scene.ontology.tbox, set(speakers.of(draft))
-    accusing = scene.ontology.nouns_of.get("Accusation", frozenset())
-    if not any(_is_definite(scene, n) and tree.lemmas[n].lower() in accusing for n in _claim_nouns(scene, draft)):
-        return None
-    for other in _shortly_before(scene, draft, attributed, _NEAR):
-        doers = (t for run in other.content for t in range(*run) if tree.deps[t] == "nsubj")
-        said = other.mood.holds and other.form.endswith("clause") and not tbox.is_a(other.cls, "Denial")
-        if said and not own & set(speakers.of(other)) and any(scene.linked.at(t) in own for t in doers):
-            return other
     return None
 
 
