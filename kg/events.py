@@ -43,7 +43,9 @@ def read_events(scene: Scene, matches: list[Match], attributed: Attributed) -> l
 
 def _heaviest(scene: Scene, matches: list[Match]) -> dict[int, Match]:
     """The best match of each trigger."""
-    return find_best(scene, (match for match in matches if scene.ontology.kinds[match.pattern.term] == "event"))
+    kinds = scene.ontology.kinds
+    events = (match for match in matches if kinds[match.pattern.term] == "event")
+    return find_best(scene, (match for match in events if _is_meant(scene, match)))
 
 
 def _event(scene: Scene, found: Found, numbers: dict[int, int]) -> Event:
@@ -73,19 +75,25 @@ def _is_real(scene: Scene, match: Match) -> bool:
     scheduled = is_scheduled(scene, head) or _is_arranged(scene, match)
     if mood.modality != "actual" and not (mood.modality == "expected" and scheduled):
         return False
-    return not (_is_unreal(scene, head) if is_nominal(scene, match) else _is_only_naming(scene, head))
+    return not is_nominal(scene, match) or not _is_unreal(scene, head)
 
 
-def _is_only_naming(scene: Scene, verb: int) -> bool:
-    """Named in the report, named as the suspect: known by name; not: named to the court, named premier, its coach."""
-    tree = scene.tree
-    if tree.lemmas[verb].lower() not in scene.ontology.words["naming"]:
-        return False
+def _is_meant(scene: Scene, match: Match) -> bool:
+    """Named premier, its coach, to the court; not: named in the report, as the suspect.
+
+    Whoever is designated for fraud or as a terrorist group is under sanctions, what is designated as a park is not.
+    """
+    tree, verb = scene.tree, match.predication.head
+    if tree.lemmas[verb].lower() not in scene.ontology.words["nominating"]:
+        return True
     links = {tree.words[link].lower(): tree.child(link, "pobj") for link in tree.children(verb, "prep")}
-    role = tree.child(verb, "oprd", "attr") or links.get("as")
+    second = list(tree.children(verb, "dobj"))[1:]  # designated the town a park
+    role = tree.child(verb, "oprd", "attr") or links.get("as") or next(iter(second), None)
+    if not scene.ontology.tbox.is_a(match.pattern.term, "Appointment"):
+        return role is None or scene.is_agent(role)
     if role is None:
-        return "to" not in links
-    return tree.lemmas[role].lower() not in scene.ontology.offices and tree.child(role, "poss") is None
+        return "to" in links
+    return tree.lemmas[role].lower() in scene.ontology.offices or tree.child(role, "poss") is not None
 
 
 def _is_unreal(scene: Scene, noun: int) -> bool:

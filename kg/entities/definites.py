@@ -253,7 +253,8 @@ class Definites:
         if not self.lexicon.word("generic", noun) or phrase.complement is not None:
             return None
         of_people = any(self.lexicon.nouns.get(word) == "Person" for word in phrase.modifiers)  # the terrorist group
-        private, official = of_people or self.lexicon.word("commercial", noun), self.lexicon.word("official", noun)
+        private = of_people or self.lexicon.word("commercial", noun) or self.lexicon.word("irregular", noun)
+        official = self.lexicon.word("official", noun)
 
         def is_spoken_of(draft: Draft) -> bool:
             known = draft.cls == "Organization" and draft.named and draft is not acting

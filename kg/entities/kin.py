@@ -39,7 +39,8 @@ def _kin_noun(tree: Tree, lexicon: Lexicon, name: int) -> int | None:
     """The noun that says whose relative has a name."""
     beside = (kid for kid in tree.children(name, "appos") if kid > name and tree.child(kid, "poss") is not None)
     for kid in beside:
-        if lexicon.word("kin", tree.lemmas[kid].lower()):
+        called = any(tree.pos[other] == "PROPN" for other in tree.children(kid, "appos"))  # Lind, his wife Eva Lind
+        if lexicon.word("kin", tree.lemmas[kid].lower()) and not called:
             return kid  # Eva Lind, his daughter
     while tree.deps[name] == "conj":
         name = tree.heads[name]

@@ -74,4 +74,10 @@ class Referrer:
             self.owners.setdefault(token, draft)
         self.owners[mention.head] = draft
         draft.mentions.append(mention)
-        self.salience.note(draft, mention.head)
+        if not self._is_nobody(mention.head):
+            self.salience.note(draft, mention.head)
+
+    def _is_nobody(self, noun: int) -> bool:
+        """Neither man could be reached: no "he" is that man."""
+        dets = self.tree.children(noun, "det", "preconj", "cc")
+        return any(det < noun and self.lexicon.word("negation", self.tree.words[det].lower()) for det in dets)

@@ -252,7 +252,8 @@ def _appositions(
         first = _phrase_start(tree, known)
         yield Description(first, known + 1, known, current=_is_current(tree, lexicon, first, known, known + 1))
     for noun in tree.children(name.head, "appos"):
-        others = noun in head_of_name or _is_of_body(tree, lexicon, name, noun, head_of_name)
+        called = any(kid in head_of_name and tree.left[kid] == noun + 1 for kid in tree.children(noun, "appos"))
+        others = noun in head_of_name or called or _is_of_body(tree, lexicon, name, noun, head_of_name)
         if not others and _fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
             first, end = _phrase_start(tree, noun), tree.right[noun]
             yield Description(first, end, noun, current=_is_current(tree, lexicon, first, noun, noun + 1))

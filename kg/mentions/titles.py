@@ -14,7 +14,7 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
         if lower in lexicon.words["portfolio"] and _leads_body(tree, lexicon, marks, token):
             return False
         initials = len(lower) > 1 and tree.words[token].isupper() and _ends_run(marks, token)  # the broadcaster DR
-        return not initials and not _ends_name(tree, marks, token)
+        return not initials and not _ends_name(tree, marks, token) and not _is_within(tree, lexicon, marks, token)
     if tree.tags[token] in ("NNPS", "NNS"):
         lower = tree.lemmas[token].lower()
     elif lower not in lexicon.nouns and lower[-1:] == "s":
@@ -44,6 +44,13 @@ def _ends_name(tree: Tree, marks: Marks, token: int) -> bool:
     """Whether a form of address is somebody's surname: Mehbooba Mufti."""
     inside = token > 0 and bool(marks.capital[token - 1]) and not tree.words[token].endswith(".")
     return inside and _ends_run(marks, token)
+
+
+def _is_within(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether a form of address stands behind a given name: Hassan Sheikh Mohamud."""
+    before = tree.words[token - 1].lower() if token and marks.capital[token - 1] else ""
+    given = lexicon.word("male", before) or lexicon.word("female", before)
+    return given and before not in lexicon.nouns and before not in lexicon.words["honorific"]
 
 
 def _ends_run(marks: Marks, token: int) -> bool:
