@@ -310,7 +310,8 @@ def _is_office_word(scene: Scene, token: int, noun: int) -> bool:
     opening = token == tree.sentences[tree.sentence_of[token]].first  # Incumbent mayor Anna Berg
     capital = tree.words[token][0].isupper() and not opening
     if capital or tree.words[token].lower() in scene.ontology.office_words:
-        return tree.pos[token] in ("NOUN", "ADJ")
+        under = tree.words[token].lower() in scene.ontology.words["deputizing"]  # Under Secretary
+        return tree.pos[token] in ("NOUN", "ADJ") or under
     return tree.pos[token] == "NOUN" and tree.deps[token] == "compound" and not tree.kids[token]
 
 

@@ -22,6 +22,7 @@ from kg.arcs.complements import (
     hang_depictions,
     hang_offices,
     join_prefixes,
+    join_ranks,
     join_titles,
     lower_pasts,
     lower_prepositions,
@@ -70,6 +71,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     return_speakers(doc, heads, deps)
     free_verbs(doc, heads, deps)
     join_prefixes(doc, heads, deps)
+    join_ranks(doc, heads, deps)
     raise_contents(doc, heads, deps)
     raise_charges(doc, heads)
     raise_accusers(doc, heads, deps)

@@ -156,6 +156,18 @@ def join_titles(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 heads[one.i], deps[one.i] = place.i, "appos"
 
 
+def join_ranks(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make an office of what the model takes for a place: said Under Secretary Anna Berg."""
+    for rank in find_tokens(doc, "LOWER", find_words("below"), first=1):
+        office = next((kid for kid in rank.rights if kid.dep_ == "pobj"), rank)
+        verb = rank.head
+        if not rank.text.istitle() or office.left_edge.i != rank.i + 1 or office.left_edge.tag_ != "NNP":
+            continue
+        lacks = verb.pos_ == "VERB" and not any(kid.dep_ in SUBJECTS for kid in verb.children)
+        heads[office.i], deps[office.i] = verb.i, "nsubj" if lacks else "dep"
+        heads[rank.i], deps[rank.i] = rank.i + 1, "compound"
+
+
 def join_prefixes(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang a prefix on its noun: of "the ex-mayor said" the model makes three that said so."""
     prefixes = find_words("prefix")
