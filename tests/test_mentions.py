@@ -570,3 +570,9 @@ def test_nobody_has_an_article_before_his_name() -> None:
 def test_the_kind_of_an_article_before_a_colon_is_no_name() -> None:
     rows = "{0}/NNP/ROOT/0 :/:/punct/0 Lusk/NNP/nsubj/3 fell/VBD/acl/0"
     assert [word in found(rows.format(word), f"PERSON {word}")[1] for word in ("Explainer", "Macron")] == [False, True]
+
+
+def test_a_month_in_short_is_a_given_name_before_a_name_and_beside_no_number() -> None:
+    name = "Guards/NNS/nsubj/1 met/VBD/ROOT/1 Jan/NNP/compound/3 Kral/NNP/dobj/1 ././punct/1"
+    date = "Guards/NNS/nsubj/1 met/VBD/ROOT/1 5/CD/nummod/3 Jan/NNP/npadvmod/1 Kral/NNP/dobj/1 ././punct/1"
+    assert ["Jan Kral" in found(rows, "GPE Kral")[1] for rows in (name, date)] == [True, False]

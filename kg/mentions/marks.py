@@ -125,7 +125,7 @@ def _mark_sentence(
         span = named[token]
         tag, lower = tags[token], word.lower()
         ends = tag == "NNP" and lower in lexicon.name_words and token > sentence.first and capital[token - 1]
-        person = span is not None and span.ner_label == "PERSON"
+        person = (span is not None and span.ner_label == "PERSON") or _is_no_month(tree, lexicon, token)
         rubric = opening and tree.words[token + 1 : token + 2] == [":"] and lexicon.word("rubric", lower)
         if is_hour(tree, token, lexicon) or rubric:
             continue
@@ -139,6 +139,20 @@ def _mark_sentence(
             elif not opening and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "VBZ", "VBP", "VB"):
                 capital[token] = 1
         opening = False
+
+
+def _is_no_month(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether what may be a month's short form is somebody's name: Jan Berg, Jan ten Brink; not: Jan 5, Jan was."""
+    beside = tree.words[max(token - 1, 0) : token] + tree.words[token + 1 : token + 2]
+    dated = any(word[0].isdigit() for word in beside)
+    after = tree.words[token + 1] if token + 1 < len(tree.words) else ""
+    joined = after[:1].isupper() or lexicon.word("particle", after)
+    return (
+        joined
+        and not dated
+        and tree.tags[token] == "NNP"
+        and f"{tree.words[token].lower()}." in lexicon.words["notName"]
+    )
 
 
 def _is_faction(tree: Tree, lexicon: Lexicon, token: int, span: NamedSpan | None) -> bool:
