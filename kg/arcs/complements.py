@@ -315,8 +315,15 @@ def raise_accusers(doc: Doc, heads: list[int], deps: list[str]) -> None:
         passive = verb.tag_ == "VBN" and not any(kid.dep_ in ("agent", "dobj") for kid in verb.children)
         doers = [kid for kid in by.children if kid.dep_ == "pobj" and (kid.tag_ != "NN" or kid.left_edge != kid)]
         closing = by.right_edge == link.right_edge and len(doers) == 1  # not: of beating guards by night
+        if by.head != verb and _is_done(by.head):
+            continue
         if f"{verb.lemma_} {link.lower_}" in charging and passive and closing and verb.i < link.i < by.i:
             heads[by.i], deps[by.i] = verb.i, "agent"
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether a verb in the passive has a doer of its own: of being bribed by Acme, of taking cash sent by Acme."""
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(kid.dep_ == "auxpass" for kid in verb.lefts))
 
 
 def part_second_objects(doc: Doc, deps: list[str]) -> None:
