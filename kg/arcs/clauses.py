@@ -2,11 +2,10 @@
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, make_root, text_before
-from kg.arcs.words import find_words
+from kg.arcs.tokens import OPENING, find_tokens, make_root, text_before
+from kg.arcs.words import find_words, saying_words
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
-_OPENING = frozenset("\"“«‘'")
 _BESIDE = ("appos", "prep", "relcl", "acl")
 """What may stand between commas beside a noun."""
 
@@ -201,7 +200,7 @@ def lower_quotations(doc: Doc, heads: list[int], deps: list[str]) -> None:
     The model hangs it on the verb above that, or the other way round.
     """
     for colon in find_tokens(doc, "ORTH", (":",), first=3):
-        quoted = colon.i + 2 < len(doc) and doc[colon.i + 1].text in _OPENING
+        quoted = colon.i + 2 < len(doc) and doc[colon.i + 1].text in OPENING
         verb = _saying_before(colon) if quoted else None
         if verb is None:
             continue
@@ -220,7 +219,7 @@ def lower_quotations(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 def _saying_before(colon: Token) -> Token | None:
     """The last verb before a colon, in somebody's clause, if it says something and nothing follows that is said."""
-    saying = find_words("pleading") | find_words("stating") | find_words("telling")
+    saying = saying_words()
     for verb in reversed(colon.doc[colon.sent.start : colon.i]):
         if verb.pos_ == "VERB":
             own = any(kid.dep_ == "nsubj" for kid in verb.lefts)

@@ -4,11 +4,11 @@ from collections import Counter
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, make_root, text_before
-from kg.arcs.words import find_words
+from kg.arcs.tokens import OPENING, find_tokens, make_root, text_before
+from kg.arcs.words import find_words, saying_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
-_OPENING, _CLOSING = frozenset("\"“«‘'"), frozenset("\"”»’'")
+_CLOSING = frozenset("\"”»’'")
 _COMPLETE = frozenset({"aux", "auxpass", "dobj", "ccomp", "xcomp", "nsubjpass"})
 """What a verb has that is no passive without an auxiliary."""
 _TAKEN_FOR = ("dobj", "npadvmod", "dative", "nsubj")
@@ -28,10 +28,10 @@ def return_speakers(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if any(kid.dep_ == "nsubj" for kid in verb.rights):
             continue
         for token in doc[verb.i + 1 : verb.sent.end]:
-            if token.text in _OPENING:
+            if token.text in OPENING:
                 break
             if token.dep_ in ("nsubj", "nsubjpass") and any(
-                each.text in _OPENING for each in doc[token.i : max(token.i, token.head.i)]
+                each.text in OPENING for each in doc[token.i : max(token.i, token.head.i)]
             ):
                 heads[token.i], deps[token.i] = verb.i, "nsubj"
                 break
@@ -162,7 +162,7 @@ def free_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
     To visit them praises nobody, and does not take a plural: "Visiting officials praise".
     """
-    saying = find_words("pleading") | find_words("stating") | find_words("telling")
+    saying = saying_words()
     for verb in find_tokens(doc, "TAG", FINITE_TAGS, first=2):
         if verb.tag_ == "VBZ" or (verb.tag_ == "VBD" and verb.lemma_ not in saying):
             continue

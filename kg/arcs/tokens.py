@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+OPENING = frozenset("\"“«‘'")
+"""Marks that may open a quotation."""
+
 
 @lru_cache(maxsize=8)
 def column(doc: Doc, attribute: str) -> tuple[str, ...]:

@@ -14,6 +14,11 @@ def find_words(name: str) -> frozenset[str]:
     return frozenset(map(str, _tokens().objects(URIRef(LEXICON + name), URIRef(LEXICON + "word"))))
 
 
+def saying_words() -> frozenset[str]:
+    """The verbs by which somebody says something, to whomever, or asks for it."""
+    return find_words("pleading") | find_words("stating") | find_words("telling")
+
+
 @cache
 def _tokens() -> Graph:
     return Graph().parse(tokens_file())

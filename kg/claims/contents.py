@@ -18,9 +18,8 @@ def find_content(scene: Scene, match: Match, filler: Filler | None) -> list[Run]
     halves = find_halves(scene.tree, match.predication.head, scene.ontology) if filler.slot.role == "clause" else []
     if halves:
         return halves
-    things = [
-        run for token in filler.tokens for run in _offered(scene, match, token) if filler.slot.role == "infinitive"
-    ]
+    deeds = filler.tokens if filler.slot.role == "infinitive" else ()
+    things = [run for deed in deeds for run in _offered(scene, match, deed)]
     return things + [
         run
         for token in filler.tokens

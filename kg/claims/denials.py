@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Literal
 
 from kg.claims.answers import ANSWER, is_pointing
 from kg.claims.drafts import Draft, holds_token
@@ -123,7 +124,7 @@ def _recalled(
     The latest claim that the noun names, by whose it is said to be or by anybody else than who denies it.
     """
     tree, tbox = scene.tree, scene.ontology.tbox
-    own = set(speakers.of(draft))
+    own, side = set(speakers.of(draft)), _side(scene, draft.claimants) | speakers.sides(draft)
     for noun in _claim_nouns(scene, draft):
         beside = tree.heads[draft.at] == noun  # accused Beta of theft, a charge that it denied
         if not beside and (_is_told(scene, noun) or (of is None and not _is_definite(scene, noun))):
@@ -135,12 +136,12 @@ def _recalled(
         facing = (
             each
             for each in (_shortly_before(scene, draft, attributed, 2 * reach) if _is_definite(scene, noun) else ())
-            if _is_between(scene, each, draft, speakers) == "facing"
+            if _stands(scene, each, side, speakers) == "facing"
         )
         for other in [*(each for each in near if _is_in(scene, each, lemma)), *facing, *near]:
             if not other.mood.holds or not any(tbox.is_a(other.cls, name) for name in named):
                 continue
-            if _is_bystander(scene, draft, other) or _is_between(scene, other, draft, speakers) == "beside":
+            if _is_bystander(scene, draft, other) or _stands(scene, other, side, speakers) == "beside":
                 continue
             who = speakers.of(other)
             if of in who if of is not None else not own & set(who) and not tbox.is_a(other.cls, "Denial"):
@@ -154,12 +155,11 @@ def _recalled(
     return None
 
 
-def _is_between(scene: Scene, accusation: Draft, denial: Draft, speakers: Speakers) -> str:
-    """Whether whoever denies is of a state that accuses others ("beside"), is accused of it by others ("facing").
+def _stands(scene: Scene, accusation: Draft, own: set[str], speakers: Speakers) -> Literal["beside", "facing", ""]:
+    """How an accusation stands to the side of whoever denies: made by it against others, or against it by others.
 
     Veria accused Norlund's army of piracy, a Norlund envoy Veria of lies. Norlund's embassy denied the charge.
     """
-    own = _side(scene, denial.claimants) | speakers.sides(denial)
     theirs = _side(scene, accusation.claimants) | speakers.sides(accusation)
     accused = _side(scene, (token for _, token in accusation.targets))
     if own & theirs:

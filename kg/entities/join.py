@@ -359,7 +359,7 @@ def gender_of(draft: Draft, tree: Tree, lexicon: Lexicon) -> Gender:
             if gender:
                 return gender
     for full in draft.words():
-        gender = word_gender(full[0], lexicon) or given_gender(full[0])
-        if len(full) > 1 and gender:
+        gender = word_gender(full[0], lexicon) or given_gender(full[0]) if len(full) > 1 else ""
+        if gender:
             return gender
     return ""

@@ -7,7 +7,8 @@ from kg.entities.drafts import Draft
 from kg.model import UNREAD, BlockKind
 from kg.trees import Tree
 
-_SUBJECTS = ("nsubj", "nsubjpass")
+REAL_SUBJECTS = ("nsubj", "nsubjpass")
+"""Labels of subjects that may be somebody: no "there"."""
 ASIDE: frozenset[BlockKind] = UNREAD | {"crosshead", "caption"}
 """Kinds of blocks that say nothing to the sentences after them."""
 _FAR = 1000
@@ -48,7 +49,7 @@ class Salience:
         deps, heads = self.tree.deps, self.tree.heads
         while deps[token] == "appos" and heads[token] != token:
             token = heads[token]
-        return deps[token] in _SUBJECTS
+        return deps[token] in REAL_SUBJECTS
 
     def before(self, token: int, reach: int) -> Iterator[Seen]:
         """The mentions left of a token, latest first, at most ``reach`` sentences back."""
@@ -144,7 +145,7 @@ class Salience:
 def subject_of(tree: Tree, verb: int) -> int | None:
     """The subject of a verb, or of the one it is coordinated with."""
     for _ in range(_DEPTH):
-        subject = tree.child(verb, *_SUBJECTS)
+        subject = tree.child(verb, *REAL_SUBJECTS)
         if subject is not None or tree.deps[verb] != "conj" or tree.heads[verb] == verb:
             return subject
         verb = tree.heads[verb]

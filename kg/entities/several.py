@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
 from kg.entities.drafts import BODIES, Draft
-from kg.entities.salience import ASIDE, Salience
+from kg.entities.salience import ASIDE, REAL_SUBJECTS, Salience
 from kg.gazetteer import Lexicon
 from kg.predications.walks import conjuncts, is_bare_count
 from kg.trees import Tree
 
 _KINDS = frozenset({"Person", "State", "Group", *BODIES})
-_SUBJECTS = ("nsubj", "nsubjpass")
 _DEEP = 12
 _LONG = 300
 """Tokens; a longer sentence is rather a list."""
@@ -60,7 +59,7 @@ class Several:
         here = [at for at in self._plurals(self.tree.sentence_of[token], token, banned) if at not in above]
         if not here:
             return None
-        subjects = [at for at in here if self.tree.deps[at] in _SUBJECTS]
+        subjects = [at for at in here if self.tree.deps[at] in REAL_SUBJECTS]
         return self._at(subjects[-1]) if subjects else ()
 
     def _before(self, token: int, banned: Collection[Draft]) -> tuple[int, ...]:
@@ -72,7 +71,7 @@ class Several:
             return ()
         plurals = self._plurals(last, token, banned)
         speaks = tree.lemmas[tree.heads[token]].lower() in self._speaking
-        subjects = [at for at in plurals if tree.deps[at] in _SUBJECTS]
+        subjects = [at for at in plurals if tree.deps[at] in REAL_SUBJECTS]
         if subjects:
             first = min(subjects, key=self._depth)
             others = any(self._depth(at) <= self._depth(first) for at in subjects if at != first)
@@ -94,7 +93,7 @@ class Several:
         return [
             at
             for at in sorted(seen)
-            if at < token and self.tree.deps[at] in (*_SUBJECTS, *_OBJECTS)
+            if at < token and self.tree.deps[at] in (*REAL_SUBJECTS, *_OBJECTS)
             if (members := self._at(at)) or (at in owners and _is_plural(owners[at]))
             if self._drafts(members or (at,)).isdisjoint(banned)
         ]
@@ -115,7 +114,7 @@ class Several:
     def _only_counts(self, token: int) -> bool:
         """Both, the two: whom they count was said before."""
         tree = self.tree
-        return tree.deps[token] in _SUBJECTS and token not in self.walk.owners and is_bare_count(tree, token)
+        return tree.deps[token] in REAL_SUBJECTS and token not in self.walk.owners and is_bare_count(tree, token)
 
     def _joined(self, token: int) -> tuple[int, ...]:
         members = tuple(conjuncts(self.tree, token))
@@ -126,7 +125,7 @@ class Several:
         """Berg met Lind in Lusk, Berg signed a pact with Lind: both."""
         tree, span = self.tree, self.tree.sentences[sentence]
         verb = next((at for at in range(span.first, span.last) if tree.heads[at] == at), None)
-        subject = tree.child(verb, *_SUBJECTS) if verb is not None else None
+        subject = tree.child(verb, *REAL_SUBJECTS) if verb is not None else None
         if verb is None or subject is None:
             return ()
         for other in self._partners(verb):
@@ -156,7 +155,10 @@ class Several:
         """Whether a plural noun for nobody is a subject that stands as high."""
         tree, span = self.tree, self.tree.sentences[sentence]
         return any(
-            tree.tags[at] == "NNS" and tree.deps[at] in _SUBJECTS and at not in self.walk.owners and not self._at(at)
+            tree.tags[at] == "NNS"
+            and tree.deps[at] in REAL_SUBJECTS
+            and at not in self.walk.owners
+            and not self._at(at)
             for at in range(span.first, span.last)
             if self._depth(at) <= depth
         )
