@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 from readings import NAMES, make_claim, make_entity, make_reading
 
 from kg.graph import Correction, Graph, open_graph, same
+from kg.graph.terms import TYPE, term
 from kg.model import Claim, Reading, Statement, Target
 from kg.names import ONTOLOGY, OWL, RDF, RDFS, part
 from kg.query import Truth, run
@@ -16,6 +17,7 @@ from kg.reason.blame import find_inconsistencies
 from kg.reason.engine import materialise
 from kg.reason.explain import Proof, explain
 from kg.reason.lines import proof_json, proof_lines
+from kg.reason.words import Speaker
 from kg.tbox import ontology_files
 
 SHORTCUTS = ("claims", "denies", "deniesClaimOf", "accuses", "condemns", "supports", "demandsOf")
@@ -214,9 +216,8 @@ def test_an_inference_leads_back_to_its_sentences() -> None:
     assert proof is not None
     text = "\n".join(proof_lines(proof, NAMES.prefixes, base=NAMES.base))
     assert text.startswith(
-        "NATO denies a claim of Alexander Lukashenko because NATO denies the accusation by Alexander Lukashenko and "
-        "the accusation by Alexander Lukashenko has the claimant "
-        "Alexander Lukashenko (rule prp-spo2, ontology/core.ttl)\n"
+        "NATO denies a claim of Alexander Lukashenko because NATO denies an accusation and "
+        "that accusation has the claimant Alexander Lukashenko (rule prp-spo2, ontology/core.ttl)\n"
         "  “Oana Lungescu, a spokeswoman for NATO, denied the accusation: “It is baseless.””\n"
     )
     assert (
@@ -228,6 +229,23 @@ def test_an_inference_leads_back_to_its_sentences() -> None:
     assert "Rally, 2020-08-16, characters 21 to 28, pattern: {claimant} accused" in text
     found = json.loads(json.dumps(proof_json(proof, NAMES.prefixes)))
     assert found["premises"][1]["sources"][0]["start"] == 21
+
+
+def test_a_proof_tells_of_claims_by_their_class_where_no_other_is_meant() -> None:
+    store, said = Store(), term("about")
+    one, two, three = (NamedNode(f"http://e.org/a#claim-{number}") for number in range(3))
+    ana, ben = entity("Ana"), entity("Ben")
+    for claim, cls, maker in ((one, "Accusation", ana), (two, "Claim", ana), (three, "Claim", ben)):
+        store.add(Quad(claim, TYPE, term(cls), NamedNode("http://e.org/a")))
+        store.add(Quad(claim, TYPE, term(cls)))
+        store.add(Quad(claim, term("claimant"), maker))
+    told = Speaker(store).say_together
+    assert told([(ana, said, one), (one, said, ben)]) == ["Ana is about an Accusation", "that Accusation is about Ben"]
+    assert told([(one, said, ana)]) == ["the Accusation by Ana is about Ana"]
+    assert told([(ana, said, two), (two, said, three)]) == [
+        "Ana is about the Claim by Ana",
+        "the Claim by Ana is about the Claim by Ben",
+    ]
 
 
 def leaves(proof: Proof) -> list[Proof]:

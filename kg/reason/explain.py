@@ -1,7 +1,7 @@
 """Why a triple holds: a proof whose leaves are sentences; for one that does not hold, what is missing."""
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -32,7 +32,8 @@ MOST_PROOFS = 100
 class Proof:
     """A triple and what it rests on: sentences, the ontology, an analyst, or premises and the rule that joins them.
 
-    ``words`` say the triple in the labels of the graph; ``place`` is that of what a file says.
+    ``words`` say the triple in the labels of the graph; ``told`` says it and its premises as clauses of one sentence,
+    where that was asked for; ``place`` is that of what a file says.
     """
 
     triple: Triple
@@ -42,6 +43,7 @@ class Proof:
     premises: tuple["Proof", ...] = ()
     sources: tuple[Source, ...] = ()
     words: str = ""
+    told: tuple[str, ...] = ()
     place: Place = NOWHERE
 
 
@@ -118,6 +120,10 @@ class Writer:
 
     def write(self, step: Step) -> Proof:
         """A proof, down to sentences."""
+        together = [step.fact, *(premise.fact for premise in step.premises)]
+        return replace(self._part(step), told=tuple(self.speaker.say_together(together)))
+
+    def _part(self, step: Step) -> Proof:
         known = self._written.get(id(step))
         if known is None:
             known = self._written[id(step)] = step, self._write(step)
@@ -132,7 +138,7 @@ class Writer:
             place = self.places.of(triple) if origin in ("file", "ontology") else NOWHERE
             return Proof(triple, origin, sources=sources, words=words, place=place)
         axioms = tuple(self.reason(axiom) for axiom in step.axioms)
-        premises = tuple(self.write(premise) for premise in step.premises)
+        premises = tuple(map(self._part, step.premises))
         return Proof(triple, "inferred", step.rule, axioms, premises, words=words)
 
     def reason(self, axiom: Axiom) -> Reason:

@@ -32,10 +32,10 @@ def summary(proof: Proof) -> list[str]:
     """An inference in words: what follows, why, the sentences that show it, the rule and the file of its axiom."""
     if not proof.premises:
         return []
-    because = " and ".join(premise.words for premise in proof.premises)
+    what, *why = proof.told
     rule = rule_and_places(proof.rule, proof.axioms)
     quoted = dict.fromkeys(f"{INDENT}“{source.sentence}”" for leaf in leaves(proof) for source in leaf.sources[:1])
-    return [f"{proof.words} because {because} ({rule})", *quoted, ""]
+    return [f"{what} because {' and '.join(why)} ({rule})", *quoted, ""]
 
 
 def rule_and_places(rule: str, axioms: Iterable[Reason]) -> str:

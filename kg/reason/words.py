@@ -1,6 +1,9 @@
 """Triples in words: the labels that the graph has for what they speak of."""
 
 import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -12,6 +15,14 @@ _CLAIMANT = term("claimant")
 _PREPOSITIONS = frozenset({"of", "by", "in", "for", "with", "to", "from", "about", "within"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """What a node without a name is called by: its class, in words, and who makes it."""
+
+    kind: str
+    maker: Node | None
+
+
 class Speaker:
     """Says triples with the labels of a store; ``known`` are names found before, to which others are added."""
 
@@ -21,13 +32,25 @@ class Speaker:
 
     def say(self, fact: Fact) -> str:
         """A triple as a clause."""
-        subject, predicate, object_ = fact
-        if predicate == TYPE:
-            kind = self.name(object_)
-            return f"{self.name(subject)} is {'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}"
-        if predicate == SAME_AS:
-            return f"{self.name(subject)} is the same as {self.name(object_)}"
-        return f"{self.name(subject)} {as_verb(self.name(predicate))} {self.name(object_)}"
+        return clause(fact, self.name)
+
+    def say_together(self, facts: Sequence[Fact]) -> list[str]:
+        """Triples as clauses of one sentence, in which a claim or event is told of by its class alone where that does.
+
+        It is "an accusation" at first, by whom only where nobody told yet who made it, then "that accusation".
+        """
+        described = {node: self._description(node) for fact in facts for node in fact if not self._label(node)}
+        kinds = Counter(found.kind for found in described.values() if found)
+        told = set[Node]()
+
+        def name(node: Node) -> str:
+            found, again = described.get(node), node in told
+            told.add(node)
+            if found is None or kinds[found.kind] > 1 or not (again or found.maker in told):
+                return self.name(node)
+            return f"that {found.kind}" if again else with_article(found.kind)
+
+        return [clause(fact, name) for fact in facts]
 
     def name(self, node: Node) -> str:
         """What a node is called."""
@@ -36,22 +59,28 @@ class Speaker:
         if not isinstance(node, NamedNode):
             return "something unnamed"
         if node not in self._known:
-            self._known[node] = self._label(node) or self._description(node) or local(node)
+            self._known[node] = self._label(node) or self._by_description(node) or local(node)
         return self._known[node]
 
-    def _label(self, node: NamedNode) -> str:
+    def _label(self, node: Node) -> str:
+        if not isinstance(node, NamedNode):
+            return ""
         quads = self._store.quads_for_pattern(node, LABEL, None, DEFAULT)
         labels = {" ".join(quad.object.value.split()) for quad in quads if isinstance(quad.object, Literal)}
         return min(labels - {""}, default="")
 
-    def _description(self, node: NamedNode) -> str:
-        """A claim or event by its class and who makes it."""
-        if "#" not in node.value:
-            return ""
+    def _by_description(self, node: NamedNode) -> str:
+        found = self._description(node)
+        by = f" by {self.name(found.maker)}" if found and found.maker else ""
+        return f"the {found.kind}{by}" if found else ""
+
+    def _description(self, node: Node) -> _Description | None:
+        """The class of a claim or event, and who makes it."""
+        if not isinstance(node, NamedNode) or "#" not in node.value:
+            return None
         makers = [quad.object for quad in self._store.quads_for_pattern(node, _CLAIMANT, None, DEFAULT)]
-        by = f" by {self.name(min(makers, key=str))}" if makers else ""
         cls = self._class(node, made=bool(makers))
-        return f"the {self.name(cls)}{by}" if cls else ""
+        return _Description(self.name(cls), min(makers, key=str, default=None)) if cls else None
 
     def _class(self, node: NamedNode, *, made: bool) -> Node | None:
         """The first class of a node by its article; of what somebody ``made``, else by any graph."""
@@ -60,6 +89,25 @@ class Speaker:
             for quad in self._store.quads_for_pattern(node, TYPE, None, graph):
                 return quad.object
         return None
+
+
+def clause(fact: Fact, name: Callable[[Node], str]) -> str:
+    """A triple as a clause; ``name`` says what its nodes are called, in the order in which they come."""
+    subject, predicate, object_ = fact
+    if predicate == TYPE:
+        return f"{name(subject)} is {with_article(name(object_))}"
+    if predicate == SAME_AS:
+        return f"{name(subject)} is the same as {name(object_)}"
+    return f"{name(subject)} {as_verb(name(predicate))} {name(object_)}"
+
+
+def with_article(noun: str) -> str:
+    """A noun as one of several.
+
+    >>> with_article("claim"), with_article("accusation")
+    ('a claim', 'an accusation')
+    """
+    return f"{'an' if noun[:1].lower() in tuple('aeiou') else 'a'} {noun}"
 
 
 def as_verb(label: str) -> str:
