@@ -152,6 +152,7 @@ def to_tree(doc: Doc, article: Article) -> Tree:
         sentence_of=sentence_of,
         sentences=sentences,
         named=[NamedSpan(ent.start, _end(doc, ent), ent.label_) for ent in _named(doc, article.publisher)],
+        small=frozenset(filter(str.islower, words)),
     )
 
 

@@ -40,7 +40,8 @@ class Tree:
     """The parse of exactly ``text``. ``deps`` are CLEAR labels, ``tags`` Penn, ``pos`` Universal.
 
     ``heads[i]`` is the index of token i's head (its own for a root), ``kids[i]`` its children in order,
-    ``left[i]`` and ``right[i]`` the first and one past the last token of its subtree.
+    ``left[i]`` and ``right[i]`` the first and one past the last token of its subtree. ``small`` are the words
+    that stand in lower case somewhere.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Tree:
     sentence_of: list[int]
     sentences: list[Sentence]
     named: list[NamedSpan]
+    small: frozenset[str]
 
     def children(self, token: int, *deps: str) -> Iterator[int]:
         """The children with one of these labels, in text order."""

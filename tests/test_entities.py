@@ -325,6 +325,15 @@ def test_a_text_without_names_has_no_entities(rows: str) -> None:
     assert entities.entities() == []
 
 
+def test_a_label_keeps_the_capital_of_an_adjective_that_is_a_name() -> None:
+    _, entities = linked(
+        "Muslim/JJ/amod/1 farmers/NNS/nsubj/2 met/VBD/ROOT/2 three/CD/nummod/5 Valdorian/JJ/amod/5 "
+        "farmers/NNS/dobj/2 ././punct/2",
+        farmers="farmer",
+    )
+    assert [label(entities, token) for token in (1, 5)] == ["muslim farmers", "three Valdorian farmers"]
+
+
 def test_a_label_says_how_many_and_not_how_exactly() -> None:
     _, entities = linked(
         "At/RB/advmod/1 least/JJS/advmod/2 17/CD/nummod/3 soldiers/NNS/nsubj/4 fled/VBD/ROOT/4 ././punct/4 "

@@ -21,7 +21,6 @@ class Definites:
     def __init__(self, tree: Tree, lexicon: Lexicon, walk: Walk, named: list[Draft]) -> None:
         self.tree, self.lexicon, self.walk, self._named = tree, lexicon, walk, named
         self._strong = lexicon.words["deputizing"] | {pair.split()[0] for pair in lexicon.words["inseparable"]}
-        self._small = frozenset(word for word in tree.words if word.islower())
 
     def find(self, mention: Mention, phrase: Phrase) -> Draft | None:
         """Who was named or spoken of so; None where the phrase does not say that one is meant, or nobody fits."""
@@ -114,7 +113,7 @@ class Definites:
             owner, word = owners.get(token), tree.words[token].lower()
             if owner is not None:
                 return owner.cls == "Person" and owner is not draft and owner not in draft.ties
-            if tree.tags[token] not in ("NNP", "NNPS") or plain(word) in told or word in self._small:
+            if tree.tags[token] not in ("NNP", "NNPS") or plain(word) in told or word in tree.small:
                 return False
             return not (lexicon.word("portfolio", word) or lexicon.word("formerly", word) or word in lexicon.nouns)
 

@@ -170,7 +170,14 @@ def _is_of_number(tree: Tree, token: int) -> bool:
 
 def _lowered(tree: Tree, token: int, is_name: Callable[[int], bool]) -> str:
     word = tree.words[token]
-    return word if tree.tags[token] in ("NNP", "NNPS") or is_name(token) else word.lower()
+    return word if tree.tags[token] in ("NNP", "NNPS") or is_name(token) or _is_proper(tree, token) else word.lower()
+
+
+def _is_proper(tree: Tree, token: int) -> bool:
+    """Three Valdorian envoys: whether a capital is the word's own, and not that of a beginning or of a headline."""
+    word = tree.words[token]
+    begins = not token or not (tree.words[token - 1][-1].isalnum() or tree.words[token - 1] in ("-", ","))
+    return not begins and not word.islower() and not word.isupper() and word.lower() not in tree.small
 
 
 def written(tree: Tree, phrase: Phrase, *, longest: int = 10) -> str:
