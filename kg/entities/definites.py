@@ -207,9 +207,15 @@ class Definites:
             return body or place
 
         found = salience.latest(phrase.head, _FAR, bears)
-        if found is None and lexicon.word("town", noun) and not phrase.modifiers:
+        if found is None and lexicon.word("town", noun) and not (phrase.modifiers or self._is_placed(phrase)):
             return salience.town(phrase.head, _NEAR, lexicon.regions)
         return found
+
+    def _is_placed(self, phrase: Phrase) -> bool:
+        """The port at Sund is not the town that was spoken of."""
+        tree, link = self.tree, phrase.head + 1
+        placing = link < len(tree.words) and self.lexicon.word("placing", tree.words[link].lower())
+        return placing and any(kid in self.walk.owners for kid in tree.children(link, "pobj"))
 
     def _organization(self, mention: Mention, phrase: Phrase) -> Draft | None:
         """The court that was named, then the alliance or the agency just spoken of."""
