@@ -35,19 +35,31 @@ function signBox(node) {
 function nodeSpot(node, grid) {
   const [x, y] = toScreen(node);
   const r = node.radius * signScale() + 3;
+  const { width } = scene.frame;
   const w = node.width;
+  const level = (aside, dy, top) => {
+    const dx = drawnIn(x, aside, w / 2, width);
+    return { x: dx, y: dy, anchor: "middle", box: [x + dx - w / 2, top, x + dx + w / 2, top + 14] };
+  };
+  const below = (aside) => level(aside, r + 11, y + r);
+  const above = (aside) => level(aside, -r - 3, y - r - 14);
   const spots = [
-    { x: 0, y: r + 11, anchor: "middle", box: [x - w / 2, y + r, x + w / 2, y + r + 14] },
-    { x: 0, y: -r - 3, anchor: "middle", box: [x - w / 2, y - r - 14, x + w / 2, y - r] },
+    below(0), above(0),
     { x: r, y: 4, anchor: "start", box: [x + r, y - 7, x + r + w, y + 7] },
     { x: -r, y: 4, anchor: "end", box: [x - r - w, y - 7, x - r, y + 7] },
+    below(w / 3), below(-w / 3), above(w / 3), above(-w / 3),
   ];
-  const { width } = scene.frame;
   const inside = (spot) => spot.box[0] > 0 && spot.box[2] < width;
   const whole = spots.find((spot) => inside(spot) && grid.take(spot.box));
   if (whole || node.kind === "claim") return whole; // the words of a claim are shown whole or not at all
   return spots.find((spot) => grid.take(spot.box))
     || (node.kind === "entity" && node.degree >= MANY ? spots.find((spot) => grid.take(spot.box, true)) : undefined);
+}
+
+// How far aside of its sign a name stands that is to be whole, as long as it stays above or below the sign.
+function drawnIn(x, aside, half, width) {
+  const moved = Math.min(Math.max(x + aside, half + 4), width - half - 4) - x;
+  return Math.abs(moved) < half ? moved : aside;
 }
 
 function linkSpot(link, grid) {
