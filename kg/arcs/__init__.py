@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from kg.arcs.clauses import (
     lower_quotations,
     lower_relatives,
+    lower_resumptions,
     open_relatives,
     part_before_colons,
     part_relatives,
@@ -83,6 +84,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     join_titles(doc, heads, deps)
     raise_predicates(doc, heads, deps)
     lower_relatives(doc, heads, deps)
+    lower_resumptions(doc, heads, deps)
     open_relatives(doc, deps)
     part_relatives(doc, heads, deps)
     part_before_colons(doc, heads, deps)

@@ -135,6 +135,28 @@ def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 heads[kid.i] = main.i
 
 
+def lower_resumptions(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make an aside of what the model takes for the sentence: "Mali says the fort fell, something Niger disputes".
+
+    Two subjects in a row show it.
+    """
+    for noun in find_tokens(doc, "LOWER", ("something",), first=2):
+        verb = noun.head
+        if noun.dep_ not in SUBJECTS or text_before(noun) != "," or verb.i < noun.i:
+            continue
+        said = next((kid for kid in verb.lefts if kid.dep_ == "ccomp" and kid.i < noun.i), None)
+        own = next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i > noun.i), None)
+        if said is None or own is None or own.left_edge.i != noun.i + 1:
+            continue
+        top = verb.i == verb.head.i
+        heads[said.i], deps[said.i] = (said.i if top else verb.head.i), verb.dep_
+        heads[noun.i], deps[noun.i] = said.i, "npadvmod"
+        heads[verb.i], deps[verb.i] = noun.i, "relcl"
+        heads[noun.i - 1] = said.i
+        if top and verb.right_edge.is_punct:
+            heads[verb.right_edge.i] = said.i
+
+
 def part_before_colons(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Coordinate two sentences that a colon parts: "Acme is worried: a lawyer said that the mine had closed".
 

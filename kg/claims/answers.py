@@ -30,7 +30,7 @@ def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         elif draft.at in told:
             _verdict(scene, draft, told[draft.at], by_at)
         elif draft.cls == "Claim" and by_at.get(draft.at) is draft:
-            _protest(scene, draft, by_at, accusing)
+            _protest(scene, draft, by_at, accusing, such=_is_of_such(scene, draft, by_at, places))
         elif is_pointing(scene, draft) and scene.tree.lemmas[draft.at].lower() in scene.ontology.denying:
             _reject(scene, draft, by_at, places)
     return [by_at[at] for at in sorted(by_at)]
@@ -86,12 +86,12 @@ def _is_protest(scene: Scene, draft: Draft) -> bool:
     return tree.words[first].lower() == "no" and tree.pos[first] == "INTJ" and tree.child(clause, "neg") is not None
 
 
-def _protest(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> None:
+def _protest(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int], *, such: bool) -> None:
     """ "No, we did not." "That is not true." "It is a lie," Acme said of the report that the mine was sold."""
     accusations = _accusations(scene, draft, by_at, places)
     verdict = find_verdict(scene, draft, accusations)
     no = draft.quoted and bool(accusations) and _is_protest(scene, draft)
-    if not no and (verdict is None or not (verdict.sure or accusations)):
+    if not (no or such) and (verdict is None or not (verdict.sure or accusations)):
         return
     noun = verdict.denied if verdict is not None else None
     content = draft.content
@@ -100,6 +100,25 @@ def _protest(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequen
     elif noun is not None and not any(first <= noun < last for first, last in content):
         content = merge_runs(scene.tree, [*content, _span(scene, noun)])
     by_at[draft.at] = replace(draft, cls="Denial", targets=(), content=content, denied=noun, form=ANSWER)
+
+
+def _is_of_such(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> bool:
+    """Acme spoke of an offer, and Beta said that no such offer was made; not: that parliament had no such power."""
+    tree, clause = scene.tree, _clause_of(scene, draft)
+    if clause is None or not draft.claimants or not draft.mood.holds:
+        return False
+    said = [token for first, last in draft.content for token in range(first, last)]
+    such = (two for one, two in pairwise(said) if (tree.words[one] + tree.words[two]).lower() == "nosuch")
+    nouns = {tree.lemmas[tree.heads[each]].lower() for each in such if tree.heads[tree.heads[each]] == clause}
+    own = _entities(scene, draft.claimants)
+    told = {
+        tree.lemmas[token].lower()
+        for other in _shortly_before(scene, draft, by_at, places)
+        if other.cls not in scene.ontology.unasserted and own.isdisjoint(_entities(scene, other.claimants))
+        for first, last in other.content
+        for token in range(first, last)
+    }
+    return not nouns.isdisjoint(told)
 
 
 def _span(scene: Scene, token: int) -> Run:

@@ -7,6 +7,7 @@ from kg.claims.drafts import Draft
 from kg.claims.holders import Holders
 from kg.claims.runs import Run, merge_runs, without
 from kg.predications import RELATIVE_TAGS, antecedent, is_aside
+from kg.predications.walks import resumes_clause
 from kg.scenes import Scene
 from kg.trees import Tree
 
@@ -66,12 +67,6 @@ def _top(tree: Tree, verb: int) -> int | None:
     if any(is_aside(tree, kid) for kid in tree.children(verb, "dobj")):
         return verb
     return noun if resumes_clause(tree, noun) else None
-
-
-def resumes_clause(tree: Tree, noun: int) -> bool:
-    """Mali shelled the town, [something] Niger denies: a noun for all that was said before."""
-    first = tree.left[noun]
-    return tree.words[noun].lower() == "something" and first > 0 and tree.words[first - 1] == ","
 
 
 def _is_denial(scene: Scene, draft: Draft) -> bool:

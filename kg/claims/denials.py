@@ -9,6 +9,7 @@ from kg.claims.drafts import Draft, holds_token
 from kg.claims.nesting import Attributed, is_as_said
 from kg.claims.speakers import Speakers
 from kg.model import Denied
+from kg.predications.walks import resumes_clause
 from kg.scenes import Scene
 
 _LIKENESS = 0.5
@@ -40,7 +41,7 @@ def find_denied(
     if named is not None:
         return _of(named, speakers, first)
     holder = _holder(scene, draft)
-    if holder is not None:
+    if holder is not None and holder not in speakers.of(draft):
         theirs = _recalled(scene, draft, attributed, speakers, of=holder)
         return Denied(holder, first.get(theirs.at) if theirs is not None else None)
     earlier = (
@@ -95,6 +96,9 @@ def _referred_to(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | 
     """Meridia says Norlund is its ally, which Norlund denies; a claim that Norlund denies."""
     tree = scene.tree
     noun = tree.heads[draft.at]
+    if draft.content and resumes_clause(tree, noun):
+        near = islice(attributed.before(draft.at), _NEAR)
+        return next((each for each in near if holds_token(each, draft.content[0][0])), None)
     if draft.denied == noun and tree.deps[draft.at] in ("relcl", "acl") and tree.words[tree.left[noun] - 1] == ",":
         before, comma = islice(attributed.before(draft.at), _NEAR), tree.left[noun] - 1
         ends = (comma, comma - (tree.pos[comma - 1] == "PUNCT"))  # called it "a plot", a charge

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.claims.answers import fold_answers
-from kg.claims.apart import keep_apart, recall_contents, resumes_clause, with_antecedent
+from kg.claims.apart import keep_apart, recall_contents, with_antecedent
 from kg.claims.drafts import Draft, find_drafts, is_accusing, with_content
 from kg.claims.features import find_features
 from kg.claims.gapped import with_gapped
@@ -16,6 +16,7 @@ from kg.claims.rows import goes_on, is_plain
 from kg.claims.runs import Run, merge_runs, without
 from kg.patterns import Match
 from kg.predications import RELATIVE_TAGS, is_infinitive
+from kg.predications.walks import resumes_clause, that_of
 from kg.quotes import quote_at, quotes_in
 from kg.scenes import Scene
 from kg.scorer import Scorer
@@ -288,12 +289,29 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
 
 
 def _answer_beside(scene: Scene, draft: Draft) -> Run | None:
-    """The pit was safe, Acme said, [but miners said it had flooded]: who is named there answers, and tells it us."""
+    """The pit was safe, Acme said, [but miners said it had flooded]: who is named there answers, and tells it us.
+
+    Acme said the pit had flooded, [and miners called it a lie]: what had flooded before it was said is told by Acme.
+    """
     tree, at = scene.tree, draft.at
     link = next((kid for kid in tree.children(tree.heads[at], "cc") if kid < at), 0)
     named = any(tree.pos[token] != "PRON" and tree.heads[token] == at for token in draft.claimants)
-    beside = tree.words[link].lower() == "but" and link + 1 == tree.left[at] and tree.words[link - 1] == ","
-    return (link, tree.right[at]) if link and named and beside and draft.form.endswith("clause") else None
+    if not (link and named and link + 1 == tree.left[at] and tree.words[link - 1] == ","):
+        return None
+    answers = tree.words[link].lower() == "but" and draft.form.endswith("clause")
+    return (link, tree.right[at]) if answers or _is_told_later(tree, at) else None
+
+
+def _is_told_later(tree: Tree, verb: int) -> bool:
+    """Said that it had flooded, and miners [called] it a lie: a past tense beside what was past when it was said.
+
+    Not so where it may go on: said he had been beaten, and guards told him to leave.
+    """
+    told = tree.heads[verb]
+    before = {tree.words[kid].lower() for kid in tree.children(told, "aux")} & {"had", "'d"}
+    past = tree.tags[verb] == tree.tags[tree.heads[told]] == "VBD" and that_of(tree, verb) is None
+    goes_on = any(tree.tags[kid] == "PRP" and tree.words[kid].lower() != "it" for kid in tree.kids[verb])
+    return bool(before) and past and not goes_on
 
 
 def is_as_said(tree: Tree, verb: int) -> bool:

@@ -64,6 +64,12 @@ def antecedent(tree: Tree, token: int) -> int:
     return token if beside is None else beside
 
 
+def resumes_clause(tree: Tree, noun: int) -> bool:
+    """Mali shelled the town, [something] Niger denies: a noun for all that was said before."""
+    first = tree.left[noun]
+    return tree.words[noun].lower() == "something" and first > 0 and tree.words[first - 1] == ","
+
+
 def that_of(tree: Tree, clause: int) -> int | None:
     """The "that" which opens a clause: said [that] Beta fell."""
     return next((mark for mark in tree.children(clause, "mark") if tree.words[mark].lower() == "that"), None)

@@ -78,11 +78,11 @@ def _are_all(scene: "Scene", tokens: list[int], among: frozenset[str]) -> bool:
 
 
 def _is_aside(scene: "Scene", token: int) -> bool:
-    """The rebels, whom farmers and miners support: whoever is told of beside somebody is no side."""
+    """The rebels, whom farmers and miners support; according to Berg and Lind: whoever is told of so is no side."""
     tree = scene.tree
-    while tree.heads[token] != token and tree.deps[token] != "relcl":
+    while tree.heads[token] != token and tree.deps[token] != "relcl" and tree.lemmas[token].lower() != "accord":
         token = tree.heads[token]
-    return tree.deps[token] == "relcl"
+    return tree.deps[token] == "relcl" or tree.lemmas[token].lower() == "accord"
 
 
 def _kinds(scene: "Scene", token: int) -> tuple[frozenset[str], ...]:

@@ -7,6 +7,7 @@ from kg.entities import Linked
 from kg.model import Article, Description, Mention
 from kg.patterns import Slot
 from kg.predications import Argument, Mood, Predication, find_mood, find_nominal, find_verbal, is_aside
+from kg.predications.walks import resumes_clause
 from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
 from kg.scenes.charged import with_charged
 from kg.scenes.doers import is_deed, is_part_of_name, with_doer
@@ -323,6 +324,11 @@ class Scene:
         if slot.name == "deniedClaim" and tree.deps[token] == "dobj" and word in ("it", "this", "that"):
             told = word != "it" and tree.lemmas[verb].lower() not in self.ontology.refusing
             return told or self.is_called_untrue(verb)
+        if slot.name == "deniedClaim" and resumes_clause(tree, token):
+            refusing = (
+                kid for kid in tree.children(token, "relcl") if tree.lemmas[kid].lower() in self.ontology.refusing
+            )
+            return all(map(self.is_called_untrue, refusing))
         if slot.cls:
             return tree.lemmas[token].lower() in self.ontology.nouns_of.get(slot.cls, frozenset())
         if slot.role in ("clause", "question", "infinitive", "gerund") or tree.pos[token] in ("VERB", "AUX"):
