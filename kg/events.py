@@ -113,8 +113,7 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
         return False
     elif tree.lemmas[at].lower() in scene.ontology.words["conversing"]:
         told = tree.child(noun, "relcl") is not None  # an attack in which two died
-        definite = scene.ontology.words["definite"]
-        return not told and not any(tree.lemmas[kid].lower() in definite for kid in tree.kids[noun])
+        return not told and not scene.is_definite(noun)
     return tree.lemmas[at].lower() in unreal
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.claims import Attributed, attribute, find_guesses, find_teller, read_claims
+from kg.claims import attribute, find_guesses, is_own_voice, read_claims
 from kg.entities import SpeechVerbs, link
 from kg.events import read_events
 from kg.gazetteer import Lexicon
@@ -57,7 +57,7 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
     relations = read_relations(scene, matches)
     claims = read_claims(scene, attributed, relations)
     events = read_events(scene, matches, attributed)
-    own = [r for r in relations if r.presupposed or _is_own(scene, attributed, r.trigger)]
+    own = [r for r in relations if r.presupposed or is_own_voice(scene, attributed, r.trigger)]
     facts = list(_distinct(r.to_statement() for r in own if is_asserted(r)))
     negated = tuple(r.to_proposition() for r in own if r.negative)
     used = set(_used(claims, events, facts, negated))
@@ -72,11 +72,6 @@ def read(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, bas
         negated=negated,
         issues=tuple(find_guesses(scene, attributed, claims)),
     )
-
-
-def _is_own(scene: Scene, attributed: Attributed, trigger: int) -> bool:
-    """Whether the article says in its own voice what it says with a word."""
-    return find_teller(scene, attributed, trigger) is None and not scene.is_quoted(trigger)
 
 
 def to_scene(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon, base: Names) -> Scene:

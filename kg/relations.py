@@ -30,7 +30,7 @@ class Relation:
         """As asserted by the article."""
         return Statement(self.subject, self.property, self.object, self.span.start, self.span.end, self.pattern)
 
-    def to_proposition(self, modality_actual: bool = True) -> Proposition:
+    def to_proposition(self) -> Proposition:
         """As said by somebody, or negated."""
         polarity: Polarity = "negative" if self.negative else "positive"
         modality: Modality = "actual" if self.mood_holds or self.negative else "hypothetical"

@@ -7,13 +7,12 @@ from itertools import pairwise
 
 from kg.claims.drafts import Draft, source_run
 from kg.claims.holders import find_inside
-from kg.claims.runs import Run, merge_runs, without
+from kg.claims.pointing import ANSWER, is_pointing
+from kg.claims.runs import Run, merge_runs
 from kg.claims.verdicts import find_verdict, is_never
 from kg.predications import Mood
 from kg.scenes import Scene
 
-ANSWER = "answer"
-"""The form of a denial that says no more than that what was said before is not so."""
 _NEAR = 2
 """How many sentences after an accusation "No" still answers it."""
 
@@ -123,16 +122,6 @@ def _is_of_such(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Seq
 
 def _span(scene: Scene, token: int) -> Run:
     return scene.tree.left[token], scene.tree.right[token]
-
-
-def is_pointing(scene: Scene, draft: Draft) -> bool:
-    """Rejected that, dismissed it as nonsense: the object of the verb stands for what was said, and nothing else is."""
-    tree, words = scene.tree, scene.ontology.words
-    thing = tree.child(draft.at, "dobj")
-    if thing is None or tree.words[thing].lower() not in words["pointing"] or tree.right[thing] != thing + 1:
-        return False
-    called = [_span(scene, kid) for kid in tree.children(draft.at, "prep") if tree.lemmas[kid].lower() == "as"]
-    return not without(draft.content, [(thing, thing + 1), *called])
 
 
 def _reject(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> None:

@@ -16,6 +16,11 @@ def find_teller(scene: Scene, attributed: Attributed, token: int) -> Draft | Non
     return holder
 
 
+def is_own_voice(scene: Scene, attributed: Attributed, token: int) -> bool:
+    """Whether the article says in its own voice what it says with a word."""
+    return find_teller(scene, attributed, token) is None and not scene.is_quoted(token)
+
+
 def _is_aside(scene: Scene, holder: Draft, token: int) -> bool:
     """Accused guards of beating Anna Berg, who had fled; demanded the release of the envoys, whom rebels had seized.
 
@@ -60,10 +65,4 @@ def _tells_of_known(scene: Scene, clause: int, *, stated: bool) -> bool:
         first, noun = tree.left[noun], tree.heads[noun]
     if first == 0 or tree.words[first - 1] != "," or not opens:
         return False
-    return tree.pos[noun] == "PROPN" or _is_definite(tree, noun, scene.ontology.words["definite"])
-
-
-def _is_definite(tree: Tree, noun: int, articles: frozenset[str]) -> bool:
-    return tree.child(noun, "poss") is not None or any(
-        tree.words[kid].lower() in articles for kid in tree.children(noun, "det")
-    )
+    return tree.pos[noun] == "PROPN" or tree.child(noun, "poss") is not None or scene.is_definite(noun)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import names
-from kg.claims.answers import is_pointing
 from kg.claims.asides import find_teller
 from kg.claims.denials import find_denied
 from kg.claims.drafts import Draft, holds_token
 from kg.claims.holders import find_inside
 from kg.claims.nesting import Attributed
+from kg.claims.pointing import is_pointing
 from kg.claims.runs import Run
 from kg.claims.speakers import Speakers, find_behalf, find_body
 from kg.claims.stances import find_matters
@@ -18,6 +18,9 @@ from kg.model import Claim, Denied, Proposition, Span, Target
 from kg.relations import Relation, is_asserted
 from kg.scenes import Scene, find_sides
 from kg.trees import NamedSpan
+
+_DATE_LABELS = frozenset({"pobj", "prep", "compound", "nummod", "amod", "npadvmod", "det", "advmod"})
+"""From a word of a date up to what it is the date of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +173,6 @@ def _about(known: _Known, draft: Draft, claimant: str | None) -> tuple[str, ...]
     """The entities that the content names."""
     found = dict.fromkeys(map(known.scene.linked.at, find_inside(known.heads, draft.content)))
     return tuple(iri for iri in found if iri is not None and iri != claimant)
-
-
-_DATE_LABELS = frozenset({"pobj", "prep", "compound", "nummod", "amod", "npadvmod", "det", "advmod"})
 
 
 def _date(known: _Known, draft: Draft) -> str | None:

@@ -57,7 +57,7 @@ def _appraisals(scene: Scene) -> Iterator[Run]:
 
 
 def _sources(scene: Scene) -> list[Run]:
-    """Not: citing the cost, which is a reason that is given."""
+    """Where what is said is from: [, citing a court filing]; not: citing the cost, which is a reason that is given."""
     tree, words = scene.tree, scene.ontology.words
     citing = (
         verb

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Literal
 
-from kg.claims.answers import ANSWER, is_pointing
 from kg.claims.drafts import Draft, holds_token
 from kg.claims.nesting import Attributed, is_as_said
+from kg.claims.pointing import points_back
 from kg.claims.speakers import Speakers
 from kg.model import Denied
 from kg.predications.walks import resumes_clause
@@ -22,8 +22,6 @@ _FAR = 200
 """How many claims back a claim that is denied may stand."""
 _TOLD = ("prep:of", "prep:about", "prep:for", "clause", "infinitive", "gerund")
 """Where a claim noun has its content."""
-_POINTING = frozenset({"PRP", "DT"})
-"""Tags of words that stand for what was said: denied it, denied that."""
 _HOLDERS = ("poss", "compound", "prep:by", "prep:from", "prep:of")
 
 
@@ -131,15 +129,15 @@ def _recalled(
     own, side = set(speakers.of(draft)), _side(scene, draft.claimants) | speakers.sides(draft)
     for noun in _claim_nouns(scene, draft):
         beside = tree.heads[draft.at] == noun  # accused Beta of theft, a charge that it denied
-        if not beside and (_is_told(scene, noun) or (of is None and not _is_definite(scene, noun))):
+        if not beside and (_is_told(scene, noun) or (of is None and not _goes_back(scene, noun))):
             continue
         lemma = tree.lemmas[noun].lower()
         named = [term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")]
-        reach = 1 if beside and not _is_definite(scene, noun) else _REACH
+        reach = 1 if beside and not _goes_back(scene, noun) else _REACH
         near = list(_shortly_before(scene, draft, attributed, reach))
         facing = (
             each
-            for each in (_shortly_before(scene, draft, attributed, 2 * reach) if _is_definite(scene, noun) else ())
+            for each in (_shortly_before(scene, draft, attributed, 2 * reach) if _goes_back(scene, noun) else ())
             if _stands(scene, each, side, speakers) == "facing"
         )
         for other in [*(each for each in near if _is_in(scene, each, lemma)), *facing, *near]:
@@ -151,10 +149,10 @@ def _recalled(
             if of in who if of is not None else not own & set(who) and not tbox.is_a(other.cls, "Denial"):
                 return other
         if of is None and not beside:
-            last = _last_said(
-                scene, draft, attributed, speakers, "Claim"
-            )  # said guards beat her: denied the allegation
-            told = last is not None and last.cls not in scene.ontology.unasserted
+            last = _last_said(scene, draft, attributed, speakers, "Claim")
+            told = (
+                last is not None and last.cls not in scene.ontology.unasserted
+            )  # guards beat her: it denied the charge
             return last if last is not None and told and not _is_bystander(scene, draft, last) else None
     return None
 
@@ -208,7 +206,7 @@ def _is_in(scene: Scene, draft: Draft, document: str) -> bool:
 
 def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers, among: str) -> Draft | None:
     """Meridia accused Norlund of piracy. Norlund denied it, said "No": another's last claim, an accusation first."""
-    if not _points_back(scene, draft):
+    if not points_back(scene, draft):
         return None
     return _last_said(scene, draft, attributed, speakers, among)
 
@@ -228,14 +226,6 @@ def _last_said(scene: Scene, draft: Draft, attributed: Attributed, speakers: Spe
     return max(accusing or outer, key=lambda other: other.at, default=None)
 
 
-def _points_back(scene: Scene, draft: Draft) -> bool:
-    """Whether what is denied is only pointed at: denied it, said "That is not true"."""
-    tree = scene.tree
-    tokens = [token for begin, end in draft.content for token in range(begin, end)]
-    pointing = all(tree.tags[token] in _POINTING or tree.words[token].lower() == "that" for token in tokens)
-    return bool(tokens) and (draft.form == ANSWER or pointing or is_pointing(scene, draft))
-
-
 def _shortly_before(scene: Scene, draft: Draft, attributed: Attributed, reach: int) -> Iterator[Draft]:
     """The drafts of at most ``reach`` sentences back, the last first; no more than may be looked through."""
     tree = scene.tree
@@ -245,11 +235,10 @@ def _shortly_before(scene: Scene, draft: Draft, attributed: Attributed, reach: i
         yield other
 
 
-def _is_definite(scene: Scene, noun: int) -> bool:
-    """The accusation, these claims: what they are was said before."""
-    tree, definite = scene.tree, scene.ontology.words["definite"]
-    before = [kid for kid in tree.kids[noun] if kid < noun]
-    return bool(before) and all(tree.lemmas[kid].lower() in definite for kid in before)
+def _goes_back(scene: Scene, noun: int) -> bool:
+    """The accusation, these claims, which were said before; not: the first claim, its claim."""
+    before = [kid for kid in scene.tree.kids[noun] if kid < noun]
+    return len(before) == 1 and scene.is_definite(noun)
 
 
 def _is_told(scene: Scene, noun: int) -> bool:

@@ -8,9 +8,8 @@ from kg.scenes import Scene, is_of_arms
 def is_thing(scene: Scene, match: Match, claimants: tuple[int, ...], *, aimed: bool) -> bool:
     """Two pillars supported the bridge: what is neither an agent nor a document backs nobody.
 
-    Nor does it threaten anybody, where nothing is said but whom it is ``aimed`` at.
-
-    The wine was poured according to custom: nor does a bare noun speak.
+    Nor does it threaten anybody, where nothing is said but whom it is ``aimed`` at. In "poured according to custom" no
+    custom speaks.
     """
     tree = scene.tree
     bare = match.predication.kind == "adjunct" and not any(tree.tags[t] != "NN" or tree.kids[t] for t in claimants)

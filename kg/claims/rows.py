@@ -13,8 +13,9 @@ def goes_on(scene: Scene, draft: Draft, outer: Draft) -> bool:
 
 
 def _is_participle_beside(tree: Tree, at: int) -> bool:
-    label = tree.deps[at] in ("advcl", "acl", "conj")
-    return label and tree.tags[at] == "VBG" and tree.words[tree.left[at] - 1] == ","
+    """Said it was late, adding that it was lost."""
+    beside = tree.deps[at] in ("advcl", "acl", "conj")
+    return beside and tree.tags[at] == "VBG" and tree.words[tree.left[at] - 1] == ","
 
 
 def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
@@ -23,15 +24,18 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     "said the alliance had no troops there and denied that it planned any": what somebody is, has or plans, they do not
     say.
     """
-    tree, clause = scene.tree, scene.tree.heads[draft.at]
-    if any(may(tree, draft.at, outer.at) for may in (_is_later_verb, _is_second_participle, _is_of_one)):
+    tree, verb, cue = scene.tree, draft.at, outer.at
+    clause = tree.heads[verb]
+    if tree.deps[verb] != "conj" or tree.heads[clause] != cue:
+        return False
+    if tree.child(verb, "nsubj", "nsubjpass", "aux") is not None:
+        return False  # said that it had burned and fallen, that guards fled and the mayor says so
+    if any(goes(tree, verb, clause, cue) for goes in (_is_later, _is_participle_as, _is_singular_as)):
         return True
     says = draft.form.endswith(("clause", "question")) or draft.denied is not None or _is_addressed(scene, draft)
-    if says and _is_of_other_tense(tree, draft.at, outer.at):
+    if says and _is_of_other_tense(tree, verb, clause, cue):
         return True
-    if tree.deps[draft.at] != "conj" or not says or tree.tags[draft.at] != tree.tags[outer.at]:
-        return False
-    if tree.heads[clause] != outer.at or tree.child(draft.at, "nsubj", "nsubjpass", "aux") is not None:
+    if not says or tree.tags[verb] != tree.tags[cue]:
         return False
     acting = [subject for subject in tree.children(clause, "nsubj", "nsubjpass") if scene.is_agent(subject)]
     lemma = tree.lemmas[clause].lower()
@@ -42,39 +46,29 @@ def _is_second_verb(scene: Scene, draft: Draft, outer: Draft) -> bool:
     return not acting or (denies and being and tree.child(clause, "acomp") is None)
 
 
-def _is_second_participle(tree: Tree, at: int, outer: int) -> bool:
+def _is_later(tree: Tree, verb: int, clause: int, cue: int) -> bool:
+    """ "denied that its aircraft had crossed the border and accused Moldova": who denies accuses, of what had been."""
+    past = tree.tags[verb] == "VBD" or (tree.tags[verb] == "VBN" and tree.words[verb].lower().endswith("ed"))
+    before = any(tree.words[kid].lower() == "had" for kid in tree.children(clause, "aux"))
+    return past and before and tree.tags[cue] == "VBD"
+
+
+def _is_participle_as(tree: Tree, verb: int, clause: int, cue: int) -> bool:
     """ "noting that it had freed them and urging others to follow": of what it had done none is a participle."""
-    clause = tree.heads[at]
-    alike = tree.deps[at] == "conj" and tree.tags[at] == tree.tags[outer] == "VBG" != tree.tags[clause]
-    return alike and tree.heads[clause] == outer and tree.child(at, "nsubj", "nsubjpass", "aux") is None
+    return tree.tags[verb] == tree.tags[cue] == "VBG" != tree.tags[clause]
 
 
-def _is_of_one(tree: Tree, at: int, outer: int) -> bool:
+def _is_singular_as(tree: Tree, verb: int, clause: int, cue: int) -> bool:
     """ "says guards had fled and demands an inquiry": no guards demands it."""
-    clause = tree.heads[at]
     subjects = [tree.tags[kid] for kid in tree.children(clause, "nsubj", "nsubjpass")]
-    alike = tree.deps[at] == "conj" and tree.heads[clause] == outer and tree.tags[at] == tree.tags[outer] == "VBZ"
+    alike = tree.tags[verb] == tree.tags[cue] == "VBZ"
     return alike and bool(subjects) and all(tag in ("NNS", "NNPS") for tag in subjects)
 
 
-def _is_later_verb(tree: Tree, at: int, outer: int) -> bool:
-    """ "denied that its aircraft had crossed the border and accused Moldova": who denies accuses, of what had been."""
-    clause = tree.heads[at]
-    if tree.deps[at] != "conj" or tree.heads[clause] != outer or tree.tags[outer] != "VBD":
-        return False
-    past = tree.tags[at] == "VBD" or (tree.tags[at] == "VBN" and tree.words[at].lower().endswith("ed"))
-    if not past or tree.child(at, "nsubj", "nsubjpass", "aux") is not None:
-        return False  # that it had burned and fallen
-    return any(tree.words[kid].lower() == "had" for kid in tree.children(clause, "aux"))
-
-
-def _is_of_other_tense(tree: Tree, at: int, outer: int) -> bool:
+def _is_of_other_tense(tree: Tree, verb: int, clause: int, cue: int) -> bool:
     """ "has said that the ferry is late and promised that it would come": nobody is late and promised."""
-    clause = tree.heads[at]
-    if tree.deps[at] != "conj" or tree.heads[clause] != outer or tree.tags[at] != "VBD":
-        return False
-    told = tree.tags[outer] in ("VBD", "VBN") and tree.tags[clause] in ("VBZ", "VBP")
-    return told and tree.child(at, "nsubj", "nsubjpass", "aux") is None
+    told = tree.tags[cue] in ("VBD", "VBN") and tree.tags[clause] in ("VBZ", "VBP")
+    return told and tree.tags[verb] == "VBD"
 
 
 def _is_addressed(scene: Scene, draft: Draft) -> bool:
@@ -83,6 +77,6 @@ def _is_addressed(scene: Scene, draft: Draft) -> bool:
 
 
 def is_plain(scene: Scene, cls: str) -> bool:
-    """A kind of claim without a stronger class between it and :Claim."""
+    """Whether a kind of claim has no stronger class between it and :Claim."""
     ancestors = scene.ontology.tbox.ancestors(cls)
     return not any(strong in ancestors for strong in scene.ontology.strong)

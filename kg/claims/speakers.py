@@ -9,6 +9,9 @@ from kg.predications.walks import conjuncts
 from kg.quotes import quote_at
 from kg.scenes import Scene, find_several
 
+_NEAR = 2
+"""How many sentences back the body stands that a spokesperson speaks for."""
+
 
 def find_behalf(scene: Scene, draft: Draft) -> str | None:
     """Whom a claim is made for by its own words: on behalf of the miners, on their behalf."""
@@ -70,10 +73,6 @@ def _speakers_own(scene: Scene, draft: Draft) -> Iterator[int]:
 def _of_whom(scene: Scene, noun: int) -> Iterator[int]:
     for preposition in scene.tree.children(noun, "prep"):
         yield from scene.tree.children(preposition, "pobj")
-
-
-_NEAR = 2
-"""How many sentences back the body stands that a spokesperson speaks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.claims.drafts import Draft
+from kg.claims.pointing import points
 from kg.scenes import Scene
 
 _FRAGMENT = 4
@@ -75,7 +76,7 @@ def _of_copula(scene: Scene, clause: int) -> Verdict | None:
     firm = negated or lemma in words["disproving"]
     if tree.child(named, "relcl", "acl") is not None:
         return None  # it is an invention that changed the world
-    if _points(scene, subject) and tree.right[subject] == subject + 1:
+    if points(scene, subject) and tree.right[subject] == subject + 1:
         return Verdict(sure=firm)
     noun = _claim_noun(scene, subject)
     return Verdict(noun) if noun is not None else None
@@ -113,12 +114,7 @@ def _is_without_truth(scene: Scene, clause: int) -> bool:
     links = (*tree.children(truth, "prep"), *tree.children(clause, "prep"))
     things = [thing for link in links for thing in tree.children(link, "pobj")]
     denied = any(tree.lemmas[kid].lower() == "no" for kid in tree.kids[truth])
-    return denied and any(_points(scene, thing) for thing in things)
-
-
-def _points(scene: Scene, token: int) -> bool:
-    """Whether a word points at what was said: that, it."""
-    return scene.tree.words[token].lower() in scene.ontology.words["pointing"]
+    return denied and any(points(scene, thing) for thing in things)
 
 
 def _claim_noun(scene: Scene, token: int) -> int | None:
@@ -134,7 +130,7 @@ def _topics(scene: Scene, draft: Draft) -> Iterator[int]:
 def _is_of_something_else(scene: Scene, draft: Draft) -> bool:
     """ "It is a lie," Berg said of the portrait."""
     things = list(_spoken_of(scene, draft))
-    return bool(things) and not any(_claim_noun(scene, thing) is not None or _points(scene, thing) for thing in things)
+    return bool(things) and not any(_claim_noun(scene, thing) is not None or points(scene, thing) for thing in things)
 
 
 def _spoken_of(scene: Scene, draft: Draft) -> Iterator[int]:
@@ -165,7 +161,7 @@ def _is_protest(scene: Scene, draft: Draft, clause: int, accusations: list[Draft
     if not own or not past or tree.child(clause, "neg") is None:
         return False
     thing = tree.child(clause, "dobj")
-    if tree.lemmas[clause].lower() == "do" and thing is not None and _points(scene, thing):
+    if tree.lemmas[clause].lower() == "do" and thing is not None and points(scene, thing):
         return True
     accused = {
         tree.lemmas[t].lower()

@@ -7,6 +7,11 @@ from kg.model import Modality, Polarity
 from kg.predications.walks import coordinated_with, is_infinitive, is_passive, naming_copula
 from kg.trees import FINITE_TAGS, Tree
 
+_MARKS = frozenset('":“')
+"""What stands before words that are quoted."""
+_CLOSING = frozenset("\"”’'»)")
+"""What may stand behind the mark that ends a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class MoodWords:
@@ -121,10 +126,6 @@ def is_asked(tree: Tree, head: int) -> bool:
         return tree.deps[head] == "ROOT"
     first = tree.child(head, "aux", "auxpass")
     return subject is not None and first is not None and tree.left[head] == first < subject
-
-
-_MARKS = frozenset('":“')
-_CLOSING = frozenset("\"”’'»)")
 
 
 def _of_auxiliaries(tree: Tree, head: int, words: MoodWords) -> Modality:

@@ -302,6 +302,11 @@ class Scene:
         """I, us; not: the US."""
         return self.tree.pronoun(token) in self.ontology.words["firstPerson"]
 
+    def is_definite(self, noun: int) -> bool:
+        """The envoy, those envoys: of whom it was said before who they are."""
+        definite = self.ontology.words["definite"]
+        return any(self.tree.words[kid].lower() in definite for kid in self.tree.children(noun, "det"))
+
     def is_agent(self, token: int) -> bool:
         """Whether a token names or describes an agent."""
         iri = self.linked.at(token)
