@@ -157,7 +157,7 @@ def is_nonce(scene: Scene, noun: int, bearer: int) -> bool:
     tree = scene.tree
     if noun != bearer:
         named_by_title = tree.heads[noun] == bearer and tree.deps[noun] == "compound"
-        return named_by_title and tree.words[tree.left[bearer]].lower() in ("a", "an")
+        return named_by_title and tree.words[tree.left[bearer]].lower() in scene.ontology.words["indefinite"]
     if tree.pos[noun + 1 : noun + 2] == ["PROPN"] or tree.deps[noun] in ("nsubj", "nsubjpass"):
         return False
     return tree.child(noun, "det", "poss", "prep") is None

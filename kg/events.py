@@ -92,7 +92,7 @@ def _is_meant(scene: Scene, match: Match) -> bool:
     if not scene.ontology.tbox.is_a(match.pattern.term, "Appointment"):
         return role is None or scene.is_agent(role)
     if role is None:
-        return "to" in links
+        return not scene.ontology.words["seating"].isdisjoint(links)
     return tree.lemmas[role].lower() in scene.ontology.offices or tree.child(role, "poss") is not None
 
 

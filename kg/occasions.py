@@ -40,7 +40,7 @@ def _is_thwarted(scene: Scene, verb: int) -> bool:
     """Was to resign, but stayed; were to meet, but talks were called off; not: but declined to say why, but said it."""
     tree = scene.tree
     return tree.tags[verb] == "VBD" and any(
-        tree.words[link].lower() == "but"
+        tree.words[link].lower() in scene.ontology.words["adversative"]
         and _is_past(tree, other)
         and scene.mood(other).holds
         and tree.lemmas[other].lower() not in scene.ontology.moods.negating | scene.ontology.telling

@@ -140,7 +140,7 @@ def lower_resumptions(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
     Two subjects in a row show it.
     """
-    for noun in find_tokens(doc, "LOWER", ("something",), first=2):
+    for noun in find_tokens(doc, "LOWER", find_words("resumptive"), first=2):
         verb = noun.head
         if noun.dep_ not in SUBJECTS or text_before(noun) != "," or verb.i < noun.i:
             continue
@@ -189,11 +189,12 @@ def open_relatives(doc: Doc, deps: list[str]) -> None:
 
 def part_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Part a noun from the name that begins a clause about it: "warned of a plot, a charge Riga called absurd"."""
+    indefinite = find_words("indefinite")
     for noun in find_tokens(doc, "DEP", ("compound",), first=3):
         name, verb = noun.head, noun.head.head
         beside = noun.tag_ == "NN" and name.tag_ == "NNP" and name.i == noun.i + 1 and name.dep_ == "nsubj"
         first = name.left_edge
-        if not beside or first.lower_ not in ("a", "an") or text_before(first) != "," or verb.dep_ == "ROOT":
+        if not beside or first.lower_ not in indefinite or text_before(first) != "," or verb.dep_ == "ROOT":
             continue
         heads[noun.i], deps[noun.i] = verb.head.i, "dep"
         heads[verb.i], deps[verb.i] = noun.i, "relcl"

@@ -16,8 +16,6 @@ _OBJECTS = frozenset({"ccomp", "dobj", "xcomp", "oprd", "parataxis"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 _CLOSING = frozenset({'"', "”"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_TOPICS = frozenset({"about", "of"})
-"""Prepositions of what is spoken of, which is no place to say it in."""
 _MARKS = frozenset("\"“‘'")
 
 
@@ -50,7 +48,7 @@ def _verb_of_place(that: Token) -> Token | None:
     place = noun.head
     if noun.dep_ != "pobj" or not noun.i < that.i or place.dep_ != "prep" or place.head.pos_ != "VERB":
         return None
-    if place.lower_ in _TOPICS:
+    if place.lower_ in find_words("concerning"):
         return None  # warned of reports that it fell
     return place.head if place.head.i < place.i else None
 
@@ -189,7 +187,7 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     Likewise an adjective after the object of a verb that judges or names: holds the rebels responsible for the raid,
     called the charges politically motivated, called them invented.
     """
-    judging, naming = find_words("judging"), find_words("labelling")
+    judging, naming, indefinite = find_words("judging"), find_words("labelling"), find_words("indefinite")
     for word in find_tokens(doc, "DEP", ("ccomp",), first=2):
         thing = next((kid for kid in word.children if kid.dep_ in SUBJECTS), None)
         alone = all(kid == thing or kid.dep_ == "punct" for kid in word.children)
@@ -211,7 +209,7 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if (word.dep_ == "amod" or named) and beside and noun.head.pos_ == "VERB":
             heads[word.i], deps[word.i] = noun.head.i, "oprd"
         after = word.dep_ == "amod" and word.i == noun.i + 1 and any(kid.dep_ == "prep" for kid in word.children)
-        after = after and noun.left_edge.lower_ not in ("a", "an")  # considered a plan similar to Lind's
+        after = after and noun.left_edge.lower_ not in indefinite  # considered a plan similar to Lind's
         if after and noun.head.lemma_ in judging:
             heads[word.i], deps[word.i] = noun.head.i, "ccomp"
             heads[noun.i], deps[noun.i] = word.i, "nsubj"
@@ -258,7 +256,7 @@ def hang_offices(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 def _is_office(noun: Token) -> bool:
     """Chair, prime minister, its leader; not: a suspect."""
-    return noun.tag_ in ("NN", "NNP") and noun.left_edge.lower_ not in ("a", "an")
+    return noun.tag_ in ("NN", "NNP") and noun.left_edge.lower_ not in find_words("indefinite")
 
 
 def _named_before(office: Token) -> Token | None:

@@ -13,7 +13,9 @@ def list_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
         body = name.pos_ == "PROPN" and name.ent_type_ == "ORG" and noun.tag_ in ("NN", "NNS")
         if not body or before <= noun.i:
             continue
-        if text_before(name.left_edge) != "and" or any(kid.tag_ in ("NN", "NNS") for kid in name.lefts):
+        if text_before(name.left_edge) not in find_words("uniting") or any(
+            kid.tag_ in ("NN", "NNS") for kid in name.lefts
+        ):
             continue
         link = next((kid for kid in noun.rights if kid.dep_ == "prep" and kid.i < name.i), None)
         other = doc[before] if link is not None and doc[before].dep_ == "pobj" else None

@@ -7,7 +7,6 @@ from kg.claims.drafts import Draft
 from kg.claims.holders import Holders
 from kg.claims.runs import Run, merge_runs, without
 from kg.predications import RELATIVE_TAGS, antecedent, is_aside
-from kg.predications.walks import resumes_clause
 from kg.scenes import Scene
 from kg.trees import Tree
 
@@ -41,7 +40,7 @@ def with_antecedent(tree: Tree, draft: Draft) -> Draft:
 def recall_contents(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     """Mali accused Niger of [firing], which Niger denies: what was said is denied, not that it was said."""
     drafts, tree = list(drafts), scene.tree
-    found = ((draft, _top(tree, draft.at)) for draft in drafts if _is_denial(scene, draft))
+    found = ((draft, _top(scene, draft.at)) for draft in drafts if _is_denial(scene, draft))
     tops = {draft.at: top for draft, top in found if top is not None}
     if not tops:
         return drafts
@@ -61,12 +60,12 @@ def _said_before(tree: Tree, said: Draft, top: int) -> tuple[Run, ...]:
     return merge_runs(tree, [(first[0] + (tree.pos[first[0]] == "ADP"), first[1]), *rest])
 
 
-def _top(tree: Tree, verb: int) -> int | None:
+def _top(scene: Scene, verb: int) -> int | None:
     """Where [, which Niger denies] and [, something Niger denies] hang on what was said."""
-    noun = tree.heads[verb]
+    tree, noun = scene.tree, scene.tree.heads[verb]
     if any(is_aside(tree, kid) for kid in tree.children(verb, "dobj")):
         return verb
-    return noun if resumes_clause(tree, noun) else None
+    return noun if scene.resumes_clause(noun) else None
 
 
 def _is_denial(scene: Scene, draft: Draft) -> bool:

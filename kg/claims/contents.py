@@ -47,7 +47,7 @@ def _appraisals(scene: Scene) -> Iterator[Run]:
     answering = ontology.telling | ontology.denying | ontology.addressing
     for noun, label in enumerate(tree.deps):
         first, clause = tree.left[noun], tree.child(noun, "relcl") if label in ("appos", "npadvmod") else None
-        if clause is None or not first or tree.words[first].lower() not in ("a", "an"):
+        if clause is None or not first or tree.words[first].lower() not in ontology.words["indefinite"]:
             continue
         summed = label == "npadvmod" and tree.lemmas[clause].lower() in answering
         named = label == "appos" and tree.lemmas[noun].lower() in ontology.claim_nouns
@@ -187,7 +187,7 @@ def _medium(scene: Scene, thing: int) -> list[Run]:
         if tree.words[kid] == "in" and tree.right[kid] == tree.right[thing]
         for noun in tree.children(kid, "pobj")
         if tree.lemmas[noun].lower() in scene.ontology.words["document"]
-        and any(tree.words[det].lower() in ("a", "an") for det in tree.children(noun, "det"))
+        and any(tree.words[det].lower() in scene.ontology.words["indefinite"] for det in tree.children(noun, "det"))
     ]
 
 

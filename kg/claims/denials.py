@@ -9,7 +9,6 @@ from kg.claims.nesting import Attributed, is_as_said
 from kg.claims.pointing import points_back
 from kg.claims.speakers import Speakers
 from kg.model import Denied
-from kg.predications.walks import resumes_clause
 from kg.scenes import Scene
 
 _LIKENESS = 0.5
@@ -94,7 +93,7 @@ def _referred_to(scene: Scene, draft: Draft, attributed: Attributed) -> Draft | 
     """Meridia says Norlund is its ally, which Norlund denies; a claim that Norlund denies."""
     tree = scene.tree
     noun = tree.heads[draft.at]
-    if draft.content and resumes_clause(tree, noun):
+    if draft.content and scene.resumes_clause(noun):
         near = islice(attributed.before(draft.at), _NEAR)
         return next((each for each in near if holds_token(each, draft.content[0][0])), None)
     if draft.denied == noun and tree.deps[draft.at] in ("relcl", "acl") and tree.words[tree.left[noun] - 1] == ",":

@@ -11,7 +11,7 @@ from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, merge_runs, trim, without
 from kg.patterns import Filler, Match
 from kg.predications import COPULAS, Mood, is_infinitive, is_passive
-from kg.predications.walks import resumes_clause, that_of
+from kg.predications.walks import that_of
 from kg.scenes import Scene, find_accused, find_best, find_charged_mood, is_charge, is_shipped
 from kg.trees import Tree
 
@@ -178,7 +178,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
         content=merge_runs(tree, without(content, names)),
         mood=find_charged_mood(scene, head) if charged else _mood(scene, match, origin, claimants),
         pattern=match.pattern.text,
-        denied=_answered(tree, filler),
+        denied=_answered(scene, filler),
         reciprocal=any(
             tree.lemmas[token].lower() in scene.ontology.words["reciprocal"]
             for token in match.predication.fillers("object")
@@ -188,11 +188,11 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     )
 
 
-def _answered(tree: Tree, filler: Filler | None) -> int | None:
+def _answered(scene: Scene, filler: Filler | None) -> int | None:
     """The noun or clause that is denied or refused; none where "something" stands for all that was said before."""
     named = filler is not None and filler.slot.name in _ANSWERED
     noun = filler.tokens[0] if filler is not None and named else None
-    return None if noun is None or resumes_clause(tree, noun) else noun
+    return None if noun is None or scene.resumes_clause(noun) else noun
 
 
 def _targets(scene: Scene, match: Match, *, alone: bool) -> Iterator[tuple[str, int]]:

@@ -16,7 +16,7 @@ from kg.claims.rows import goes_on, is_plain
 from kg.claims.runs import Run, merge_runs, without
 from kg.patterns import Match
 from kg.predications import RELATIVE_TAGS, is_infinitive
-from kg.predications.walks import resumes_clause, that_of
+from kg.predications.walks import that_of
 from kg.quotes import quote_at, quotes_in
 from kg.scenes import Scene
 from kg.scorer import Scorer
@@ -285,7 +285,7 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
     if tree.deps[at] not in ("relcl", "acl") or tree.words[tree.left[noun] - 1] != ",":
         return None
     named = tree.pos[noun] == "NOUN" and tree.lemmas[noun].lower() in scene.ontology.claim_nouns
-    return (tree.left[noun], tree.right[noun]) if named or resumes_clause(tree, noun) else None
+    return (tree.left[noun], tree.right[noun]) if named or scene.resumes_clause(noun) else None
 
 
 def _answer_beside(scene: Scene, draft: Draft) -> Run | None:
@@ -298,7 +298,7 @@ def _answer_beside(scene: Scene, draft: Draft) -> Run | None:
     named = any(tree.pos[token] != "PRON" and tree.heads[token] == at for token in draft.claimants)
     if not (link and named and link + 1 == tree.left[at] and tree.words[link - 1] == ","):
         return None
-    answers = tree.words[link].lower() == "but" and draft.form.endswith("clause")
+    answers = tree.words[link].lower() in scene.ontology.words["adversative"] and draft.form.endswith("clause")
     return (link, tree.right[at]) if answers or _is_told_later(tree, at) else None
 
 

@@ -9,7 +9,6 @@ from kg.scenes import Scene
 
 _FRAGMENT = 4
 """An answer without a verb has at most this many words."""
-_BESIDE = ("of", "about", "regarding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _of_grounds(scene: Scene, clause: int) -> Verdict | None:
     grounds = [*tree.children(clause, "dobj")] if tree.lemmas[clause].lower() == "have" else []
     lacking = [g for g in grounds if any(tree.lemmas[kid].lower() == "no" for kid in tree.children(g, "det", "neg"))]
     for link in tree.children(clause, "prep"):
-        if tree.lemmas[link].lower() == "without":
+        if tree.lemmas[link].lower() in scene.ontology.words["lacking"]:
             lacking.extend(tree.children(link, "pobj"))
     lacks = any(tree.lemmas[each].lower() in scene.ontology.words["grounds"] for each in lacking)
     return Verdict(noun) if noun is not None and lacks else None
@@ -109,7 +108,11 @@ def _is_without_truth(scene: Scene, clause: int) -> bool:
     """There is no truth in it."""
     tree = scene.tree
     truth = tree.child(clause, "attr")
-    if truth is None or tree.child(clause, "expl") is None or tree.lemmas[truth].lower() != "truth":
+    if (
+        truth is None
+        or tree.child(clause, "expl") is None
+        or tree.lemmas[truth].lower() not in scene.ontology.words["grounds"]
+    ):
         return False
     links = (*tree.children(truth, "prep"), *tree.children(clause, "prep"))
     things = [thing for link in links for thing in tree.children(link, "pobj")]
@@ -136,7 +139,7 @@ def _is_of_something_else(scene: Scene, draft: Draft) -> bool:
 def _spoken_of(scene: Scene, draft: Draft) -> Iterator[int]:
     tree = scene.tree
     for preposition in tree.children(draft.at, "prep"):
-        if tree.lemmas[preposition].lower() in _BESIDE:
+        if tree.lemmas[preposition].lower() in scene.ontology.words["concerning"]:
             yield from tree.children(preposition, "pobj")
 
 
@@ -147,7 +150,7 @@ def is_never(scene: Scene, draft: Draft) -> bool:
     if len(said) > _FRAGMENT or any(tree.pos[t] in ("VERB", "AUX") for t in said):
         return False
     words = [tree.words[t].lower() for t in said]
-    if words[-1:] in (["not"], ["never"]) or words == ["not", "at", "all"]:
+    if not scene.ontology.words["naysaying"].isdisjoint((*words[-1:], " ".join(words))):
         return True
     return bool(said) and scene.is_untrue(said[-1]) and not any(t in scene.heads for t in said)
 

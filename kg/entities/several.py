@@ -107,19 +107,24 @@ class Several:
         tree = self.tree
         together = self._joined(token)
         for link in tree.children(token, "prep") if not together else ():
-            if tree.lemmas[link].lower() == "between":
+            if self.lexicon.word("connecting", tree.lemmas[link].lower()):
                 together = next(map(self._joined, tree.children(link, "pobj")), ())
         return together
 
     def _only_counts(self, token: int) -> bool:
         """Both, the two: whom they count was said before."""
         tree = self.tree
-        return tree.deps[token] in REAL_SUBJECTS and token not in self.walk.owners and is_bare_count(tree, token)
+        return (
+            tree.deps[token] in REAL_SUBJECTS
+            and token not in self.walk.owners
+            and is_bare_count(tree, self.lexicon.words["dual"], token)
+        )
 
     def _joined(self, token: int) -> tuple[int, ...]:
         members = tuple(conjuncts(self.tree, token))
         links = {self.tree.lemmas[kid].lower() for each in members for kid in self.tree.children(each, "cc")}
-        return members if links == {"and"} and self._are_agents(members) else ()
+        united = bool(links) and links <= self.lexicon.words["uniting"]
+        return members if united and self._are_agents(members) else ()
 
     def _met(self, sentence: int) -> tuple[int, ...]:
         """Berg met Lind in Lusk, Berg signed a pact with Lind: both."""
@@ -141,7 +146,7 @@ class Several:
             yield from tree.children(verb, "dobj")
         for noun in (verb, *tree.children(verb, "dobj")):
             for link in tree.children(noun, "prep") if tree.child(noun, "poss") is None else ():
-                if tree.lemmas[link].lower() == "with":
+                if self.lexicon.word("partnering", tree.lemmas[link].lower()):
                     yield from tree.children(link, "pobj")
 
     def _are_agents(self, members: Sequence[int]) -> bool:

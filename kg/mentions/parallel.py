@@ -8,7 +8,7 @@ from kg.mentions.classes import word_class
 from kg.model import Mention
 from kg.trees import Tree
 
-_BETWEEN = frozenset({",", "and", "or", ";", "but", "while"})
+_MARKS = frozenset(",;")
 _OPEN = (None, "Agent", "Group", "Organization", "Person")
 """The classes that a name may have of which only the recogniser says what it is."""
 _UNSAID = (None, "Group", "Person")
@@ -34,28 +34,31 @@ def _is_open(tree: Tree, lexicon: Lexicon, body: Mention) -> bool:
 
 def _rows(names: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> Iterator[list[Mention]]:
     """The bodies of people told one after the other in the same way, where there are several."""
-    for form in ("of", "'s"):
-        row: list[Mention] = []
+    for find in (_find_members, _find_owned):
+        rows: list[list[Mention]] = []
         last = -1
-        for first, end, body in _pairs(names, tree, lexicon, form):
-            if row and not _joins(names, tree, last, first):
-                if len(row) > 1:
-                    yield row
-                row = []
-            row.append(body)
+        for first, end, body in find(names, tree, lexicon):
+            if not rows or not _joins(names, tree, lexicon, last, first):
+                rows.append([])
+            rows[-1].append(body)
             last = end
-        if len(row) > 1:
-            yield row
+        yield from (row for row in rows if len(row) > 1)
 
 
-def _pairs(names: Sequence[Mention], tree: Tree, lexicon: Lexicon, form: str) -> Iterator[tuple[int, int, Mention]]:
-    """From where to where somebody and a body stand together: Anna Lee of ADPL, ADPL's Anna Lee."""
-    for left, right in pairwise(names):
-        words = [word.lower() for word in tree.words[left.last : right.first]]
-        if form == "of" and words in (["of"], ["of", "the"]) and _is_person(tree, lexicon, left):
-            yield left.first, right.last, right
-        elif form == "'s" and words in (["'s"], ["’s"]) and _is_person(tree, lexicon, right):
-            yield left.first, right.last, left
+def _find_members(names: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> Iterator[tuple[int, int, Mention]]:
+    """From where to where somebody stands before a body: Anna Lee of ADPL, Anna Lee of the Labour Party."""
+    for person, body in pairwise(names):
+        link, *article = (word.lower() for word in tree.words[person.last : body.first] or [""])
+        bare = len(article) <= 1 and all(lexicon.word("definite", word) for word in article)
+        if link == "of" and bare and _is_person(tree, lexicon, person):
+            yield person.first, body.last, body
+
+
+def _find_owned(names: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> Iterator[tuple[int, int, Mention]]:
+    """From where to where a body stands before somebody: ADPL's Anna Lee."""
+    for body, person in pairwise(names):
+        if tree.words[body.last : person.first] in (["'s"], ["’s"]) and _is_person(tree, lexicon, person):
+            yield body.first, person.last, body
 
 
 def _is_person(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
@@ -65,8 +68,9 @@ def _is_person(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
     return name.cls == "Person" or (unknown and name.cls == "Organization" and not shown)
 
 
-def _joins(names: Sequence[Mention], tree: Tree, last: int, first: int) -> bool:
+def _joins(names: Sequence[Mention], tree: Tree, lexicon: Lexicon, last: int, first: int) -> bool:
     """Whether nothing stands between but commas and somebody more: DAB's Ben Chan and Mo Leung, FTU's Alice Mak."""
     inside = {at for name in names if last <= name.first < first for at in range(name.first, name.last)}
-    between = (tree.words[at].lower() for at in range(last, first) if at not in inside and tree.words[at] != "the")
-    return tree.sentence_of[last - 1] == tree.sentence_of[first] and all(word in _BETWEEN for word in between)
+    between = [tree.words[at].lower() for at in range(last, first) if at not in inside]
+    links = lexicon.words["listing"] | lexicon.words["definite"] | _MARKS
+    return tree.sentence_of[last - 1] == tree.sentence_of[first] and links.issuperset(between)

@@ -9,7 +9,6 @@ from kg.mentions.spans import find_people, make, noun_class
 from kg.model import Mention
 from kg.trees import Tree
 
-_OF = frozenset({"between", "of", "to", "with"})
 _BEFORE = ("amod", "compound", "nmod")
 _MOVES = 6
 _PEOPLE = frozenset({"JJ", "NNP", "NNPS", "NNS"})
@@ -114,7 +113,11 @@ def _is_barred(tree: Tree, lexicon: Lexicon, name: Mention, seen: _Recognised) -
     person = not seen.people.isdisjoint(range(name.first, name.last))
     if told or honoured or body or acronym or person or name.cls in ("Party", "MediaOutlet"):
         return True
-    nouns = [tree.lemmas[noun].lower() for noun in (*_nouns_of(tree, name, seen), name.last) if noun < len(tree.words)]
+    nouns = [
+        tree.lemmas[noun].lower()
+        for noun in (*_nouns_of(tree, lexicon, name, seen), name.last)
+        if noun < len(tree.words)
+    ]
     if any(lexicon.word("localBody", noun) and lexicon.nouns.get(noun) == "Person" for noun in nouns):
         return True
     after = tree.lemmas[name.last].lower() if tree.words[name.last : name.last + 1] else ""
@@ -126,7 +129,7 @@ def _has_organ(tree: Tree, lexicon: Lexicon, name: Mention, seen: _Recognised) -
     """Whether a name is said to have what only states have or, if it is a place's, what of places only states have."""
     place = seen.labels.get(name.head) == "GPE" or name.cls in ("Place", "State")
     wanted = lexicon.words["ofState"] | (lexicon.words["ofCountry"] if place else frozenset())
-    nouns = _nouns_of(tree, name, seen)
+    nouns = _nouns_of(tree, lexicon, name, seen)
     return any(is_one_of(tree, noun, wanted) or _governs(tree, lexicon, noun, name, seen) for noun in nouns)
 
 
@@ -165,12 +168,12 @@ def _own(tree: Tree, lexicon: Lexicon, heads: set[int]) -> Iterator[int]:
                 break
 
 
-def _nouns_of(tree: Tree, name: Mention, seen: _Recognised) -> Iterator[int]:
+def _nouns_of(tree: Tree, lexicon: Lexicon, name: Mention, seen: _Recognised) -> Iterator[int]:
     """The nouns for whom or what a name has: its prime minister, Oscar Lind; the government of, an envoy to it."""
     head, above = name.head, tree.heads[name.head]
     while tree.deps[head] == "conj" and above < head:
         head, above = above, tree.heads[above]
     if tree.deps[head] == "poss" and above > head and seen.labels.get(name.head) != "PERSON":
         yield from (noun for noun in range(name.last, above + 1) if tree.tags[noun][:2] == "NN")
-    elif tree.deps[head] == "pobj" and tree.words[above].lower() in _OF and tree.heads[above] < above:
+    elif tree.deps[head] == "pobj" and lexicon.word("dealing", tree.words[above].lower()) and tree.heads[above] < above:
         yield tree.heads[above]

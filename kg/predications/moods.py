@@ -34,6 +34,7 @@ class MoodWords:
     withheld: frozenset[str]
     averting: frozenset[str]
     amounting: frozenset[str]
+    adversative: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
@@ -192,7 +193,7 @@ def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[boo
     if tree.child(at, "aux") is not None or (links and finite and tree.tags[above] == "VB"):
         return None
     negative, modality = _own(tree, above, words)
-    return negative and "but" not in links, modality
+    return negative and words.adversative.isdisjoint(links), modality
 
 
 def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality]:

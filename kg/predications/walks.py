@@ -40,12 +40,12 @@ def _is_listed(tree: Tree, head: int, kid: int) -> bool:
     return after < len(tree.words) and tree.pos[after] != "PUNCT"
 
 
-def is_bare_count(tree: Tree, token: int) -> bool:
-    """Both agreed, the two agreed; not: both of them, two of the guards."""
+def is_bare_count(tree: Tree, dual: Collection[str], token: int) -> bool:
+    """Both agreed, the two agreed; not: both of them, two of the guards. ``dual`` are words like "both"."""
     if tree.deps[token] not in ("nsubj", "nsubjpass", "dobj", "dative", "pobj"):
         return False
     word = tree.words[token].lower()
-    several = word == "both" or tables()["numbers"].get(word, 0) > 1
+    several = word in dual or tables()["numbers"].get(word, 0) > 1
     return several and tree.child(token, "prep", "relcl", "acl", "poss", "appos") is None
 
 
@@ -62,12 +62,6 @@ def antecedent(tree: Tree, token: int) -> int:
             return beside if beside is not None and _is_actor_for(tree, beside, noun) else noun
         at = tree.heads[at]
     return token if beside is None else beside
-
-
-def resumes_clause(tree: Tree, noun: int) -> bool:
-    """Mali shelled the town, [something] Niger denies: a noun for all that was said before."""
-    first = tree.left[noun]
-    return tree.words[noun].lower() == "something" and first > 0 and tree.words[first - 1] == ","
 
 
 def that_of(tree: Tree, clause: int) -> int | None:

@@ -41,7 +41,8 @@ def find_sides(scene: "Scene", token: int) -> list[int]:
         return members
     tree = scene.tree
     before = {tree.words[kid].lower() for kid in (*tree.children(token, "det", "predet"), token)}
-    if before.isdisjoint(("both", "each")) and _count(scene, token) != 2:
+    words = scene.ontology.words
+    if before.isdisjoint(words["dual"] | words["distributive"]) and _count(scene, token) != 2:
         return []
     return _named_before(scene, token, 2, _kinds(scene, token) or _SIDES)
 
@@ -66,8 +67,9 @@ def _together(scene: "Scene", token: int) -> list[list[int]]:
     if len(joined) > 1 or tree.deps[token] != "nsubj" or tree.heads[verb] != verb:
         return [joined]
     objects = list(tree.children(verb, "dobj"))
-    links = (link for noun in (verb, *objects) for link in tree.children(noun, "prep") if tree.lemmas[link] == "with")
-    objects += [noun for link in links for noun in tree.children(link, "pobj")]
+    links = (link for noun in (verb, *objects) for link in tree.children(noun, "prep"))
+    beside = (link for link in links if tree.lemmas[link] in scene.ontology.words["partnering"])
+    objects += [noun for link in beside for noun in tree.children(link, "pobj")]
     return [[token, *conjuncts(tree, other)] for other in objects]
 
 
@@ -93,8 +95,12 @@ def _kinds(scene: "Scene", token: int) -> tuple[frozenset[str], ...]:
     kind = next((cls for cls in _KINDS if cls in terms and lemma in terms[cls].nouns), None)
     if kind is not None:
         return (frozenset({kind}),)
-    counts = is_bare_count(scene.tree, token) or _is_pair(scene, token)
+    counts = _only_counts(scene, token) or _is_pair(scene, token)
     return _SIDES if counts or lemma in words["either"] else ()
+
+
+def _only_counts(scene: "Scene", token: int) -> bool:
+    return is_bare_count(scene.tree, scene.ontology.words["dual"], token)
 
 
 def _is_pair(scene: "Scene", token: int) -> bool:
@@ -107,13 +113,13 @@ def _count(scene: "Scene", token: int) -> int:
     if tree.child(token, "prep", "relcl", "acl", "poss", "appos") is not None:
         return 0
     before = [tree.words[kid].lower() for kid in tree.children(token, "det", "predet", "nummod")]
-    if is_bare_count(tree, token):
+    if _only_counts(scene, token):
         before.append(tree.words[token].lower())
     definite = not scene.ontology.words["definite"].isdisjoint(before)
     if definite and _is_pair(scene, token):
         return 2
-    if tree.tags[token] != "NNS" and not is_bare_count(tree, token):
+    if tree.tags[token] != "NNS" and not _only_counts(scene, token):
         return 0
-    if "both" in before:
+    if not scene.ontology.words["dual"].isdisjoint(before):
         return 2
     return next((numbers[word] for word in before if definite and word in numbers), 0)

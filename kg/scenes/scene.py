@@ -7,7 +7,6 @@ from kg.entities import Linked
 from kg.model import Article, Description, Mention
 from kg.patterns import Slot
 from kg.predications import Argument, Mood, Predication, find_mood, find_nominal, find_verbal, is_aside
-from kg.predications.walks import resumes_clause
 from kg.quotes import Quote, quote_at, quote_beside, quote_head, quotes_in
 from kg.scenes.charged import with_charged
 from kg.scenes.doers import is_deed, is_part_of_name, with_doer
@@ -307,6 +306,11 @@ class Scene:
         definite = self.ontology.words["definite"]
         return any(self.tree.words[kid].lower() in definite for kid in self.tree.children(noun, "det"))
 
+    def resumes_clause(self, noun: int) -> bool:
+        """Whether a word stands for all that was said before: Mali shelled the town, [something] Niger denies."""
+        tree, first = self.tree, self.tree.left[noun]
+        return tree.words[noun].lower() in self.ontology.words["resumptive"] and tree.words[max(first - 1, 0)] == ","
+
     def is_agent(self, token: int) -> bool:
         """Whether a token names or describes an agent."""
         iri = self.linked.at(token)
@@ -329,7 +333,7 @@ class Scene:
         if slot.name == "deniedClaim" and tree.deps[token] == "dobj" and word in ("it", "this", "that"):
             told = word != "it" and tree.lemmas[verb].lower() not in self.ontology.refusing
             return told or self.is_called_untrue(verb)
-        if slot.name == "deniedClaim" and resumes_clause(tree, token):
+        if slot.name == "deniedClaim" and self.resumes_clause(token):
             refusing = (
                 kid for kid in tree.children(token, "relcl") if tree.lemmas[kid].lower() in self.ontology.refusing
             )
