@@ -120,7 +120,7 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
 def _is_own(scene: Scene, match: Match, attributed: Attributed) -> bool:
     """Whether the article says it in its own voice."""
     head = match.predication.head
-    if scene.is_quoted(head):
+    if scene.is_quoted_verb(head):
         return False
     holder = find_teller(scene, attributed, head)
     while holder is not None and _is_nobodys(scene, holder, match) and _is_beside(scene, holder, match):

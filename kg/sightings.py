@@ -63,7 +63,7 @@ def _is_own(scene: Scene, attributed: Attributed, number: int) -> bool:
     sentence = scene.tree.sentences[number]
     if attributed.in_sentence(scene.tree, sentence.first):
         return False
-    return not any(map(scene.is_quoted, range(sentence.first, sentence.last)))
+    return not any(map(scene.is_quoted_verb, range(sentence.first, sentence.last)))
 
 
 def _tells(scene: Scene, found: list[Found], event: Found, number: int) -> bool:

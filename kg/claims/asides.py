@@ -18,7 +18,7 @@ def find_teller(scene: Scene, attributed: Attributed, token: int) -> Draft | Non
 
 def is_own_voice(scene: Scene, attributed: Attributed, token: int) -> bool:
     """Whether the article says in its own voice what it says with a word."""
-    return find_teller(scene, attributed, token) is None and not scene.is_quoted(token)
+    return find_teller(scene, attributed, token) is None and not scene.is_quoted_verb(token)
 
 
 def _is_aside(scene: Scene, holder: Draft, token: int) -> bool:

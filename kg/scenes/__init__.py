@@ -1,6 +1,10 @@
-"""One article with everything reading has found so far (``scene``), what it needs of the ontology (``ontology``), cues
-inside what is said (``inserted``), the pattern matches in it (``matches``), who does something (``doers``), who is
-charged (``charged``), and who both sides are (``pairs``)."""
+"""One article with everything reading has found so far.
+
+``scene`` holds it, with what it needs of the ``ontology``; ``matches`` finds the pattern matches in it. What the words
+around a predicate mean mends its predication: who does something (``doers``), who is ``charged``, whom or what somebody
+``called`` so, what a claim noun claims and who ``answered`` it, whose title a noun is (``bearers``), cues ``inserted``
+in what is said, quotations (``quoted``), and who both sides are (``pairs``).
+"""
 
 from kg.scenes.charged import find_accused, find_charged_mood, is_charge
 from kg.scenes.doers import find_owners, is_deed, is_of_arms, is_with_words
