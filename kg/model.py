@@ -8,7 +8,8 @@ is named by its IRI (a string). Properties and classes are local names of the on
 from dataclasses import dataclass
 from typing import Literal
 
-BlockKind = Literal["headline", "crosshead", "caption", "body", "boilerplate", "imprint", "credit"]
+BlockKind = Literal["headline", "crosshead", "caption", "body", "answer", "boilerplate", "imprint", "credit"]
+"""An answer is what whoever is interviewed says."""
 UNREAD: frozenset[BlockKind] = frozenset({"boilerplate", "imprint", "credit"})
 """What says nothing of the story; an imprint (who publishes and wrote it, when) has no entities either."""
 Polarity = Literal["positive", "negative"]

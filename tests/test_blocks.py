@@ -209,3 +209,29 @@ def test_the_hour_before_a_paragraph_of_a_live_blog_is_no_part_of_it() -> None:
     paragraphs = ("16:45 UN chief calls for a truce.", "9:05 GMT - Troops left Lusk.", "16:45 trains left Lusk.")
     kinds = [[block.kind for block in find_blocks("Lusk falls\n\n" + each)][1:] for each in paragraphs]
     assert kinds == [["boilerplate", "body"], ["boilerplate", "body"], ["body"]]
+
+
+def test_an_interview_parts_labels_questions_and_answers() -> None:
+    lines = ("Berg on the mine", "Q: Why now?", "A: No choice.", "Nobody helped.", "Q. And Lind?", "A. He fled.")
+    text = "\n\n".join((*lines, "He was held later."))
+    told = [(text[block.start : block.end], block.kind) for block in find_blocks(text)]
+    assert told == [
+        ("Berg on the mine", "headline"),
+        ("Q:", "boilerplate"),
+        ("Why now?", "body"),
+        ("A:", "boilerplate"),
+        ("No choice.", "answer"),
+        ("Nobody helped.", "answer"),
+        ("Q.", "boilerplate"),
+        ("And Lind?", "body"),
+        ("A.", "boilerplate"),
+        ("He fled.", "answer"),
+        ("He was held later.", "body"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["A. Berg was held.\n\nA. Berg fled.", "Q. Lind sang.\n\nThe band left.", "A: No.\n\nQ: Why?"]
+)
+def test_initials_and_letters_are_no_interview(text: str) -> None:
+    assert "answer" not in {block.kind for block in find_blocks(text)}

@@ -6,10 +6,11 @@ of sites are in ``boilerplate.txt``.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from kg.articles.datelines import dateline_of
+from kg.articles.interviews import Turn, find_turns
 from kg.articles.labels import HEAD, labels_of
 from kg.articles.layouts import load_layout
 from kg.articles.paragraphs import Paragraph, find_paragraphs, plain
@@ -38,12 +39,16 @@ def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     ['headline', 'body', 'credit']
     """
     paragraphs = list(find_paragraphs(text, title))
-    kinds = _kinds(paragraphs, title)
-    return tuple(
-        block
-        for paragraph, kind in zip(paragraphs, kinds, strict=True)
-        for block in (_parts(text, paragraph) if kind == "body" else [Block(paragraph.start, paragraph.end, kind)])
-    )
+    turns = find_turns(text, paragraphs)
+    blocks: list[Block] = []
+    for number, (paragraph, kind) in enumerate(zip(paragraphs, _kinds(paragraphs, title, turns), strict=True)):
+        if kind != "body":
+            blocks.append(Block(paragraph.start, paragraph.end, kind))
+        elif number in turns:
+            blocks += _turn(text, paragraph, turns[number])
+        else:
+            blocks += _parts(text, paragraph)
+    return tuple(blocks)
 
 
 def shape_of(words: str) -> Shape:
@@ -99,11 +104,12 @@ def _is_title_case(words: str) -> bool:
     )
 
 
-def _kinds(paragraphs: list[Paragraph], title: str | None) -> list[BlockKind]:
+def _kinds(paragraphs: list[Paragraph], title: str | None, turns: Mapping[int, Turn]) -> list[BlockKind]:
     shapes: list[Shape] = [
         "imprint" if number < HEAD and labels_of(paragraph.words) else shape_of(paragraph.words)
         for number, paragraph in enumerate(paragraphs)
     ]
+    shapes = ["sentence" if number in turns and turns[number].label else shape for number, shape in enumerate(shapes)]
     times = Counter(paragraph.words for paragraph in paragraphs)
     for number, paragraph in enumerate(paragraphs):
         again = times[paragraph.words]
@@ -154,6 +160,14 @@ def _kind(paragraph: Paragraph, shape: Shape, following: Shape | None, *, at_hea
         return "headline"
     short = paragraph.words.count(" ") < LONGEST_CROSSHEAD
     return "crosshead" if short and following == "sentence" else "caption"
+
+
+def _turn(text: str, paragraph: Paragraph, turn: Turn) -> Iterator[Block]:
+    """The label of a question or answer, and what is asked or answered."""
+    begin = paragraph.start + turn.label
+    if turn.label:
+        yield Block(paragraph.start, paragraph.start + len(text[paragraph.start : begin].rstrip()), "boilerplate")
+    yield Block(begin, paragraph.end, "answer" if turn.answers else "body")
 
 
 def _parts(text: str, paragraph: Paragraph) -> Iterator[Block]:

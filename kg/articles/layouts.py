@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-SECTIONS = ("boilerplate", "byline", "credit", "caption", "verb")
+SECTIONS = ("boilerplate", "byline", "credit", "caption", "verb", "question", "answer")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One expression a section; the first three are for whole paragraphs, the others are searched for."""
+    """One expression a section; the first three are for whole paragraphs, the last two for how one begins."""
 
     boilerplate: re.Pattern[str]
     byline: re.Pattern[str]
     credit: re.Pattern[str]
     caption: re.Pattern[str]
     verb: re.Pattern[str]
+    question: re.Pattern[str]
+    answer: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)

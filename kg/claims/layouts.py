@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from kg.claims.drafts import Draft
+from kg.claims.interviews import find_answers
 from kg.claims.runs import Run, trim
 from kg.model import Block
 from kg.predications import Mood
@@ -20,9 +21,10 @@ _LEAST_CONTENT = 3
 
 
 def find_layouts(scene: Scene, taken: Collection[int]) -> Iterator[Draft]:
-    """The drafts of signatures and labels, in text order; ``taken`` are the places of other drafts."""
+    """The drafts of signatures, answers and labels; ``taken`` are the places of other drafts."""
     for quote in scene.quotes:
         yield from _signature(scene, quote)
+    yield from find_answers(scene)
     starts = scene.tree.starts
     token = 0
     for block in scene.article.blocks:
