@@ -1,6 +1,5 @@
 """Whom a personal or possessive pronoun stands for."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +9,8 @@ from kg.entities.drafts import Draft
 from kg.entities.phrases import word_gender
 from kg.entities.salience import Salience, Seen, Test, clauses_above, subject_of
 from kg.entities.several import Several
-from kg.gazetteer import Gender, Lexicon
+from kg.entities.speaking import Speaking, may_be
+from kg.gazetteer import Lexicon
 from kg.mentions.states import is_one_of
 from kg.model import Mention
 from kg.predications.walks import antecedent
@@ -18,10 +18,9 @@ from kg.quotes import Quote, quote_at
 from kg.trees import SUBJECTS, Tree
 
 _AIMED_AT = ("nsubjpass", "dobj", "dative")
+"""Labels of who is accused or told."""
 _REACH = 3
-_TAG = 8
-"""So many words after a quotation, marks counted, may say who speaks."""
-_MARKS = frozenset('"“”«»')
+"""How many sentences back somebody is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Pronouns:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
         self.quotes, self.verbs = quotes, verbs
         self.several = Several(tree, lexicon, walk, verbs.telling | verbs.addressing | verbs.denying)
-        self._marks = [at for at, word in enumerate(tree.words) if word in _MARKS]
+        self._speaking = Speaking(tree, lexicon, walk, quotes, verbs.telling)
 
     def resolve(self, mention: Mention) -> None:
         """Find the antecedent of a third-person pronoun; the others are left to whoever knows the speaker."""
@@ -67,7 +66,7 @@ class Pronouns:
         draft = None
         if mention.cls == "Person":
             gender = word_gender(word, self.lexicon)
-            draft = self._find(mention.head, lambda item: _is_person(item) and _agrees(item, gender))
+            draft = self._find(mention.head, lambda item: may_be(item, gender))
             if draft is not None and not draft.gender:
                 draft.gender = gender
         elif mention.cls == "Group":
@@ -129,7 +128,7 @@ class Pronouns:
         accused = self._accused(token, test) or self._viewer(token, test)
         if accused is not None:
             return accused
-        banned = self._banned(token) | self._named_in_quotation(token)
+        banned = self._banned(token) | self._speaking.named_by(token)
         for subject in self._subjects_above(token):
             draft = self.walk.owners.get(subject)
             if draft is not None and draft not in banned and test(draft):
@@ -182,7 +181,7 @@ class Pronouns:
     def _banned(self, token: int) -> set[Draft]:
         """Who cannot be meant: the subject beside an object (accused him), and who is quoted with these words."""
         tree = self.tree
-        subjects = [*self._quoting(token), *self._asking(token), *self._told_of(token)]
+        subjects = [*self._speaking.quoting(token), *self._asking(token), *self._told_of(token)]
         if self._is_object(token) and tree.tags[token] != "PRP$" and not tree.words[token].endswith(("self", "selves")):
             verb = next(clauses_above(tree, token), None)
             subject = subject_of(tree, verb) if verb is not None else None
@@ -192,7 +191,7 @@ class Pronouns:
         if around is not None:
             subjects.append(around)
         banned = {self.walk.owners[subject] for subject in subjects if subject in self.walk.owners}
-        speaker = self._speaker(token)
+        speaker = self._speaking.speaker(token)
         return banned if speaker is None else banned | {speaker}
 
     def _told_of(self, token: int) -> list[int]:
@@ -215,67 +214,6 @@ class Pronouns:
             return None
         subject = subject_of(tree, tree.heads[cue])
         return subject if subject is not None and subject < token < cue < tree.heads[cue] else None
-
-    def _speaker(self, token: int) -> Draft | None:
-        """Who is said to speak after a quotation of several sentences: "She is lost. I am not," he said.
-
-        Nobody calls themselves she or he, so they are not meant inside. Whom "he" stands for is asked before its turn.
-        """
-        at = bisect_right(self.quotes, token, key=lambda quote: quote.first) - 1
-        if at < 0 or token >= self.quotes[at].last:
-            return None
-        tree, quote = self.tree, self.quotes[at]
-        subject = self._tagged(quote)
-        if subject is None and at and self.quotes[at - 1].block == quote.block:
-            subject = self._tagged(self.quotes[at - 1])  # "We are lost," he said. "She left us."
-        if subject is None or tree.sentence_of[subject] == tree.sentence_of[token]:
-            return None
-        gender = word_gender(tree.words[subject].lower(), self.lexicon)
-        if subject in self.walk.owners or not gender:
-            return self.walk.owners.get(subject)
-        first = tree.sentences[tree.sentence_of[quote.first]].first
-        return self.walk.salience.prominent(first, _REACH, lambda item: _is_person(item) and _agrees(item, gender))
-
-    def _named_in_quotation(self, token: int) -> set[Draft]:
-        """ "Berg has lied to us," he said: hardly anybody calls himself by his name."""
-        tree = self.tree
-        if tree.deps[token] != "nsubj" or tree.lemmas[tree.heads[token]].lower() not in self.verbs.telling:
-            return set()
-        at = bisect_right(self.quotes, token, key=lambda quote: quote.first)
-        beside = [quote for quote in self.quotes[max(0, at - 1) : at + 1] if self._is_told_at(quote, token)]
-        while beside and beside[0].continued and at > 1:
-            at -= 1
-            beside.insert(0, self.quotes[at - 1])
-        owners = ((t, self.walk.owners.get(t)) for quote in beside for t in range(quote.first, quote.last))
-        return {draft for t, draft in owners if draft is not None and tree.pos[t] != "PRON"}
-
-    def _is_told_at(self, quote: Quote, token: int) -> bool:
-        """Whether a quotation stands beside a word, a few words before or after it."""
-        return quote.last <= token <= quote.last + _TAG or token < quote.first <= token + _TAG
-
-    def _tagged(self, quote: Quote) -> int | None:
-        """The subject of the verb of saying that follows a quotation: "Fire!" he shouted, not "Fire!" He ran."""
-        tree = self.tree
-        if tree.words[quote.last - 1] == ".":
-            return None
-        for at in range(quote.last, min(quote.last + _TAG, len(tree.words))):
-            if tree.deps[at] == "nsubj":
-                return at if tree.lemmas[tree.heads[at]].lower() in self.verbs.telling else None
-            if tree.words[at] == "." or tree.words[at].isspace():
-                return None
-        return None
-
-    def _quoting(self, token: int) -> list[int]:
-        """The subjects above that a quotation mark parts from a pronoun."""
-        found = []
-        for verb in clauses_above(self.tree, token):
-            subject = subject_of(self.tree, verb)
-            if subject is not None and self._is_parted(min(subject, token), max(subject, token)):
-                found.append(subject)
-        return found
-
-    def _is_parted(self, first: int, last: int) -> bool:
-        return (bisect_left(self._marks, last) - bisect_left(self._marks, first)) % 2 == 1
 
     def _are_several(self, token: int) -> bool:
         """They: Mali and Chad, both of them."""
@@ -367,14 +305,6 @@ class Pronouns:
             told = all(any(self.lexicon.word(name, link) for name in links) for link in beside)
             return told and tree.child(verb, "ccomp", "xcomp") is None
         return tree.deps[token] == "nsubj" and tree.lemmas[verb] == "be"
-
-
-def _agrees(draft: Draft, gender: Gender) -> bool:
-    return not draft.gender or not gender or draft.gender == gender
-
-
-def _is_person(draft: Draft) -> bool:
-    return draft.cls == "Person" and not draft.plural
 
 
 def _is_plural(draft: Draft) -> bool:

@@ -134,12 +134,18 @@ class Salience:
 
     def depth(self, seen: Seen) -> int:
         """How many arcs a mention stands below the root; an apposition stands where its noun does."""
-        token, depth, heads = seen.token, 0, self.tree.heads
+        token, heads = seen.token, self.tree.heads
         while self.tree.deps[token] == "appos" and heads[token] != token:
             token = heads[token]
-        while heads[token] != token and depth < _DEPTH:
-            token, depth = heads[token], depth + 1
-        return depth
+        return depth_of(self.tree, token)
+
+
+def depth_of(tree: Tree, token: int) -> int:
+    """How many arcs a token stands below the root, not counted farther than a sentence is deep that people read."""
+    depth, heads = 0, tree.heads
+    while heads[token] != token and depth < _DEPTH:
+        token, depth = heads[token], depth + 1
+    return depth
 
 
 def subject_of(tree: Tree, verb: int) -> int | None:

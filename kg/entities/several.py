@@ -5,16 +5,16 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
 from kg.entities.drafts import BODIES, Draft
-from kg.entities.salience import ASIDE, REAL_SUBJECTS, Salience
+from kg.entities.salience import ASIDE, REAL_SUBJECTS, Salience, depth_of
 from kg.gazetteer import Lexicon
 from kg.predications.walks import conjuncts, is_bare_count
 from kg.trees import Tree
 
 _KINDS = frozenset({"Person", "State", "Group", *BODIES})
-_DEEP = 12
 _LONG = 300
 """Tokens; a longer sentence is rather a list."""
 _OBJECTS = ("dobj", "dative", "pobj")
+"""Labels of whom something is done to or with."""
 
 
 class _Walk(Protocol):
@@ -37,7 +37,7 @@ class Several:
         """The heads of all that a pronoun stands for, none where it rather is one group or unclear.
 
         ``above`` are the subjects of the clauses that it stands in, innermost first, ``accused`` whom it more likely
-        means. "The two", which only counts, is left to whoever knows whom it counts.
+        means. "The two", which only counts, is a member itself: ``kg.scenes.pairs`` knows whom it counts.
         """
         members = next(map(self._at, accused), ()) if accused else self._in_sentence(token, above, banned)
         if members is None:
@@ -54,7 +54,7 @@ class Several:
             if members and self._drafts(members).isdisjoint(banned):
                 return members
             draft = self.walk.owners.get(subject)
-            if draft is not None and draft not in banned and _is_plural(draft):
+            if draft is not None and draft not in banned and _may_be_they(draft):
                 return ()
         here = [at for at in self._plurals(self.tree.sentence_of[token], token, banned) if at not in above]
         if not here:
@@ -73,10 +73,11 @@ class Several:
         speaks = tree.lemmas[tree.heads[token]].lower() in self._speaking
         subjects = [at for at in plurals if tree.deps[at] in REAL_SUBJECTS]
         if subjects:
-            first = min(subjects, key=self._depth)
-            others = any(self._depth(at) <= self._depth(first) for at in subjects if at != first)
+            depth = {at: depth_of(tree, at) for at in subjects}
+            first = min(subjects, key=lambda at: depth[at])
+            others = any(depth[at] <= depth[first] for at in subjects if at != first)
             beside = len(plurals) > 1 and not speaks  # expelled workers; they left
-            return () if others or beside or self._is_about_things(last, self._depth(first)) else self._at(first)
+            return () if others or beside or self._is_about_things(last, depth[first]) else self._at(first)
         if self._is_about_things(last, 1):
             return ()
         met = self._met(last)
@@ -94,7 +95,7 @@ class Several:
             at
             for at in sorted(seen)
             if at < token and self.tree.deps[at] in (*REAL_SUBJECTS, *_OBJECTS)
-            if (members := self._at(at)) or (at in owners and _is_plural(owners[at]))
+            if (members := self._at(at)) or (at in owners and _may_be_they(owners[at]))
             if self._drafts(members or (at,)).isdisjoint(banned)
         ]
 
@@ -165,15 +166,10 @@ class Several:
             and at not in self.walk.owners
             and not self._at(at)
             for at in range(span.first, span.last)
-            if self._depth(at) <= depth
+            if depth_of(tree, at) <= depth
         )
 
-    def _depth(self, token: int) -> int:
-        depth, heads = 0, self.tree.heads
-        while heads[token] != token and depth < _DEEP:
-            token, depth = heads[token], depth + 1
-        return depth
 
-
-def _is_plural(draft: Draft) -> bool:
+def _may_be_they(draft: Draft) -> bool:
+    """Whether one entity is a group or has a plural for its name."""
     return draft.cls == "Group" or draft.plural

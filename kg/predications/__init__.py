@@ -1,8 +1,9 @@
 """A parsed sentence as predicates with their arguments: all grammar lives here.
 
 Voice, relative and participial clauses, control, coordination, copula, apposition, compounds and possessives
-are normalised away, so that a pattern never knows them. ``verbs`` holds the constructions of verbs and
-adjectives, ``nouns`` those of nouns, ``moods`` polarity and modality.
+are normalised away, so that a pattern never knows them. ``verbal`` makes the predication of a verb or adjective by the
+constructions in ``verbs`` and by what it takes from its ``surroundings``, ``nouns`` those of nouns; ``moods`` are
+polarity and modality.
 
 Source: predicate-argument normalisation as in PredPatt (White et al. 2016), over CLEAR dependency labels.
 """
@@ -10,12 +11,14 @@ Source: predicate-argument normalisation as in PredPatt (White et al. 2016), ove
 from kg.predications.model import Argument, Predication
 from kg.predications.moods import Mood, MoodWords, find_mood
 from kg.predications.nouns import find_adjunct, find_doers, find_gerund, find_nominal, find_prepositional, is_judgement
-from kg.predications.verbs import CONSTRUCTIONS, find_verbal, is_aside
+from kg.predications.verbal import find_verbal
+from kg.predications.verbs import CONSTRUCTIONS
 from kg.predications.walks import (
     COPULAS,
     RELATIVE_TAGS,
     antecedent,
     find_surface_subjects,
+    is_aside,
     is_infinitive,
     is_passive,
     naming_copula,

@@ -183,3 +183,10 @@ def is_ordinal(tree: Tree, pairs: Collection[str], token: int) -> bool:
     """Whether a word that some roles are never without only counts: the first black president, no first minister."""
     first, after = tree.words[token].lower(), tree.words[token + 1].lower()
     return f"{first} {after}" not in pairs and any(pair.startswith(f"{first} ") for pair in pairs)
+
+
+def is_aside(tree: Tree, pronoun: int) -> bool:
+    """Whether ", which" opens a relative clause about what was said before; not so ", which Acme denies buying"."""
+    verb = tree.heads[pronoun]
+    follows = any(kid > verb for kid in tree.children(verb, "dobj", "xcomp", "ccomp"))
+    return tree.words[pronoun].lower() == "which" and pronoun > 0 and tree.words[pronoun - 1] == "," and not follows
