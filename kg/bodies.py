@@ -22,6 +22,8 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
         return True  # the Libyan commander commands no Libya
     if match.pattern.kind != "noun" or token >= noun or tree.deps[token] not in _BEFORE:
         return False
+    if name in scene.ontology.led and _is_of_task(scene, noun, token):
+        return True
     own = {word.lemma for word in match.pattern.words}
     phrase = (noun, tree.heads[noun], tree.heads[token])
     between = [
@@ -39,6 +41,23 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
         for at in between
         if tree.lemmas[at].lower() not in passed_over and scene.linked.at(at) != scene.linked.at(token)
     )
+
+
+def _is_of_task(scene: Scene, noun: int, token: int) -> bool:
+    """Its head of mission, its leader in Gaza; not: Acme's chairman of the board, its president of ten years."""
+    tree = scene.tree
+    for link in tree.children(noun, "prep"):
+        task, word = tree.child(link, "pobj"), tree.words[link].lower()
+        if task is None or tree.child(task, "nummod") is not None:
+            continue
+        whole = tree.lemmas[task].lower() in scene.ontology.words["wholeHead"]
+        body = scene.linked.at(task)  # the army chief of Kenya
+        named = body is not None and scene.linked.entity(body).named
+        if word == "of" and link == noun + 1 and not whole and not named:
+            return True
+        if word == "in" and scene.of_class(task, "Place") and not scene.of_class(token, "State"):
+            return True
+    return False
 
 
 def _is_limited(scene: Scene, match: Match, token: int) -> bool:

@@ -44,7 +44,7 @@ from kg.arcs.conjuncts import (
     rehang_conjuncts,
 )
 from kg.arcs.insertions import part_insertions, part_insets, part_sources
-from kg.arcs.names import list_names, part_months
+from kg.arcs.names import list_names, part_months, part_owners
 from kg.arcs.subjects import (
     free_subjects,
     free_verbs,
@@ -100,6 +100,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     hang_names(doc, heads, deps)
     list_names(doc, heads, deps)
     part_months(doc, heads, deps)
+    part_owners(doc, heads, deps)
     list_verbs(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads)

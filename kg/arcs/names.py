@@ -25,6 +25,33 @@ def list_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
         heads[name.left_edge.i - 1] = other.i
 
 
+def part_owners(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang a body that has another on that one, not the other on its "of": the Bank of Norland's Office of Statistics."""
+    words = find_words("ofBody")
+    for case in find_tokens(doc, "DEP", ("case",), first=3):
+        last = case.head
+        body = last.head if last.dep_ == "poss" else _second(last)
+        link = body.head if body is not None else last
+        owner = link.head
+        if body is None or body.dep_ != "pobj" or link.lower_ != "of" or owner.i != link.i - 1:
+            continue
+        named = all(name.pos_ == "PROPN" for name in (owner, last, body)) and {owner.lower_, body.lower_} <= words
+        if not named or last.left_edge.i != link.i + 1:
+            continue
+        heads[body.i], deps[body.i] = (body.i if owner.head == owner else owner.head.i), owner.dep_
+        heads[owner.i], deps[owner.i] = body.i, "poss"
+        heads[last.i], deps[last.i] = link.i, "pobj"
+        heads[case.i] = owner.i
+        for kid in owner.rights:
+            if kid.i > body.i:
+                heads[kid.i] = body.i
+
+
+def _second(name: Token) -> Token | None:
+    """The next word that the model gives the same preposition."""
+    return next((kid for kid in name.head.rights if kid.i > name.i and kid.dep_ == "pobj"), None)
+
+
 def part_months(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang a month on its preposition, not on who does something in it: In March Chad closed its border."""
     for month in find_tokens(doc, "ORTH", find_words("month"), first=1):

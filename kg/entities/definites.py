@@ -3,6 +3,7 @@
 from kg.entities.drafts import BODIES, Draft
 from kg.entities.phrases import Phrase, is_of_speaker, qualifiers, shown_gender
 from kg.entities.pronouns import Walk
+from kg.entities.rivals import is_another
 from kg.entities.salience import clauses_above, subject_of
 from kg.entities.spelling import plain
 from kg.entities.ties import possessor_of, ties_of
@@ -297,9 +298,13 @@ class Definites:
     def _is_other(self, draft: Draft, phrase: Phrase, stem: str) -> bool:
         """The interior ministry is no Foreign Ministry, the district court no Supreme Court."""
         tree = self.tree
+        if is_another(tree, self.lexicon, self.walk, phrase, draft):
+            return True
         if any(all(name not in words for words in draft.words()) for name in self._names(phrase)):
             return True
         limits = set(qualifiers(tree, phrase, self.lexicon))
+        if phrase.complement is not None and phrase.complement in self.walk.owners:
+            limits.discard(tree.lemmas[phrase.complement].lower())  # the government of Chad
         if not self.lexicon.word("generic", phrase.noun):
             nouns = (kid for kid in tree.children(phrase.head, "compound") if kid not in phrase.named)
             limits.update(tree.words[kid].lower() for kid in nouns)

@@ -6,8 +6,18 @@ from kg.entities.again import Told, is_same
 from kg.entities.definites import Definites
 from kg.entities.drafts import BODIES, Draft, split
 from kg.entities.organs import Organ, find_seats, organ_of_phrase
-from kg.entities.phrases import Phrase, near, owners_of, qualifiers, read_phrase, shown_gender, written
+from kg.entities.phrases import (
+    Phrase,
+    is_in_compound,
+    near,
+    owners_of,
+    qualifiers,
+    read_phrase,
+    shown_gender,
+    written,
+)
 from kg.entities.pronouns import Walk
+from kg.entities.rivals import is_another, owners_by_name, which_of
 from kg.entities.ties import possessor_of, states_of, ties_of
 from kg.gazetteer import Lexicon
 from kg.model import Mention
@@ -66,6 +76,7 @@ class Antecedents:
         if draft.named:
             draft.phrases.setdefault(written(tree, phrase))
             self._add_role(draft, phrase)
+            draft.which |= which_of(tree, self.lexicon, phrase)
         else:
             self._merge(draft, phrase)
         self.walk.settle(mention, draft)
@@ -115,14 +126,15 @@ class Antecedents:
         """A body named by whose it is: the Iraqi government, Assad's regime."""
         if phrase.plural or mention.cls not in ("Organization", "Alliance"):
             return None
-        owners = [draft for token in phrase.holders if (draft := self.walk.owners.get(token)) and draft.named]
+        owners = owners_by_name(self.tree, self.lexicon, self.walk, phrase)
         organ = self._organ(phrase)
         called = organ if owners or phrase.complement is None else None
         found = next((draft for draft in self._named if called is not None and draft.organ == called), None)
         if not owners or found is not None:
             return found
         for draft in self._by_noun.get((phrase.noun, False), ()):
-            if draft.ties & set(owners) and (organ is None or draft.organ in (None, organ)):
+            other = is_another(self.tree, self.lexicon, self.walk, phrase, draft)
+            if draft.ties & owners and not other and (organ is None or draft.organ in (None, organ)):
                 return draft
         holder = {word for token in phrase.holders for word in split(self.tree.words[token])}
         for draft in self._named:
@@ -132,6 +144,7 @@ class Antecedents:
 
     def _organ(self, phrase: Phrase) -> Organ | None:
         tokens = {*near(self.tree, phrase), *owners_of(self.tree, phrase)}
+        tokens = {at for at in tokens if not is_in_compound(self.tree, at)}
         known = {at: own.gazetteer for at in tokens if (own := self.walk.owners.get(at)) and own.gazetteer}
         states = {token: iri for token, iri in known.items() if self.lexicon.known[iri].cls == "State"}
         capitals = {token: self._capitals[iri] for token, iri in known.items() if iri in self._capitals}
@@ -151,7 +164,10 @@ class Antecedents:
         states = frozenset(states_of(self.tree, self.walk, phrase))
         told = Told(phrase, possessor_of(self.tree, self.walk, phrase), self._complement(phrase), states)
         before = reversed(self._by_noun.get((phrase.noun, phrase.plural), []))
-        return next((draft for draft in before if is_same(self.tree, self.lexicon, told, draft)), None)
+        same = (draft for draft in before if is_same(self.tree, self.lexicon, told, draft))
+        return next(
+            (draft for draft in same if not is_another(self.tree, self.lexicon, self.walk, phrase, draft)), None
+        )
 
     def _complement(self, phrase: Phrase) -> str | None:
         return self.tree.lemmas[phrase.complement].lower() if phrase.complement is not None else None
@@ -166,7 +182,7 @@ class Antecedents:
         draft.phrases.setdefault(written(self.tree, phrase))
 
     def _new(self, mention: Mention, phrase: Phrase, *, note: bool = True) -> None:
-        owners = {draft for token in phrase.holders if (draft := self.walk.owners.get(token)) and draft.named}
+        owners = owners_by_name(self.tree, self.lexicon, self.walk, phrase)
         organ = self._organ(phrase) if owners or phrase.complement is None else None
         is_body = bool(owners or organ) and not phrase.plural and self.lexicon.word("organ", phrase.noun)
         draft = Draft(
@@ -183,6 +199,7 @@ class Antecedents:
             restricted=phrase.restricted,
         )
         draft.organ = organ if is_body else None
+        draft.which = which_of(self.tree, self.lexicon, phrase)
         draft.ties = (
             ties_of(self.tree, self.walk, phrase)
             | states_of(self.tree, self.walk, phrase)

@@ -22,7 +22,7 @@ class Draft:
     that mentions show, ``roles`` are nouns said of it with what
     says which office it is, ``ties`` whom these nouns name beside it (Belarus in
     "Belarusian leader"). ``head`` is the noun of an unnamed one, ``possessor`` whose it is (husband of), ``number``
-    how many they are, ``complement`` the noun of its of-phrase, ``organ`` whose organ it is,
+    how many they are, ``complement`` the noun of its of-phrase, ``organ`` whose organ it is, ``which`` what tells it from another organ,
     ``restricted`` whether a clause narrows the noun. ``born`` is the first token of its first mention.
     """
 
@@ -45,6 +45,7 @@ class Draft:
     possessor: "Draft | None" = None
     gender: Gender = ""
     organ: Organ | None = None
+    which: frozenset[str] = frozenset()
     restricted: bool = False
     label: str | None = None
     iri: str | None = None

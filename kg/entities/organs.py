@@ -10,14 +10,21 @@ from kg.trees import SUBJECTS, Tree
 
 _PREPOSITION = " of "
 _ARTICLE = "the "
+_APART = ("det", "poss", "case", "cc")
+BEFORE = ("amod", "compound", "nmod")
+"""The labels of what stands before a noun and says which it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """A body of a state. ``state`` is the state's IRI, ``core`` the body's name without it: "defence ministry"."""
+    """A body of a state. ``state`` is the state's IRI, ``core`` the body's name without it: "defence ministry".
+
+    ``which`` is what tells it from another of that name: "army-led".
+    """
 
     state: str
     core: str
+    which: str = ""
 
 
 def organ_of(
@@ -86,10 +93,30 @@ def organ_of_phrase(
         holders = [seat]
     if len(holders) != 1 or phrase.plural:
         return None
-    before = range(tree.left[phrase.head], phrase.head)
-    words = [tree.words[at] for at in before if at not in states and tree.deps[at] in ("amod", "compound", "nmod")]
-    core = core_of(" ".join([*words, tree.words[phrase.head]]), lexicon)
-    return Organ(holders[0], core) if core else None
+    kinds = telling(tree, lexicon, phrase.head)
+    before = [kid for kid in tree.children(phrase.head, *BEFORE) if kid < phrase.head and kid not in kinds]
+    words = [_words_of(tree, kid, states) for kid in before]
+    core = core_of(" ".join([*filter(None, words), tree.words[phrase.head]]), lexicon)
+    return Organ(holders[0], core, " ".join(kinds.values())) if core else None
+
+
+def telling(tree: Tree, lexicon: Lexicon, noun: int) -> dict[int, str]:
+    """What before a noun tells one body from another of the same state: army-led, interim, exiled; by token."""
+    found = {}
+    for kid in tree.children(noun, *BEFORE):
+        word = tree.words[kid].lower()
+        joined = kid > 0 and tree.words[kid - 1] == "-" and tree.tags[kid] in ("VBN", "VBD")
+        if kid < noun and (joined or lexicon.word("bodyKind", word) or lexicon.word("rivalBody", word)):
+            found[kid] = tree.slice(tree.left[kid], kid + 1) if joined else word
+    return found
+
+
+def _words_of(tree: Tree, modifier: int, states: Collection[int]) -> str:
+    """A modifier with what stands before it, as written, but for states: right-wing, newly elected."""
+    first = modifier
+    while first > tree.left[modifier] and first - 1 not in states and tree.deps[first - 1] not in _APART:
+        first -= 1
+    return tree.slice(first, modifier + 1) if modifier not in states else ""
 
 
 def state_in(name: str, lexicon: Lexicon) -> str | None:
@@ -120,11 +147,13 @@ def core_of(name: str, lexicon: Lexicon) -> str | None:
 def name_of(organ: Organ, lexicon: Lexicon) -> str:
     """The one name of an organ, whatever an article calls it: Polish defence ministry."""
     state = lexicon.known[organ.state]
-    return f"{state.demonym or state.label} {organ.core}"
+    return " ".join(filter(None, (state.demonym or state.label, organ.which, organ.core)))
 
 
 def find_known(organ: Organ, lexicon: Lexicon) -> str | None:
     """The organ's IRI where the gazetteer has it, by one of the names of its people: Russian Defence Ministry."""
+    if organ.which:
+        return None
     for demonym in _demonyms(organ, lexicon):
         for core in (organ.core, organ.core.title()):
             name = f"{demonym} {core}"

@@ -96,6 +96,11 @@ def owners_of(tree: Tree, phrase: Phrase) -> Iterator[int]:
         yield from (kid for kid in tree.children(at, "poss", "amod", "compound", "nmod") if kid < phrase.head)
 
 
+def is_in_compound(tree: Tree, token: int) -> bool:
+    """The US-backed government, a Singapore-listed firm: what it is of is neither the US nor Singapore."""
+    return tree.words[token + 1 : token + 2] == ["-"] and tree.tags[token + 2 : token + 3] in (["VBN"], ["VBD"])
+
+
 def _noun(tree: Tree, head: int, lexicon: Lexicon) -> str:
     """The lemma, or the one that stands for its synonyms: press secretary, spokesman."""
     noun = tree.lemmas[head].lower()
@@ -147,9 +152,11 @@ def _belongs(tree: Tree, token: int) -> bool:
         "DET",
         "SPACE",
         "ADP",
-        "VERB",
         "CCONJ",
+        "SCONJ",
     ):
+        return False
+    if tree.pos[token] == "VERB" and (tree.deps[token] != "amod" or tree.tags[token] not in ("VBN", "VBG")):
         return False
     return tree.words[token][0].isalnum() or tree.words[token] in ("-", "–", "'", "’", ",")
 

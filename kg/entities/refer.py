@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.entities.descriptions import Antecedents
 from kg.entities.drafts import Draft
 from kg.entities.join import Joiner, gender_of
+from kg.entities.phrases import is_in_compound
 from kg.entities.pronouns import Pronouns, SpeechVerbs
 from kg.entities.salience import Salience
 from kg.gazetteer import Lexicon
@@ -59,8 +60,7 @@ class Referrer:
 
     def _is_aside(self, mention: Mention) -> bool:
         """A Singapore-listed firm: the article does not come to speak of Singapore."""
-        words, tags, at = self.tree.words, self.tree.tags, mention.last
-        return words[at : at + 1] == ["-"] and tags[at + 1 : at + 2] == ["VBN"]
+        return is_in_compound(self.tree, mention.last - 1)
 
     def _own(self, mention: Mention, draft: Draft) -> None:
         for token in range(mention.first, mention.last):

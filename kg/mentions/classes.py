@@ -4,7 +4,7 @@ from kg.gazetteer import Lexicon
 from kg.mentions.marks import NER_CLASSES, Marks
 from kg.mentions.metonyms import stands_behind
 from kg.mentions.spans import head_of
-from kg.trees import Tree
+from kg.trees import NamedSpan, Tree
 
 _MOVES = 8
 
@@ -51,7 +51,7 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         there = _happens_in(tree, lexicon, head) or (last - first == 1 and _is_gone_to(tree, lexicon, head))
         return "Place" if unknown and there else "Person"
     if cls is not None:
-        return cls
+        return "Organization" if cls == "Place" and span is not None and _sits(tree, first, last, span) else cls
     mistaken = span is None or span.ner_label in ("ORG", "GPE")
     if mistaken and (_has_age(tree, last) or _is_who(tree, first, last)):
         return "Person"
@@ -71,6 +71,12 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         if _stands_in_place(tree, lexicon, head) or _is_gone_to(tree, lexicon, head):
             return "Place"
     return NER_CLASSES[span.ner_label]
+
+
+def _sits(tree: Tree, first: int, last: int, span: NamedSpan) -> bool:
+    """Whether a house is one of people, by the recogniser, too: the House of Representatives, of Commons."""
+    people = tree.words[last - 2] == "of" and tree.tags[last - 1] == "NNPS"
+    return people and last - first > 2 and span.ner_label == "ORG" and span.last == last
 
 
 def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:

@@ -16,7 +16,7 @@ from kg.mentions.marks import NER_CLASSES, GazetteerHit, Marks, mark
 from kg.mentions.metonyms import stands_for_speaker
 from kg.mentions.runs import Run, find_runs
 from kg.mentions.spans import head_of, is_business, is_open, make
-from kg.mentions.titles import is_title, next_title, title_end, title_start
+from kg.mentions.titles import is_title, link_before, next_title, title_end, title_start
 from kg.model import Mention
 from kg.trees import HEADINGS, Tree
 
@@ -37,8 +37,12 @@ def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> I
             yield from _words(tree, lexicon, marks, at, last)
             return
         before = title_start(tree, lexicon, marks, at, title)
+        link = link_before(tree, lexicon, at, before)
+        if link is not None and _ends_body(tree, lexicon, marks, link, title, last):
+            yield make(tree, at, last, "name", cls="Organization")
+            return
         if before > at:
-            yield from _words(tree, lexicon, marks, at, before)
+            yield from _words(tree, lexicon, marks, at, before if link is None else link)
         at = title_end(tree, lexicon, marks, title, last)
         yield from _inside_title(tree, lexicon, marks, title, at)
         person = next_title(tree, lexicon, marks, at, last)
@@ -47,6 +51,14 @@ def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> I
             stop = _person_end(tree, lexicon, marks, at, end)
             yield make(tree, at, stop, "name", cls="Person")
             at = stop
+
+
+def _ends_body(tree: Tree, lexicon: Lexicon, marks: Marks, link: int, title: int, last: int) -> bool:
+    """Whether a title only completes the name of a body, and no holder follows: the Office of Legal Counsel."""
+    body = lexicon.name_words.get(tree.words[link - 1].lower(), "")
+    linked = title + 1 < last and tree.words[title + 1].lower() in lexicon.words["nameLink"]
+    alone = linked or title_end(tree, lexicon, marks, title, last) == last
+    return (lexicon.is_a(body, "Organization") or tree.tags[title] in ("NNPS", "NNS")) and alone
 
 
 def _opens_with_trade(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:

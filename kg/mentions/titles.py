@@ -106,7 +106,7 @@ def title_start(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, title: int)
     portfolio = lexicon.words["portfolio"]
     inside = [hit.last for begin in range(at, title) if (hit := marks.hits.get(begin))]
     floor = max(inside, default=at)
-    while start > floor:
+    while start > floor and link_before(tree, lexicon, at, start) is None:
         before = tree.words[start - 1].lower()
         span = marks.named[start - 1]
         named = span is not None and span.last <= title and span.ner_label in ("ORG", "GPE", "FAC")
@@ -118,6 +118,12 @@ def title_start(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, title: int)
     if start == floor + 1 and start < title and tree.words[floor].lower() not in portfolio and inside:
         return floor
     return start
+
+
+def link_before(tree: Tree, lexicon: Lexicon, first: int, at: int) -> int | None:
+    """The preposition that leads to a word in a run of names, past an article: Office [of] the Prosecutor."""
+    link = at - 2 if at and tree.tags[at - 1] == "DT" else at - 1
+    return link if link > first and tree.words[link].lower() in lexicon.words["nameLink"] else None
 
 
 def title_end(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, last: int) -> int:
