@@ -26,7 +26,7 @@ def list_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 
 def part_owners(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Hang a body that has another on that one, not the other on its "of": the Bank of Norland's Office of Statistics."""
+    """Hang a body that has another on that one, not the other on its "of": the Bank of Norland's Office of Trade."""
     words = find_words("ofBody")
     for case in find_tokens(doc, "DEP", ("case",), first=3):
         last = case.head

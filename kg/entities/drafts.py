@@ -19,11 +19,11 @@ class Draft:
     """What is known so far of one entity; the only record that changes, and only while an article is linked.
 
     ``names`` are proper names as written, ``phrases`` titles and descriptions as written. ``votes`` count the classes
-    that mentions show, ``roles`` are nouns said of it with what
-    says which office it is, ``ties`` whom these nouns name beside it (Belarus in
-    "Belarusian leader"). ``head`` is the noun of an unnamed one, ``possessor`` whose it is (husband of), ``number``
-    how many they are, ``complement`` the noun of its of-phrase, ``organ`` whose organ it is, ``which`` what tells it from another organ,
-    ``restricted`` whether a clause narrows the noun. ``born`` is the first token of its first mention.
+    that mentions show, ``roles`` are nouns said of it with what says which office it is, ``ties`` whom these nouns name
+    beside it (Belarus in "Belarusian leader"). ``head`` is the noun of an unnamed one, ``possessor`` whose it is
+    (husband of), ``number`` how many they are, ``complement`` the noun of its of-phrase, ``organ`` whose organ it is,
+    ``which`` what tells it from another organ, ``restricted`` whether a clause narrows the noun. ``born`` is the first
+    token of its first mention.
     """
 
     named: bool

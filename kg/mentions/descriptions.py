@@ -59,6 +59,7 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
         shown = next((shown for item in found if (shown := _shown(tree, lexicon, name, item.head))), None)
         places = ("Place", "State")
         body = name.last - name.first > 1 and lexicon.is_a(shown or "", "Organization")  # the channel Canal Azul
+        body = body or (cls == "Place" and any(_is_called(tree, lexicon, name, item) for item in found))
         town = cls == "Person" and shown == "Place"  # the port city, Lantz
         alike = cls is None or (shown in places) == (cls in places) or shown == "Person" or body or town
         alike = (alike or _is_firm(tree, lexicon, name, found[0])) and not _is_called_body(tree, lexicon, name, shown)
@@ -66,6 +67,15 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
         if shown and alike and not (body and shown == "Group"):
             cls = shown
     return replace(name, cls=cls, descriptions=tuple(found))
+
+
+def _is_called(tree: Tree, lexicon: Lexicon, name: Mention, item: Description) -> bool:
+    """The daily Koha, the militia Ansaru, though the recogniser takes the name for a town's; not: police station Lusk."""
+    noun = item.head
+    beside = noun == name.first - 1 and tree.words[noun].islower() and tree.tags[noun] not in ("NNS", "NNPS")
+    first = tree.words[item.first].lower()
+    article = first in ("a", "an", "the") or _word_before(tree, item.first)[-1:] in (["a"], ["an"], ["the"])
+    return beside and article and lexicon.word("namedBody", tree.lemmas[noun].lower())
 
 
 def _is_called_body(tree: Tree, lexicon: Lexicon, name: Mention, shown: str | None) -> bool:

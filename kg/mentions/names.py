@@ -38,7 +38,7 @@ def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> I
             return
         before = title_start(tree, lexicon, marks, at, title)
         link = link_before(tree, lexicon, at, before)
-        if link is not None and _ends_body(tree, lexicon, marks, link, title, last):
+        if link is not None and _ends_body(tree, lexicon, marks, link, Run(title, last)):
             yield make(tree, at, last, "name", cls="Organization")
             return
         if before > at:
@@ -53,8 +53,9 @@ def _cut(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> I
             at = stop
 
 
-def _ends_body(tree: Tree, lexicon: Lexicon, marks: Marks, link: int, title: int, last: int) -> bool:
+def _ends_body(tree: Tree, lexicon: Lexicon, marks: Marks, link: int, rest: Run) -> bool:
     """Whether a title only completes the name of a body, and no holder follows: the Office of Legal Counsel."""
+    title, last = rest.first, rest.last
     body = lexicon.name_words.get(tree.words[link - 1].lower(), "")
     linked = title + 1 < last and tree.words[title + 1].lower() in lexicon.words["nameLink"]
     alone = linked or title_end(tree, lexicon, marks, title, last) == last
