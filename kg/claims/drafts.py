@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.claims.contents import find_aimed, find_asides, find_content, find_raised, is_raising
-from kg.claims.idle import is_blow, is_conversation, is_discretion, is_mute, is_sourcing, is_thing, is_wielding
+from kg.claims.idle import (
+    is_blow,
+    is_conversation,
+    is_discretion,
+    is_mute,
+    is_naming,
+    is_sourcing,
+    is_thing,
+    is_wielding,
+)
 from kg.claims.learnt import find_learnt
 from kg.claims.runs import Run, merge_runs, trim, without
 from kg.patterns import Filler, Match
@@ -242,6 +251,7 @@ def _is_idle(scene: Scene, match: Match, filler: Filler | None, claimants: tuple
         or is_discretion(scene, match, filler)
         or is_sourcing(scene, match, filler)
         or is_blow(scene, match, claimants)
+        or is_naming(scene, match)
     )
 
 

@@ -53,6 +53,16 @@ def is_sourcing(scene: Scene, match: Match, filler: Filler | None) -> bool:
     return all(tree.lemmas[token].lower() in scene.ontology.words["document"] for token in filler.tokens)
 
 
+def is_naming(scene: Scene, match: Match) -> bool:
+    """Sandworm, which others call Voodoo Bear: what it is named, and no view of it."""
+    tree, verb = scene.tree, match.predication.head
+    if match.predication.lemma not in scene.ontology.words["dubbing"] or tree.deps[verb] not in ("acl", "relcl"):
+        return False
+    bearer = scene.linked.at(tree.heads[verb])
+    names = (scene.linked.at(name) for name in tree.children(verb, "oprd", "dobj", "attr") if name in scene.heads)
+    return bearer is not None and bearer in names
+
+
 def is_wielding(scene: Scene, match: Match) -> bool:
     """Fired rubber bullets to break up the crowd: what somebody does with a thing is nothing said."""
     filler = match.filler("content")

@@ -18,12 +18,12 @@ BODIES = ("Organization", "Alliance", "Party", "MediaOutlet")
 class Draft:
     """What is known so far of one entity; the only record that changes, and only while an article is linked.
 
-    ``names`` are proper names as written, ``phrases`` titles and descriptions as written. ``votes`` count the classes
-    that mentions show, ``roles`` are nouns said of it with what says which office it is, ``ties`` whom these nouns name
-    beside it (Belarus in "Belarusian leader"). ``head`` is the noun of an unnamed one, ``possessor`` whose it is
-    (husband of), ``number`` how many they are, ``complement`` the noun of its of-phrase, ``organ`` whose organ it is,
-    ``which`` what tells it from another organ, ``restricted`` whether a clause narrows the noun. ``born`` is the first
-    token of its first mention.
+    ``names`` are proper names as written, ``called`` those by which it is known beside its own, ``phrases`` titles and
+    descriptions as written. ``votes`` count the classes that mentions show, ``roles`` are nouns said of it with what
+    says which office it is, ``ties`` whom these nouns name beside it (Belarus in "Belarusian leader"). ``head`` is the
+    noun of an unnamed one, ``possessor`` whose it is (husband of), ``number`` how many they are, ``complement`` the
+    noun of its of-phrase, ``organ`` whose organ it is, ``which`` what tells it from another organ, ``restricted``
+    whether a clause narrows the noun. ``born`` is the first token of its first mention.
     """
 
     named: bool
@@ -31,6 +31,7 @@ class Draft:
     gazetteer: str | None = None
     cls: str | None = None
     names: dict[str, int] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
     phrases: dict[str, None] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     votes: dict[str, int] = field(default_factory=dict)
@@ -55,8 +56,8 @@ class Draft:
 
         A person's with a given name, and of a state no adjective of its people, comes before others.
         """
-        order = {name: at for at, name in enumerate(self.names)}
-        given = [name for name in self.names if is_given(name, lexicon)] if self.cls == "Person" else []
+        order = {name: at for at, name in enumerate(self.names) if name not in self.called}
+        given = [name for name in order if is_given(name, lexicon)] if self.cls == "Person" else []
         if self.cls == "State":
             given = [name for name in order if not any(is_demonym(name, other) for other in order if other != name)]
         return min(given or order, key=lambda name: (-len(name.split()), -self.names[name], order[name]))

@@ -1,6 +1,6 @@
 """Names of one article that are one entity: full and short names, spellings, acronyms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +11,8 @@ from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
 from kg.entities.phrases import word_gender
 from kg.entities.spelling import alike
 from kg.gazetteer import Gender, Lexicon
+from kg.mentions.aliases import bearer_of, first_of_list
+from kg.mentions.classes import is_code
 from kg.mentions.metonyms import stands_behind
 from kg.mentions.states import is_demonym
 from kg.model import Mention
@@ -33,7 +35,6 @@ class Joiner:
         self._bodies: set[str] = set()
         self._organs: dict[Organ, Draft] = {}
         self._organ_at: dict[int, Organ] = {}
-        self._aliases: dict[str, Draft] = {}
         self._relatives: dict[str, Mention] = {}
 
     def run(self, mentions: Iterable[Mention]) -> None:
@@ -41,7 +42,7 @@ class Joiner:
         named = self._people_first([mention for mention in mentions if mention.kind == "name"])
         self._relatives = dict(find_owners(self.tree, self.lexicon, named))
         named = [replace(item, cls="Person") if self._has_relative(item) else item for item in named]
-        brackets, called = self._brackets(named), dict(self._find_aliases(named))
+        brackets = self._brackets(named)
         for mention in named:
             if mention.gazetteer is not None:
                 self._add(self.known(mention.gazetteer, mention.first), mention)
@@ -54,21 +55,18 @@ class Joiner:
             if organ := organ_of(self.tree, self.lexicon, mention, states, capitals):
                 self._organ_at[mention.first] = organ
         for mention in sorted(unknown, key=self._order):
-            draft = self.by_first.get(called.get(mention.first, -1))
-            if draft is not None:
-                self._aliases[self.tree.text[mention.start : mention.end]] = draft
-            else:
-                draft = self.by_first.get(brackets.get(mention.first, -1))
+            draft = self.by_first.get(brackets.get(mention.first, -1))
             firm = self._find_firm(mention) if draft is None else None
             if firm is not None:
                 self._add(firm, replace(mention, cls=None))  # the recogniser takes it for a place or a person
                 continue
-            if draft is None or (self.is_person(draft) and mention.first not in called):
+            if draft is None or self.is_person(draft):
                 draft = self._find(mention)
             mistaken = draft is not None and self._is_mistaken(draft, mention)
             self._add(draft or self._new(mention), replace(mention, cls=None) if mistaken else mention)
         for draft in self.drafts:
             draft.settle(self.lexicon)
+        self._merge_aliases(named)
         self.drafts.sort(key=lambda draft: draft.born)
 
     def _is_mistaken(self, draft: Draft, mention: Mention) -> bool:
@@ -140,15 +138,30 @@ class Joiner:
                 found[left.first], found[right.first] = right.first, left.first
         return found
 
-    def _find_aliases(self, named: list[Mention]) -> Iterator[tuple[int, int]]:
-        """Names and what they are known as, both ways: the Security Service, known as KSB."""
-        for left, right in pairwise(named):
-            at = right.first - 1 - (self.tree.words[right.first - 1].lower() == "the")
-            told = " ".join(self.tree.words[max(at - 1, 0) : at + 1]).lower() == "known as"
-            place = left.cls in ("State", "Place") and right.gazetteer is None  # the mission in Somalia, known as X
-            if told and self.tree.heads[at - 1] == left.head and not place:
-                yield right.first, left.first
-                yield left.first, right.first
+    def _merge_aliases(self, named: list[Mention]) -> None:
+        """Give an entity the other names that the text says it has: the Security Service, known as KSB."""
+        at_head = {item.head: item for item in named}
+        for item in named:
+            bearer = bearer_of(self.tree, self.lexicon, item)
+            known = at_head.get(bearer) if bearer is not None else None
+            known = known or (at_head.get(first_of_list(self.tree, item.head)) if bearer is not None else None)
+            if known is None or known is item:
+                continue
+            one, other = self.by_first[known.first], self.by_first[item.first]
+            place = one.cls in ("State", "Place") and other.gazetteer is None  # the mission in Somalia, known as X
+            if one is not other and not place and (one.gazetteer is None or other.gazetteer is None):
+                self._merge(one, other)
+
+    def _merge(self, one: Draft, other: Draft) -> None:
+        """Make one entity of two; the second has a name by which the first is known, too."""
+        kept, gone = (other, one) if one.gazetteer is None and other.gazetteer is not None else (one, other)
+        kept.called |= set(other.names) - set(one.names)
+        told = bool(kept.votes) or any(map(is_code, kept.names))
+        for mention in gone.mentions:
+            kept.add(replace(mention, cls=None) if told else mention, self.tree)
+            self.by_first[mention.first] = kept
+        self.drafts.remove(gone)
+        kept.settle(self.lexicon)
 
     def _add(self, draft: Draft, mention: Mention) -> None:
         draft.add(mention, self.tree)
@@ -176,8 +189,6 @@ class Joiner:
         words = split(text)
         if not words:
             return None
-        if text in self._aliases and not self._address(mention):
-            return self._aliases[text]
         if len(words) == 1 and (state := self._half(mention)) is not None:
             return state
         if self._organs and (found := self._find_organ(mention)) is not None:

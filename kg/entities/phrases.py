@@ -146,14 +146,13 @@ def bare_text(tree: Tree, phrase: Phrase, is_name: Callable[[int], bool]) -> str
 
 
 def _belongs(tree: Tree, token: int) -> bool:
-    if _is_of_number(tree, token) or _is_of_verb(tree, token):
+    if _is_of_number(tree, token) or _is_of_verb(tree, token) or tree.tags[token] == "IN":
         return False
     if tree.deps[token] in ("det", "predet", "poss", "case") or tree.pos[token] in (
         "DET",
         "SPACE",
         "ADP",
         "CCONJ",
-        "SCONJ",
     ):
         return False
     if tree.pos[token] == "VERB" and (tree.deps[token] != "amod" or tree.tags[token] not in ("VBN", "VBG")):

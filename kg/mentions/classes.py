@@ -43,7 +43,8 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
     is_given = last - first > 1 and (given in lexicon.words["male"] or given in lexicon.words["female"])
     if last - first > 1 and is_given_apart(marks, first):
         return "Person"
-    if span is not None and span.ner_label == "PERSON" and (cls is None or is_given):
+    code = last - first == 1 and is_code(tree.words[first])
+    if span is not None and span.ner_label == "PERSON" and not code and (cls is None or is_given):
         unknown = not is_given and tree.words[first - 1 : first] != ["."]
         head = head_of(tree, first, last)
         if not is_given and _takes_article(tree, first, last, head):
@@ -70,7 +71,7 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         head = head_of(tree, first, last)
         if _stands_in_place(tree, lexicon, head) or _is_gone_to(tree, lexicon, head):
             return "Place"
-    return NER_CLASSES[span.ner_label]
+    return None if code and span.ner_label == "PERSON" else NER_CLASSES[span.ner_label]
 
 
 def _sits(tree: Tree, first: int, last: int, span: NamedSpan) -> bool:
@@ -178,6 +179,11 @@ def _is_who(tree: Tree, first: int, last: int) -> bool:
         return False
     clause = tree.heads[last + 1]  # not: the people of New Lusk, who
     return tree.deps[head_of(tree, first, last)] != "pobj" or tree.heads[clause] == head_of(tree, first, last)
+
+
+def is_code(word: str) -> bool:
+    """APT28, M23: nobody is called so."""
+    return word.isupper() and any(letter.isdigit() for letter in word)
 
 
 def _is_acronym(word: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.gazetteer import Lexicon
+from kg.mentions.aliases import bearer_of
 from kg.mentions.classes import word_class
 from kg.mentions.spans import find_people, is_business, noun_class
 from kg.model import Description, Mention
@@ -64,13 +65,14 @@ def _with(tree: Tree, lexicon: Lexicon, name: Mention, found: list[Description])
         alike = cls is None or (shown in places) == (cls in places) or shown == "Person" or body or town
         alike = (alike or _is_firm(tree, lexicon, name, found[0])) and not _is_called_body(tree, lexicon, name, shown)
         body = cls == "Person" or lexicon.is_a(cls or "", "Organization")  # Lusk Watch, a group
+        body = body and not (cls == "Person" and bearer_of(tree, lexicon, name) == found[0].head)  # hackers known as X
         if shown and alike and not (body and shown == "Group"):
             cls = shown
     return replace(name, cls=cls, descriptions=tuple(found))
 
 
 def _is_called(tree: Tree, lexicon: Lexicon, name: Mention, item: Description) -> bool:
-    """The daily Koha, the militia Ansaru, though the recogniser takes the name for a town's; not: police station Lusk."""
+    """The daily Koha, the militia Ansaru, whatever the recogniser says; not: police station Lusk."""
     noun = item.head
     beside = noun == name.first - 1 and tree.words[noun].islower() and tree.tags[noun] not in ("NNS", "NNPS")
     first = tree.words[item.first].lower()
@@ -257,8 +259,8 @@ def _appositions(
     tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int], start: int
 ) -> Iterator[Description]:
     """``X, the president of Y``; ``the president of Y, X``; ``start`` is where a name begins with its title."""
-    known = _known_as(tree, name)
-    if known is not None and known not in head_of_name and _fits(tree, lexicon, known, name):
+    known = bearer_of(tree, lexicon, name)
+    if known is not None and known not in head_of_name and noun_class(tree, known, lexicon) is not None:
         first = _phrase_start(tree, known)
         yield Description(first, known + 1, known, current=_is_current(tree, lexicon, first, known, known + 1))
     for noun in tree.children(name.head, "appos"):
@@ -305,14 +307,6 @@ def _is_of_body(tree: Tree, lexicon: Lexicon, name: Mention, noun: int, head_of_
     if clause is None or cls in (None, "Person") or tree.words[first - 1] != ",":
         return False
     return any(name.last <= head < first and tree.left[clause] <= head for head in head_of_name)
-
-
-def _known_as(tree: Tree, name: Mention) -> int | None:
-    """``An intelligence agency, known as X``: the noun that has the name."""
-    link = tree.heads[name.head]
-    verb = tree.heads[link]
-    told = tree.deps[name.head] == "pobj" and tree.words[link] == "as" and tree.words[verb].lower() == "known"
-    return tree.heads[verb] if told and tree.deps[verb] == "acl" else None
 
 
 def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention, start: int) -> int | None:
