@@ -7,6 +7,7 @@
 from spacy.tokens import Doc
 
 from kg.arcs.clauses import (
+    lower_gapped,
     lower_quotations,
     lower_relatives,
     lower_resumptions,
@@ -87,6 +88,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     lower_resumptions(doc, heads, deps)
     open_relatives(doc, deps)
     part_relatives(doc, heads, deps)
+    lower_gapped(doc, heads, deps)
     part_before_colons(doc, heads, deps)
     part_second_objects(doc, deps)
     part_insertions(doc, heads, deps)

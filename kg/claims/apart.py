@@ -8,7 +8,7 @@ from kg.claims.holders import Holders
 from kg.claims.runs import Run, merge_runs, without
 from kg.predications import RELATIVE_TAGS, antecedent, is_aside
 from kg.scenes import Scene
-from kg.trees import Tree
+from kg.trees import SUBJECTS, Tree
 
 
 def keep_apart(tree: Tree, draft: Draft) -> Draft:
@@ -30,11 +30,24 @@ def with_antecedent(tree: Tree, draft: Draft) -> Draft:
     """Left [the town], which guards say [was mined]: what the pronoun that a content begins with stands for."""
     first, last = draft.content[0] if draft.content else (0, 0)
     noun = antecedent(tree, first)
-    if not draft.content or tree.tags[first] not in RELATIVE_TAGS or tree.deps[draft.at] != "relcl":
+    if not draft.content or tree.deps[draft.at] != "relcl":
         return draft
+    if tree.tags[first] not in RELATIVE_TAGS:
+        return _with_noun(tree, draft)
     if not noun < first < draft.at:
         return draft
     return replace(draft, content=merge_runs(tree, [(tree.left[noun], first), (first + 1, last), *draft.content[1:]]))
+
+
+def _with_noun(tree: Tree, draft: Draft) -> Draft:
+    """Announced a ban, [a step] Berg said [would save lives], which has no pronoun in it."""
+    noun, (first, _) = tree.heads[draft.at], draft.content[0]
+    clause = tree.child(draft.at, "ccomp")
+    bare = all(tree.tags[token] not in RELATIVE_TAGS for token in range(noun, first))
+    gapped = clause is not None and clause >= first == draft.at + 1 and tree.child(clause, *SUBJECTS) is None
+    if not (bare and gapped) or not noun < tree.left[draft.at]:
+        return draft
+    return replace(draft, content=merge_runs(tree, [(tree.left[noun], noun + 1), *draft.content]))
 
 
 def recall_contents(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:

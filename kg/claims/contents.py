@@ -38,10 +38,10 @@ def _offered(scene: Scene, match: Match, deed: int) -> Iterator[Run]:
 
 def find_asides(scene: Scene) -> list[Run]:
     """Said the mine had closed[, citing a court filing], had closed[, a claim that nobody could check]."""
-    return sorted({*_sources(scene), *_appraisals(scene)})
+    return sorted({*_sources(scene), *find_appraisals(scene)})
 
 
-def _appraisals(scene: Scene) -> Iterator[Run]:
+def find_appraisals(scene: Scene) -> Iterator[Run]:
     """What the writer says of what is said: [, a claim that nobody checked]; [, a figure that aid groups dispute]."""
     tree, ontology = scene.tree, scene.ontology
     answering = ontology.telling | ontology.denying | ontology.addressing
@@ -49,11 +49,21 @@ def _appraisals(scene: Scene) -> Iterator[Run]:
         first, clause = tree.left[noun], tree.child(noun, "relcl") if label in ("appos", "npadvmod") else None
         if clause is None or not first or tree.words[first].lower() not in ontology.words["indefinite"]:
             continue
-        summed = label == "npadvmod" and tree.lemmas[clause].lower() in answering
+        summed = tree.lemmas[clause].lower() in answering and (label == "npadvmod" or is_told_of(tree, clause))
         named = label == "appos" and tree.lemmas[noun].lower() in ontology.claim_nouns
         beside = "," in tree.words[first - 2 : first] and quote_at(scene.quotes, noun) is None
         if (summed or named) and beside:
             yield first - 1, tree.right[noun]
+
+
+def is_told_of(tree: Tree, verb: int) -> bool:
+    """Vowed to close the pit, a step that the mayor said would cost jobs: what is told of the noun is the mayor's."""
+    said = tree.child(verb, "ccomp", "oprd")
+    subject = tree.child(verb, "nsubj")
+    if said is None or subject is None or tree.tags[subject] in ("WP", "WDT"):
+        return False
+    own = tree.child(said, "nsubj", "nsubjpass")
+    return own is None or tree.tags[own] in ("WP", "WDT")
 
 
 def _sources(scene: Scene) -> list[Run]:

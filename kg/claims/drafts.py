@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.claims.contents import find_aimed, find_asides, find_content, find_raised, is_raising
+from kg.claims.contents import find_aimed, find_appraisals, find_asides, find_content, find_raised, is_raising
 from kg.claims.idle import (
     is_blow,
     is_conversation,
@@ -76,14 +76,18 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
         for match in learnt
         if not (_only_negates(scene, match, heads) or _only_votes(scene, match, done) or is_wielding(scene, match))
     ]
-    asides = find_asides(scene)
-    drafts = (_without_asides(draft, asides) for draft in found if draft is not None)
+    asides, appraisals = find_asides(scene), list(find_appraisals(scene))
+    drafts = (
+        _without_asides(draft, asides if draft.form.endswith("clause") else appraisals)
+        for draft in found
+        if draft is not None
+    )
     return sorted(drafts, key=lambda draft: draft.at)
 
 
 def _without_asides(draft: Draft, asides: list[Run]) -> Draft:
     """Said that the mine had closed, citing two officials: they are no part of what is said."""
-    if not asides or not draft.form.endswith("clause"):
+    if not asides:
         return draft
     gone = [
         run

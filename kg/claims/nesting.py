@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.claims.answers import fold_answers
 from kg.claims.apart import keep_apart, recall_contents, with_antecedent
+from kg.claims.contents import is_told_of
 from kg.claims.drafts import Draft, find_drafts, is_accusing, with_content
 from kg.claims.features import find_features
 from kg.claims.gapped import with_gapped
@@ -15,7 +16,7 @@ from kg.claims.quoting import attribute_quotes
 from kg.claims.rows import goes_on, is_plain
 from kg.claims.runs import Run, merge_runs, without
 from kg.patterns import Match
-from kg.predications import RELATIVE_TAGS, is_infinitive
+from kg.predications import is_infinitive
 from kg.predications.walks import that_of
 from kg.quotes import quote_at, quotes_in
 from kg.scenes import Scene
@@ -196,10 +197,11 @@ def _is_free_relative(scene: Scene, draft: Draft) -> bool:
 
 
 def _is_beside_noun(tree: Tree, draft: Draft) -> bool:
-    """Praised the guards, who she said had slept: she says so beside what she praises."""
-    first = draft.content[0][0] if draft.content else draft.at
-    told = tree.deps[draft.at] == "relcl" and draft.form.endswith("clause") and bool(draft.claimants)
-    return told and tree.tags[first] in RELATIVE_TAGS and tree.deps[first] in ("nsubj", "nsubjpass")
+    """Praised the guards, who she said had slept: she says so beside what she praises. A step that she calls unfair."""
+    clausal, named = draft.form.endswith("clause"), draft.form == "verb complement"
+    return (
+        bool(draft.claimants) and tree.deps[draft.at] == "relcl" and (clausal or named) and is_told_of(tree, draft.at)
+    )
 
 
 def _is_to_act(tree: Tree, at: int) -> bool:
