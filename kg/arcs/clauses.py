@@ -245,7 +245,7 @@ def _is_gapped(said: Token) -> bool:
 
 
 def _told_before(verb: Token) -> Token | None:
-    """The verb of a whole clause before the speaker, which the model takes for what is said, or for another sentence."""
+    """The verb of a whole clause before the speaker, which the model takes for what is said or for another one."""
     listed = verb.dep_ == "conj" and not any(kid.dep_ == "cc" for kid in verb.head.rights)
     clauses = [verb.head] if listed else [kid for kid in verb.lefts if kid.dep_ == "ccomp"]
     return next((kid for kid in clauses if any(each.dep_ in SUBJECTS for each in kid.lefts)), None)

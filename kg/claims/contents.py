@@ -38,7 +38,23 @@ def _offered(scene: Scene, match: Match, deed: int) -> Iterator[Run]:
 
 def find_asides(scene: Scene) -> list[Run]:
     """Said the mine had closed[, citing a court filing], had closed[, a claim that nobody could check]."""
-    return sorted({*_sources(scene), *find_appraisals(scene)})
+    return sorted({*_sources(scene), *find_appraisals(scene), *_silences(scene)})
+
+
+def _silences(scene: Scene) -> Iterator[Run]:
+    """Said it had paid[, while Acme declined to comment]: the writer asked both."""
+    tree, ontology = scene.tree, scene.ontology
+    for mark, label in enumerate(tree.deps):
+        verb = tree.heads[mark]
+        if label != "mark" or tree.deps[verb] != "advcl" or tree.lemmas[mark].lower() not in ontology.meanwhile:
+            continue
+        silent = tree.lemmas[verb].lower() in ontology.moods.negating and any(
+            tree.lemmas[kid].lower() in ontology.telling for kid in tree.children(verb, "xcomp")
+        )
+        named = any(tree.pos[kid] != "PRON" for kid in tree.children(verb, "nsubj"))
+        first = tree.left[verb]
+        if silent and named and first and tree.words[first - 1] == "," and quote_at(scene.quotes, verb) is None:
+            yield first - 1, tree.right[verb]
 
 
 def find_appraisals(scene: Scene) -> Iterator[Run]:

@@ -268,7 +268,8 @@ def _added(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
     """ "says it is late, which its crew denies"; "…, something its crew denies"; "…, though its crew denied it".
 
-    The writer says that they deny it. Likewise "denied that it was late, as its crew had claimed".
+    The writer says that they deny it. Likewise "denied that it was late, as its crew had claimed"; "said it was late
+    while its crew said it was early".
     """
     tree, at = scene.tree, draft.at
     first, noun, link = tree.left[at], tree.heads[at], tree.child(at, "mark")
@@ -278,8 +279,11 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
         return _answer_beside(scene, draft)
     if tree.deps[at] == "advcl" and link is not None and tree.pos[draft.claimants[0]] != "PRON":
         as_said = is_as_said(tree, at) and scene.ontology.tbox.is_a(outer.cls, "Denial")
-        contrasts = tree.lemmas[link].lower() in scene.ontology.words["contrasting"] or as_said
-        return (first, tree.right[at]) if contrasts and tree.words[first - 1] == "," else None
+        contrasts = tree.lemmas[link].lower() in scene.ontology.words["contrasting"]
+        apart = tree.words[first - 1] == "," or (contrasts and tree.words[at] == tree.words[outer.at])
+        told = contrasts or as_said or _is_meanwhile(scene, draft, outer, link)
+        opened = that_of(tree, tree.heads[at]) == first - 2  # said that, while rebels claim to be near, none were
+        return (first, tree.right[at]) if told and apart and not opened else None
     if not scene.ontology.tbox.is_a(draft.cls, "Denial"):
         return None
     if tree.words[first].lower() == "which" and tree.words[first - 1] == ",":
@@ -288,6 +292,17 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
         return None
     named = tree.pos[noun] == "NOUN" and tree.lemmas[noun].lower() in scene.ontology.claim_nouns
     return (tree.left[noun], tree.right[noun]) if named or scene.resumes_clause(noun) else None
+
+
+def _is_meanwhile(scene: Scene, draft: Draft, outer: Draft, link: int) -> bool:
+    """Norland said it would wait, as Sudmark warned of a war: both are told of one time, neither as what both said."""
+    tree, ontology, at = scene.tree, scene.ontology, draft.at
+    lemma = tree.lemmas[at].lower()
+    speaks = lemma in ontology.telling | ontology.addressing | ontology.accusing | ontology.denying
+    alike = tree.tags[at] == tree.tags[outer.at] and tree.tags[at] in FINITE_TAGS and tree.child(at, "aux") is None
+    own = any(at < first for first, _ in draft.content)
+    later = tree.lemmas[link].lower() in ontology.words["accompanying"] and tree.heads[at] < link
+    return later and speaks and alike and own
 
 
 def _answer_beside(scene: Scene, draft: Draft) -> Run | None:
