@@ -8,7 +8,7 @@ from kg import names
 from kg.claims import Attributed, Draft, find_teller
 from kg.figures import does_itself, is_figure
 from kg.model import Event, Span
-from kg.occasions import find_place_tokens, find_places, find_when, is_nominal, is_scheduled
+from kg.occasions import find_place_tokens, find_places, find_when, happens, is_nominal, is_scheduled
 from kg.patterns import Match
 from kg.predications import find_doers, find_surface_subjects, is_infinitive, is_passive
 from kg.scenes import Scene, find_best, find_owners
@@ -84,6 +84,8 @@ def _is_meant(scene: Scene, match: Match) -> bool:
     Whoever is designated for fraud or as a terrorist group is under sanctions, what is designated as a park is not.
     """
     tree, verb = scene.tree, match.predication.head
+    if tree.lemmas[verb].lower() in scene.ontology.words["gathering"] and match.pattern.term == "Protest":
+        return any(_is_protester(scene, token) for token in match.tokens("actor"))
     if tree.lemmas[verb].lower() not in scene.ontology.words["nominating"]:
         return True
     links = {tree.words[link].lower(): tree.child(link, "pobj") for link in tree.children(verb, "prep")}
@@ -96,13 +98,23 @@ def _is_meant(scene: Scene, match: Match) -> bool:
     return tree.lemmas[role].lower() in scene.ontology.offices or tree.child(role, "poss") is not None
 
 
+def _is_protester(scene: Scene, token: int) -> bool:
+    """Demonstrators gathered, hundreds of protesters gathered; not: tourists gathered, guards of the protesters."""
+    tree, words = scene.tree, scene.ontology.words
+    if scene.counts_people(token) or tree.lemmas[token].lower() in words["quantifying"]:
+        counted = (noun for link in tree.children(token, "prep") for noun in tree.children(link, "pobj"))
+        return any(_is_protester(scene, noun) for noun in counted)
+    return tree.lemmas[token].lower() in words["dissenting"]
+
+
 def _is_unreal(scene: Scene, noun: int) -> bool:
     """Cancelled a visit, discussed sanctions, a possible attack, the threat of war; nor is an election result one."""
     tree, unreal = scene.tree, scene.ontology.words["unreal"]
     if tree.deps[noun] == "compound":
         return True
+    begun = tree.deps[noun] == "nsubj" and happens(scene, tree.heads[noun])  # the delayed trial opened
     if any(
-        tree.lemmas[kid].lower() in unreal or tree.words[kid].lower() in unreal
+        tree.words[kid].lower() in unreal or (tree.lemmas[kid].lower() in unreal and not begun)
         for kid in tree.children(noun, "amod", "det")
     ):
         return True

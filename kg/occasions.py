@@ -150,7 +150,7 @@ def _verbs_of(scene: Scene, noun: int) -> list[int]:
     verb = tree.heads[noun]
     if tree.deps[noun] in ("nsubj", "nsubjpass"):
         chain = list(_with_infinitives(scene, verb))
-        return [each for each in chain if tree.lemmas[each].lower() in light or _happens(scene, each)]
+        return [each for each in chain if tree.lemmas[each].lower() in light or happens(scene, each)]
     verbs = [*tree.children(noun, "acl", "relcl")]
     verbs += [kid for verb in verbs for kid in tree.children(verb, "xcomp", "advcl")]
     return [verb for verb in verbs if tree.lemmas[verb].lower() in light]
@@ -176,7 +176,7 @@ def _counted(scene: Scene, noun: int) -> int:
     return noun
 
 
-def _happens(scene: Scene, verb: int) -> bool:
+def happens(scene: Scene, verb: int) -> bool:
     """Talks opened in Riga, clashes broke out in Goma"""
     tree, particle = scene.tree, scene.tree.child(verb, "prt")
     lemma = tree.lemmas[verb].lower()

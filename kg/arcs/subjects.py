@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.arcs.tokens import OPENING, find_tokens, make_root, text_before
 from kg.arcs.words import find_words, saying_words
-from kg.trees import FINITE_TAGS, SUBJECTS
+from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
 _CLOSING = frozenset("\"”»’'")
 _COMPLETE = frozenset({"aux", "auxpass", "dobj", "ccomp", "xcomp", "nsubjpass"})
@@ -136,11 +136,12 @@ def lower_participles(doc: Doc, heads: list[int], deps: list[str]) -> None:
             heads[noun.i], deps[noun.i] = verb.i, "nsubj" if verb.lemma_ in unpassive else "nsubjpass"
 
 
-def pass_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
+def pass_subjects(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:
     """Make a passive of a participle that stands for a sentence: "Norland accused of fraud", as headlines have it.
 
     The model says that Norland accused, or hangs the participle on a noun that is all of the sentence.
     """
+    _pass_headlines(doc, sentences, deps)
     charging = find_words("charging")
     for verb in find_tokens(doc, "TAG", ("VBN", "VBD"), first=1):
         if any(kid.dep_ in _COMPLETE for kid in verb.children):
@@ -155,6 +156,18 @@ def pass_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
         subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
         if subject is not None:
             deps[subject.i] = "nsubjpass"
+
+
+def _pass_headlines(doc: Doc, sentences: list[Sentence], deps: list[str]) -> None:
+    """ "Miners freed after nine days", "Dozens hurt in blast": who acts in a headline does so in the present tense."""
+    befalling = find_words("befalling")
+    for sentence in sentences:
+        for verb in doc[sentence.first : sentence.last] if sentence.kind == "headline" else ():
+            if verb.tag_ not in ("VBN", "VBD") or verb.dep_ != "ROOT" or verb.lemma_ not in befalling:
+                continue
+            subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
+            if subject is not None and not any(kid.dep_ in _COMPLETE for kid in verb.children):
+                deps[subject.i] = "nsubjpass"
 
 
 def free_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:

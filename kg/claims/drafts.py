@@ -70,6 +70,7 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
     heads = {*best, *(match.predication.head for match in learnt)}
     done = {head for head, match in best.items() if _is_deed(scene, match)}
     told = (match for match in best.values() if not _only_negates(scene, match, heads))
+    protests = {match.predication.head for match in matches if scene.ontology.tbox.is_a(match.pattern.term, "Dissent")}
     found = [_told(scene, match) for match in told]
     found += [
         to_draft(scene, match, "learnt")
@@ -77,11 +78,8 @@ def find_drafts(scene: Scene, matches: list[Match]) -> list[Draft]:
         if not (_only_negates(scene, match, heads) or _only_votes(scene, match, done) or is_wielding(scene, match))
     ]
     asides, appraisals = find_asides(scene), list(find_appraisals(scene))
-    drafts = (
-        _without_asides(draft, asides if draft.form.endswith("clause") else appraisals)
-        for draft in found
-        if draft is not None
-    )
+    made = (_as_protested(scene, draft, protests) for draft in found if draft is not None)
+    drafts = (_without_asides(each, asides if each.form.endswith("clause") else appraisals) for each in made)
     return sorted(drafts, key=lambda draft: draft.at)
 
 
@@ -104,6 +102,15 @@ def _told(scene: Scene, match: Match) -> Draft | None:
     if draft is None and origin == "ontology" and match.predication.kind == "noun" and scene.ontology.scorer.cues:
         return to_draft(scene, match, "learnt")
     return draft
+
+
+def _as_protested(scene: Scene, draft: Draft, protests: set[int]) -> Draft:
+    """Whoever marched to demand higher pay has demanded it; not: whoever plans to march to demand it."""
+    tree, at = scene.tree, draft.at
+    done = draft.cls in scene.ontology.strong | scene.ontology.unasserted
+    if not done or tree.heads[at] not in protests or tree.deps[at] not in ("advcl", "xcomp"):
+        return draft
+    return replace(draft, mood=scene.mood(tree.heads[at])) if is_infinitive(tree, at) else draft
 
 
 def _only_negates(scene: Scene, match: Match, heads: set[int]) -> bool:

@@ -131,8 +131,9 @@ class Definites:
             if gender and draft.gender and draft.gender != gender:
                 return False
             if lexicon.word("generic", phrase.noun):
-                return True
-            return lexicon.word("office", phrase.noun) and all(lexicon.word("generic", role) for role in draft.roles)
+                return all(self._befell(draft, kid) for kid in self.tree.children(phrase.head, "amod"))
+            told = all(lexicon.word("generic", role) for role in draft.roles) and not self._leads_a_body(draft)
+            return lexicon.word("office", phrase.noun) and told
 
         sentence = self.tree.sentences[self.tree.sentence_of[phrase.head]].first
         found = salience.prominent(sentence, _NEAR, in_question)
@@ -140,6 +141,20 @@ class Definites:
         if found is None or (topic is not None and topic is not found and salience.counts[topic] > 2):
             return topic if topic is not None and in_question(topic) else found
         return found
+
+    def _leads_a_body(self, draft: Draft) -> bool:
+        """A union leader is no mayor; the Finnish leader may be the president."""
+        told = any(len(text.split()) > 1 for text in draft.phrases) and bool(draft.roles)
+        return told and not any(tie.cls == "State" for tie in draft.ties)
+
+    def _befell(self, draft: Draft, adjective: int) -> bool:
+        """The captured man is who was captured; the tall man may be anybody."""
+        tree = self.tree
+        if tree.tags[adjective] not in ("VBN", "VBD"):
+            return True
+        verbs = (tree.lemmas[tree.heads[mention.head]].lower() for mention in draft.mentions)
+        lemma = tree.lemmas[adjective].lower()
+        return lemma in self.lexicon.words["incriminating"] or lemma in verbs
 
     def _has_role(self, draft: Draft, phrase: Phrase, wanted: frozenset[str]) -> bool:
         """Whether it holds this office: "the secretary" is the Defense Secretary, "the president" no vice president.
