@@ -8,11 +8,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.gazetteer import KEY, Lexicon
+from kg.headlines import is_title_case
 from kg.model import Article, Block
 
 _HEADED = ("headline", "crosshead")
 _LONG = 5
 """A title in title case has no word of this many letters without a capital."""
+_WORDS = 3
+"""The fewest words that show of a title whether it is in title case."""
 _LEAST = 2
 """The fewest letters of a verb without its ending."""
 _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"))
@@ -51,8 +54,7 @@ def without_capitals(nlp: Language, doc: Doc, article: Article, lexicon: Lexicon
 
 def _is_title(text: str, block: Block) -> bool:
     words = [word for word in text[block.start : block.end].split() if word[0].isalpha()]
-    long = [word for word in words[1:] if len(word) >= _LONG]
-    return len(words) > _LEAST and bool(long) and all(word[0].isupper() for word in long)
+    return len(words) >= _WORDS and is_title_case(words, letters=_LONG, share=1)
 
 
 def _goes_on(token: Token) -> bool:

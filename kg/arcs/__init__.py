@@ -1,7 +1,7 @@
 """Arcs that the model hangs on the wrong word, hung anew where the forms of the words allow one reading only.
 
 ``clauses`` are hung too high or too low, ``complements`` on a word beside their verb, ``conjuncts`` on another verb;
-``subjects`` and ``insertions`` are given to the verb that they belong to.
+``subjects`` and ``insertions`` are given to the verb that they belong to, ``names`` to the word that they stand with.
 """
 
 from spacy.tokens import Doc

@@ -8,15 +8,15 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_governors, find_tokens, text_before
+from kg.arcs.tokens import OPENING, find_governors, find_tokens, text_before
 from kg.arcs.words import find_words
 from kg.trees import SUBJECTS
 
 _OBJECTS = frozenset({"ccomp", "dobj", "xcomp", "oprd", "parataxis"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 _CLOSING = frozenset({'"', "”"})
+"""Marks that close a quotation and are no apostrophe."""
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_MARKS = frozenset("\"“‘'")
 
 
 def raise_contents(doc: Doc, heads: list[int], deps: list[str]) -> None:
@@ -204,7 +204,7 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
         noun = word.head
         if noun.dep_ != "dobj":
             continue
-        beside = noun.i < word.left_edge.i <= noun.i + 2 and noun.nbor().text in _MARKS
+        beside = noun.i < word.left_edge.i <= noun.i + 2 and noun.nbor().text in OPENING
         named = word.dep_ == "appos" and noun.head.lemma_ in judging | naming  # not: met the singer "Ola"
         if (word.dep_ == "amod" or named) and beside and noun.head.pos_ == "VERB":
             heads[word.i], deps[word.i] = noun.head.i, "oprd"
@@ -224,7 +224,7 @@ def hang_depictions(doc: Doc, heads: list[int], deps: list[str]) -> None:
     for link in find_tokens(doc, "LOWER", ("as",), first=2):
         verb = link.head if link.head.pos_ == "VERB" else link.head.head
         at = link.i + 1
-        while at < len(doc) and (doc[at].text in _MARKS or doc[at].dep_ == "advmod"):
+        while at < len(doc) and (doc[at].text in OPENING or doc[at].dep_ == "advmod"):
             at += 1
         if at == len(doc) or doc[at].tag_ not in ("JJ", "VBN") or doc[at].head not in (link, verb):
             continue

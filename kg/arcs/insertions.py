@@ -1,10 +1,11 @@
-"""Speakers that stand inside what is said or behind it: "Norway, said a farmer, would never agree"."""
+"""What stands inside a clause or behind it: "Norway, said a farmer, would agree"; "Berg, asked about it, agreed"."""
 
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from kg.arcs.tokens import find_tokens, make_root, text_before
+from kg.headlines import parts_source
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
 _TAKEN_FOR = ("nsubj", "nsubjpass", "dobj")
@@ -194,7 +195,6 @@ def _mark_before_source(doc: Doc, sentence: Sentence) -> int | None:
     for at in range(last - 1, max(sentence.first, last - _SOURCE - 1), -1):
         if doc[at + 1].pos_ not in ("NOUN", "PROPN", "ADJ") and doc[at + 1].tag_ != "POS":
             return None
-        parted = doc[at].text == ":" or (doc[at].tag_ in (":", "HYPH") and doc[at - 1].whitespace_ != "")
-        if parted:
+        if parts_source(doc[at].text, spaced=doc[at - 1].whitespace_ != ""):
             return at if any(token.pos_ in ("VERB", "ADP") for token in doc[sentence.first : at]) else None
     return None

@@ -1,4 +1,4 @@
-"""Names beside a name and names beside a month, which the model hangs on a common noun or joins."""
+"""Names after a name that the model hangs on a noun: the EU and NATO; names that it joins with a month before them."""
 
 from spacy.tokens import Doc, Token
 

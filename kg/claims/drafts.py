@@ -244,7 +244,7 @@ def _charged(scene: Scene, match: Match) -> Iterator[tuple[str, int]]:
     """Police held [Beta] on a charge of theft."""
     if match.predication.kind == "noun" and is_charge(scene, match.predication.head):
         held = find_accused(scene, match.predication.head)
-        yield from (("accused", token) for token in (held[0] if held is not None else ()))
+        yield from (("accused", token) for token in (held.whom if held is not None else ()))
 
 
 def _is_nobodys(match: Match, origin: Origin, claimants: tuple[int, ...]) -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator
 from kg.claims.drafts import Draft
 from kg.claims.interviews import find_answers
 from kg.claims.runs import Run, trim
+from kg.headlines import is_dash, parts_source
 from kg.model import Block
 from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene
 from kg.trees import SUBJECTS, Tree
 
-_DASHES = frozenset("―—–-") | {"--"}
 _LABEL = 6
 """A label has at most this many words."""
 _SIGNATURE = 12
@@ -39,11 +39,11 @@ def _signature(scene: Scene, quote: Quote) -> Iterator[Draft]:
     """ "We will win." ― Anna Berg, a nurse"""
     tree = scene.tree
     dash = quote.last
-    while dash < len(tree.words) and dash <= quote.last + 2 and tree.words[dash] not in _DASHES:
+    while dash < len(tree.words) and dash <= quote.last + 2 and not is_dash(tree.words[dash]):
         if tree.pos[dash] not in ("PUNCT", "SPACE"):
             return
         dash += 1
-    if dash + 1 >= len(tree.words) or tree.words[dash] not in _DASHES or not quote.is_utterance:
+    if dash + 1 >= len(tree.words) or not is_dash(tree.words[dash]) or not quote.is_utterance:
         return
     speaker = _agent(scene, dash + 1, dash + 3)
     if speaker is None:
@@ -96,8 +96,9 @@ def _behind(scene: Scene, block: Block, first: int, taken: Collection[int]) -> I
     tree, last = scene.tree, first
     while last < len(tree.words) and tree.starts[last] < block.end:
         last += 1
-    marks = (at for at in range(max(first, last - _LABEL), last) if tree.words[at] in _DASHES | {":"})
-    mark = next((at for at in marks if tree.ends[at - 1] < tree.starts[at] or tree.words[at] == ":"), None)
+    near = range(max(first, last - _LABEL), last)
+    spaced = {at: tree.ends[at - 1] < tree.starts[at] for at in near}
+    mark = next((at for at in near if parts_source(tree.words[at], spaced=spaced[at])), None)
     if mark is None or any(at in taken or tree.pos[at] in ("VERB", "AUX") for at in range(mark, last)):
         return
     speaker = next((at for at in range(last - 1, mark, -1) if scene.is_agent(at)), None)

@@ -28,7 +28,7 @@ class Linked:
     def __init__(self, article: Article, names: Names, referrer: Referrer, drafts: list[Draft]) -> None:
         self._article, self._names = article, names
         self._tree, self._lexicon, self._owners = referrer.tree, referrer.lexicon, referrer.owners
-        self.several = referrer.several
+        self._referrer = referrer
         self._labels = Labels(referrer.tree, referrer.lexicon, referrer.owners)
         self._by_iri: dict[str, Draft] = {}
         for draft in drafts:
@@ -59,6 +59,10 @@ class Linked:
             return False
         link = self._tree.child(token, "prep")
         return link is not None and self._tree.lemmas[link] == "of"
+
+    def several(self, token: int) -> tuple[int, ...]:
+        """The heads of all that a pronoun stands for together, none where it stands for one."""
+        return self._referrer.several(token)
 
     def noun_of(self, token: int) -> int:
         """The noun that a pronoun goes back to, by which somebody unnamed came in; else the word itself."""
@@ -98,9 +102,10 @@ class Linked:
     def detach(self, token: int, preposition: int) -> None:
         """Leave a phrase out of an entity's name, since it belongs to the verb: accused [the auditors] [of fraud]."""
         draft = self._owner(token)
-        if draft is None or not draft.named:
-            self._labels.detached.add(preposition)
-        if draft is not None and not draft.named:
+        if draft is not None and draft.named:
+            return
+        self._labels.detached.add(preposition)
+        if draft is not None:
             draft.label = None
 
     def state_of(self, iri: str) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.gazetteer import KEY, Form, Lexicon
+from kg.headlines import is_title_case
 from kg.mentions.spans import find_people, is_business, is_hour, is_open
 from kg.trees import HEADINGS, NamedSpan, Sentence, Tree
 
@@ -17,8 +18,12 @@ NER_CLASSES = {
 }
 """Labels of the recogniser that name agents or places."""
 
+_LONG = 4
+"""Letters; shorter words may have none in title case."""
 _TITLE_CASE = 0.6
+"""The share of long words with a capital from which on a capital shows no name."""
 _LONGEST = 60
+"""Characters of a gazetteer form in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +199,7 @@ def _is_title_case(tree: Tree, sentence: Sentence) -> bool:
         return False
     tokens = (token for token in range(sentence.first, sentence.last) if tree.words[token][0].isalpha())
     words = [tree.slice(token, token + 1) for token in tokens]  # as written: the parser has read small letters
-    long = [word for word in words[1:] if len(word) > 3]
-    return bool(long) and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long)
+    return is_title_case(words, letters=_LONG, share=_TITLE_CASE)
 
 
 def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) -> dict[int, GazetteerHit]:

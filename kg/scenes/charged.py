@@ -1,18 +1,31 @@
 """Who is charged by whom, where what is done to them tells it: held on suspicion of theft, faces charges of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.predications import Argument, Mood, Predication, find_nominal
+from kg.trees import Tree
 
 if TYPE_CHECKING:
     from kg.scenes.scene import Scene
 
 _OF_WHOM = ("prep:of", "poss")
-_ACCUSED_ON = {"accused": "object", "content": "prep:on"}.items()
+"""Roles of whom a noun is done to: the arrest of Beta, Beta's arrest."""
+_ACCUSED_ON = {("accused", "object"), ("content", "prep:on")}
+"""Slots, with their roles, of a verb that says itself who accuses whom of what: indicts Beta on charges of theft."""
 _CHARGING = ("Accusation", "Detention", "Sanction", "Trial")
 """Of what is done to somebody on a charge, what only those do who bring it or uphold it."""
+_FAR = 4
+"""How many words above its preposition a charge may be told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """``whom`` somebody accuses, and the verb or noun ``by`` which that is told: held, the arrest."""
+
+    whom: tuple[int, ...]
+    by: int
 
 
 def with_charged(scene: "Scene", found: Predication) -> Predication:
@@ -22,10 +35,9 @@ def with_charged(scene: "Scene", found: Predication) -> Predication:
     accused = find_accused(scene, found.head)
     if accused is None:
         return found
-    whom, verb = accused
     told = any(argument.role in ("prep:of", "clause") for argument in found.arguments)
     what = () if told else _kind(scene, found)
-    by = (Argument("poss", token) for token in _accusers(scene, verb, whom))
+    by = (Argument("poss", token) for token in _accusers(scene, accused))
     return replace(found, arguments=(*found.arguments, *what, *by))
 
 
@@ -34,37 +46,45 @@ def is_charge(scene: "Scene", noun: int) -> bool:
     return scene.tree.lemmas[noun].lower() in scene.ontology.words["indicting"]
 
 
-def find_accused(scene: "Scene", noun: int) -> tuple[list[int], int] | None:
-    """Who is held or tried on a charge, or faces it, and the verb or noun that says so.
+def find_accused(scene: "Scene", noun: int) -> Charged | None:
+    """Who is held or tried on a charge, or faces it.
 
     Police held Beta on a charge of theft. Beta went on trial on charges of theft. Beta faces charges of theft.
     """
     tree, above = scene.tree, scene.tree.heads[noun]
     if tree.deps[noun] == "dobj" and tree.lemmas[above].lower() in scene.ontology.words["facing"]:
-        whom = [token for token in scene.verbal(above).fillers("subject") if _is_somebody(scene, token)]
-        return (whom, above) if whom else None
+        whom = tuple(token for token in scene.verbal(above).fillers("subject") if _may_act(scene, token))
+        return Charged(whom, above) if whom else None
+    link = _link_before(tree, noun)
+    charged = link is not None and tree.words[link].lower() in scene.ontology.words["charged"]
+    return _treated_on(scene, link) if link is not None and charged else None
+
+
+def _link_before(tree: Tree, noun: int) -> int | None:
+    """Held [on] a charge of theft, [on] spying charges."""
+    above = tree.heads[noun]
     if tree.deps[noun] == "dobj" and tree.deps[above] == "pcomp" and above == noun - 1:
-        above = tree.heads[above]  # held on spying charges
-    elif tree.deps[noun] != "pobj":
-        return None
-    if tree.words[above].lower() not in scene.ontology.words["charged"]:
-        return None
-    at = tree.heads[above]
-    for _ in range(4):
+        return tree.heads[above]
+    return above if tree.deps[noun] == "pobj" else None
+
+
+def _treated_on(scene: "Scene", link: int) -> Charged | None:
+    """Held [Beta] on a charge of theft; the arrest of [Beta] on a charge of theft."""
+    tree, at = scene.tree, scene.tree.heads[link]
+    for _ in range(_FAR):
         if tree.pos[at] in ("VERB", "AUX"):
-            whom = [] if _accuses(scene, at) else list(_treated(scene, at))
-            return (whom, at) if whom else None
-        whom = [
-            a.token for a in find_nominal(tree, at).arguments if a.role in _OF_WHOM and _is_somebody(scene, a.token)
-        ]
-        if whom and tree.pos[at] == "NOUN" and not _is_somebody(scene, at):
-            return whom, at  # the arrest of Beta on a charge of theft
+            whom = () if _accuses(scene, at) else tuple(_treated(scene, at))
+            return Charged(whom, at) if whom else None
+        named = (a.token for a in find_nominal(tree, at).arguments if a.role in _OF_WHOM)
+        whom = tuple(token for token in named if _may_act(scene, token))
+        if whom and tree.pos[at] == "NOUN" and not _may_act(scene, at):
+            return Charged(whom, at)
         at = tree.heads[at]
     return None
 
 
-def _is_somebody(scene: "Scene", token: int) -> bool:
-    """Whether an agent stands at a token, or a name that was taken for a place."""
+def _may_act(scene: "Scene", token: int) -> bool:
+    """Whether an agent stands at a token, or a name that may be wrongly taken for a place."""
     iri = scene.linked.at(token)
     named = iri is not None and scene.linked.entity(iri).named and not scene.linked.entity(iri).gazetteer
     return named or scene.is_agent(token)
@@ -73,7 +93,7 @@ def _is_somebody(scene: "Scene", token: int) -> bool:
 def _accuses(scene: "Scene", verb: int) -> bool:
     """Indicted Beta on charges of theft: the verb says who accuses whom of what."""
     patterns = scene.ontology.patterns.by_trigger.get(scene.tree.lemmas[verb].lower(), ())
-    return any({slot.name: slot.role for slot in p.slots}.items() >= _ACCUSED_ON for p in patterns)
+    return any({(slot.name, slot.role) for slot in pattern.slots} >= _ACCUSED_ON for pattern in patterns)
 
 
 def find_charged_mood(scene: "Scene", noun: int) -> Mood:
@@ -82,8 +102,8 @@ def find_charged_mood(scene: "Scene", noun: int) -> Mood:
     Who is to go on trial on a charge, or is back to face one, is charged.
     """
     accused = find_accused(scene, noun)
-    mood = scene.mood(accused[1] if accused is not None else noun)
-    tried = scene.tree.deps[noun] == "pobj" or (accused is not None and scene.tree.deps[accused[1]] == "advcl")
+    mood = scene.mood(accused.by if accused is not None else noun)
+    tried = scene.tree.deps[noun] == "pobj" or (accused is not None and scene.tree.deps[accused.by] == "advcl")
     return replace(mood, modality="actual") if tried and mood.modality == "expected" else mood
 
 
@@ -91,26 +111,26 @@ def _treated(scene: "Scene", verb: int) -> Iterator[int]:
     """Police held [Beta]; [Beta] was held; [Beta] went on trial; not: Beta commented on charges of theft."""
     tree, found = scene.tree, scene.verbal(verb)
     things = found.fillers("object")
-    yield from (token for token in things if _is_somebody(scene, token))
+    yield from (token for token in things if _may_act(scene, token))
     beside = [*things, *(noun for link in tree.children(verb, "prep") for noun in tree.children(link, "pobj"))]
     if any(tree.lemmas[noun].lower() in scene.ontology.words["tribunal"] for noun in beside):
-        yield from (token for token in found.fillers("subject") if _is_somebody(scene, token))
+        yield from (token for token in found.fillers("subject") if _may_act(scene, token))
 
 
-def _accusers(scene: "Scene", at: int, accused: list[int]) -> Iterator[int]:
+def _accusers(scene: "Scene", accused: Charged) -> Iterator[int]:
     """[Police] held Beta on a charge of theft; [Acme] expelled Beta on suspicion of theft.
 
     Not the court that tries Beta, which judges and accuses nobody; nor whoever frees, defends or hands over Beta.
     """
     tree, tbox = scene.tree, scene.ontology.tbox
-    found = find_nominal(tree, at) if tree.pos[at] == "NOUN" else scene.verbal(at)
+    found = find_nominal(tree, accused.by) if tree.pos[accused.by] == "NOUN" else scene.verbal(accused.by)
     terms = [pattern.term for pattern in scene.ontology.patterns.by_trigger.get(found.lemma, ())]
     charging = any(tbox.is_a(term, *_CHARGING) for term in terms) and "Acquittal" not in terms
     if not charging or found.fillers("prep:to"):
         return
     for doer in found.fillers("subject") + found.fillers("prep:by"):
         judges = tree.lemmas[doer].lower() in scene.ontology.words["tribunal"]
-        if doer not in accused and _is_somebody(scene, doer) and not judges:
+        if doer not in accused.whom and _may_act(scene, doer) and not judges:
             yield doer
 
 
