@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kg.claims.drafts import Draft
 from kg.claims.pointing import points
 from kg.scenes import Scene
+from kg.trees import Tree
 
 _FRAGMENT = 4
 """An answer without a verb has at most this many words."""
@@ -82,16 +83,22 @@ def _of_copula(scene: Scene, clause: int) -> Verdict | None:
 
 
 def _of_grounds(scene: Scene, clause: int) -> Verdict | None:
-    """The charges were without foundation; they had no basis."""
-    tree, subject = scene.tree, scene.tree.child(clause, "nsubj")
+    """The charges were without foundation, lack merit; they had no basis. Not: they were not without it."""
+    tree, words, subject = scene.tree, scene.ontology.words, scene.tree.child(clause, "nsubj")
     noun = _claim_noun(scene, subject) if subject is not None else None
-    grounds = [*tree.children(clause, "dobj")] if tree.lemmas[clause].lower() == "have" else []
-    lacking = [g for g in grounds if any(tree.lemmas[kid].lower() == "no" for kid in tree.children(g, "det", "neg"))]
-    for link in tree.children(clause, "prep"):
-        if tree.lemmas[link].lower() in scene.ontology.words["lacking"]:
-            lacking.extend(tree.children(link, "pobj"))
-    lacks = any(tree.lemmas[each].lower() in scene.ontology.words["grounds"] for each in lacking)
+    negated = tree.child(clause, "neg") is not None
+    has = tree.children(clause, "dobj") if tree.lemmas[clause].lower() == "have" else ()
+    missing = [thing for thing in has if negated != _is_none(tree, thing)]
+    for link in (clause, *tree.children(clause, "prep")):
+        if tree.lemmas[link].lower() in words["lacking"] and not negated:
+            missing.extend(tree.children(link, "pobj", "dobj"))
+    lacks = any(tree.lemmas[each].lower() in words["grounds"] for each in missing)
     return Verdict(noun) if noun is not None and lacks else None
+
+
+def _is_none(tree: Tree, thing: int) -> bool:
+    """No basis."""
+    return any(tree.lemmas[kid].lower() == "no" for kid in tree.children(thing, "det", "neg"))
 
 
 def _of_naming(scene: Scene, draft: Draft) -> Verdict | None:
@@ -116,8 +123,7 @@ def _is_without_truth(scene: Scene, clause: int) -> bool:
         return False
     links = (*tree.children(truth, "prep"), *tree.children(clause, "prep"))
     things = [thing for link in links for thing in tree.children(link, "pobj")]
-    denied = any(tree.lemmas[kid].lower() == "no" for kid in tree.kids[truth])
-    return denied and any(points(scene, thing) for thing in things)
+    return _is_none(tree, truth) and any(points(scene, thing) for thing in things)
 
 
 def _claim_noun(scene: Scene, token: int) -> int | None:

@@ -94,6 +94,7 @@ def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
             label == "advmod"
             and tree.tags[kid] in ("RB", "RBR")
             and tree.right[kid] == kid + 1
+            and not (kid < head and lemma in words.adversative)  # and yet it said so
             and _is_negated_noun(tree, kid, words)
         ):
             negative = True  # no longer
