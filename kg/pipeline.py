@@ -86,7 +86,9 @@ def to_scene(article: Article, tree: Tree, ontology: Ontology, lexicon: Lexicon,
         lexicon,
         base,
         quotes=quotes,
-        verbs=SpeechVerbs(ontology.telling, ontology.addressing, ontology.accusing, ontology.denying),
+        verbs=SpeechVerbs(
+            ontology.telling, ontology.addressing, ontology.accusing, ontology.denying, ontology.claim_nouns
+        ),
     )
     return Scene.of(article, tree, mentions, linked, ontology, quotes=quotes)
 

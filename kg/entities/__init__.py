@@ -4,7 +4,7 @@
 ``definites`` may be named, ``labels`` words the unnamed, ``linked`` is what the later stages ask.
 """
 
+from kg.entities.accused import SpeechVerbs
 from kg.entities.linked import Linked, link
-from kg.entities.pronouns import SpeechVerbs
 
 __all__ = ["Linked", "SpeechVerbs", "link"]

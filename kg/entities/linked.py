@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
+from kg.entities.accused import SpeechVerbs
 from kg.entities.drafts import Draft
 from kg.entities.join import Joiner
 from kg.entities.labels import Labels
 from kg.entities.organs import state_in
-from kg.entities.pronouns import SpeechVerbs
 from kg.entities.refer import Referrer
 from kg.gazetteer import Lexicon
 from kg.model import Article, Entity, EntityMention, Mention

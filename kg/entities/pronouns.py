@@ -1,10 +1,9 @@
 """Whom a personal or possessive pronoun stands for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
 from typing import Protocol
 
+from kg.entities.accused import SpeechVerbs, find_accused
 from kg.entities.drafts import Draft
 from kg.entities.phrases import word_gender
 from kg.entities.salience import Salience, Seen, Test, clauses_above, subject_of
@@ -15,22 +14,10 @@ from kg.mentions.states import is_one_of
 from kg.model import Mention
 from kg.predications.walks import antecedent
 from kg.quotes import Quote, quote_at
-from kg.trees import SUBJECTS, Tree
+from kg.trees import Tree
 
-_AIMED_AT = ("nsubjpass", "dobj", "dative")
-"""Labels of who is accused or told."""
 _REACH = 3
 """How many sentences back somebody is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechVerbs:
-    """Lemmas of verbs that tell a clause, whose object is who is told or accused, that accuse or deny."""
-
-    telling: frozenset[str]
-    addressing: frozenset[str]
-    accusing: frozenset[str]
-    denying: frozenset[str]
 
 
 class Walk(Protocol):
@@ -78,33 +65,8 @@ class Pronouns:
 
     def _accused(self, token: int, test: Test) -> Draft | None:
         """Who of those that are accused or told passes a test."""
-        owned = (self.walk.owners.get(each) for each in self._aimed_at(token))
+        owned = (self.walk.owners.get(each) for each in find_accused(self.tree, self.lexicon, self.verbs, token))
         return next((draft for draft in owned if draft is not None and test(draft)), None)
-
-    def _aimed_at(self, token: int) -> list[int]:
-        """The prosecutor accused the mayor of theft, which [he] denies: who is accused or told, not who says so."""
-        tree, verbs = self.tree, self.verbs
-        verb = tree.heads[token]
-        if tree.deps[token] != "nsubj" or tree.lemmas[verb].lower() not in verbs.denying:
-            return []
-        if tree.heads[verb] == verb:
-            return self._blamed_before(token)
-        told = (above for above in clauses_above(tree, verb) if tree.lemmas[above].lower() in verbs.addressing)
-        return [each for above in islice(told, 1) for each in tree.children(above, *_AIMED_AT) if each < token]
-
-    def _blamed_before(self, token: int) -> list[int]:
-        """Whom the sentence before accuses, or of whom it says what is denied: critics say Lind lied. He denies it."""
-        tree = self.tree
-        first = tree.sentences[tree.sentence_of[token]].first
-        span = tree.sentences[max(0, tree.sentence_of[token] - 1)]
-        root = next((at for at in range(span.first, min(first, span.last)) if tree.heads[at] == at), None)
-        if root is not None and tree.lemmas[root].lower() in self.verbs.accusing:
-            return list(tree.children(root, *_AIMED_AT))
-        thing = tree.child(tree.heads[token], "dobj")
-        points = thing is not None and self.lexicon.word("pointing", tree.words[thing].lower())
-        if root is None or not points or tree.lemmas[root].lower() not in self.verbs.telling:
-            return []
-        return [subject for said in tree.children(root, "ccomp") for subject in tree.children(said, *SUBJECTS)]
 
     def _viewer(self, token: int, test: Test) -> Draft | None:
         """The clerk was fired by the mayor over what [he] called a plot: in the eyes of who did it for that.
@@ -185,6 +147,8 @@ class Pronouns:
         if self._is_object(token) and tree.tags[token] != "PRP$" and not tree.words[token].endswith(("self", "selves")):
             verb = next(clauses_above(tree, token), None)
             subject = subject_of(tree, verb) if verb is not None else None
+            if subject is None and verb is not None and tree.deps[verb] == "advcl" and tree.tags[verb] == "VBG":
+                subject = subject_of(tree, tree.heads[verb])  # accusing it of theft, Norland left
             if subject is not None:
                 subjects.append(antecedent(tree, subject))
         around = self._spoken_of(token)
@@ -217,8 +181,8 @@ class Pronouns:
 
     def _are_several(self, token: int) -> bool:
         """They: Mali and Chad, both of them."""
-        above = self._subjects_above(token)
-        return bool(self.several.find(token, above, self._banned(token), accused=self._aimed_at(token)))
+        above, accused = self._subjects_above(token), find_accused(self.tree, self.lexicon, self.verbs, token)
+        return bool(self.several.find(token, above, self._banned(token), accused=accused))
 
     def _plural(self, token: int) -> Draft | None:
         """They: a group, else a body of people that is the subject above. One of them: of those who were counted."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from kg.entities.accused import SpeechVerbs
 from kg.entities.descriptions import Antecedents
 from kg.entities.drafts import Draft
 from kg.entities.join import Joiner, gender_of
 from kg.entities.phrases import is_in_compound
-from kg.entities.pronouns import Pronouns, SpeechVerbs
+from kg.entities.pronouns import Pronouns
 from kg.entities.salience import Salience
 from kg.gazetteer import Lexicon
 from kg.model import Mention
