@@ -21,6 +21,7 @@ from kg.arcs.clauses import (
 from kg.arcs.complements import (
     complete_phrasals,
     free_attributes,
+    free_things,
     hang_depictions,
     hang_offices,
     join_prefixes,
@@ -93,6 +94,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     part_second_objects(doc, deps)
     part_insertions(doc, heads, deps)
     part_insets(doc, heads, deps)
+    free_things(doc, heads, deps)
     part_predicates(doc, heads, deps)
     hang_depictions(doc, heads, deps)
     hang_offices(doc, heads, deps)

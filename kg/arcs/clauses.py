@@ -219,7 +219,7 @@ def lower_gapped(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if text_before(first) != "," or first.i < main.i:
             continue
         near = first.nbor(-2)
-        summed = first.lower_ in ("a", "an")
+        summed = first.lower_ in find_words("indefinite")
         if main.head == verb:
             heads[main.i], deps[main.i] = (main.i, "ROOT") if verb.dep_ == "ROOT" else (verb.head.i, verb.dep_)
         beside = near.i if not summed and near.pos_ in ("NOUN", "PROPN") else main.i
@@ -262,7 +262,7 @@ def _noun_and_name(verb: Token) -> tuple[Token, Token] | None:
     if other.head == verb and other.dep_ in ("nsubj", "npadvmod"):
         return other, name
     noun = next((kid for kid in name.lefts if kid.dep_ == "compound" and kid.tag_ in ("NN", "NNS")), None)
-    if noun is None or (name.tag_ == "NNS" and name.left_edge.lower_ not in ("a", "an")):
+    if noun is None or (name.tag_ == "NNS" and name.left_edge.lower_ not in find_words("indefinite")):
         return None
     return (noun, name) if name.tag_ in ("NNP", "NNPS", "NNS") else None
 

@@ -181,13 +181,12 @@ def join_prefixes(doc: Doc, heads: list[int], deps: list[str]) -> None:
             heads[hyphen.i], deps[hyphen.i] = noun.i, "punct"
 
 
-def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Called the plan "absurd", the court "a farce": the model takes what is quoted for a part of the phrase.
+def free_things(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Called the charges invented, the charges groundless: what is called so is the verb's object.
 
-    Likewise an adjective after the object of a verb that judges or names: holds the rebels responsible for the raid,
-    called the charges politically motivated, called them invented.
+    The model takes it for the subject of a clause, or both for one phrase.
     """
-    judging, naming, indefinite = find_words("judging"), find_words("labelling"), find_words("indefinite")
+    naming = find_words("labelling")
     for word in find_tokens(doc, "DEP", ("ccomp",), first=2):
         thing = next((kid for kid in word.children if kid.dep_ in SUBJECTS), None)
         alone = all(kid == thing or kid.dep_ == "punct" for kid in word.children)
@@ -197,9 +196,18 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     for word in find_tokens(doc, "DEP", ("oprd",), first=2):
         noun = word.nbor(-1)
         if word.pos_ == "ADJ" and word.head.lemma_ in naming and noun.head == word and noun.dep_ == "compound":
-            heads[noun.i], deps[noun.i] = word.head.i, "dobj"  # called the allegations groundless
+            heads[noun.i], deps[noun.i] = word.head.i, "dobj"
             for kid in word.lefts:
                 heads[kid.i] = heads[kid.i] if kid == noun else noun.i
+
+
+def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Called the plan "absurd", the court "a farce": the model takes what is quoted for a part of the phrase.
+
+    Likewise an adjective after the object of a verb that judges or names: holds the rebels responsible for the raid,
+    called the charges politically motivated.
+    """
+    judging, naming, indefinite = find_words("judging"), find_words("labelling"), find_words("indefinite")
     for word in find_tokens(doc, "DEP", ("amod", "appos", "acl"), first=2):
         noun = word.head
         if noun.dep_ != "dobj":
