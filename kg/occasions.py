@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kg.dates import Tense, is_length, resolve
+from kg.dates import Tense, is_day, is_length, resolve, without_length
 from kg.model import When
 from kg.patterns import Match
 from kg.predications import Argument, find_nominal
@@ -215,9 +215,9 @@ def find_when(scene: Scene, match: Match) -> When | None:
         )
         if governor in governors:
             tense = _tense(scene, governor if tree.pos[governor] == "VERB" else clause, span.first)
-            when = resolve(tree.slice(span.first, span.last), scene.article.published, tense=tense)
-            if span.ner_label == "DATE" or when.latest:  # "on Monday night" is a day, "at noon" is none
-                return when
+            text = without_length(tree.slice(span.first, span.last))
+            if span.ner_label == "DATE" or is_day(text):  # "on Monday night" is a day, "at noon" is none
+                return resolve(text, scene.article.published, tense=tense)
     return None
 
 

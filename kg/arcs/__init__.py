@@ -45,6 +45,7 @@ from kg.arcs.conjuncts import (
     rehang_after_quotes,
     rehang_conjuncts,
 )
+from kg.arcs.contacts import part_unopened
 from kg.arcs.insertions import part_insertions, part_insets, part_sources
 from kg.arcs.names import list_names, part_months, part_owners
 from kg.arcs.subjects import (
@@ -117,6 +118,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     pass_subjects(doc, sentences, heads, deps)
     part_names(doc, heads, deps)
     part_sources(doc, sentences, heads, deps)
+    part_unopened(doc, heads, deps)
     _open_circles(doc, heads, deps)
 
 

@@ -333,12 +333,16 @@ def _is_done(verb: Token) -> bool:
 
 
 def part_second_objects(doc: Doc, deps: list[str]) -> None:
-    """Take what follows a comma for no second object: accused the court of bias, a charge that it denies."""
-    for verb in find_governors(doc, ("dobj",)):
-        things = [kid for kid in verb.rights if kid.dep_ == "dobj"]
-        for thing in things[1:]:
-            if text_before(thing.left_edge) == "," and not any(kid.dep_ == "cc" for kid in thing.lefts):
-                deps[thing.i] = "dep"
+    """Take what follows a comma for no second object: accused the court of bias, a charge that it denies.
+
+    Nor for one beside a clause: denied taking money, a claim that followed him.
+    """
+    for thing in find_tokens(doc, "DEP", ("dobj",), first=3):
+        before = (kid for kid in thing.head.rights if kid.i < thing.i)
+        if not any(kid.dep_ in ("dobj", "xcomp", "ccomp") for kid in before):
+            continue
+        if text_before(thing.left_edge) == "," and not any(kid.dep_ == "cc" for kid in thing.lefts):
+            deps[thing.i] = "dep"
 
 
 def lower_prepositions(doc: Doc, heads: list[int]) -> None:
@@ -348,3 +352,13 @@ def lower_prepositions(doc: Doc, heads: list[int]) -> None:
         noun = next((kid for kid in link.head.rights if kid.dep_ == "dobj"), None)
         if noun is not None and noun.right_edge.i == link.i - 1 and f"{noun.lemma_} {link.lower_}" in taken:
             heads[link.i] = noun.i
+
+
+def lower_infinitives(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang what somebody planned or tried on that: charged her with planning to burn the mill."""
+    for verb in find_tokens(doc, "DEP", ("advcl",), first=3):
+        trying, to = doc[verb.left_edge.i - 1], verb.left_edge
+        if to.tag_ != "TO" or not trying.lower_.endswith("ing") or trying.dep_ not in ("pobj", "pcomp"):
+            continue
+        if trying.head.dep_ == "prep" and trying.head.head == verb.head and next(trying.lefts, None) is None:
+            heads[verb.i], deps[verb.i] = trying.i, "acl"

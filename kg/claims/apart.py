@@ -50,6 +50,21 @@ def _with_noun(tree: Tree, draft: Draft) -> Draft:
     return replace(draft, content=merge_runs(tree, [(tree.left[noun], noun + 1), *draft.content]))
 
 
+def without_remark(scene: Scene, draft: Draft) -> Draft:
+    """Denied hiding gold[, a claim that followed him]: what is told of what is denied is no part of it."""
+    tree = scene.tree
+    if not draft.content or "Denial" not in scene.ontology.tbox.ancestors(draft.cls):
+        return draft
+    begin, end = draft.content[-1]
+    for noun in range(begin + 2, end):
+        first = tree.left[noun]
+        told = tree.lemmas[noun].lower() in scene.ontology.claim_nouns and noun != draft.denied
+        if told and first > begin + 1 and tree.words[first - 1] == "," and tree.words[first].lower() in ("a", "an"):
+            content = without(draft.content, [(first - 1, end)])
+            return replace(draft, content=merge_runs(tree, content))
+    return draft
+
+
 def recall_contents(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     """Mali accused Niger of [firing], which Niger denies: what was said is denied, not that it was said."""
     drafts, tree = list(drafts), scene.tree

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.claims.answers import fold_answers
-from kg.claims.apart import keep_apart, recall_contents, with_antecedent
+from kg.claims.apart import keep_apart, recall_contents, with_antecedent, without_remark
 from kg.claims.contents import is_told_of
 from kg.claims.drafts import Draft, find_drafts, is_accusing, with_content
 from kg.claims.features import find_features
@@ -62,7 +62,7 @@ def attribute(scene: Scene, matches: list[Match]) -> Attributed:
     drafts = _quoted(scene, matches)
     likely = {draft.at for draft in _likely(scene, _nested(_added(scene, drafts)))}
     kept = _added(scene, [draft for draft in drafts if draft.at in likely])
-    apart = (keep_apart(scene.tree, with_antecedent(scene.tree, draft)) for draft in kept)
+    apart = (keep_apart(scene.tree, with_antecedent(scene.tree, without_remark(scene, draft))) for draft in kept)
     flat = _nested([draft for draft in apart if draft.content or draft.targets])
     return Attributed(tuple(_unmade(scene, draft, flat, flat.within) for draft in flat.drafts), flat.within)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.claims.drafts import Draft
 from kg.claims.nesting import Attributed
+from kg.predications import is_infinitive
 from kg.predications.walks import conjuncts
 from kg.quotes import quote_at
 from kg.scenes import Scene, find_several
@@ -16,7 +17,8 @@ _NEAR = 2
 def find_behalf(scene: Scene, draft: Draft) -> str | None:
     """Whom a claim is made for by its own words: on behalf of the miners, on their behalf."""
     tree = scene.tree
-    for verb in (draft.at, *tree.children(draft.at, "advcl"), *_speakers_own(scene, draft)):
+    acting = (verb for verb in tree.children(draft.at, "advcl") if not is_infinitive(tree, verb))  # charged her to act
+    for verb in (draft.at, *acting, *_speakers_own(scene, draft)):
         for preposition in tree.children(verb, "prep"):
             for noun in tree.children(preposition, "pobj"):
                 if tree.lemmas[noun].lower() in scene.ontology.words["representing"]:

@@ -16,7 +16,7 @@ from kg.dates.rules import find_period, normalise
 from kg.dates.words import compiled
 from kg.model import When
 
-__all__ = ["Tense", "is_length", "resolve"]
+__all__ = ["Tense", "is_day", "is_length", "resolve", "without_length"]
 
 LONGEST = 80
 """Characters; a longer text is no date."""
@@ -61,6 +61,25 @@ def is_length(text: str) -> bool:
     more = "at least|up to|(?:more|less) than|about|around|some|over|under|nearly|almost|roughly|another"
     rule = rf"(?:(?:{more}) )?(?:an?|{{count}}|{{count}} and an? half)[ -]{{units}}"
     return len(text) <= LONGEST and compiled(rule).fullmatch(normalise(text)) is not None
+
+
+def is_day(text: str) -> bool:
+    """Whether a text names a day, or several, once it is known when it was written.
+
+    >>> is_day("Monday night"), is_day("noon")
+    (True, False)
+    """
+    return resolve(text, "2000-01-01").latest is not None
+
+
+def without_length(text: str) -> str:
+    """What a text tells of when, without how long: sentenced in May to six years.
+
+    >>> without_length("February last year to six years"), without_length("May 3 to June 9")
+    ('February last year', 'May 3 to June 9')
+    """
+    when, found, length = text.rpartition(" to ")
+    return when if found and is_length(length) else text
 
 
 def _published(published: str | None) -> tuple[date | None, datetime | None]:

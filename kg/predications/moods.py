@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from kg.dates import is_length
 from kg.model import Modality, Polarity
 from kg.predications.walks import coordinated_with, is_infinitive, is_passive, naming_copula
 from kg.trees import FINITE_TAGS, Tree
@@ -159,7 +160,8 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     label = tree.deps[at]
     if label == "conj":
         return _coordinated(tree, at, above, words)
-    if label in ("xcomp", "ccomp", "acl", "advcl") and is_infinitive(tree, at):
+    due = label == "relcl" and is_length(tree.slice(tree.left[above], above + 1))  # given a week to leave
+    if (due or label in ("xcomp", "ccomp", "acl", "advcl")) and is_infinitive(tree, at):
         return _of_infinitive(tree, at, above, words)
     if label not in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
         return None
@@ -204,7 +206,7 @@ def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[b
     particle = tree.child(above, "prt")
     if (lemma if particle is None else f"{lemma} {tree.lemmas[particle].lower()}") in words.resuming:
         return negative, modality
-    if label == "acl":
+    if label in ("acl", "relcl"):
         return False, "expected"
     if label == "advcl":
         return False, "expected" if modality == "actual" else modality

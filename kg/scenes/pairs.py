@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from kg.dates.words import tables
 from kg.entities.linked import UNKNOWN
-from kg.predications import Predication
+from kg.predications import Predication, find_surface_subjects
 from kg.predications.walks import conjuncts, is_bare_count
+from kg.trees import Tree
 
 if TYPE_CHECKING:
     from kg.scenes.scene import Scene
@@ -50,14 +51,30 @@ def find_sides(scene: "Scene", token: int) -> list[int]:
 def _named_before(scene: "Scene", token: int, number: int, kinds: tuple[frozenset[str], ...]) -> list[int]:
     """The last names before, so many that stand together, of one of these kinds."""
     tree, here = scene.tree, scene.tree.sentence_of[token]
+    acting = _acting(tree, token)
     for at in range(token - 1, -1, -1):
         if here - tree.sentence_of[at] > _FAR:
             break
         if at in scene.heads and tree.deps[at] != "conj" and not _is_aside(scene, at):
             for together in _together(scene, at):
-                if len(together) == number and any(_are_all(scene, together, among) for among in kinds):
+                if (
+                    acting.isdisjoint(together)
+                    and len(together) == number
+                    and any(_are_all(scene, together, among) for among in kinds)
+                ):
                     return together
     return []
+
+
+def _acting(tree: Tree, token: int) -> frozenset[int]:
+    """Chad and Mali urged both sides to stop, tried to bring both sides together: these are others."""
+    verb = tree.heads[token]
+    while tree.pos[verb] not in ("VERB", "AUX") and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+    subjects = find_surface_subjects(tree, verb)
+    if token in subjects or tree.deps[token] not in ("dobj", "dative", "pobj"):
+        return frozenset()
+    return frozenset(each for subject in subjects for each in conjuncts(tree, subject))
 
 
 def _together(scene: "Scene", token: int) -> list[list[int]]:

@@ -1,0 +1,160 @@
+"""Clauses that the model runs into each other where no word opens the second: no "which", no second "that"."""
+
+from spacy.tokens import Doc, Token
+
+from kg.arcs.complements import lower_infinitives
+from kg.arcs.tokens import find_tokens, text_before
+from kg.arcs.words import saying_words
+from kg.trees import FINITE_TAGS, SUBJECTS
+
+_RAISED = ("advcl", "appos", "acl", "relcl", "conj", "dep")
+"""What the model takes a verb of saying at the end of a sentence for."""
+_BESIDE = ("appos", "conj", "dep")
+"""What it takes those for who say it."""
+
+
+def part_unopened(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Part such clauses, and hang what stands between a clause and its verb, or at its end, where it belongs."""
+    lower_infinitives(doc, heads, deps)
+    part_contacts(doc, heads, deps)
+    part_clauses(doc, heads, deps)
+    raise_speakers(doc, heads, deps)
+    lower_dates(doc, heads)
+
+
+def part_contacts(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Part a noun from the name that begins its clause: "Berg lied, an allegation Norland has always denied".
+
+    No name has "an" before it and a noun in between. The model makes one name of them, which denies what stands before,
+    or an object of the noun, as in "an apple he eats".
+    """
+    for name in find_tokens(doc, "DEP", ("nsubj", "nsubjpass"), first=4):
+        noun, verb = doc[name.i - 1], name.head
+        joined = noun.head == name and noun.dep_ == "compound"
+        fronted = noun.head == verb and noun.dep_ == "dobj"
+        if name.pos_ != "PROPN" or noun.tag_ != "NN" or not (joined or fronted):
+            continue
+        article = name.left_edge if joined else noun.left_edge
+        if article.lower_ not in ("a", "an") or text_before(article) != "," or verb.i < name.i:
+            continue
+        before = _clause_before(verb, article, heads, deps)
+        if before is not None:
+            heads[before.i], deps[before.i] = before.i if verb.head == verb else verb.head.i, verb.dep_
+            for kid in (*verb.lefts, *verb.rights):
+                if kid != before and (kid.i < article.i or kid.pos_ == "PUNCT"):
+                    heads[kid.i] = before.i
+        elif verb.head.i < article.i:
+            before = verb.head
+        else:
+            continue
+        heads[noun.i], deps[noun.i] = before.i, "dep"
+        heads[verb.i], deps[verb.i] = noun.i, "relcl"
+        for kid in name.lefts:
+            if kid != noun:
+                heads[kid.i] = noun.i
+
+
+def _clause_before(verb: Token, article: Token, heads: list[int], deps: list[str]) -> Token | None:
+    """The verb of the clause that the model hangs on the verb of the second; "ties soured" may be ties that were."""
+    for kid in verb.lefts:
+        if kid.i < article.i and kid.dep_ == "ccomp":
+            return kid
+        done = next((each for each in kid.rights if each.dep_ == "acl" and each.tag_ in ("VBD", "VBN")), None)
+        if kid.i < article.i and kid.dep_ in SUBJECTS and done is not None:
+            heads[kid.i], deps[kid.i] = done.i, "nsubj"
+            return done
+    return None
+
+
+def part_clauses(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Begin a clause behind ", and": "She thanked Norland, and Veria, which abstained, said it would pay".
+
+    The model may make one subject of both; but what stands right behind a preposition or a verb is its object.
+    """
+    saying = saying_words()
+    for first in find_tokens(doc, "DEP", ("nsubj",), first=2):
+        link = next((kid for kid in first.rights if kid.dep_ == "cc"), None)
+        second = next((kid for kid in first.rights if kid.dep_ == "conj"), None)
+        verb, above = first.head, doc[max(0, first.left_edge.i - 1)]
+        if link is None or second is None or text_before(link) != "," or second.left_edge.i != link.i + 1:
+            continue
+        main = next((kid for kid in verb.lefts if kid.dep_ == "ccomp" and kid.i < first.i), None)
+        if main is None and verb.dep_ == "ccomp" and verb.head.i < first.i:
+            main = verb.head
+        alone = above.dep_ == "prep" and not any(above.rights)
+        done = above == main and above.lemma_ not in saying and not any(kid.dep_ == "dobj" for kid in above.rights)
+        if main is None or not (alone or done) or verb.tag_ not in FINITE_TAGS or verb.i < second.i:
+            continue
+        if verb.head != main:
+            heads[main.i], deps[main.i] = main.i if verb.head == verb else verb.head.i, verb.dep_
+        heads[first.i], deps[first.i] = above.i, "pobj" if alone else "dobj"
+        heads[second.i], deps[second.i] = verb.i, "nsubj"
+        heads[verb.i], deps[verb.i] = main.i, "conj"
+        for mark in (link, doc[link.i - 1]):
+            heads[mark.i] = main.i
+
+
+def raise_speakers(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang a sentence on who tells it at its end: "Nine fell in fights with the Lions, farmers and a nurse said".
+
+    The model may take the farmers for what the Lions are, and what they said for a part of the sentence.
+    """
+    saying = saying_words()
+    for verb in find_tokens(doc, "TAG", ("VBD", "VBZ", "VBP"), first=4):
+        if verb.lemma_ not in saying or not _is_last(verb):
+            continue
+        if verb.dep_ == "ROOT":
+            speaker = _beside(verb) if not any(kid.dep_ in SUBJECTS for kid in verb.lefts) else None
+            if speaker is not None:
+                heads[speaker.i], deps[speaker.i] = verb.i, "nsubj"
+        if verb.dep_ not in _RAISED:
+            continue
+        speaker = next((each for each in verb.lefts if _is_speaker(each, verb)), None) or _beside(verb)
+        root = verb.sent.root
+        if speaker is None or root.i > speaker.left_edge.i or root.pos_ not in ("VERB", "AUX"):
+            continue
+        for kid in verb.lefts:
+            if kid.i < speaker.left_edge.i and kid.dep_ in ("mark", *SUBJECTS):
+                _lower(kid, verb, root, heads, deps)
+        heads[speaker.i], deps[speaker.i] = verb.i, "nsubj"
+        heads[verb.i], deps[verb.i] = verb.i, "ROOT"
+        heads[root.i], deps[root.i] = verb.i, "ccomp"
+
+
+def _is_last(verb: Token) -> bool:
+    """Whether nothing but the stop follows in the sentence."""
+    return all(each.is_punct or each.is_space for each in verb.doc[verb.i + 1 : verb.sent.end])
+
+
+def _is_speaker(token: Token, verb: Token) -> bool:
+    return token.dep_ == "nsubj" and token.right_edge.i == verb.i - 1 and text_before(token.left_edge) == ","
+
+
+def _beside(verb: Token) -> Token | None:
+    """The noun that the words between the last comma and a verb hang on."""
+    for noun in verb.doc[verb.sent.start : verb.i]:
+        ends = noun.right_edge.i == verb.i - 1 and text_before(noun.left_edge) == ","
+        if ends and noun.dep_ in _BESIDE and noun.pos_ in ("NOUN", "PROPN"):
+            return noun
+    return None
+
+
+def _lower(kid: Token, verb: Token, root: Token, heads: list[int], deps: list[str]) -> None:
+    """After three days of fights: the model takes the days for who says it."""
+    mark = next((each for each in verb.lefts if each.dep_ == "mark" and each.i < kid.i), None)
+    if kid.dep_ == "mark":
+        heads[kid.i], deps[kid.i] = root.i, "prep"
+    elif mark is not None:
+        heads[kid.i], deps[kid.i] = mark.i, "pobj"
+
+
+def lower_dates(doc: Doc, heads: list[int]) -> None:
+    """Hang a date between a subject and its verb on the verb: "Ministers on Monday met"."""
+    for link in find_tokens(doc, "DEP", ("prep",), first=1):
+        noun, after = link.head, link.right_edge.i + 1
+        if noun.dep_ not in SUBJECTS or noun.i > link.i or after >= len(doc):
+            continue
+        day, verb = next(link.rights, None), noun.head
+        dated = day is not None and day.ent_type_ == "DATE" and verb.i > link.i
+        if dated and (doc[after] == verb or (doc[after].head == verb and doc[after].dep_ in ("aux", "auxpass"))):
+            heads[link.i] = verb.i
