@@ -194,6 +194,8 @@ def _is_told(scene: Scene, match: Match, token: int) -> bool:
     tree, noun = scene.tree, match.predication.head
     if tree.tags[noun] in ("NNS", "NNPS") or is_nonce(scene, noun, token):
         return False
+    if token == noun and tree.deps[noun] == "pobj" and tree.words[tree.heads[noun]].lower() == "as":
+        return False  # her years as secretary of state
     own = scene.heads.get(noun)
     if own is not None and own.kind == "name" and scene.linked.at(noun) == scene.linked.at(token):
         return False  # Larry King left

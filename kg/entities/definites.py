@@ -9,7 +9,7 @@ from kg.entities.spelling import plain
 from kg.entities.ties import possessor_of, ties_of
 from kg.gazetteer import Gender, Lexicon
 from kg.model import Mention
-from kg.predications.walks import conjuncts
+from kg.predications.walks import conjuncts, office_taker
 from kg.trees import Tree
 
 _FAR = 1000
@@ -52,13 +52,15 @@ class Definites:
         wanted = qualifiers(self.tree, phrase, self.lexicon)
 
         def by_role(draft: Draft) -> bool:
+            if self._is_replaced(draft, phrase) and len(self._holders(phrase, gender)) > 1:
+                return False  # nobody calls her the president after he came
             if draft.cls != "Person" or draft.plural or not self._has_role(draft, phrase, wanted):
                 return False
             if self._names_others(draft, phrase):
                 return False
             return (not draft.gender or not gender or draft.gender == gender) and (not ties or bool(ties & draft.ties))
 
-        found = self.walk.salience.holder(phrase.head, by_role)
+        found = self._former(phrase, gender) or self.walk.salience.holder(phrase.head, by_role)
         if found is not None:
             return found
         later = [draft for draft in self._named if by_role(draft)]
@@ -68,6 +70,44 @@ class Definites:
         if phrase.modifiers and not self.lexicon.word("generic", phrase.noun) and not self._is_office(phrase):
             return only
         return self._spoken_of(phrase, gender) or only or self._untitled(phrase, ties)
+
+    def _former(self, phrase: Phrase, gender: Gender) -> Draft | None:
+        """The former president: of those who were said to be president the one who was followed, else the first of two.
+
+        Not where somebody was called the former president already.
+        """
+        if not phrase.modifiers & self.lexicon.words["formerly"] or not self.lexicon.word("office", phrase.noun):
+            return None
+        holders = self._holders(phrase, gender)
+        if any(draft.roles[phrase.noun] & phrase.modifiers for draft in holders):
+            return None
+        replaced = [draft for draft in holders if self._is_replaced(draft, phrase)]
+        sentences = {self.tree.sentence_of[draft.born] for draft in holders}
+        two = len(holders) == len(sentences) == 2 and holders[0].ties == holders[1].ties
+        found = replaced or (holders[:1] if two else [])
+        return found[0] if len(found) == 1 else None
+
+    def _holders(self, phrase: Phrase, gender: Gender) -> list[Draft]:
+        """Who was said to have an office, in the order in which they came in."""
+        ties = ties_of(self.tree, self.walk, phrase)
+        found = [draft for draft in self.walk.salience.counts if draft.cls == "Person" and phrase.noun in draft.roles]
+        found = [draft for draft in found if not gender or draft.gender in ("", gender)]
+        return sorted((draft for draft in found if not ties or ties & draft.ties), key=lambda draft: draft.born)
+
+    def _is_replaced(self, draft: Draft, phrase: Phrase) -> bool:
+        """Whether somebody follows another in the office by the words before: who succeeded her, her successor."""
+        tree = self.tree
+        for at in (each.head for each in draft.mentions if each.head < phrase.head):
+            above = tree.heads[at]
+            if not self.lexicon.word("replacing", tree.lemmas[above].lower()):
+                continue
+            if tree.deps[at] in ("dobj", "nsubjpass") and tree.tags[above] in ("VBD", "VBN"):
+                return True
+            owner = self.walk.owners.get(above)
+            told = office_taker(tree, self.lexicon.words, above) is not None or (owner is not None and owner.named)
+            if tree.deps[at] == "poss" and told:
+                return True
+        return False
 
     def _is_headed(self, phrase: Phrase) -> bool:
         return self.tree.sentences[self.tree.sentence_of[phrase.head]].kind == "headline"
@@ -79,9 +119,13 @@ class Definites:
         ties, wanted = ties_of(self.tree, self.walk, phrase), qualifiers(self.tree, phrase, self.lexicon)
         named = [each for each in self._named if each.cls == "Person" and self._has_role(each, phrase, wanted)]
         only = named[0] if len(named) == 1 and not self._names_others(named[0], phrase) else None
-        if only is not None and (not ties or ties & only.ties):
+        if only is not None and (not ties or ties & only.ties or self._is_from_one(phrase, only)):
             return only
         return self._leader(phrase, ties, "") if not named else None
+
+    def _is_from_one(self, phrase: Phrase, draft: Draft) -> bool:
+        """A Sri Lankan tycoon: the only tycoon that the article names, where it says of no other state that he is of it."""
+        return not self.lexicon.word("office", phrase.noun) and all(tie.cls != "State" for tie in draft.ties)
 
     def _leader(self, phrase: Phrase, ties: set[Draft], gender: Gender) -> Draft | None:
         """The Norvik boss, the Finnish leader: the only one told to have the highest office of that body or state."""

@@ -21,6 +21,7 @@ from kg.entities.rivals import is_another, owners_by_name, which_of
 from kg.entities.ties import possessor_of, states_of, ties_of
 from kg.gazetteer import Lexicon
 from kg.model import Mention
+from kg.predications.walks import COPULAS, antecedent, office_taker
 from kg.trees import Tree
 
 
@@ -62,10 +63,12 @@ class Antecedents:
         if owned is not None:
             self.walk.salience.note(owned, head)
             return
-        if tree.deps[head] in ("attr", "oprd"):
-            self._new(mention, read_phrase(tree, head, self.lexicon), note=False)
-            return
         phrase = read_phrase(tree, head, self.lexicon)
+        taker = office_taker(tree, self.lexicon.words, head) if mention.cls == "Person" else None
+        if taker is not None or tree.deps[head] in ("attr", "oprd"):
+            self._learn_told(phrase, taker)
+            self._new(mention, phrase, note=False)
+            return
         draft = self._bearer(phrase) or self._body(mention, phrase) or self._holder(mention, phrase)
         draft = draft or self._definites.find(mention, phrase)
         if draft is None:
@@ -80,6 +83,23 @@ class Antecedents:
         else:
             self._merge(draft, phrase)
         self.walk.settle(mention, draft)
+
+    def _learn_told(self, phrase: Phrase, taker: int | None) -> None:
+        """Lind is the mayor, was elected president, took over as chairman: later she is called so."""
+        tree, verb = self.tree, self.tree.heads[phrase.head]
+        if taker is None:
+            gives = tree.lemmas[verb] in COPULAS or self.lexicon.word("appointing", tree.lemmas[verb].lower())
+            taker = tree.child(verb, "nsubj", "nsubjpass") if gives else None
+        else:
+            verb = tree.heads[verb]
+        open_ = self.lexicon.words["hypothetical"]
+        sure = tree.child(verb, "neg") is None and not any(
+            tree.tags[kid] in ("MD", "TO") or tree.lemmas[kid].lower() in open_ for kid in tree.kids[verb]
+        )
+        draft = self.walk.owners.get(antecedent(tree, taker)) if taker is not None and sure else None
+        if draft is not None and draft.named and draft.cls == "Person" and not draft.plural and not phrase.plural:
+            self._add_role(draft, phrase)
+            draft.ties |= ties_of(tree, self.walk, phrase)
 
     def _bearer(self, phrase: Phrase) -> Draft | None:
         """The name beside a noun of sort: the city of Gomel, the Lombardy region."""

@@ -12,7 +12,7 @@ from kg.entities.speaking import Speaking, may_be
 from kg.gazetteer import Lexicon
 from kg.mentions.states import is_one_of
 from kg.model import Mention
-from kg.predications.walks import antecedent
+from kg.predications.walks import antecedent, office_taker
 from kg.quotes import Quote, quote_at
 from kg.trees import Tree
 
@@ -143,7 +143,7 @@ class Pronouns:
     def _banned(self, token: int) -> set[Draft]:
         """Who cannot be meant: the subject beside an object (accused him), and who is quoted with these words."""
         tree = self.tree
-        subjects = [*self._speaking.quoting(token), *self._asking(token), *self._told_of(token)]
+        subjects = [*self._speaking.quoting(token), *self._asking(token), *self._told_of(token), *self._following(token)]
         if self._is_object(token) and tree.tags[token] != "PRP$" and not tree.words[token].endswith(("self", "selves")):
             verb = next(clauses_above(tree, token), None)
             subject = subject_of(tree, verb) if verb is not None else None
@@ -162,6 +162,12 @@ class Pronouns:
         """The nurse, who he said was there: not the nurse."""
         tree, verb = self.tree, self.tree.heads[token]
         return [tree.heads[verb]] if tree.deps[token] == "nsubj" and tree.deps[verb] == "relcl" else []
+
+    def _following(self, token: int) -> list[int]:
+        """The judge was sworn in as [her] successor: not the judge's own."""
+        noun, words = self.tree.heads[token], self.lexicon.words
+        taker = office_taker(self.tree, words, noun) if self.tree.deps[token] == "poss" else None
+        return [] if taker is None or not self.lexicon.word("replacing", self.tree.lemmas[noun].lower()) else [taker]
 
     def _asking(self, token: int) -> list[int]:
         """Asked by a guard whether he knew, he said yes: not the guard."""

@@ -263,7 +263,7 @@ def _appositions(
     if known is not None and known not in head_of_name and noun_class(tree, known, lexicon) is not None:
         first = _phrase_start(tree, known)
         yield Description(first, known + 1, known, current=_is_current(tree, lexicon, first, known, known + 1))
-    for noun in tree.children(name.head, "appos"):
+    for noun in (*tree.children(name.head, "appos"), *_also(tree, lexicon, name, head_of_name)):
         called = any(kid in head_of_name and tree.left[kid] == noun + 1 for kid in tree.children(noun, "appos"))
         others = noun in head_of_name or called or _is_of_body(tree, lexicon, name, noun, head_of_name)
         if not others and _fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
@@ -283,6 +283,16 @@ def _appositions(
                 yield Description(first, end, each, current=_is_current(tree, lexicon, first, each, each + 1))
 
 
+def _also(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int]) -> Iterator[int]:
+    """Anna Berg, once a judge [and now minister of justice], left: what else she is, by a word for the present."""
+    first = list(tree.children(name.head, "appos"))
+    for noun in [kid for one in (*first[:1], name.head) for kid in tree.children(one, "conj")]:
+        words = (tree.words[kid].lower() for kid in tree.children(noun, "advmod") if kid < noun)
+        now = bool(first) and any(lexicon.word("nowadays", word) for word in words)
+        if now and noun not in head_of_name and noun_class(tree, noun, lexicon) == "Person":
+            yield noun
+
+
 def _apposed_to(tree: Tree, noun: int) -> Iterator[int]:
     """A noun, and what it stands beside itself: her rival, the former banker X."""
     yield noun
@@ -294,7 +304,7 @@ def _apposed_to(tree: Tree, noun: int) -> Iterator[int]:
 def _phrase_start(tree: Tree, noun: int) -> int:
     """The first word of a noun's phrase, without marks that the parser hangs on it: "We lost," the mayor, X, said."""
     first = tree.left[noun]
-    while first < noun and not tree.words[first][0].isalnum():
+    while first < noun and (not tree.words[first][0].isalnum() or tree.tags[first] == "RB"):
         first += 1
     return first
 

@@ -22,7 +22,8 @@ def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Me
         if taken[token]:
             continue
         if tag in _NOUN_TAGS and (cls := noun_class(tree, token, lexicon)) is not None:
-            if tree.deps[token] == "compound" and not _is_actor(tree, token, cls, lexicon):
+            before = tree.deps[token] == "compound" or (tag == "NN" and cls == "Person" and _is_modifier(tree, token))
+            if before and not _is_actor(tree, token, cls, lexicon):
                 continue
             if _is_office(tree, token, lexicon) or _is_abstract(tree, token, lexicon):
                 continue
@@ -35,6 +36,12 @@ def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Me
         first = _first(tree, token, taken, max(free, tree.sentences[tree.sentence_of[token]].first))
         yield make(tree, first, token + 1, "nominal", cls=cls, head=token)
         free = token + 1
+
+
+def _is_modifier(tree: Tree, token: int) -> bool:
+    """Whether a bare noun stands right before another that it is of: student protests; not: mayor and sheriff."""
+    beside = tree.deps[token] in ("nmod", "amod", "nsubj") and tree.heads[token] == token + 1
+    return beside and tree.pos[token + 1] == "NOUN" and tree.words[token + 1].islower() and not tree.kids[token]
 
 
 def _is_actor(tree: Tree, token: int, cls: str | None, lexicon: Lexicon) -> bool:

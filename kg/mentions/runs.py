@@ -114,9 +114,26 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
         full = person is not None and person.ner_label == "PERSON" and person.last > target + 1 and not same
         apart = target in marks.hits or full  # the Center for Trade and Anna Berg
         linked = not apart and has_link(tree, lexicon, first, at)
-        if linked or (same and heads_name(tree, lexicon, first)):
+        if linked or (same and heads_name(tree, lexicon, first)) or _is_inside(tree, lexicon, marks, first, at):
             return target + 1
     return 0
+
+
+def _is_inside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int) -> bool:
+    """The Law and Society Trust: one noun for a body, and before it two words of which neither is a name."""
+    half, span = link - 1, marks.named[link - 1]
+    body = tree.heads[half]
+    if tree.deps[half] not in ("nmod", "compound") or body < link + 2 or tree.heads[link] != half:
+        return False
+    cls = lexicon.name_words.get(tree.words[body].lower())
+    if cls is None or not lexicon.is_a(cls, "Organization") or not all(marks.capital[link + 1 : body + 1]):
+        return False
+    named = span is not None and span.last <= link and span.ner_label != "GPE"  # no place has an article
+    words = (tree.words[at].lower() for at in range(first, link))
+    apart = named or any(word in lexicon.name_words for word in words)
+    hits = any(at in marks.hits for at in range(first, body + 1))
+    article = tree.words[first - 1 : first] in (["the"], ["The"])
+    return article and not apart and not hits and tree.words[half] not in marks.surnames
 
 
 def _is_of_people(tree: Tree, lexicon: Lexicon, at: int) -> bool:

@@ -1,6 +1,6 @@
 """Small walks over a tree that the constructions share."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from kg.dates.words import tables
 from kg.trees import FINITE_TAGS, Tree
@@ -97,6 +97,20 @@ def naming_copula(tree: Tree, noun: int) -> int | None:
     if tree.deps[noun] != "nsubj" or tree.pos[noun] != "NOUN" or tree.lemmas[verb] not in COPULAS:
         return None
     return verb if any(tree.pos[name] == "PROPN" for name in tree.children(verb, "attr")) else None
+
+
+def office_taker(tree: Tree, words: Mapping[str, frozenset[str]], noun: int) -> int | None:
+    """Who comes to hold the office that a noun is: Berg was sworn in as president, took over as mayor."""
+    link = tree.heads[noun]
+    verb = tree.heads[link]
+    lemma = tree.lemmas[verb].lower()
+    if tree.deps[noun] != "pobj" or tree.words[link].lower() != "as" or tree.deps[link] != "prep":
+        return None
+    if lemma in words["installing"] | words["appointing"] and tree.deps[verb] not in ("acl", "advcl"):
+        return tree.child(verb, "nsubjpass") if is_passive(tree, verb) else tree.child(verb, "dobj")
+    if any(f"{lemma} {tree.words[kid].lower()}" in words["takingOffice"] for kid in tree.children(verb, "dobj", "prt")):
+        return tree.child(verb, "nsubj")
+    return None
 
 
 def is_infinitive(tree: Tree, verb: int) -> bool:

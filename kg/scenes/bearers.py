@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Description, Mention
 from kg.predications import Argument, Predication
+from kg.predications.walks import office_taker
 
 if TYPE_CHECKING:
     from kg.scenes.scene import Scene
@@ -82,6 +83,9 @@ def _bearers(scene: "Scene", noun: int) -> list[int]:
         return [verb]
     if tree.deps[noun] == "oprd" and tree.lemmas[verb].lower() in scene.ontology.words["appointing"]:
         return scene.verbal(verb).fillers("object")
+    taker = office_taker(tree, scene.ontology.words, noun)
+    if taker is not None:
+        return [taker] if scene.mood(tree.heads[verb]).holds else []
     late = find_late_name(scene, noun)
     return [late] if late is not None else []
 
