@@ -124,7 +124,7 @@ class Definites:
         return self._leader(phrase, ties, "") if not named else None
 
     def _is_from_one(self, phrase: Phrase, draft: Draft) -> bool:
-        """A Sri Lankan tycoon: the only tycoon that the article names, where it says of no other state that he is of it."""
+        """A Sri Lankan tycoon: the only one that the article names, whom it says to be of no other state."""
         return not self.lexicon.word("office", phrase.noun) and all(tie.cls != "State" for tie in draft.ties)
 
     def _leader(self, phrase: Phrase, ties: set[Draft], gender: Gender) -> Draft | None:

@@ -143,7 +143,12 @@ class Pronouns:
     def _banned(self, token: int) -> set[Draft]:
         """Who cannot be meant: the subject beside an object (accused him), and who is quoted with these words."""
         tree = self.tree
-        subjects = [*self._speaking.quoting(token), *self._asking(token), *self._told_of(token), *self._following(token)]
+        subjects = [
+            *self._speaking.quoting(token),
+            *self._asking(token),
+            *self._told_of(token),
+            *self._following(token),
+        ]
         if self._is_object(token) and tree.tags[token] != "PRP$" and not tree.words[token].endswith(("self", "selves")):
             verb = next(clauses_above(tree, token), None)
             subject = subject_of(tree, verb) if verb is not None else None
