@@ -8,9 +8,19 @@ from kg import names
 from kg.claims import Attributed, Draft, find_teller
 from kg.figures import does_itself, is_figure
 from kg.model import Event, Span
-from kg.occasions import find_place_tokens, find_places, find_when, happens, is_nominal, is_scheduled
+from kg.occasions import (
+    find_clause,
+    find_counted,
+    find_place_tokens,
+    find_places,
+    find_when,
+    happens,
+    is_nominal,
+    is_scheduled,
+)
 from kg.patterns import Match
 from kg.predications import find_doers, find_surface_subjects, is_infinitive, is_passive
+from kg.predications.walks import conjuncts
 from kg.scenes import Scene, find_best, find_owners
 from kg.sightings import Found, confirm, merge
 
@@ -249,7 +259,9 @@ def _find_parties(scene: Scene, match: Match, nouns: list[Match]) -> tuple[tuple
     if not actors and nominal and does_itself(scene, match):
         actors, parties = _once(parties), []
     if not actors and nominal and is_a(term, "Diplomacy"):
-        actors = _once(_joining(scene, match.predication.head))
+        actors = _once(_joining(scene, match))
+    if not actors and nominal and is_a(term, "Battle"):
+        actors = _once(_fighting(scene, match.predication.head))
     if not actors and nominal:
         actors = _once(_done_by(scene, match.predication.head))
     elif not actors and is_a(term, "Conflict", "Harm"):
@@ -327,19 +339,37 @@ def _split(
         yield tuple(iri for iri in targets if iri == place or iri not in parted), (place, *rest)
 
 
-def _joining(scene: Scene, noun: int) -> Iterator[str]:
-    """During a trip to Poland, Acme urged Beta to sell."""
-    tree = scene.tree
-    preposition = tree.heads[noun]
-    if tree.deps[noun] != "pobj" or tree.lemmas[preposition].lower() not in scene.ontology.words["attending"]:
+def _joining(scene: Scene, match: Match) -> Iterator[str]:
+    """During a trip to Poland, Acme urged Beta to sell. Berg left after a meeting with Lind, after hours of talks."""
+    tree, head = scene.tree, match.predication.head
+    noun = find_counted(scene, head)
+    link = tree.lemmas[tree.heads[noun]].lower()
+    met = scene.ontology.tbox.is_a(match.pattern.term, "Meeting", "Call", "Visit")
+    partners = noun != head or any(True for _ in match.tokens("target"))
+    over = link in scene.ontology.words["succeeding"] and met and partners
+    if over or link in scene.ontology.words["attending"]:
+        yield from _acting(scene, noun)
+
+
+def _fighting(scene: Scene, head: int) -> Iterator[str]:
+    """The army took the town after two days of fighting with rebels: who struck has fought."""
+    tree, noun = scene.tree, find_counted(scene, head)
+    verb, by_trigger = find_clause(scene, noun), scene.ontology.patterns.by_trigger
+    strikes = any(scene.ontology.tbox.is_a(p.term, "Conflict") for p in by_trigger.get(tree.lemmas[verb].lower(), ()))
+    link = tree.lemmas[tree.heads[noun]].lower()
+    if strikes and link in scene.ontology.words["attending"] | scene.ontology.words["succeeding"]:
+        yield from _acting(scene, noun)
+
+
+def _acting(scene: Scene, noun: int) -> Iterator[str]:
+    """The subject of the clause that a prepositional phrase stands in."""
+    if scene.tree.deps[noun] != "pobj":
         return
-    at = tree.heads[preposition]
-    while tree.heads[at] != at and tree.pos[at] not in ("VERB", "AUX"):
-        at = tree.heads[at]
-    for token in find_surface_subjects(tree, at):
-        iri = scene.linked.at(token)
-        if iri is not None and "Agent" in scene.linked.entity(iri).classes:
-            yield iri
+    for token in find_surface_subjects(scene.tree, find_clause(scene, noun)):
+        for each in conjuncts(scene.tree, token):
+            iri = scene.linked.at(each)
+            if iri is not None and "Agent" in scene.linked.entity(iri).classes:
+                yield iri
 
 
 def _once(iris: Iterable[str]) -> tuple[str, ...]:

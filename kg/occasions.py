@@ -99,7 +99,7 @@ def find_place_tokens(scene: Scene, match: Match) -> Iterator[int]:
             a for a in find_nominal(tree, noun).arguments if noun in match.words or a.role.startswith("prep:")
         )
     if is_nominal(scene, match):
-        counted = _counted(scene, head)
+        counted = find_counted(scene, head)
         if counted != head:
             arguments.extend(a for a in find_nominal(tree, counted).arguments if a.role.startswith("prep:"))
         arguments.extend(
@@ -146,7 +146,7 @@ def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
 def _verbs_of(scene: Scene, noun: int) -> list[int]:
     """The summit was held in Vienna; a summit set to take place in Vienna."""
     tree, light = scene.tree, scene.ontology.words["light"]
-    noun = _counted(scene, noun)
+    noun = find_counted(scene, noun)
     verb = tree.heads[noun]
     if tree.deps[noun] in ("nsubj", "nsubjpass"):
         chain = list(_with_infinitives(scene, verb))
@@ -165,7 +165,7 @@ def _with_infinitives(scene: Scene, verb: int) -> Iterator[int]:
             yield from _with_infinitives(scene, kid)
 
 
-def _counted(scene: Scene, noun: int) -> int:
+def find_counted(scene: Scene, noun: int) -> int:
     """A [round] of talks, a [series] of bombings, two [days] of protests: the noun that is subject in its stead."""
     tree = scene.tree
     while tree.deps[noun] == "pobj" and tree.lemmas[tree.heads[noun]] == "of":
@@ -188,8 +188,8 @@ def find_when(scene: Scene, match: Match) -> When | None:
     """When the event of a match takes place: the date that hangs on it, or on the clause that it is told by."""
     tree, head = scene.tree, match.predication.head
     sentence = tree.sentences[tree.sentence_of[head]]
-    verbal, counted = tree.pos[head] in ("VERB", "AUX"), _counted(scene, head)
-    clause = head if verbal else _clause_of(scene, head)
+    verbal, counted = tree.pos[head] in ("VERB", "AUX"), find_counted(scene, head)
+    clause = head if verbal else find_clause(scene, head)
     governors = {head, clause} if verbal or _is_main(scene, head, clause) else {head, *_verbs_of(scene, head)}
     if tree.deps[head] == "advcl" and tree.tags[head] == "VBG" and tree.heads[head] < head:
         governors.add(tree.heads[head])  # a bomb exploded on Monday, killing two
@@ -238,11 +238,11 @@ def _tense(scene: Scene, clause: int, date: int) -> Tense:
 
 def _is_main(scene: Scene, noun: int, verb: int) -> bool:
     """Whether a clause dates the event that its noun names: not "on Saturday condemned the crackdown"."""
-    tree, noun = scene.tree, _counted(scene, noun)
+    tree, noun = scene.tree, find_counted(scene, noun)
     return tree.deps[noun] in ("nsubj", "nsubjpass") or tree.lemmas[verb].lower() in scene.ontology.words["light"]
 
 
-def _clause_of(scene: Scene, noun: int) -> int:
+def find_clause(scene: Scene, noun: int) -> int:
     tree, at = scene.tree, noun
     while tree.heads[at] != at and tree.pos[at] not in ("VERB", "AUX"):
         at = tree.heads[at]

@@ -4,7 +4,7 @@ from kg.entities.drafts import BODIES, Draft
 from kg.entities.phrases import Phrase, is_of_speaker, qualifiers, shown_gender
 from kg.entities.pronouns import Walk
 from kg.entities.rivals import is_another
-from kg.entities.salience import clauses_above, subject_of
+from kg.entities.salience import REAL_SUBJECTS, Test, clauses_above, subject_of
 from kg.entities.spelling import plain
 from kg.entities.ties import possessor_of, ties_of
 from kg.gazetteer import Gender, Lexicon
@@ -295,7 +295,7 @@ class Definites:
             return noun in draft.roles or any(stem in self._heads(words) for words in draft.words())
 
         salience = self.walk.salience
-        found = salience.latest(phrase.head, _NEAR, bears)
+        found = self._of_whom_told(salience.latest(phrase.head, _NEAR, bears), phrase.head, bears)
         found = found or salience.latest(
             phrase.head, _FAR, lambda draft: draft.named and bears(draft) and not _is_of_person(draft)
         )
@@ -328,7 +328,23 @@ class Definites:
             return known and not other
 
         above = self._subjects_above(phrase.head)  # the bank accused the company: of itself it would say "itself"
-        return salience.latest(phrase.head, _NEAR, lambda draft: is_spoken_of(draft) and draft not in above)
+
+        def is_other(draft: Draft) -> bool:
+            return is_spoken_of(draft) and draft not in above
+
+        return self._of_whom_told(salience.latest(phrase.head, _NEAR, is_other), phrase.head, is_other)
+
+    def _of_whom_told(self, found: Draft | None, token: int, test: Test) -> Draft | None:
+        """The Lions, who are allied with the Wolves, said so. The group left: the Lions did, of whom that is told."""
+        seen = next((each for each in self.walk.salience.before(token, _NEAR) if each.draft is found), None)
+        if found is None or seen is None:
+            return found
+        tree, at = self.tree, seen.token
+        while tree.heads[at] != at and tree.deps[at] != "relcl":
+            at = tree.heads[at]
+        noun = tree.heads[at]
+        owner = self.walk.owners.get(noun) if tree.deps[at] == "relcl" and tree.deps[noun] in REAL_SUBJECTS else None
+        return owner if owner is not None and test(owner) else found
 
     def _acting(self, token: int) -> Draft | None:
         """Who does what the body at a token is the object of: who left the coalition is not the coalition."""
