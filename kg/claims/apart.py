@@ -68,7 +68,7 @@ def without_remark(scene: Scene, draft: Draft) -> Draft:
 def recall_contents(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     """Mali accused Niger of [firing], which Niger denies: what was said is denied, not that it was said."""
     drafts, tree = list(drafts), scene.tree
-    found = ((draft, _top(scene, draft.at)) for draft in drafts if _is_denial(scene, draft))
+    found = ((draft, _top(scene, draft.at)) for draft in drafts if _is_answer(scene, draft))
     tops = {draft.at: top for draft, top in found if top is not None}
     if not tops:
         return drafts
@@ -96,9 +96,10 @@ def _top(scene: Scene, verb: int) -> int | None:
     return noun if scene.resumes_clause(noun) else None
 
 
-def _is_denial(scene: Scene, draft: Draft) -> bool:
-    """Whether a draft denies something that it does not name as a claim."""
-    return draft.denied is None and "Denial" in scene.ontology.tbox.ancestors(draft.cls)
+def _is_answer(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft denies or refuses what was said, without a noun for it."""
+    answers = not {"Denial", "Refusal"}.isdisjoint(scene.ontology.tbox.ancestors(draft.cls))
+    return answers and draft.denied in (None, _verb_above(scene.tree, draft.at))
 
 
 def _verb_above(tree: Tree, token: int) -> int:

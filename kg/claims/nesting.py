@@ -284,7 +284,7 @@ def _aside(scene: Scene, draft: Draft, outer: Draft) -> Run | None:
         told = contrasts or as_said or _is_meanwhile(scene, draft, outer, link)
         opened = that_of(tree, tree.heads[at]) == first - 2  # said that, while rebels claim to be near, none were
         return (first, tree.right[at]) if told and apart and not opened else None
-    if not scene.ontology.tbox.is_a(draft.cls, "Denial"):
+    if not any(scene.ontology.tbox.is_a(draft.cls, cls) for cls in ("Denial", "Refusal")):
         return None
     if tree.words[first].lower() == "which" and tree.words[first - 1] == ",":
         return (first, tree.right[at])

@@ -13,6 +13,7 @@ from kg.predications import (
     is_infinitive,
     is_passive,
 )
+from kg.predications.walks import conjuncts
 
 if TYPE_CHECKING:
     from kg.scenes.scene import Scene
@@ -68,7 +69,8 @@ def _of_issuing(scene: "Scene", found: Predication) -> Predication:
             return found
         while tree.pos[above] not in ("VERB", "AUX") and tree.heads[above] != above:
             above = tree.heads[above]
-    subjects = [token for token in find_surface_subjects(tree, above) if scene.is_agent(token)]
+    everybody = (each for token in find_surface_subjects(tree, above) for each in conjuncts(tree, token))
+    subjects = [token for token in dict.fromkeys(everybody) if scene.is_agent(token)]
     return _done_by(found, subjects) if subjects and tree.pos[above] in ("VERB", "AUX") else found
 
 
