@@ -38,6 +38,7 @@ from kg.arcs.complements import (
 )
 from kg.arcs.conjuncts import (
     hang_names,
+    list_prepositions,
     list_subjects,
     list_verbs,
     lower_outcomes,
@@ -107,6 +108,7 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     part_months(doc, heads, deps)
     part_owners(doc, heads, deps)
     list_verbs(doc, heads, deps)
+    list_prepositions(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads)
     raise_attributions(doc, heads, deps)

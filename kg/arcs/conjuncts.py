@@ -102,6 +102,28 @@ def list_verbs(doc: Doc, heads: list[int], deps: list[str]) -> None:
         heads[second.i], deps[second.i] = first.i, "conj"
 
 
+def list_prepositions(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Coordinate the nouns and not their preposition: "met with Lind and with Kral" has two whom somebody met.
+
+    Not: met with Lind on Monday and with Kral on Friday; between Mali and Niger and between Chad and Togo.
+    """
+    for token in find_tokens(doc, "DEP", ("conj",)):
+        beside = (token.head, *token.head.children)
+        alike = (each for each in beside if each.tag_ == "IN" and each.lower_ == token.lower_ and each.i < token.i)
+        first = next(alike, None)
+        one, other = (
+            next((kid for kid in each.children if kid.dep_ == "pobj"), None) if each else None
+            for each in (first, token)
+        )
+        link = doc[max(token.i - 1, 0)]
+        if one is None or other is None or link.dep_ != "cc" or one.right_edge.i != link.i - 1:
+            continue
+        if not any(kid.dep_ == "conj" for kid in one.children):
+            heads[other.i], deps[other.i] = one.i, "conj"
+            heads[token.i], deps[token.i] = one.i, "dep"
+            heads[link.i] = one.i
+
+
 def rehang_after_quotes(doc: Doc, heads: list[int]) -> None:
     """Hang a verb of speech on one outside the quotation before it: said it "has no end", and called for talks.
 

@@ -98,8 +98,9 @@ def _top(scene: Scene, verb: int) -> int | None:
 
 def _is_answer(scene: Scene, draft: Draft) -> bool:
     """Whether a draft denies or refuses what was said, without a noun for it."""
-    answers = not {"Denial", "Refusal"}.isdisjoint(scene.ontology.tbox.ancestors(draft.cls))
-    return answers and draft.denied in (None, _verb_above(scene.tree, draft.at))
+    if draft.denied is None:
+        return "Denial" in scene.ontology.tbox.ancestors(draft.cls)
+    return draft.cls == "Refusal" and draft.denied == _verb_above(scene.tree, draft.at)
 
 
 def _verb_above(tree: Tree, token: int) -> int:
