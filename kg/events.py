@@ -346,7 +346,7 @@ def _joining(scene: Scene, match: Match) -> Iterator[str]:
     link = tree.lemmas[tree.heads[noun]].lower()
     met = scene.ontology.tbox.is_a(match.pattern.term, "Meeting", "Call", "Visit")
     partners = noun != head or any(True for _ in match.tokens("target"))
-    over = link in scene.ontology.words["succeeding"] and met and partners
+    over = link in scene.ontology.words["sequel"] and met and partners
     if over or link in scene.ontology.words["attending"]:
         yield from _acting(scene, noun)
 
@@ -357,7 +357,7 @@ def _fighting(scene: Scene, head: int) -> Iterator[str]:
     verb, by_trigger = find_clause(scene, noun), scene.ontology.patterns.by_trigger
     strikes = any(scene.ontology.tbox.is_a(p.term, "Conflict") for p in by_trigger.get(tree.lemmas[verb].lower(), ()))
     link = tree.lemmas[tree.heads[noun]].lower()
-    if strikes and link in scene.ontology.words["attending"] | scene.ontology.words["succeeding"]:
+    if strikes and link in scene.ontology.words["attending"] | scene.ontology.words["sequel"]:
         yield from _acting(scene, noun)
 
 
