@@ -72,6 +72,13 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     Most of what a step reads is the document as the model left it; what two of them change, the later decides. Where
     arcs of two steps would make a circle, those of the model come back.
     """
+    _mend_clauses(doc, sentences, heads, deps)
+    _mend_lists(doc, sentences, heads, deps)
+    _open_circles(doc, heads, deps)
+
+
+def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:
+    """Which clauses there are, and what belongs to each of their verbs and nouns."""
     raise_as_clauses(doc, sentences, heads, deps)
     return_speakers(doc, heads, deps)
     free_verbs(doc, heads, deps)
@@ -100,6 +107,10 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     part_predicates(doc, heads, deps)
     hang_depictions(doc, heads, deps)
     hang_offices(doc, heads, deps)
+
+
+def _mend_lists(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:
+    """Who the subjects are, and what is coordinated with what; then what of it is said, and by whom."""
     return_subjects(doc, heads, deps)
     lower_subjects(doc, heads, deps)
     list_subjects(doc, heads, deps)
@@ -121,7 +132,6 @@ def mend(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str])
     part_names(doc, heads, deps)
     part_sources(doc, sentences, heads, deps)
     part_unopened(doc, heads, deps)
-    _open_circles(doc, heads, deps)
 
 
 def _open_circles(doc: Doc, heads: list[int], deps: list[str]) -> None:
