@@ -55,7 +55,14 @@ def _heaviest(scene: Scene, matches: list[Match]) -> dict[int, Match]:
     """The best match of each trigger."""
     kinds = scene.ontology.kinds
     events = (match for match in matches if kinds[match.pattern.term] == "event")
-    return find_best(scene, (match for match in events if _is_meant(scene, match)))
+    return find_best(scene, (match for match in events if _is_meant(scene, match) and not _is_undergone(scene, match)))
+
+
+def _is_undergone(scene: Scene, match: Match) -> bool:
+    """The food left for Berg: what has it done to it does not do it, as whoever left for Chile does."""
+    found, roles = match.predication, {slot.role for slot in match.pattern.slots}
+    acts = found.kind == "verb" and "subject" in roles and "object" not in roles
+    return acts and not match.words and not found.fillers("subject") and is_passive(scene.tree, found.head)
 
 
 def _event(scene: Scene, found: Found, numbers: dict[int, int]) -> Event:
@@ -89,7 +96,7 @@ def _is_real(scene: Scene, match: Match) -> bool:
 
 
 def _is_meant(scene: Scene, match: Match) -> bool:
-    """Named premier, its coach, to the court; not: named in the report, as the suspect.
+    """Named premier, its coach, to the court; not: named in the report, as the suspect; nor does a report appoint.
 
     Whoever is designated for fraud or as a terrorist group is under sanctions, what is designated as a park is not.
     """
@@ -103,9 +110,19 @@ def _is_meant(scene: Scene, match: Match) -> bool:
     role = tree.child(verb, "oprd", "attr") or links.get("as") or next(iter(second), None)
     if not scene.ontology.tbox.is_a(match.pattern.term, "Appointment"):
         return role is None or scene.is_agent(role)
+    words = scene.ontology.words
+    if any(tree.lemmas[namer].lower() in words["document"] for namer in match.predication.fillers("subject")):
+        return False
     if role is None:
-        return not scene.ontology.words["seating"].isdisjoint(links)
-    return tree.lemmas[role].lower() in scene.ontology.offices or tree.child(role, "poss") is not None
+        return not words["seating"].isdisjoint(links)
+    own = any(_is_body(scene, owner) for owner in tree.children(role, "poss"))
+    return own or tree.lemmas[role].lower() in scene.ontology.offices | words["deputizing"] | words["succeeding"]
+
+
+def _is_body(scene: Scene, owner: int) -> bool:
+    """The club named Berg as [its] coach; not: as [his] killer, [their] suspect."""
+    iri = scene.linked.at(owner)
+    return iri is not None and not {"Organization", "State"}.isdisjoint(scene.linked.entity(iri).classes)
 
 
 def _is_protester(scene: Scene, token: int) -> bool:

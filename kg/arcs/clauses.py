@@ -78,8 +78,18 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
 def _is_told_right_after(verb: Token) -> bool:
     """Whether a past tense with an object follows the noun that the model takes for the sentence."""
     noun = verb.head
-    ends = verb.tag_ == "VBD" and noun.dep_ == "ROOT" and noun.i == verb.i - 1 and noun.pos_ in ("NOUN", "PROPN")
-    return ends and any(kid.dep_ in ("dobj", "oprd") for kid in verb.rights)
+    ends = noun.dep_ == "ROOT" and noun.i == verb.i - 1 and noun.pos_ in ("NOUN", "PROPN")
+    given = any(kid.dep_ in ("dobj", "oprd") for kid in verb.rights)
+    return ends and given and (verb.tag_ == "VBD" or _is_naming(verb))
+
+
+def _is_naming(verb: Token) -> bool:
+    """The board named Berg [as its chair]; not: a man named Berg; named Berg as a suspect."""
+    indefinite = find_words("indefinite")
+    links = (kid for kid in verb.rights if kid.dep_ == "prep" and kid.lower_ == "as")
+    beside = any(link.nbor().lower_ not in indefinite for link in links)
+    known = verb.head.left_edge.lower_ not in indefinite
+    return known and beside and verb.tag_ == "VBN" and verb.lemma_ in find_words("appointing")
 
 
 def _told_of(verb: Token) -> Token | None:

@@ -15,6 +15,7 @@ from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
 from kg.claims.rows import goes_on, is_plain
 from kg.claims.runs import Run, merge_runs, without
+from kg.claims.things import without_things
 from kg.patterns import Match
 from kg.predications import is_infinitive
 from kg.predications.walks import that_of
@@ -74,7 +75,8 @@ def candidates(scene: Scene, matches: list[Match]) -> Attributed:
 
 def _quoted(scene: Scene, matches: list[Match]) -> list[Draft]:
     """Every draft with its quotations."""
-    found = _without_lenders(scene, with_gapped(scene, find_drafts(scene, matches)))
+    drafts = list(without_things(scene, find_drafts(scene, matches)))
+    found = _without_lenders(scene, with_gapped(scene, drafts))
     drafts = _fold_denials(scene, recall_contents(scene, found))
     drafts = sorted([*drafts, *find_layouts(scene, {draft.at for draft in drafts})], key=lambda draft: draft.at)
     drafts = attribute_quotes(scene, drafts, list(scene.quotes))
