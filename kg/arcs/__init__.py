@@ -48,7 +48,7 @@ from kg.arcs.conjuncts import (
 )
 from kg.arcs.contacts import part_unopened
 from kg.arcs.insertions import part_insertions, part_insets, part_sources
-from kg.arcs.names import list_names, part_months, part_owners
+from kg.arcs.names import list_names, lower_names, part_months, part_owners
 from kg.arcs.subjects import (
     free_subjects,
     free_verbs,
@@ -118,6 +118,7 @@ def _mend_lists(doc: Doc, sentences: list[Sentence], heads: list[int], deps: lis
     list_names(doc, heads, deps)
     part_months(doc, heads, deps)
     part_owners(doc, heads, deps)
+    lower_names(doc, heads)
     list_verbs(doc, heads, deps)
     list_prepositions(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)

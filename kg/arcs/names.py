@@ -52,6 +52,17 @@ def _second(name: Token) -> Token | None:
     return next((kid for kid in name.head.rights if kid.i > name.i and kid.dep_ == "pobj"), None)
 
 
+def lower_names(doc: Doc, heads: list[int]) -> None:
+    """Hang a name on the bare noun right before it, not on what is of that: the father of footballer Oscar Lind."""
+    for name in find_tokens(doc, "DEP", ("appos",), first=3):
+        if name.pos_ != "PROPN" or not name.left_edge.i:
+            continue
+        noun = name.left_edge.nbor(-1)
+        bare = noun.tag_ == "NN" and noun.dep_ == "pobj" and not any(kid.dep_ in ("det", "poss") for kid in noun.lefts)
+        if bare and noun.head.lower_ == "of" and noun.head.head == name.head:
+            heads[name.i] = noun.i
+
+
 def part_months(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang a month on its preposition, not on who does something in it: In March Chad closed its border."""
     for month in find_tokens(doc, "ORTH", find_words("month"), first=1):

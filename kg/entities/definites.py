@@ -119,6 +119,8 @@ class Definites:
             later = [draft for draft in self._named if bears(draft)]
             if len(later) == 1:
                 return later[0]
+        if self.lexicon.word("calledSo", noun):
+            return None
         if cls in ("Alliance", "Party", "MediaOutlet") and phrase.complement is None:
             own = (
                 possessor_of(self.tree, self.walk, phrase) if cls == "Alliance" else None

@@ -53,15 +53,26 @@ class Pronouns:
         draft = None
         if mention.cls == "Person":
             gender = word_gender(word, self.lexicon)
-            draft = self._find(mention.head, lambda item: may_be(item, gender))
+            draft = self._conjoined(mention.head, lambda item: may_be(item, gender))
+            draft = draft or self._find(mention.head, lambda item: may_be(item, gender))
             if draft is not None and not draft.gender:
                 draft.gender = gender
         elif mention.cls == "Group":
             draft = None if self._are_several(mention.head) else self._plural(mention.head)
         elif mention.cls == "Organization" and not self._is_empty(mention.head):
-            draft = self._thing(mention.head)
+            draft = self._conjoined(mention.head, _is_thing) or self._thing(mention.head)
         if draft is not None:
             self.walk.settle(mention, draft)
+
+    def _conjoined(self, token: int, test: Test) -> Draft | None:
+        """Norland accused Sudmark and [its] president: whoever stands before the "and", not who does it."""
+        tree, noun = self.tree, self.tree.heads[token]
+        first = tree.heads[noun]
+        joined = tree.deps[token] == "poss" and tree.deps[noun] == "conj" and tree.left[noun] == token
+        if not joined or tree.tags[token - 1] != "CC" or not first < token - 1:
+            return None
+        draft = self.walk.owners.get(first)
+        return draft if draft is not None and test(draft) else None
 
     def _accused(self, token: int, test: Test) -> Draft | None:
         """Who of those that are accused or told passes a test."""

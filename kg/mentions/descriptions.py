@@ -226,8 +226,8 @@ def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> b
     if cls == "Group":  # the opposition Green Party
         body = name.cls is not None and lexicon.is_a(name.cls, "Organization")
         return apart and body and not _fits(tree, lexicon, token, name)
-    if cls is None:
-        return False
+    if cls is None or (cls == "State" and name.cls not in ("State", "Place", None)):
+        return False  # the state Privatization Agency
     if cls == "Person" or _is_trader(tree, lexicon, name, token):
         return name.gazetteer is None or name.cls == "State"
     agrees = name.cls is None or lexicon.is_a(cls, name.cls) or lexicon.is_a(name.cls, cls)
@@ -241,7 +241,8 @@ def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> b
 
 def _is_periodical(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> bool:
     """The daily Novi Glas: a noun for a body that the parser takes for an adjective of the name."""
-    named = tree.tags[token] == "JJ" and tree.heads[token] == name.head and tree.words[token - 1].lower() == "the"
+    named = tree.tags[token] == "JJ" and tree.heads[token] == name.head
+    named = named and (tree.words[token - 1].lower() == "the" or tree.words[token - 1][0].isupper())
     return named and tree.words[token].islower() and noun_class(tree, token, lexicon) == "MediaOutlet"
 
 
@@ -274,6 +275,8 @@ def _appositions(
         before = _beside_body(tree, lexicon, name)
     if tree.deps[name.head] == "appos" or before is not None:
         noun = tree.heads[name.head] if before is None else before
+        if noun < start and tree.tags[start - 1] == "IN":
+            return  # the father of footballer Oscar Lind
         for each in _apposed_to(tree, noun):
             beside = each < name.first and _is_beside(tree, each, name.first)
             if beside and each not in head_of_name and _fits(tree, lexicon, each, name):
@@ -289,8 +292,18 @@ def _also(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, i
     for noun in [kid for one in (*first[:1], name.head) for kid in tree.children(one, "conj")]:
         words = (tree.words[kid].lower() for kid in tree.children(noun, "advmod") if kid < noun)
         now = bool(first) and any(lexicon.word("nowadays", word) for word in words)
+        now = now or _is_another_office(tree, lexicon, first, noun)
         if now and noun not in head_of_name and noun_class(tree, noun, lexicon) == "Person":
             yield noun
+
+
+def _is_another_office(tree: Tree, lexicon: Lexicon, first: list[int], noun: int) -> bool:
+    """The mayor of Lusk [and the party's secretary], set between commas: one person has both offices."""
+    if not first or tree.heads[noun] != first[0] or tree.tags[noun] != "NN" or tree.tags[first[0]] != "NN":
+        return False
+    offices = all(lexicon.word("office", tree.lemmas[each].lower()) for each in (first[0], noun))
+    inside = any(tree.words[at] == "," for at in range(tree.left[first[0]], noun))
+    return offices and not inside and tree.words[tree.right[noun] : tree.right[noun] + 1] == [","]
 
 
 def _apposed_to(tree: Tree, noun: int) -> Iterator[int]:

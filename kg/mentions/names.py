@@ -197,6 +197,8 @@ def _whole_class(
     by_word = word_class(tree, lexicon, first, last)
     if (beside := class_beside(tree, lexicon, marks, first, last)) in ("Organization", "MediaOutlet"):
         return beside
+    if beside == "Party" and lexicon.known[hit.form.iri].cls == "Party":
+        return beside  # the opposition Democratic Choice
     span = marks.named[first]
     spans_all = span is not None and span.first <= first and span.last >= last
     ending = hits[-1][1]
@@ -254,7 +256,7 @@ def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
             span = marks.named[at]
             if span is not None and span.ner_label == "PERSON":
                 at += 1
-        if end - at > 1 and tree.tags[at] == "JJ" and at > 1 and tree.words[at - 1] == "-" and is_open(tree, at):
+        if end - at > 1 and at > 1 and tree.words[at - 1] == "-" and is_open(tree, at) and tree.words[at - 2].islower():
             at += 1  # the pro-Western Dawn party
         if end - at > 1 or not _is_no_name(tree, lexicon, marks, at):
             yield make(tree, at, end, "name", cls=class_of(tree, lexicon, marks, at, end))

@@ -132,7 +132,7 @@ def _is_inside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int
     words = (tree.words[at].lower() for at in range(first, link))
     apart = named or any(word in lexicon.name_words for word in words)
     hits = any(at in marks.hits for at in range(first, body + 1))
-    article = tree.words[first - 1 : first] in (["the"], ["The"])
+    article = tree.words[first - 1 : first] in (["the"], ["The"]) or tree.tags[first - 1 : first] == ["POS"]
     return article and not apart and not hits and tree.words[half] not in marks.surnames
 
 
