@@ -93,12 +93,27 @@ def _protest(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequen
     if not (no or such) and (verdict is None or not (verdict.sure or accusations)):
         return
     noun = verdict.denied if verdict is not None else None
+    draft, further = _first_said(scene, draft)
     content = draft.content
     if noun is not None and draft.form == "verb complement":
         content = merge_runs(scene.tree, [_span(scene, noun)])  # called [the report] pure fiction
     elif noun is not None and not any(first <= noun < last for first, last in content):
         content = merge_runs(scene.tree, [*content, _span(scene, noun)])
     by_at[draft.at] = replace(draft, cls="Denial", targets=(), content=content, denied=noun, form=ANSWER)
+    if further is not None and further.at not in by_at:
+        by_at[further.at] = further
+
+
+def _first_said(scene: Scene, draft: Draft) -> tuple[Draft, Draft | None]:
+    """The first sentence of a paragraph that somebody says, which denies, and what goes on behind it."""
+    if draft.origin != "layout" or len(draft.content) != 1:
+        return draft, None
+    (first, last) = draft.content[0]
+    border = scene.tree.sentences[scene.tree.sentence_of[first]].last
+    if border >= last:
+        return draft, None
+    further = replace(draft, at=border, cue=(), content=((border, last),))
+    return replace(draft, content=merge_runs(scene.tree, [(first, border)])), further
 
 
 def _is_of_such(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> bool:
