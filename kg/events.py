@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg import names
 from kg.claims import Attributed, Draft, find_teller
-from kg.figures import does_itself, is_figure
+from kg.figures import does_itself, has_other_sense, is_figure
 from kg.model import Event, Span
 from kg.occasions import (
     find_clause,
@@ -55,14 +55,7 @@ def _heaviest(scene: Scene, matches: list[Match]) -> dict[int, Match]:
     """The best match of each trigger."""
     kinds = scene.ontology.kinds
     events = (match for match in matches if kinds[match.pattern.term] == "event")
-    return find_best(scene, (match for match in events if _is_meant(scene, match) and not _is_undergone(scene, match)))
-
-
-def _is_undergone(scene: Scene, match: Match) -> bool:
-    """The food left for Berg: what has it done to it does not do it, as whoever left for Chile does."""
-    found, roles = match.predication, {slot.role for slot in match.pattern.slots}
-    acts = found.kind == "verb" and "subject" in roles and "object" not in roles
-    return acts and not match.words and not found.fillers("subject") and is_passive(scene.tree, found.head)
+    return find_best(scene, (match for match in events if not has_other_sense(scene, match)))
 
 
 def _event(scene: Scene, found: Found, numbers: dict[int, int]) -> Event:
@@ -93,45 +86,6 @@ def _is_real(scene: Scene, match: Match) -> bool:
     if mood.modality != "actual" and not (mood.modality == "expected" and scheduled):
         return False
     return not is_nominal(scene, match) or not _is_unreal(scene, head)
-
-
-def _is_meant(scene: Scene, match: Match) -> bool:
-    """Named premier, its coach, to the court; not: named in the report, as the suspect; nor does a report appoint.
-
-    Whoever is designated for fraud or as a terrorist group is under sanctions, what is designated as a park is not.
-    """
-    tree, verb = scene.tree, match.predication.head
-    if tree.lemmas[verb].lower() in scene.ontology.words["gathering"] and match.pattern.term == "Protest":
-        return any(_is_protester(scene, token) for token in match.tokens("actor"))
-    if tree.lemmas[verb].lower() not in scene.ontology.words["nominating"]:
-        return True
-    links = {tree.words[link].lower(): tree.child(link, "pobj") for link in tree.children(verb, "prep")}
-    second = list(tree.children(verb, "dobj"))[1:]  # designated the town a park
-    role = tree.child(verb, "oprd", "attr") or links.get("as") or next(iter(second), None)
-    if not scene.ontology.tbox.is_a(match.pattern.term, "Appointment"):
-        return role is None or scene.is_agent(role)
-    words = scene.ontology.words
-    if any(tree.lemmas[namer].lower() in words["document"] for namer in match.predication.fillers("subject")):
-        return False
-    if role is None:
-        return not words["seating"].isdisjoint(links)
-    own = any(_is_body(scene, owner) for owner in tree.children(role, "poss"))
-    return own or tree.lemmas[role].lower() in scene.ontology.offices | words["deputizing"] | words["succeeding"]
-
-
-def _is_body(scene: Scene, owner: int) -> bool:
-    """The club named Berg as [its] coach; not: as [his] killer, [their] suspect."""
-    iri = scene.linked.at(owner)
-    return iri is not None and not {"Organization", "State"}.isdisjoint(scene.linked.entity(iri).classes)
-
-
-def _is_protester(scene: Scene, token: int) -> bool:
-    """Demonstrators gathered, hundreds of protesters gathered; not: tourists gathered, guards of the protesters."""
-    tree, words = scene.tree, scene.ontology.words
-    if scene.counts_people(token) or tree.lemmas[token].lower() in words["quantifying"]:
-        counted = (noun for link in tree.children(token, "prep") for noun in tree.children(link, "pobj"))
-        return any(_is_protester(scene, noun) for noun in counted)
-    return tree.lemmas[token].lower() in words["dissenting"]
 
 
 def _is_unreal(scene: Scene, noun: int) -> bool:
@@ -360,22 +314,28 @@ def _joining(scene: Scene, match: Match) -> Iterator[str]:
     """During a trip to Poland, Acme urged Beta to sell. Berg left after a meeting with Lind, after hours of talks."""
     tree, head = scene.tree, match.predication.head
     noun = find_counted(scene, head)
+    verb = find_clause(scene, noun)
     link = tree.lemmas[tree.heads[noun]].lower()
     met = scene.ontology.tbox.is_a(match.pattern.term, "Meeting", "Call", "Visit")
     partners = noun != head or any(True for _ in match.tokens("target"))
-    over = link in scene.ontology.words["sequel"] and met and partners
+    clear = is_passive(tree, verb) or not _is_deed(scene, verb, "Repression")  # not: held Berg after a talk with Lind
+    over = link in scene.ontology.words["sequel"] and met and partners and clear
     if over or link in scene.ontology.words["attending"]:
         yield from _acting(scene, noun)
 
 
 def _fighting(scene: Scene, head: int) -> Iterator[str]:
     """The army took the town after two days of fighting with rebels: who struck has fought."""
-    tree, noun = scene.tree, find_counted(scene, head)
-    verb, by_trigger = find_clause(scene, noun), scene.ontology.patterns.by_trigger
-    strikes = any(scene.ontology.tbox.is_a(p.term, "Conflict") for p in by_trigger.get(tree.lemmas[verb].lower(), ()))
+    tree, words, noun = scene.tree, scene.ontology.words, find_counted(scene, head)
     link = tree.lemmas[tree.heads[noun]].lower()
-    if strikes and link in scene.ontology.words["attending"] | scene.ontology.words["sequel"]:
+    if link in words["attending"] | words["sequel"] and _is_deed(scene, find_clause(scene, noun), "Conflict"):
         yield from _acting(scene, noun)
+
+
+def _is_deed(scene: Scene, verb: int, cls: str) -> bool:
+    """Whether a verb may tell of an event of this class."""
+    patterns = scene.ontology.patterns.by_trigger.get(scene.tree.lemmas[verb].lower(), ())
+    return any(scene.ontology.tbox.is_a(pattern.term, cls) for pattern in patterns)
 
 
 def _acting(scene: Scene, noun: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from kg.bodies import are_in_pairs, is_nonce, is_of_part, is_quality, may_stand_
 from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.patterns import Match, Slot
 from kg.predications import is_infinitive, naming_copula
-from kg.predications.walks import is_ordinal
+from kg.predications.walks import is_ordinal, office_taker
 from kg.scenes import Scene
 
 
@@ -210,7 +210,8 @@ def _relation(
     mood = scene.mood(head)
     tokens = (head, subject[1], thing[1])
     described = scene.described.get(head)
-    said = tree.deps[head] in ("attr", "oprd", "ROOT") or naming_copula(tree, head) is not None
+    taken = office_taker(tree, scene.ontology.words, head) is not None
+    said = tree.deps[head] in ("attr", "oprd", "ROOT") or naming_copula(tree, head) is not None or taken
     presupposed = match.pattern.kind in ("noun", "preposition") and not said
     current = (described is None or described[1].current) and not _is_former(scene, head) and not _is_over(scene, match)
     return Relation(

@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from kg.arcs.complements import lower_infinitives
 from kg.arcs.tokens import find_tokens, text_before
-from kg.arcs.words import saying_words
+from kg.arcs.words import find_words, saying_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
 _RAISED = ("advcl", "appos", "acl", "relcl", "conj", "dep")
@@ -28,6 +28,7 @@ def part_contacts(doc: Doc, heads: list[int], deps: list[str]) -> None:
     No name has "an" before it and a noun in between. The model makes one name of them, which denies what stands before,
     or an object of the noun, as in "an apple he eats".
     """
+    indefinite = find_words("indefinite")
     for name in find_tokens(doc, "DEP", ("nsubj", "nsubjpass"), first=4):
         noun, verb = doc[name.i - 1], name.head
         joined = noun.head == name and noun.dep_ == "compound"
@@ -35,7 +36,7 @@ def part_contacts(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if name.pos_ != "PROPN" or noun.tag_ != "NN" or not (joined or fronted):
             continue
         article = name.left_edge if joined else noun.left_edge
-        if article.lower_ not in ("a", "an") or text_before(article) != "," or verb.i < name.i:
+        if article.lower_ not in indefinite or text_before(article) != "," or verb.i < name.i:
             continue
         before = _clause_before(verb, article, heads, deps)
         if before is not None:

@@ -166,7 +166,9 @@ def _pass_headlines(doc: Doc, sentences: list[Sentence], deps: list[str]) -> Non
             if verb.tag_ not in ("VBN", "VBD") or verb.dep_ != "ROOT" or verb.lemma_ not in befalling:
                 continue
             subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
-            if subject is not None and not any(kid.dep_ in _COMPLETE for kid in verb.children):
+            others = (kid for kid in verb.rights if kid.dep_ == "conj")
+            acting = any(kid.lemma_ not in befalling for kid in others)  # soldiers executed and looted
+            if subject is not None and not acting and not any(kid.dep_ in _COMPLETE for kid in verb.children):
                 deps[subject.i] = "nsubjpass"
 
 

@@ -51,7 +51,10 @@ def _with_noun(tree: Tree, draft: Draft) -> Draft:
 
 
 def without_remark(scene: Scene, draft: Draft) -> Draft:
-    """Denied hiding gold[, a claim that followed him]: what is told of what is denied is no part of it."""
+    """Denied hiding gold[, a claim that followed him]: what is told of what is denied is no part of it.
+
+    Not: denied that it was a lie, a threat or a promise.
+    """
     tree = scene.tree
     if not draft.content or "Denial" not in scene.ontology.tbox.ancestors(draft.cls):
         return draft
@@ -59,7 +62,9 @@ def without_remark(scene: Scene, draft: Draft) -> Draft:
     for noun in range(begin + 2, end):
         first = tree.left[noun]
         told = tree.lemmas[noun].lower() in scene.ontology.claim_nouns and noun != draft.denied
-        if told and first > begin + 1 and tree.words[first - 1] == "," and tree.words[first].lower() in ("a", "an"):
+        listed = tree.deps[noun] == "conj" or tree.child(noun, "conj") is not None
+        opens = tree.words[first].lower() in scene.ontology.words["indefinite"] and tree.words[first - 1] == ","
+        if told and not listed and opens and first > begin + 1 and tree.right[noun] >= end:
             content = without(draft.content, [(first - 1, end)])
             return replace(draft, content=merge_runs(tree, content))
     return draft

@@ -33,7 +33,7 @@ def is_mute(scene: Scene, claimants: tuple[int, ...]) -> bool:
 def is_conversation(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
     """Berg and Lind, or ministers, discussed the war: with each other, so that none of them tells us anything."""
     several = len(claimants) > 1 or any(scene.tree.tags[token] in ("NNS", "NNPS") for token in claimants)
-    met = several and scene.mood(match.predication.head).holds  # not: they would not discuss it with us
+    met = several and scene.mood(match.predication.head).polarity == "positive"  # not: they refused to discuss it
     return met and match.predication.lemma in scene.ontology.words["conversing"]
 
 
