@@ -271,8 +271,7 @@ def _is_of_blow(scene: Scene, match: Match) -> bool:
     tbox, above = scene.ontology.tbox, tree.heads[head]
     if tree.deps[head] not in ("advcl", "conj") or tbox.is_a(match.pattern.term, "Conflict"):
         return True
-    struck = scene.ontology.patterns.by_trigger.get(tree.lemmas[above].lower(), ())
-    return not is_passive(tree, above) and any(tbox.is_a(pattern.term, "Conflict") for pattern in struck)
+    return not is_passive(tree, above) and _is_deed(scene, above, "Conflict")
 
 
 def _are_states(scene: Scene, iris: tuple[str, ...]) -> bool:

@@ -31,9 +31,9 @@ def part_owners(doc: Doc, heads: list[int], deps: list[str]) -> None:
     for case in find_tokens(doc, "DEP", ("case",), first=3):
         last = case.head
         body = last.head if last.dep_ == "poss" else _second(last)
-        link = body.head if body is not None else last
+        link = last.head if body is None or body != last.head else body.head
         owner = link.head
-        if body is None or body.dep_ != "pobj" or link.lower_ != "of" or owner.i != link.i - 1:
+        if body is None or body.head not in (link, owner) or link.lower_ != "of" or owner.i != link.i - 1:
             continue
         named = all(name.pos_ == "PROPN" for name in (owner, last, body)) and {owner.lower_, body.lower_} <= words
         if not named or last.left_edge.i != link.i + 1:
@@ -48,8 +48,10 @@ def part_owners(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 
 def _second(name: Token) -> Token | None:
-    """The next word that the model gives the same preposition."""
-    return next((kid for kid in name.head.rights if kid.i > name.i and kid.dep_ == "pobj"), None)
+    """The next word that the model gives the same preposition, or takes for coordinated though no word coordinates."""
+    link = name.head
+    beside = (kid for kid in link.head.rights if kid.dep_ == "conj" and kid.left_edge.i == name.right_edge.i + 1)
+    return next((kid for kid in (*link.rights, *beside) if kid.i > name.i and kid.dep_ in ("pobj", "conj")), None)
 
 
 def lower_names(doc: Doc, heads: list[int]) -> None:
