@@ -8,6 +8,7 @@ from kg.arcs.tokens import OPENING, find_tokens, make_root, text_before
 from kg.arcs.words import find_words, saying_words
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
+_ASIDE = ("appos", "npadvmod")
 _CLOSING = frozenset("\"”»’'")
 _COMPLETE = frozenset({"aux", "auxpass", "dobj", "ccomp", "xcomp", "nsubjpass"})
 """What a verb has that is no passive without an auxiliary."""
@@ -141,7 +142,7 @@ def pass_subjects(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
 
     The model says that Norland accused, or hangs the participle on a noun that is all of the sentence.
     """
-    _pass_headlines(doc, sentences, deps)
+    _pass_headlines(doc, sentences, heads, deps)
     charging = find_words("charging")
     for verb in find_tokens(doc, "TAG", ("VBN", "VBD"), first=1):
         if any(kid.dep_ in _COMPLETE for kid in verb.children):
@@ -158,8 +159,11 @@ def pass_subjects(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
             deps[subject.i] = "nsubjpass"
 
 
-def _pass_headlines(doc: Doc, sentences: list[Sentence], deps: list[str]) -> None:
-    """ "Miners freed after nine days", "Dozens hurt in blast": who acts in a headline does so in the present tense."""
+def _pass_headlines(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:
+    """ "Miners freed after nine days", "Dozens hurt in blast": who acts in a headline does so in the present tense.
+
+    Of "Sri Lankan tycoon freed" the model makes a person called so, and a tycoon by the way.
+    """
     befalling = find_words("befalling")
     for sentence in sentences:
         for verb in doc[sentence.first : sentence.last] if sentence.kind == "headline" else ():
@@ -168,8 +172,13 @@ def _pass_headlines(doc: Doc, sentences: list[Sentence], deps: list[str]) -> Non
             subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
             others = (kid for kid in verb.rights if kid.dep_ == "conj")
             acting = any(kid.lemma_ not in befalling for kid in others)  # soldiers executed and looted
-            if subject is not None and not acting and not any(kid.dep_ in _COMPLETE for kid in verb.children):
-                deps[subject.i] = "nsubjpass"
+            if subject is None or acting or any(kid.dep_ in _COMPLETE for kid in verb.children):
+                continue
+            noun = verb.nbor(-1)
+            if noun.dep_ in _ASIDE and noun.nbor(-1) == subject and noun.ent_type_ not in ("DATE", "TIME"):
+                heads[subject.i], deps[subject.i] = noun.i, "compound"
+                subject = noun
+            deps[subject.i] = "nsubjpass"
 
 
 def free_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:

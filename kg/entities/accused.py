@@ -25,9 +25,10 @@ class SpeechVerbs:
 
 
 def find_accused(tree: Tree, lexicon: Lexicon, verbs: SpeechVerbs, token: int) -> list[int]:
-    """The prosecutor accused the mayor of theft, which [he] denies: who is accused or told, not who says so."""
-    verb = tree.heads[token]
-    if tree.deps[token] != "nsubj" or tree.lemmas[verb].lower() not in verbs.denying:
+    """Accused the mayor of theft, which [he] denies, [his] lawyers deny: who is accused or told, not who says so."""
+    denier = tree.heads[token] if tree.deps[token] == "poss" else token
+    verb = tree.heads[denier]
+    if tree.deps[denier] != "nsubj" or tree.lemmas[verb].lower() not in verbs.denying:
         return []
     if tree.heads[verb] == verb:
         return _blamed_before(tree, lexicon, verbs, verb)

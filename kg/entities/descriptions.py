@@ -21,7 +21,7 @@ from kg.entities.rivals import is_another, owners_by_name, which_of
 from kg.entities.ties import possessor_of, states_of, ties_of
 from kg.gazetteer import Lexicon
 from kg.model import Mention
-from kg.predications.walks import COPULAS, antecedent, office_taker
+from kg.predications.walks import COPULAS, antecedent, is_settled, office_taker
 from kg.trees import Tree
 
 
@@ -66,8 +66,8 @@ class Antecedents:
         phrase = read_phrase(tree, head, self.lexicon)
         taker = office_taker(tree, self.lexicon.words, head) if mention.cls == "Person" else None
         if taker is not None or tree.deps[head] in ("attr", "oprd"):
-            self._learn_told(phrase, taker)
-            self._new(mention, phrase, note=False)
+            told = self._learn_told(phrase, taker)
+            self._new(mention, phrase, note=False, told=told)
             return
         draft = self._bearer(phrase) or self._body(mention, phrase) or self._holder(mention, phrase)
         draft = draft or self._definites.find(mention, phrase)
@@ -84,22 +84,21 @@ class Antecedents:
             self._merge(draft, phrase)
         self.walk.settle(mention, draft)
 
-    def _learn_told(self, phrase: Phrase, taker: int | None) -> None:
-        """Lind is the mayor, was elected president, took over as chairman: later she is called so."""
+    def _learn_told(self, phrase: Phrase, taker: int | None) -> bool:
+        """Whether somebody named is told to be it, and is later called so: Lind is the mayor, was elected president."""
         tree, verb = self.tree, self.tree.heads[phrase.head]
         if taker is None:
             gives = tree.lemmas[verb] in COPULAS or self.lexicon.word("appointing", tree.lemmas[verb].lower())
             taker = tree.child(verb, "nsubj", "nsubjpass") if gives else None
         else:
             verb = tree.heads[verb]
-        open_ = self.lexicon.words["hypothetical"]
-        sure = tree.child(verb, "neg") is None and not any(
-            tree.tags[kid] in ("MD", "TO") or tree.lemmas[kid].lower() in open_ for kid in tree.kids[verb]
-        )
+        sure = is_settled(tree, self.lexicon.words, verb)
         draft = self.walk.owners.get(antecedent(tree, taker)) if taker is not None and sure else None
-        if draft is not None and draft.named and draft.cls == "Person" and not draft.plural and not phrase.plural:
-            self._add_role(draft, phrase)
-            draft.ties |= ties_of(tree, self.walk, phrase)
+        if draft is None or not draft.named or draft.cls != "Person" or draft.plural or phrase.plural:
+            return False
+        self._add_role(draft, phrase)
+        draft.ties |= ties_of(tree, self.walk, phrase)
+        return True
 
     def _bearer(self, phrase: Phrase) -> Draft | None:
         """The name beside a noun of sort: the city of Gomel, the Lombardy region."""
@@ -201,7 +200,8 @@ class Antecedents:
         draft.ties |= ties_of(self.tree, self.walk, phrase) | states_of(self.tree, self.walk, phrase)
         draft.phrases.setdefault(written(self.tree, phrase))
 
-    def _new(self, mention: Mention, phrase: Phrase, *, note: bool = True) -> None:
+    def _new(self, mention: Mention, phrase: Phrase, *, note: bool = True, told: bool = False) -> None:
+        """Begin an entity; nothing goes back to it if it is only what somebody named is told to be."""
         owners = owners_by_name(self.tree, self.lexicon, self.walk, phrase)
         organ = self._organ(phrase) if owners or phrase.complement is None else None
         is_body = bool(owners or organ) and not phrase.plural and self.lexicon.word("organ", phrase.noun)
@@ -228,7 +228,8 @@ class Antecedents:
         self._add_role(draft, phrase)
         draft.gender = shown_gender(self.tree, phrase, self.lexicon)
         draft.phrases.setdefault(written(self.tree, phrase))
-        self._by_noun.setdefault((phrase.noun, phrase.plural), []).append(draft)
+        if not told:
+            self._by_noun.setdefault((phrase.noun, phrase.plural), []).append(draft)
         if note:
             self.walk.settle(mention, draft)
         else:

@@ -149,8 +149,16 @@ class Joiner:
                 continue
             one, other = self.by_first[known.first], self.by_first[item.first]
             place = one.cls in ("State", "Place") and other.gazetteer is None  # the mission in Somalia, known as X
-            if one is not other and not place and (one.gazetteer is None or other.gazetteer is None):
+            free = one.gazetteer is None or other.gazetteer is None
+            if one is not other and not place and free and self._is_only(other, item):
                 self._merge(one, other)
+
+    def _is_only(self, draft: Draft, mention: Mention) -> bool:
+        """Whether an entity has no name but that of a mention: Lind, dubbed Nero by rivals, is no Claudius Nero."""
+        if draft.gazetteer is not None:
+            return draft.cls != "Person"
+        name = set(split(self.tree.text[mention.start : mention.end]))
+        return all(name.issuperset(words) for words in draft.words())
 
     def _merge(self, one: Draft, other: Draft) -> None:
         """Make one entity of two; the second has a name by which the first is known, too."""

@@ -7,7 +7,7 @@ from kg.entities.salience import clauses_above, subject_of
 from kg.entities.spelling import plain
 from kg.entities.ties import possessor_of, ties_of
 from kg.gazetteer import Gender, Lexicon
-from kg.predications.walks import conjuncts, office_taker
+from kg.predications.walks import conjuncts, is_settled, office_taker
 from kg.trees import Tree
 
 _NEAR = 2
@@ -30,7 +30,7 @@ class Persons:
         wanted = qualifiers(self.tree, phrase, self.lexicon)
 
         def by_role(draft: Draft) -> bool:
-            if self._is_replaced(draft, phrase) and len(self._holders(phrase, gender)) > 1:
+            if self._is_replaced(draft, phrase):
                 return False  # nobody calls her the president after he came
             if draft.cls != "Person" or draft.plural or not self._has_role(draft, phrase, wanted):
                 return False
@@ -75,17 +75,25 @@ class Persons:
     def _is_replaced(self, draft: Draft, phrase: Phrase) -> bool:
         """Whether somebody follows another in the office by the words before: who succeeded her, her successor."""
         tree = self.tree
-        for at in (each.head for each in draft.mentions if each.head < phrase.head):
+        for head in (each.head for each in draft.mentions if each.head < phrase.head):
+            at = tree.heads[head] if tree.deps[head] == "appos" else head  # the mayor, Anna Berg, was replaced
             above = tree.heads[at]
-            if not self.lexicon.word("replacing", tree.lemmas[above].lower()):
+            if not self.lexicon.word("replacing", tree.lemmas[above].lower()) or self._is_elsewhere(above, phrase.noun):
                 continue
             if tree.deps[at] in ("dobj", "nsubjpass") and tree.tags[above] in ("VBD", "VBN"):
-                return True
+                return is_settled(tree, self.lexicon.words, above)
             owner = self.walk.owners.get(above)
             told = office_taker(tree, self.lexicon.words, above) is not None or (owner is not None and owner.named)
             if tree.deps[at] == "poss" and told:
                 return True
         return False
+
+    def _is_elsewhere(self, replacing: int, office: str) -> bool:
+        """Whether it is another office that somebody is followed in: the mayor was replaced as party chairman."""
+        tree = self.tree
+        links = (kid for kid in tree.children(replacing, "prep") if tree.words[kid].lower() == "as")
+        named = [tree.lemmas[noun].lower() for link in links for noun in tree.children(link, "pobj")]
+        return bool(named) and office not in (self.lexicon.synonyms.get(noun, noun) for noun in named)
 
     def in_headline(self, phrase: Phrase) -> Draft | None:
         """Former minister goes on trial: the only one that the article names who has that role."""

@@ -113,6 +113,14 @@ def office_taker(tree: Tree, words: Mapping[str, frozenset[str]], noun: int) -> 
     return None
 
 
+def is_settled(tree: Tree, words: Mapping[str, frozenset[str]], verb: int) -> bool:
+    """Whether a verb tells what is so by its own words: was replaced; not: was not, will be, is to be, if he is."""
+    open_ = words["hypothetical"]
+    return tree.child(verb, "neg") is None and not any(
+        tree.tags[kid] in ("MD", "TO") or tree.lemmas[kid].lower() in open_ for kid in tree.kids[verb]
+    )
+
+
 def is_infinitive(tree: Tree, verb: int) -> bool:
     """Whether the verb has the particle to."""
     return any(tree.tags[kid] == "TO" for kid in tree.children(verb, "aux"))
