@@ -2,17 +2,15 @@
 
 from kg.patterns import Match
 from kg.predications import is_passive
-from kg.scenes import Scene, is_of_arms, is_with_words
+from kg.scenes import Scene, is_charge, is_of_arms, is_with_words
 
 
 def is_figure(scene: Scene, match: Match) -> bool:
     """Whether a match of an event's pattern tells no such event."""
     if match.pattern.kind == "noun":
         return _is_in_name(scene, match)
-    return any(
-        test(scene, match)
-        for test in (_is_called, _is_judged, _is_met_with, _is_verbal, _is_of_thing, _is_state, _is_of_weather)
-    )
+    deeds = (_is_judged, _is_met_with, _is_verbal, _is_of_thing, _is_state, _is_of_weather)
+    return any(test(scene, match) for test in (_is_called, _is_of_counsel, *deeds))
 
 
 def _is_in_name(scene: Scene, match: Match) -> bool:
@@ -33,6 +31,17 @@ def _is_state(scene: Scene, match: Match) -> bool:
     """Guards armed with sticks: nobody gave them arms."""
     aid = scene.ontology.tbox.is_a(match.pattern.term, "Aid")
     return aid and scene.tree.deps[match.predication.head] in ("acl", "amod") and not match.tokens("actor")
+
+
+def _is_of_counsel(scene: Scene, match: Match) -> bool:
+    """A lawyer appeared in court, the nurse did as a witness: whom nobody tries there."""
+    tree, head, words = scene.tree, match.predication.head, scene.ontology.words
+    if match.predication.lemma not in words["attendance"] or match.pattern.term != "Trial":
+        return False
+    roles = [token for role in ("subject", "prep:as") for token in match.predication.fillers(role)]
+    titles = [title for role in roles for title in (role, *tree.children(role, "compound", "appos"))]
+    charged = any(is_charge(scene, thing) for link in tree.children(head, "prep") for thing in tree.kids[link])
+    return not charged and any(tree.lemmas[title].lower() in words["counsel"] for title in titles)
 
 
 def _is_of_weather(scene: Scene, match: Match) -> bool:

@@ -1,12 +1,13 @@
 """Whose title or description a noun is, and what of the words around the name belongs to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Description, Mention
 from kg.predications import Argument, Predication
 from kg.predications.walks import office_taker
+from kg.trees import Tree
 
 if TYPE_CHECKING:
     from kg.scenes.scene import Scene
@@ -85,9 +86,25 @@ def _bearers(scene: "Scene", noun: int) -> list[int]:
         return scene.verbal(verb).fillers("object")
     taker = office_taker(tree, scene.ontology.words, noun)
     if taker is not None:
-        return [taker] if scene.mood(tree.heads[verb]).holds else []
+        return [taker] if scene.mood(tree.heads[verb]).holds and not _is_to_come(scene, tree.heads[verb]) else []
     late = find_late_name(scene, noun)
     return [late] if late is not None else []
+
+
+def _is_to_come(scene: "Scene", verb: int) -> bool:
+    """Takes over on Friday, is being sworn in next month: what is told of a day in the present tense is yet to come."""
+    tree = scene.tree
+    first = next(tree.children(verb, "aux", "auxpass"), verb)
+    if tree.tags[first] not in ("VBZ", "VBP") or tree.lemmas[first] == "have":
+        return False
+    phrases = [*tree.children(verb, "npadvmod"), *_objects(tree, tree.children(verb, "prep"))]
+    return any(span.ner_label == "DATE" for noun in phrases for span in tree.named_in(noun, noun + 1))
+
+
+def _objects(tree: Tree, links: Iterable[int]) -> Iterator[int]:
+    """[Friday] in "on Friday"."""
+    for link in links:
+        yield from tree.children(link, "pobj")
 
 
 def find_late_name(scene: "Scene", noun: int) -> int | None:
