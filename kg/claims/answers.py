@@ -124,6 +124,8 @@ def _is_of_such(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Seq
     said = [token for first, last in draft.content for token in range(first, last)]
     such = (two for one, two in pairwise(said) if (tree.words[one] + tree.words[two]).lower() == "nosuch")
     nouns = {tree.lemmas[tree.heads[each]].lower() for each in such if tree.heads[tree.heads[each]] == clause}
+    if not nouns:
+        return False
     own = _entities(scene, draft.claimants)
     told = {
         tree.lemmas[token].lower()
