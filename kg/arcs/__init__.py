@@ -27,6 +27,7 @@ from kg.arcs.complements import (
     join_prefixes,
     join_ranks,
     join_titles,
+    lower_infinitives,
     lower_pasts,
     lower_prepositions,
     part_predicates,
@@ -132,6 +133,7 @@ def _mend_lists(doc: Doc, sentences: list[Sentence], heads: list[int], deps: lis
     pass_subjects(doc, sentences, heads, deps)
     part_names(doc, heads, deps)
     part_sources(doc, sentences, heads, deps)
+    lower_infinitives(doc, heads, deps)
     part_unopened(doc, heads, deps)
 
 

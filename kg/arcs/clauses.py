@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import OPENING, find_tokens, make_root, text_before
+from kg.arcs.tokens import OPENING, find_tokens, make_root, take_place, text_before
 from kg.arcs.words import find_words, saying_words
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
@@ -158,12 +158,11 @@ def lower_resumptions(doc: Doc, heads: list[int], deps: list[str]) -> None:
         own = next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i > noun.i), None)
         if said is None or own is None or own.left_edge.i != noun.i + 1:
             continue
-        top = verb.i == verb.head.i
-        heads[said.i], deps[said.i] = (said.i if top else verb.head.i), verb.dep_
+        take_place(said, verb, heads, deps)
         heads[noun.i], deps[noun.i] = said.i, "npadvmod"
         heads[verb.i], deps[verb.i] = noun.i, "relcl"
         heads[noun.i - 1] = said.i
-        if top and verb.right_edge.is_punct:
+        if verb.head == verb and verb.right_edge.is_punct:
             heads[verb.right_edge.i] = said.i
 
 
@@ -231,7 +230,7 @@ def lower_gapped(doc: Doc, heads: list[int], deps: list[str]) -> None:
         near = first.nbor(-2)
         summed = first.lower_ in find_words("indefinite")
         if main.head == verb:
-            heads[main.i], deps[main.i] = (main.i, "ROOT") if verb.dep_ == "ROOT" else (verb.head.i, verb.dep_)
+            take_place(main, verb, heads, deps)
         beside = near.i if not summed and near.pos_ in ("NOUN", "PROPN") else main.i
         heads[noun.i], deps[noun.i] = beside, "appos" if beside != main.i else "npadvmod"
         heads[verb.i], deps[verb.i] = noun.i, "relcl"
@@ -307,7 +306,7 @@ def lower_quotations(doc: Doc, heads: list[int], deps: list[str]) -> None:
             heads[said.i] = verb.i
         elif above.dep_ in ("ccomp", "parataxis") and above.head.i > colon.i:
             said = above.head
-            heads[above.i], deps[above.i] = above.i if said.head == said else said.head.i, said.dep_
+            take_place(above, said, heads, deps)
             heads[said.i], deps[said.i] = verb.i, "ccomp"
             for kid in said.lefts:
                 if kid.i < colon.i and kid != above:

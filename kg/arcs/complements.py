@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import OPENING, find_governors, find_tokens, text_before
+from kg.arcs.tokens import OPENING, find_governors, find_tokens, take_place, text_before
 from kg.arcs.words import find_words
 from kg.trees import SUBJECTS
 
@@ -176,7 +176,7 @@ def join_prefixes(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if word.lower_ in prefixes and noun.pos_ in ("NOUN", "PROPN"):
             if noun.head in (word, hyphen):  # the noun hangs where the model hangs what stands before it
                 top = word if word.head not in (noun, hyphen) else hyphen
-                heads[noun.i], deps[noun.i] = (noun.i if top.head == top else top.head.i), top.dep_
+                take_place(noun, top, heads, deps)
             heads[word.i], deps[word.i] = noun.i, "compound"
             heads[hyphen.i], deps[hyphen.i] = noun.i, "punct"
 

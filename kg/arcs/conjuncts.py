@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, text_before
+from kg.arcs.tokens import find_tokens, take_place, text_before
 from kg.arcs.words import find_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
@@ -95,7 +95,7 @@ def list_verbs(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if first == token:
             if not any(kid.dep_ == "ccomp" for kid in first.children):
                 continue  # it was late, said Berg
-            heads[first.i], deps[first.i] = first.i if second.head == second else second.head.i, second.dep_
+            take_place(first, second, heads, deps)
             for kid in second.children:
                 if kid.i < first.i:
                     heads[kid.i] = first.i

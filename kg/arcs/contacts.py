@@ -2,8 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.complements import lower_infinitives
-from kg.arcs.tokens import find_tokens, text_before
+from kg.arcs.tokens import find_tokens, take_place, text_before
 from kg.arcs.words import find_words, saying_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
@@ -15,7 +14,6 @@ _BESIDE = ("appos", "conj", "dep")
 
 def part_unopened(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Part such clauses, and hang what stands between a clause and its verb, or at its end, where it belongs."""
-    lower_infinitives(doc, heads, deps)
     part_contacts(doc, heads, deps)
     part_clauses(doc, heads, deps)
     raise_speakers(doc, heads, deps)
@@ -40,7 +38,7 @@ def part_contacts(doc: Doc, heads: list[int], deps: list[str]) -> None:
             continue
         before = _clause_before(verb, article, heads, deps)
         if before is not None:
-            heads[before.i], deps[before.i] = before.i if verb.head == verb else verb.head.i, verb.dep_
+            take_place(before, verb, heads, deps)
             for kid in (*verb.lefts, *verb.rights):
                 if kid != before and (kid.i < article.i or kid.pos_ == "PUNCT"):
                     heads[kid.i] = before.i
@@ -87,7 +85,7 @@ def part_clauses(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if main is None or not (alone or done) or verb.tag_ not in FINITE_TAGS or verb.i < second.i:
             continue
         if verb.head != main:
-            heads[main.i], deps[main.i] = main.i if verb.head == verb else verb.head.i, verb.dep_
+            take_place(main, verb, heads, deps)
         heads[first.i], deps[first.i] = above.i, "pobj" if alone else "dobj"
         heads[second.i], deps[second.i] = verb.i, "nsubj"
         heads[verb.i], deps[verb.i] = main.i, "conj"

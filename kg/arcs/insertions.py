@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, make_root, text_before
+from kg.arcs.tokens import find_tokens, make_root, take_place, text_before
 from kg.headlines import parts_source
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
@@ -106,7 +106,7 @@ def _part(inserted: _Insertion, heads: list[int], deps: list[str]) -> None:
     if early is None or not parted:
         return
     if main.head == verb:
-        heads[main.i], deps[main.i] = (main.i if verb.head == verb else verb.head.i), verb.dep_
+        take_place(main, verb, heads, deps)
         for kid in verb.children:
             if kid.i < verb.i or kid.i > main.i:
                 heads[kid.i] = main.i

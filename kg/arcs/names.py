@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, text_before
+from kg.arcs.tokens import find_tokens, take_place, text_before
 from kg.arcs.words import find_words
 
 
@@ -38,7 +38,7 @@ def part_owners(doc: Doc, heads: list[int], deps: list[str]) -> None:
         named = all(name.pos_ == "PROPN" for name in (owner, last, body)) and {owner.lower_, body.lower_} <= words
         if not named or last.left_edge.i != link.i + 1:
             continue
-        heads[body.i], deps[body.i] = (body.i if owner.head == owner else owner.head.i), owner.dep_
+        take_place(body, owner, heads, deps)
         heads[owner.i], deps[owner.i] = body.i, "poss"
         heads[last.i], deps[last.i] = link.i, "pobj"
         heads[case.i] = owner.i

@@ -4,7 +4,7 @@ from collections import Counter
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import OPENING, find_tokens, make_root, text_before
+from kg.arcs.tokens import OPENING, find_tokens, make_root, take_place, text_before
 from kg.arcs.words import find_words, saying_words
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
@@ -87,7 +87,7 @@ def free_verbs(doc: Doc, heads: list[int], deps: list[str]) -> None:
         for kid in (*noun.children, *verb.lefts):
             if kid.i > noun.i or kid.i < name.i:
                 heads[kid.i] = verb.i if kid.i > noun.i else name.i
-        heads[verb.i], deps[verb.i] = verb.i if noun.head == noun else noun.head.i, noun.dep_
+        take_place(verb, noun, heads, deps)
         heads[name.i], deps[name.i] = verb.i, "nsubj"
         heads[noun.i], deps[noun.i] = verb.i, "dobj"
 

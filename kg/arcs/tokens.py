@@ -37,6 +37,11 @@ def make_root(verb: Token, noun: Token, heads: list[int], deps: list[str], label
             heads[kid.i] = verb.i
 
 
+def take_place(token: Token, other: Token, heads: list[int], deps: list[str]) -> None:
+    """Hang a token where another hangs, or make it the sentence that the other was."""
+    heads[token.i], deps[token.i] = token.i if other.head == other else other.head.i, other.dep_
+
+
 def find_governors(doc: Doc, labels: Collection[str]) -> Iterator[Token]:
     """The tokens on which several others hang with such labels, in order."""
     counts = Counter(token.head.i for token in find_tokens(doc, "DEP", labels))

@@ -29,7 +29,7 @@ def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         elif draft.at in told:
             _verdict(scene, draft, told[draft.at], by_at)
         elif draft.cls == "Claim" and by_at.get(draft.at) is draft:
-            _protest(scene, draft, by_at, accusing, such=_is_of_such(scene, draft, by_at, places))
+            _protest(scene, draft, by_at, accusing, places)
         elif is_pointing(scene, draft) and scene.tree.lemmas[draft.at].lower() in scene.ontology.denying:
             _reject(scene, draft, by_at, places)
     return [by_at[at] for at in sorted(by_at)]
@@ -85,12 +85,15 @@ def _is_protest(scene: Scene, draft: Draft) -> bool:
     return tree.words[first].lower() == "no" and tree.pos[first] == "INTJ" and tree.child(clause, "neg") is not None
 
 
-def _protest(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int], *, such: bool) -> None:
+def _protest(
+    scene: Scene, draft: Draft, by_at: dict[int, Draft], accusing: Sequence[int], places: Sequence[int]
+) -> None:
     """ "No, we did not." "That is not true." "It is a lie," Acme said of the report that the mine was sold."""
-    accusations = _accusations(scene, draft, by_at, places)
+    accusations = _accusations(scene, draft, by_at, accusing)
     verdict = find_verdict(scene, draft, accusations)
     no = draft.quoted and bool(accusations) and _is_protest(scene, draft)
-    if not (no or such) and (verdict is None or not (verdict.sure or accusations)):
+    denies = no or (verdict is not None and (verdict.sure or bool(accusations)))
+    if not denies and not _is_of_such(scene, draft, by_at, places):
         return
     noun = verdict.denied if verdict is not None else None
     draft, further = _first_said(scene, draft)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.claims.drafts import Draft
-from kg.claims.runs import trim
+from kg.claims.runs import run_of, trim
 from kg.model import Mention
 from kg.predications import Mood
 from kg.scenes import Scene
@@ -11,23 +11,14 @@ from kg.scenes import Scene
 
 def find_answers(scene: Scene) -> Iterator[Draft]:
     """A draft for each paragraph that answers, in text order; without a claimant where nobody was introduced."""
-    tree, token, begun = scene.tree, 0, -1
-    speaker: Mention | None = None
-    for block in scene.article.blocks:
-        while token < len(tree.starts) and tree.starts[token] < block.start:
-            token += 1
-        if block.kind != "answer":
-            continue
-        if begun < 0:
-            begun, speaker = token, _find_interviewed(scene, token)
-        last = token
-        while last < len(tree.starts) and tree.starts[last] < block.end:
-            last += 1
-        content = trim(tree, (token, last))
+    runs = [run_of(scene.tree, block) for block in scene.article.blocks if block.kind == "answer"]
+    speaker = _find_interviewed(scene, runs[0][0]) if runs else None
+    for run in runs:
+        content = trim(scene.tree, run)
         if content is not None:
             yield Draft(
                 cls="Claim",
-                at=max(token - 1, 0),
+                at=max(run[0] - 1, 0),
                 cue=(),
                 claimants=() if speaker is None else (speaker.head,),
                 targets=(),

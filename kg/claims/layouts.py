@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from kg.claims.drafts import Draft
 from kg.claims.interviews import find_answers
-from kg.claims.runs import Run, trim
+from kg.claims.runs import Run, run_of, trim
 from kg.headlines import is_dash, parts_source
 from kg.model import Block
 from kg.predications import Mood
@@ -25,14 +25,10 @@ def find_layouts(scene: Scene, taken: Collection[int]) -> Iterator[Draft]:
     for quote in scene.quotes:
         yield from _signature(scene, quote)
     yield from find_answers(scene)
-    starts = scene.tree.starts
-    token = 0
     for block in scene.article.blocks:
-        while token < len(starts) and starts[token] < block.start:
-            token += 1
         if block.kind in ("body", "headline", "crosshead", "caption"):
-            found = list(_label(scene, block, token, taken))
-            yield from found or (_behind(scene, block, token, taken) if block.kind == "headline" else ())
+            found = list(_label(scene, block, taken))
+            yield from found or (_behind(scene, block, taken) if block.kind == "headline" else ())
 
 
 def _signature(scene: Scene, quote: Quote) -> Iterator[Draft]:
@@ -57,9 +53,10 @@ def _signature(scene: Scene, quote: Quote) -> Iterator[Draft]:
         yield _draft("QUOTE ― NAME", dash, speaker, source, content, quoted=True)
 
 
-def _label(scene: Scene, block: Block, first: int, taken: Collection[int]) -> Iterator[Draft]:
+def _label(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft]:
     """BERG: The ferry was late. Lind: 'We will win'"""
     tree = scene.tree
+    first, last = run_of(tree, block)
     colon = first
     while colon < len(tree.words) and colon <= first + _LABEL and tree.words[colon] != ":":
         if tree.pos[colon] in ("VERB", "AUX", "PUNCT", "SPACE") or tree.starts[colon] >= block.end:
@@ -67,9 +64,6 @@ def _label(scene: Scene, block: Block, first: int, taken: Collection[int]) -> It
         colon += 1
     if colon == first or colon >= len(tree.words) or tree.words[colon] != ":" or colon in taken:
         return
-    last = colon
-    while last < len(tree.words) and tree.starts[last] < block.end:
-        last += 1
     speaker = _agent(scene, first, colon)
     if speaker is not None and _may_be_done(scene, first, speaker):
         return
@@ -91,11 +85,10 @@ def _may_be_done(scene: Scene, first: int, speaker: int) -> bool:
     return beside and scene.stands_for(first, "Person") and scene.at(first) != scene.at(speaker)
 
 
-def _behind(scene: Scene, block: Block, first: int, taken: Collection[int]) -> Iterator[Draft]:
+def _behind(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft]:
     """Norland shelled the port: Sudan. Three rebels killed - army spokesman"""
-    tree, last = scene.tree, first
-    while last < len(tree.words) and tree.starts[last] < block.end:
-        last += 1
+    tree = scene.tree
+    first, last = run_of(tree, block)
     near = range(max(first, last - _LABEL), last)
     spaced = {at: tree.ends[at - 1] < tree.starts[at] for at in near}
     mark = next((at for at in near if parts_source(tree.words[at], spaced=spaced[at])), None)

@@ -1,11 +1,18 @@
 """Runs of tokens: what of a sentence a source, a cue or a content is made of."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
+from kg.model import Block
 from kg.trees import Tree
 
 Run = tuple[int, int]
 """Tokens ``first`` to ``last``, exclusive."""
+
+
+def run_of(tree: Tree, block: Block) -> Run:
+    """The tokens of a paragraph."""
+    return bisect_left(tree.starts, block.start), bisect_left(tree.starts, block.end)
 
 
 def below(tree: Tree, top: int, cut: int) -> list[Run]:

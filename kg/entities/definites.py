@@ -25,11 +25,8 @@ class Definites:
 
     def find(self, mention: Mention, phrase: Phrase) -> Draft | None:
         """Who was named or spoken of so; None where the phrase does not say that one is meant, or nobody fits."""
-        if (
-            mention.cls == "Person"
-            and phrase.reach == "bare"
-            and (found := self._persons.in_headline(phrase)) is not None
-        ):
+        bare = mention.cls == "Person" and phrase.reach == "bare"
+        if bare and (found := self._persons.in_headline(phrase)) is not None:
             return found
         bare_title = phrase.reach == "bare" and self.tree.words[phrase.head][0].isupper() and not phrase.modifiers
         title = phrase.reach == "bare" and self.tree.tags[phrase.head] == "NNP"
@@ -143,9 +140,8 @@ class Definites:
             other = organ or self._is_headed_by(draft, "seated") or (private and self._is_public(draft))
             return known and not other
 
-        above = subjects_above(
-            self.tree, self.walk, phrase.head
-        )  # the bank accused the company: of itself it would say "itself"
+        # The bank accused the company: of itself it would say "itself".
+        above = subjects_above(self.tree, self.walk, phrase.head)
 
         def is_other(draft: Draft) -> bool:
             return is_spoken_of(draft) and draft not in above

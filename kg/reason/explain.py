@@ -120,6 +120,8 @@ class Writer:
 
     def write(self, step: Step) -> Proof:
         """A proof, down to sentences."""
+        if not step.premises:
+            return self._part(step)
         together = [step.fact, *(premise.fact for premise in step.premises)]
         return replace(self._part(step), told=tuple(self.speaker.say_together(together)))
 

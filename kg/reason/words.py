@@ -39,7 +39,8 @@ class Speaker:
 
         It is "an accusation" at first, by whom only where nobody told yet who made it, then "that accusation".
         """
-        described = {node: self._description(node) for fact in facts for node in fact if not self._label(node)}
+        nodes = dict.fromkeys(node for fact in facts for node in fact)
+        described = {node: self._description(node) for node in nodes if not self._label(node)}
         kinds = Counter(found.kind for found in described.values() if found)
         told = set[Node]()
 
