@@ -1,19 +1,17 @@
 """Arcs that the model hangs on the wrong word, hung anew where the forms of the words allow one reading only.
 
-``clauses`` are hung too high or too low, ``complements`` on a word beside their verb, ``conjuncts`` on another verb;
-``subjects`` and ``insertions`` are given to the verb that they belong to, ``names`` to the word that they stand with.
+``clauses`` are hung too high or too low, ``contacts`` run into another clause, ``complements`` hung on a word beside
+their verb, ``conjuncts`` on another verb; ``subjects`` and ``insertions`` are given to the verb that they belong
+to, ``names`` to the word that they stand with.
 """
 
 from spacy.tokens import Doc
 
 from kg.arcs.clauses import (
-    lower_gapped,
     lower_quotations,
     lower_relatives,
-    lower_resumptions,
     open_relatives,
     part_before_colons,
-    part_relatives,
     raise_as_clauses,
     raise_attributions,
     raise_predicates,
@@ -47,7 +45,7 @@ from kg.arcs.conjuncts import (
     rehang_after_quotes,
     rehang_conjuncts,
 )
-from kg.arcs.contacts import part_unopened
+from kg.arcs.contacts import lower_gapped, lower_resumptions, part_relatives, part_unopened
 from kg.arcs.insertions import part_insertions, part_insets, part_sources
 from kg.arcs.names import list_names, lower_names, part_months, part_owners
 from kg.arcs.subjects import (

@@ -65,6 +65,107 @@ def _clause_before(verb: Token, article: Token, heads: list[int], deps: list[str
     return None
 
 
+def lower_resumptions(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make an aside of what the model takes for the sentence: "Mali says the fort fell, something Niger disputes".
+
+    Two subjects in a row show it.
+    """
+    for noun in find_tokens(doc, "LOWER", find_words("resumptive"), first=2):
+        verb = noun.head
+        if noun.dep_ not in SUBJECTS or text_before(noun) != "," or verb.i < noun.i:
+            continue
+        said = next((kid for kid in verb.lefts if kid.dep_ == "ccomp" and kid.i < noun.i), None)
+        own = next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i > noun.i), None)
+        if said is None or own is None or own.left_edge.i != noun.i + 1:
+            continue
+        take_place(said, verb, heads, deps)
+        heads[noun.i], deps[noun.i] = said.i, "npadvmod"
+        heads[verb.i], deps[verb.i] = noun.i, "relcl"
+        heads[noun.i - 1] = said.i
+        if verb.head == verb and verb.right_edge.is_punct:
+            heads[verb.right_edge.i] = said.i
+
+
+def part_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Part a noun from the name that begins a clause about it: "warned of a plot, a charge Riga called absurd"."""
+    indefinite = find_words("indefinite")
+    for noun in find_tokens(doc, "DEP", ("compound",), first=3):
+        name, verb = noun.head, noun.head.head
+        beside = noun.tag_ == "NN" and name.tag_ == "NNP" and name.i == noun.i + 1 and name.dep_ == "nsubj"
+        first = name.left_edge
+        if not beside or first.lower_ not in indefinite or text_before(first) != "," or verb.dep_ == "ROOT":
+            continue
+        heads[noun.i], deps[noun.i] = verb.head.i, "dep"
+        heads[verb.i], deps[verb.i] = noun.i, "relcl"
+        for kid in (*name.lefts, *verb.lefts):
+            if kid.i < noun.i:
+                heads[kid.i] = noun.i if kid.i >= first.i else verb.head.i
+
+
+def lower_gapped(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a relative clause of what the model takes for the sentence: "warned of a war, a step Berg said was near".
+
+    What Berg said lacks its subject, which the noun beside his name must be; the union did the warning.
+    """
+    for said in find_tokens(doc, "DEP", ("ccomp", "oprd"), first=4):
+        verb = said.head
+        main = _told_before(verb) if _is_gapped(said) else None
+        names = _noun_and_name(verb) if main is not None else None
+        if main is None or names is None:
+            continue
+        noun, name = names
+        first = noun.left_edge if noun.i < name.left_edge.i else name.left_edge
+        if text_before(first) != "," or first.i < main.i:
+            continue
+        near = first.nbor(-2)
+        summed = first.lower_ in find_words("indefinite")
+        if main.head == verb:
+            take_place(main, verb, heads, deps)
+        beside = near.i if not summed and near.pos_ in ("NOUN", "PROPN") else main.i
+        heads[noun.i], deps[noun.i] = beside, "appos" if beside != main.i else "npadvmod"
+        heads[verb.i], deps[verb.i] = noun.i, "relcl"
+        heads[name.i], deps[name.i] = verb.i, "nsubj"
+        for kid in (*name.lefts, *verb.children):
+            if kid.i < noun.i and kid != main:
+                heads[kid.i] = noun.i if kid.i >= first.i else main.i
+        if verb.dep_ == "ROOT":
+            for kid in verb.rights:
+                if kid.dep_ == "punct":
+                    heads[kid.i] = main.i
+
+
+def _is_gapped(said: Token) -> bool:
+    """Said [would cost jobs], called [unfair], right behind the verb; not: called him unfair."""
+    if said.left_edge.i != said.head.i + 1 or any(kid.dep_ in SUBJECTS for kid in said.children):
+        return False
+    if said.dep_ == "oprd":
+        return not any(kid.dep_ in ("dobj", "nsubjpass") for kid in said.head.children)
+    return said.left_edge.tag_ in (*FINITE_TAGS, "MD")
+
+
+def _told_before(verb: Token) -> Token | None:
+    """The verb of a whole clause before the speaker, which the model takes for what is said or for another one."""
+    listed = verb.dep_ == "conj" and not any(kid.dep_ == "cc" for kid in verb.head.rights)
+    clauses = [verb.head] if listed else [kid for kid in verb.lefts if kid.dep_ == "ccomp"]
+    return next((kid for kid in clauses if any(each.dep_ in SUBJECTS for each in kid.lefts)), None)
+
+
+def _noun_and_name(verb: Token) -> tuple[Token, Token] | None:
+    """The noun and the speaker beside it, of which the model makes one phrase, or two subjects: a step Berg [said]."""
+    name = verb.nbor(-1)
+    if name.dep_ == "appos" and name.head.dep_ == "nsubj" and name.left_edge.i == name.head.i + 1:
+        return name.head, name
+    if name.head != verb or name.dep_ != "nsubj":
+        return None
+    other = name.left_edge.nbor(-1) if name.left_edge.i else name
+    if other.head == verb and other.dep_ in ("nsubj", "npadvmod"):
+        return other, name
+    noun = next((kid for kid in name.lefts if kid.dep_ == "compound" and kid.tag_ in ("NN", "NNS")), None)
+    if noun is None or (name.tag_ == "NNS" and name.left_edge.lower_ not in find_words("indefinite")):
+        return None
+    return (noun, name) if name.tag_ in ("NNP", "NNPS", "NNS") else None
+
+
 def part_clauses(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Begin a clause behind ", and": "She thanked Norland, and Veria, which abstained, said it would pay".
 
