@@ -1,6 +1,6 @@
 """Arcs that the model hangs on the wrong word, hung anew where the forms of the words allow one reading only.
 
-``clauses`` are hung too high or too low, ``contacts`` run into another clause, ``complements`` hung on a word beside
+``clauses`` are hung too high or too low, ``contacts`` run into another clause, ``complements`` on a word beside
 their verb, ``conjuncts`` on another verb; ``subjects`` and ``insertions`` are given to the verb that they belong
 to, ``names`` to the word that they stand with.
 """
