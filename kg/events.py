@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg import names
 from kg.claims import Attributed, Draft, find_teller
-from kg.figures import does_itself, has_other_sense, is_figure
+from kg.figures import does_itself, is_figure
 from kg.model import Event, Span
 from kg.occasions import (
     find_clause,
@@ -22,6 +22,7 @@ from kg.patterns import Match
 from kg.predications import find_doers, find_surface_subjects, is_infinitive, is_passive
 from kg.predications.walks import conjuncts
 from kg.scenes import Scene, find_best, find_owners
+from kg.senses import has_other_sense
 from kg.sightings import Found, confirm, merge
 
 

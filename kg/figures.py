@@ -52,64 +52,6 @@ def _is_of_weather(scene: Scene, match: Match) -> bool:
     return strikes and any(tree.lemmas[token].lower() in weather for token in doers)
 
 
-def has_other_sense(scene: Scene, match: Match) -> bool:
-    """Whether the words of a match mean something else beside these fillers, so that another pattern may fit better."""
-    return any(test(scene, match) for test in (_is_other_gathering, _is_other_naming, _is_undergone))
-
-
-def _is_other_gathering(scene: Scene, match: Match) -> bool:
-    """Tourists gathered, protesters gathered signatures; not: protesters gathered."""
-    if match.predication.lemma not in scene.ontology.words["gathering"] or match.pattern.term != "Protest":
-        return False
-    gathered = match.predication.fillers("object")
-    return bool(gathered) or not any(_is_protester(scene, token) for token in match.tokens("actor"))
-
-
-def _is_protester(scene: Scene, token: int) -> bool:
-    """Demonstrators gathered, hundreds of protesters gathered; not: tourists gathered, guards of the protesters."""
-    tree, words = scene.tree, scene.ontology.words
-    if scene.counts_people(token) or tree.lemmas[token].lower() in words["quantifying"]:
-        counted = (noun for link in tree.children(token, "prep") for noun in tree.children(link, "pobj"))
-        return any(_is_protester(scene, noun) for noun in counted)
-    return tree.lemmas[token].lower() in words["dissenting"]
-
-
-def _is_other_naming(scene: Scene, match: Match) -> bool:
-    """Named in the report, as the suspect; nor does a report appoint. Not: named premier, its coach, to the court.
-
-    Whoever is designated for fraud or as a terrorist group is under sanctions, what is designated as a park is not.
-    """
-    tree, verb, words = scene.tree, match.predication.head, scene.ontology.words
-    if tree.lemmas[verb].lower() not in words["nominating"]:
-        return False
-    links = {tree.words[link].lower(): tree.child(link, "pobj") for link in tree.children(verb, "prep")}
-    second = list(tree.children(verb, "dobj"))[1:]  # designated the town a park
-    role = tree.child(verb, "oprd", "attr") or links.get("as") or next(iter(second), None)
-    if not scene.ontology.tbox.is_a(match.pattern.term, "Appointment"):
-        return role is not None and not scene.is_agent(role)
-    if any(tree.lemmas[namer].lower() in words["document"] for namer in match.predication.fillers("subject")):
-        return True
-    if role is None:
-        return words["seating"].isdisjoint(links)
-    own = any(_is_body(scene, owner) for owner in tree.children(role, "poss"))
-    return not own and tree.lemmas[role].lower() not in (
-        scene.ontology.offices | words["deputizing"] | words["succeeding"]
-    )
-
-
-def _is_body(scene: Scene, owner: int) -> bool:
-    """The club named Berg as [its] coach; not: as [his] killer, [their] suspect."""
-    iri = scene.linked.at(owner)
-    return iri is not None and not {"Organization", "State"}.isdisjoint(scene.linked.entity(iri).classes)
-
-
-def _is_undergone(scene: Scene, match: Match) -> bool:
-    """The food left for Berg: what has it done to it does not do it, as whoever left for Chile does."""
-    found, roles = match.predication, {slot.role for slot in match.pattern.slots}
-    acts = found.kind == "verb" and "subject" in roles and "object" not in roles
-    return acts and not match.words and not found.fillers("subject") and is_passive(scene.tree, found.head)
-
-
 def _is_called(scene: Scene, match: Match) -> bool:
     """A farmer named Tom Lund"""
     tree, head = scene.tree, match.predication.head

@@ -10,7 +10,8 @@ guess.
 
 from kg.claims.asides import find_teller, is_own_voice
 from kg.claims.build import read_claims, to_spans
-from kg.claims.drafts import Draft, find_drafts
+from kg.claims.choice import find_drafts
+from kg.claims.drafts import Draft
 from kg.claims.guesses import find_guesses
 from kg.claims.nesting import Attributed, attribute, candidates
 

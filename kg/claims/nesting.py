@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from kg.claims.answers import fold_answers
 from kg.claims.apart import keep_apart, recall_contents, with_antecedent, without_remark
+from kg.claims.choice import find_drafts
 from kg.claims.contents import is_told_of
-from kg.claims.drafts import Draft, find_drafts, is_accusing, with_content
+from kg.claims.drafts import Draft, is_accusing, with_content
 from kg.claims.features import find_features
 from kg.claims.gapped import with_gapped
 from kg.claims.holders import Holders
