@@ -65,10 +65,20 @@ def _is_judged(scene: Scene, match: Match) -> bool:
 
 
 def _is_met_with(scene: Scene, match: Match) -> bool:
-    """The plan was met with anger: nothing that has no object is done to anything."""
+    """The plan was met with anger: nothing that has no object is done to anything. Lind met with anger: with nobody."""
     pattern, tree, head = match.pattern, scene.tree, match.predication.head
+    passive = is_passive(tree, head)
+    if pattern.term == "Meeting" and match.predication.fillers("prep:with") and _has_partner(scene, match):
+        return passive or not match.tokens("target")
     roles = {slot.role for slot in pattern.slots} | {word.role for word in pattern.words}
-    return "object" not in roles and tree.child(head, "nsubjpass", "auxpass") is not None and is_passive(tree, head)
+    return "object" not in roles and passive and tree.child(head, "nsubjpass", "auxpass") is not None
+
+
+def _has_partner(scene: Scene, match: Match) -> bool:
+    """Whether the predicate of a match may have behind "with" whoever takes part: meets with, confers with."""
+    patterns = scene.ontology.patterns.by_trigger.get(match.predication.lemma, ())
+    told = (slot for each in patterns if each.term == match.pattern.term and not each.words for slot in each.slots)
+    return any(slot.role == "prep:with" for slot in told)
 
 
 def _is_verbal(scene: Scene, match: Match) -> bool:

@@ -9,6 +9,8 @@ from kg.patterns import Match, Slot
 from kg.predications import is_infinitive, naming_copula
 from kg.predications.walks import is_ordinal, office_taker
 from kg.scenes import Scene
+from kg.scenes.bearers import is_to_come
+from kg.trees import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,7 @@ def _relation(
     taken = office_taker(tree, scene.ontology.words, head) is not None
     said = tree.deps[head] in ("attr", "oprd", "ROOT") or naming_copula(tree, head) is not None or taken
     presupposed = match.pattern.kind in ("noun", "preposition") and not said
+    holds = mood.holds and not _is_to_come(scene, head)
     current = (described is None or described[1].current) and not _is_former(scene, head) and not _is_over(scene, match)
     return Relation(
         subject=subject[0],
@@ -222,16 +225,27 @@ def _relation(
         span=Span(min(tree.starts[t] for t in tokens), max(tree.ends[t] for t in tokens)),
         pattern=match.pattern.text,
         presupposed=presupposed,
-        mood_holds=mood.holds or presupposed,
+        mood_holds=holds or presupposed,
         negative=mood.polarity == "negative" and mood.modality == "actual" and not presupposed,
         current=current,
     )
 
 
+def _verb_of(tree: Tree, head: int) -> int:
+    """The verb of a predicate: itself, or the copula of what somebody is or becomes."""
+    return tree.heads[head] if tree.deps[head] == "attr" or naming_copula(tree, head) is not None else head
+
+
+def _is_to_come(scene: Scene, head: int) -> bool:
+    """Becomes president next month, joins NATO in May; not: leads the party these days."""
+    verb, words = _verb_of(scene.tree, head), scene.ontology.words
+    return scene.tree.lemmas[verb].lower() not in words["being"] | words["lasting"] and is_to_come(scene, verb)
+
+
 def _is_over(scene: Scene, match: Match) -> bool:
     """Was mayor; served as mayor, who had worked for Acme, used to lead it; not: has served, became a member."""
     tree, head = scene.tree, match.predication.head
-    verb = tree.heads[head] if tree.deps[head] == "attr" or naming_copula(tree, head) is not None else head
+    verb = _verb_of(tree, head)
     if is_infinitive(tree, verb) and tree.words[tree.heads[verb]].lower() == "used" and tree.deps[verb] == "xcomp":
         return True
     if verb == head and tree.lemmas[verb].lower() not in scene.ontology.words["lasting"]:

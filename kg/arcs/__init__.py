@@ -45,7 +45,14 @@ from kg.arcs.conjuncts import (
     rehang_after_quotes,
     rehang_conjuncts,
 )
-from kg.arcs.contacts import lower_gapped, lower_resumptions, part_relatives, part_unopened
+from kg.arcs.contacts import (
+    lower_contacts,
+    lower_gapped,
+    lower_resumptions,
+    lower_unlinked,
+    part_relatives,
+    part_unopened,
+)
 from kg.arcs.insertions import part_insertions, part_insets, part_sources
 from kg.arcs.names import list_names, lower_names, part_months, part_owners
 from kg.arcs.subjects import (
@@ -98,6 +105,8 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     open_relatives(doc, deps)
     part_relatives(doc, heads, deps)
     lower_gapped(doc, heads, deps)
+    lower_contacts(doc, heads, deps)
+    lower_unlinked(doc, heads, deps)
     part_before_colons(doc, heads, deps)
     part_second_objects(doc, deps)
     part_insertions(doc, heads, deps)

@@ -50,7 +50,7 @@ def _is_listed(token: Token, labels: set[str]) -> bool:
 def _finite_above(token: Token) -> Token | None:
     """The verb that a past tense goes with, below which it is coordinated with an infinitive or a modal.
 
-    Or with what speaks less than it does: said the farmers were cut off and urged the army to help them.
+    Or with what speaks less than it does: said the farmers were cut off, or that prices fell, and urged us to help.
     """
     clause, labels = token.head, {kid.dep_ for kid in token.children}
     low = any(kid.dep_ == "aux" and kid.tag_ in ("MD", "TO") for kid in clause.children)
@@ -68,7 +68,11 @@ def _finite_above(token: Token) -> Token | None:
 def _is_mute(clause: Token) -> bool:
     """Whether a clause tells of no doer, or stands apart from the verb of speech after it."""
     passive = any(kid.dep_ == "auxpass" for kid in clause.children)
-    return passive or clause.lemma_ == "be" or any(kid.text == "," and kid.i > clause.i for kid in clause.children)
+    idle = clause.lemma_ in find_words("undergoing") | find_words("happening")
+    idle = idle and not any(kid.dep_ == "dobj" for kid in clause.children)  # closed the border
+    return (
+        passive or idle or clause.lemma_ == "be" or any(kid.text == "," and kid.i > clause.i for kid in clause.children)
+    )
 
 
 def _infinitive_below(token: Token) -> Token | None:

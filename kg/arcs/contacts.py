@@ -248,6 +248,70 @@ def _lower(kid: Token, verb: Token, root: Token, heads: list[int], deps: list[st
         heads[kid.i], deps[kid.i] = mark.i, "pobj"
 
 
+def lower_contacts(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a relative clause of the first of two verbs in a row: "The union Anna Berg led called a strike".
+
+    The model takes her for the union, or the union for a part of her name.
+    """
+    unreal = saying_words() | {"be", "do", "have"}
+    for verb in find_tokens(doc, "TAG", ("VBD", "VBZ"), first=3):
+        noun = _noun_before(verb.nbor(-1)) if verb.lemma_ not in unreal else None
+        main = _main_after(verb) if noun is not None else None
+        if noun is None or main is None:
+            continue
+        name = verb.nbor(-1)
+        whole = next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i < noun.i), None)
+        if main.head == verb:
+            take_place(main, verb, heads, deps)
+        for kid in (*verb.children, *name.lefts):
+            if kid.i < noun.i and kid.head == name:
+                heads[kid.i] = noun.i
+            elif kid not in (main, noun) and (kid.i > main.i or kid.i < noun.i):
+                heads[kid.i] = main.i
+        if whole is None and noun.dep_ != "pobj":
+            heads[noun.i], deps[noun.i] = main.i, "nsubj"
+        heads[name.i], deps[name.i] = verb.i, "nsubj"
+        heads[verb.i], deps[verb.i] = noun.i, "relcl"
+
+
+def lower_unlinked(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a relative clause of what no word links to the verb before: "jailed a man Norvik called a liar".
+
+    Its subject stands right behind the object of that verb, and its own object is that noun.
+    """
+    for verb in find_tokens(doc, "DEP", ("conj", "ccomp"), first=3):
+        above, subject = verb.head, next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
+        noun = subject.left_edge.nbor(-1) if subject is not None and subject.left_edge.i else verb
+        told = verb.dep_ == "ccomp" and above.lemma_ in saying_words()
+        if subject is None or told or noun.dep_ != "dobj" or noun.head != above or noun.tag_ not in ("NN", "NNS"):
+            continue
+        whole = any(kid.dep_ in ("dobj", "ccomp", "cc", "aux") for kid in verb.children)
+        if verb.tag_ in ("VBD", "VBZ") and not whole and noun.left_edge.dep_ == "det" and subject.right_edge.i < verb.i:
+            heads[verb.i], deps[verb.i] = noun.i, "relcl"
+
+
+def _noun_before(name: Token) -> Token | None:
+    """The union of "the union Anna Berg", which have no comma between them."""
+    if name.dep_ == "appos":
+        noun = name.head if name.left_edge.i == name.head.i + 1 else None
+        first = noun.left_edge if noun is not None else name
+    else:
+        noun = next((kid for kid in name.lefts if kid.dep_ == "compound" and kid.tag_ in ("NN", "NNS")), None)
+        first = name.left_edge if name.dep_ == "nsubj" else name
+    if noun is None or name.tag_ not in ("NNP", "NNPS") or not noun.is_lower:
+        return None
+    return noun if first.dep_ == "det" and noun.nbor().is_title else None
+
+
+def _main_after(verb: Token) -> Token | None:
+    """The verb that follows right behind another, if it is finite and has no subject of its own."""
+    second = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    main = second.head if second.dep_ in ("aux", "auxpass") and second.head.i > second.i else second
+    finite = second.tag_ in (*FINITE_TAGS, "MD") or (second.tag_ == "VBN" and verb.dep_ == "aux")
+    own = any(kid.dep_ in SUBJECTS and kid.i > verb.i for kid in main.lefts)
+    return main if finite and main.pos_ in ("VERB", "AUX") and not own else None
+
+
 def lower_dates(doc: Doc, heads: list[int]) -> None:
     """Hang a date between a subject and its verb on the verb: "Ministers on Monday met"."""
     for link in find_tokens(doc, "DEP", ("prep",), first=1):

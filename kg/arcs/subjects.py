@@ -155,7 +155,7 @@ def pass_subjects(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
             make_root(verb, noun, heads, deps, "nsubjpass")
             continue
         subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
-        if subject is not None:
+        if subject is not None and deps[verb.i] != "relcl":  # a woman Norland accused of fraud
             deps[subject.i] = "nsubjpass"
 
 

@@ -55,7 +55,7 @@ def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) 
     while tree.sentences[tree.sentence_of[floor]].kind != tree.sentences[tree.sentence_of[name.first]].kind:
         floor += 1  # a dateline is no title
     head = _title_head(tree, lexicon, name, floor)
-    if head is None:
+    if head is None or _begins_relative(tree, name, head):
         return None
     first = head
     while first > floor and not _is_closed(tree, first - 1):
@@ -72,6 +72,13 @@ def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) 
     while first < head and (tree.tags[first] in ("POS", "HYPH", "VBG") or _is_verb(tree, first)):
         first += 1
     return Description(first, name.first, head, current=is_current(tree, lexicon, first, head, name.first))
+
+
+def _begins_relative(tree: Tree, name: Mention, noun: int) -> bool:
+    """Whether a name begins what is said of the noun before it: a man Acme called a liar, the party Anna Berg led."""
+    verb = tree.heads[name.head]
+    clause = tree.deps[name.head] == "nsubj" and tree.deps[verb] == "relcl"
+    return clause and tree.left[verb] == name.first and tree.heads[verb] == noun
 
 
 def _before_rank(tree: Tree, lexicon: Lexicon, name: Mention, title: Description) -> Iterator[Description]:

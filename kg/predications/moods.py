@@ -1,6 +1,6 @@
 """Whether a predicate is said to hold: polarity and modality, from its own words and from what it depends on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from kg.dates import is_length
@@ -31,6 +31,7 @@ class MoodWords:
     hearsay: frozenset[str]
     incriminating: frozenset[str]
     acquitting: frozenset[str]
+    prosecuting: frozenset[str]
     withholding: frozenset[str]
     withheld: frozenset[str]
     averting: frozenset[str]
@@ -163,6 +164,8 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     due = label == "relcl" and is_length(tree.slice(tree.left[above], above + 1))  # given a week to leave
     if (due or label in ("xcomp", "ccomp", "acl", "advcl")) and is_infinitive(tree, at):
         return _of_infinitive(tree, at, above, words)
+    if label == "pobj":
+        return (False, "questioned") if _is_tried_for(tree, at, above, words) else None
     if label not in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
         return None
     if label == "pcomp" and tree.tags[at] in FINITE_TAGS:
@@ -170,7 +173,7 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     if not words.averting.isdisjoint((tree.lemmas[at].lower(), tree.lemmas[above].lower())):
         return True, "actual"
     negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")
-    if label == "prep" and _is_alleged(tree, above, words):
+    if label == "prep" and (_is_alleged(tree, above, words) or _is_prosecuted(tree, at, words)):
         return negative, "questioned"
     beside = label == "prep" and tree.lemmas[at].lower() not in words.withheld  # barred them after attacking a guard
     if tree.lemmas[above].lower() in words.negating and not beside and label in ("xcomp", "prep", "advmod", "acomp"):
@@ -184,6 +187,31 @@ def _is_alleged(tree: Tree, above: int, words: MoodWords) -> bool:
     lemma = tree.lemmas[above].lower()
     told = tree.pos[above] == "NOUN" or is_passive(tree, above) or lemma in words.acquitting
     return told and lemma in words.incriminating
+
+
+def _is_tried_for(tree: Tree, noun: int, link: int, words: MoodWords) -> bool:
+    """Is on trial for the murder of two guards, was cleared of their murder; not: was held over the attack."""
+    lemma = tree.lemmas[link].lower()
+    cleared = tree.lemmas[tree.heads[link]].lower() in words.acquitting and lemma == "of"
+    return tree.pos[noun] == "NOUN" and (cleared or (lemma == "for" and _is_prosecuted(tree, link, words)))
+
+
+def _is_prosecuted(tree: Tree, link: int, words: MoodWords) -> bool:
+    """Went on trial for killing him, was held over killing him; not: was held after it, held talks over it."""
+    above = tree.heads[link]
+    if tree.lemmas[link].lower() not in ("for", "over"):
+        return False
+    beside = [*tree.children(above, "dobj"), *(noun for each in _links(tree, above) for noun in each)]
+    if any(tree.lemmas[noun].lower() in words.prosecuting and tree.pos[noun] == "NOUN" for noun in beside):
+        return True  # stood trial, went on trial
+    lemma = tree.lemmas[above].lower()
+    told = tree.pos[above] == "NOUN" or is_passive(tree, above) or lemma not in words.light | words.expecting
+    return told and lemma in words.prosecuting
+
+
+def _links(tree: Tree, verb: int) -> Iterator[Iterator[int]]:
+    """The nouns behind each preposition of a verb."""
+    return (tree.children(link, "pobj") for link in tree.children(verb, "prep"))
 
 
 def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:

@@ -86,12 +86,12 @@ def _bearers(scene: "Scene", noun: int) -> list[int]:
         return scene.verbal(verb).fillers("object")
     taker = office_taker(tree, scene.ontology.words, noun)
     if taker is not None:
-        return [taker] if scene.mood(tree.heads[verb]).holds and not _is_to_come(scene, tree.heads[verb]) else []
+        return [taker] if scene.mood(tree.heads[verb]).holds and not is_to_come(scene, tree.heads[verb]) else []
     late = find_late_name(scene, noun)
     return [late] if late is not None else []
 
 
-def _is_to_come(scene: "Scene", verb: int) -> bool:
+def is_to_come(scene: "Scene", verb: int) -> bool:
     """Takes over on Friday, is being sworn in next month: what is told of a day in the present tense is yet to come."""
     tree = scene.tree
     first = next(tree.children(verb, "aux", "auxpass"), verb)

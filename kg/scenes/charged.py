@@ -53,7 +53,10 @@ def find_accused(scene: "Scene", noun: int) -> Charged | None:
     """
     tree, above = scene.tree, scene.tree.heads[noun]
     if tree.deps[noun] == "dobj" and tree.lemmas[above].lower() in scene.ontology.words["facing"]:
-        whom = tuple(token for token in scene.verbal(above).fillers("subject") if _may_act(scene, token))
+        facing = scene.verbal(above)
+        if facing.particle:
+            return None  # faced down charges of theft
+        whom = tuple(token for token in facing.fillers("subject") if _may_act(scene, token))
         return Charged(whom, above) if whom else None
     link = _link_before(tree, noun)
     charged = link is not None and tree.words[link].lower() in scene.ontology.words["charged"]
