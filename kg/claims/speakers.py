@@ -162,6 +162,8 @@ class Speakers:
         lemma = tree.lemmas[token].lower()
         if lemma not in scene.ontology.words["document"] or tree.pos[token] != "NOUN":
             return None
+        if scene.ontology.tbox.lexicon.nouns.get(lemma) == "Person":
+            return None  # a police source is somebody
         for argument in scene.nominal(token).arguments:
             if argument.role in ("poss", "compound", "prep:by", "prep:from", "prep:of"):
                 iri = scene.linked.at(argument.token)

@@ -1,6 +1,6 @@
 """Whom a common noun phrase stands for: somebody named, somebody unnamed spoken of before, or somebody new."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.entities.again import Told, is_same
 from kg.entities.definites import Definites
@@ -180,13 +180,29 @@ class Antecedents:
             not phrase.plural and phrase.reach == "bare" and mention.cls == "Person"
         ):
             return None
+        if self._is_elsewhere(phrase):
+            return None
         states = frozenset(states_of(self.tree, self.walk, phrase))
         told = Told(phrase, possessor_of(self.tree, self.walk, phrase), self._complement(phrase), states)
-        before = reversed(self._by_noun.get((phrase.noun, phrase.plural), []))
-        same = (draft for draft in before if is_same(self.tree, self.lexicon, told, draft))
+        same = (draft for draft in self._spoken_of(phrase) if is_same(self.tree, self.lexicon, told, draft))
         return next(
             (draft for draft in same if not is_another(self.tree, self.lexicon, self.walk, phrase, draft)), None
         )
+
+    def _is_elsewhere(self, phrase: Phrase) -> bool:
+        """The Gomel police chief: the police of there, and no other."""
+        tree = self.tree
+        compound = tree.deps[phrase.head] in ("compound", "nmod")
+        owners = (self.walk.owners.get(token) for token in owners_of(tree, phrase) if token != phrase.head)
+        return compound and any(owner is not None and owner.cls == "Place" for owner in owners)
+
+    def _spoken_of(self, phrase: Phrase) -> Iterator[Draft]:
+        """Who was spoken of with the same noun, the last one first; the police are those of a police spokesman."""
+        words = self.tree.words
+        yield from reversed(self._by_noun.get((phrase.noun, phrase.plural), []))
+        if words[phrase.head].lower() == phrase.noun:
+            others = reversed(self._by_noun.get((phrase.noun, not phrase.plural), []))
+            yield from (each for each in others if words[each.head].lower() == phrase.noun)
 
     def _complement(self, phrase: Phrase) -> str | None:
         return self.tree.lemmas[phrase.complement].lower() if phrase.complement is not None else None

@@ -20,6 +20,6 @@ def possessor_of(tree: Tree, walk: Walk, phrase: Phrase) -> Draft | None:
 
 
 def states_of(tree: Tree, walk: Walk, phrase: Phrase) -> set[Draft]:
-    """The states it is of, by its own words or, before another noun, by those of that noun."""
+    """The states and alliances it is of, by its own words or, before another noun, by those of that noun."""
     beside = {walk.owners.get(token) for token in owners_of(tree, phrase)} | ties_of(tree, walk, phrase)
-    return {draft for draft in beside if draft is not None and draft.cls == "State"}
+    return {draft for draft in beside if draft is not None and draft.cls in ("State", "Alliance")}

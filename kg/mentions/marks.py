@@ -134,7 +134,8 @@ def _mark_sentence(
         rubric = opening and tree.words[token + 1 : token + 2] == [":"] and lexicon.word("rubric", lower)
         if is_hour(tree, token, lexicon) or rubric:
             continue
-        if initial.isupper() and (lower not in not_names or person or ends):  # Indonesia Corruption Watch
+        named_so = lower not in not_names or person or ends or _opens_body(tree, lexicon, token)
+        if initial.isupper() and named_so:  # Indonesia Corruption Watch
             if opening and _is_faction(tree, lexicon, token, span):
                 capital[token] = 0
             elif tag in ("NNP", "NNPS"):
@@ -144,6 +145,18 @@ def _mark_sentence(
             elif not opening and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "VBZ", "VBP", "VB"):
                 capital[token] = 1
         opening = False
+
+
+def _opens_body(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether a hyphen joins a word to the name of a body: the Anti-Corruption Bureau; not: Anti-Orban rallies."""
+    words, at = tree.words, token + 2
+    if words[token + 1 : at] != ["-"]:
+        return False
+    while at < len(words) and words[at][0].isupper():
+        if at > token + 2 and lexicon.is_a(lexicon.name_words.get(words[at].lower(), ""), "Organization"):
+            return True
+        at += 1
+    return False
 
 
 def _is_no_month(tree: Tree, lexicon: Lexicon, token: int) -> bool:

@@ -123,10 +123,13 @@ def _is_inside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int
     """The Law and Society Trust: one noun for a body, and before it two words of which neither is a name."""
     half, span = link - 1, marks.named[link - 1]
     body = tree.heads[half]
-    if tree.deps[half] not in ("nmod", "compound") or body < link + 2 or tree.heads[link] != half:
+    if tree.deps[half] not in ("nmod", "compound"):
+        body = _paired_with(tree, lexicon, half)
+    if body < link + 2 or tree.heads[link] != half:
         return False
     cls = lexicon.name_words.get(tree.words[body].lower())
-    if cls is None or not lexicon.is_a(cls, "Organization") or not all(marks.capital[link + 1 : body + 1]):
+    called = all(marks.capital[at] or tree.words[at] == "-" for at in range(link + 1, body + 1))
+    if cls is None or not lexicon.is_a(cls, "Organization") or not called:
         return False
     named = span is not None and span.last <= link and span.ner_label != "GPE"  # no place has an article
     words = (tree.words[at].lower() for at in range(first, link))
@@ -134,6 +137,17 @@ def _is_inside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int
     hits = any(at in marks.hits for at in range(first, body + 1))
     article = tree.words[first - 1 : first] in (["the"], ["The"]) or tree.tags[first - 1 : first] == ["POS"]
     return article and not apart and not hits and tree.words[half] not in marks.surnames
+
+
+def _paired_with(tree: Tree, lexicon: Lexicon, half: int) -> int:
+    """The noun that the parser takes for another subject beside a word, which is none with a singular verb; else -1.
+
+    The Ethics and Food Commission says; not: the Army and Food Commission say.
+    """
+    verb, other = tree.heads[half], tree.child(half, "conj")
+    one = tree.tags[next(tree.children(verb, "aux", "auxpass"), verb)] in ("VBZ", "VBD", "MD")
+    agent = tree.lemmas[half].lower() in lexicon.nouns
+    return other if other is not None and one and not agent else -1
 
 
 def _is_of_people(tree: Tree, lexicon: Lexicon, at: int) -> bool:

@@ -69,7 +69,10 @@ class Scene:
 
     def nominal(self, token: int) -> Predication:
         """The predication of a noun, with the name that it is a title or apposition of, or itself, as ``self``."""
-        found = with_told(self, find_nominal(self.tree, token, self.ontology.words["light"]))
+        light = self.ontology.words["light"]
+        if self.ontology.tbox.lexicon.nouns.get(self.tree.lemmas[token].lower()) == "Person":
+            light &= self.ontology.words["being"]  # Acme has a chairman; not: Acme paid the mayor
+        found = with_told(self, find_nominal(self.tree, token, light))
         return with_charged(self, with_bearers(self, found))
 
     def of_class(self, token: int, cls: str) -> bool:
