@@ -77,6 +77,7 @@ def _shown(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> str | None
     if cls == "Organization":
         return "Person" if is_trader(tree, lexicon, name, noun) else cls
     firm = name.last - name.first == 1 or lexicon.is_a(name.cls or "", "Organization")
+    firm = firm and not (_is_somebody(tree, lexicon, noun) and is_surname(tree, lexicon, name))
     return "Organization" if firm and tree.words[noun].islower() else cls
 
 
@@ -90,9 +91,18 @@ def _is_in_office_of(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
 
 
 def is_trader(tree: Tree, lexicon: Lexicon, name: Mention, noun: int) -> bool:
-    """Whether a noun for firms and people is said of a person: the brewer Anna Berg."""
-    trades = name.cls == "Person" and lexicon.word("trade", tree.lemmas[noun].lower())
-    return trades and (name.last - name.first > 1 or is_surname(tree, lexicon, name))
+    """Whether a noun for firms and people is said of a person: the brewer Anna Berg; Berg, a former miner."""
+    trades = lexicon.word("trade", tree.lemmas[noun].lower())
+    if not trades or (name.cls != "Person" and not _is_somebody(tree, lexicon, noun)):
+        return False
+    return (name.cls == "Person" and name.last - name.first > 1) or is_surname(tree, lexicon, name)
+
+
+def _is_somebody(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a noun for firms and people is said of one of these: a former miner, a trader who left."""
+    clause = tree.child(noun, "relcl")
+    who = clause is not None and any(tree.words[at].lower() == "who" for at in range(noun + 1, clause))
+    return who or any(lexicon.word("formerly", tree.words[at].lower()) for at in range(tree.left[noun], noun))
 
 
 def is_given(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
