@@ -55,10 +55,12 @@ def load_model(name: str = MODEL) -> Language:
 
 
 def _unparted() -> Iterator[str]:
-    """The words with a hyphen that are one token, singular and plural, however they are capitalised."""
+    """The words with a hyphen or a full stop that are one token, however they are capitalised: vice-mayors, Col."""
     for word in sorted(find_words("unparted")):
         for form in (word, f"{word}s"):
             yield from (form, form.capitalize(), form.title(), form.upper())
+    for word in sorted(find_words("shortened")):
+        yield from (word.capitalize(), word.upper())
 
 
 @Language.component("clauses_apart")

@@ -1,7 +1,7 @@
 """Whom a definite noun phrase for a person stands for: the president, the former minister, the general."""
 
 from kg.entities.drafts import BODIES, Draft
-from kg.entities.phrases import Phrase, is_of_speaker, qualifiers, shown_gender
+from kg.entities.phrases import Phrase, is_of_speaker, qualifiers, read_phrase, shown_gender
 from kg.entities.pronouns import Walk
 from kg.entities.salience import clauses_above, subject_of
 from kg.entities.spelling import plain
@@ -34,7 +34,7 @@ class Persons:
                 return False  # nobody calls her the president after he came
             if draft.cls != "Person" or draft.plural or not self._has_role(draft, phrase, wanted):
                 return False
-            if self._names_others(draft, phrase):
+            if self._names_others(draft, phrase) or self._is_of_another(draft, phrase):
                 return False
             return (not draft.gender or not gender or draft.gender == gender) and (not ties or bool(ties & draft.ties))
 
@@ -146,6 +146,22 @@ class Persons:
             return not (lexicon.word("portfolio", word) or lexicon.word("formerly", word) or word in lexicon.nouns)
 
         return any(is_other(token) for token in phrase.named)
+
+    def _is_of_another(self, draft: Draft, phrase: Phrase) -> bool:
+        """Whether one is told to be somewhere else what another is: the director of the port, where Berg is the mine's."""
+        here = self._domain(phrase)
+        told = [(each.head, *(item.head for item in each.descriptions)) for each in draft.mentions]
+        phrases = (read_phrase(self.tree, head, self.lexicon) for heads in told for head in heads)
+        known = [domain for each in phrases if each.noun == phrase.noun and (domain := self._domain(each))]
+        return bool(here and known) and all(here.isdisjoint(domain) for domain in known)
+
+    def _domain(self, phrase: Phrase) -> set[object]:
+        """What an office is of, by its nouns and whom they stand for: the head of the tax office, the mine director."""
+        tree = self.tree
+        tokens = [kid for kid in tree.children(phrase.head, "compound") if tree.tags[kid] in ("NN", "NNS")]
+        tokens += [] if phrase.complement is None else [phrase.complement]
+        nouns = {tree.lemmas[token].lower() for token in tokens}
+        return {*nouns, *(self.walk.owners[token] for token in tokens if token in self.walk.owners)}
 
     def _spoken_of(self, phrase: Phrase, gender: Gender) -> Draft | None:
         """Who was spoken of just before, else most, and may be called by a noun that names no office of theirs."""

@@ -114,8 +114,8 @@ def _joins(tree: Tree, lexicon: Lexicon, token: int) -> bool:
 def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int | None:
     """The noun of the title; of ``Secretary of State`` the first noun; none in ``the president of Kenya and X``."""
     at = name.first - 1
-    if at >= floor and tree.tags[at] == "CC":
-        return None
+    if at >= floor and tree.tags[at] in ("CC", "DT"):
+        return None  # the director of the Lusk mine
     while at >= floor and tree.words[at].lower() in lexicon.words["honorific"]:
         if at and f"{tree.words[at - 1]} {tree.words[at]}".lower() in lexicon.nouns:
             return at  # the first lady

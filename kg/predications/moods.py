@@ -84,10 +84,14 @@ def _is_carried(tree: Tree, noun: int, words: MoodWords) -> bool:
     return naming_copula(tree, noun) is not None or (lent and tree.pos[noun] == "NOUN")
 
 
-def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
-    """Acme did not buy. Acme would buy. Will Acme buy? Nobody bought. Had Acme bought, ... Acme allegedly bought."""
+def _own(tree: Tree, head: int, words: MoodWords, *, shared: bool = False) -> tuple[bool, Modality]:
+    """Acme did not buy. Acme would buy. Will Acme buy? Nobody bought. Had Acme bought, ... Acme allegedly bought.
+
+    ``shared`` leaves out what is of one verb alone: Acme found no fault and blamed Beta.
+    """
     negative, modality = False, "questioned" if is_asked(tree, head) else _of_auxiliaries(tree, head, words)
     there = tree.child(head, "expl") is not None
+    arguments = {"nsubj", "nsubjpass"} | (set() if shared else {"dobj", "attr"} if there else {"dobj"})
     for kid in tree.kids[head]:
         label, lemma = tree.deps[kid], tree.lemmas[kid].lower()
         if label == "neg" or (label in ("preconj", "cc", "advmod") and lemma in words.denying):
@@ -106,9 +110,7 @@ def _own(tree: Tree, head: int, words: MoodWords) -> tuple[bool, Modality]:
             modality = "questioned"
         elif label == "mark" and lemma in words.hypothetical:
             modality = "questioned" if lemma == "if" and tree.deps[head] == "ccomp" else "hypothetical"
-        elif (label in ("nsubj", "nsubjpass", "dobj") or (label == "attr" and there)) and _is_negated_noun(
-            tree, kid, words
-        ):
+        elif label in arguments and _is_negated_noun(tree, kid, words):
             negative = True  # nobody warned, there is no truth
     if tree.deps[head] in ("acomp", "attr", "oprd") and not negative:
         negative = tree.child(tree.heads[head], "neg") is not None
@@ -223,7 +225,7 @@ def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[boo
     finite = tree.tags[at] in ("VBD", "VBZ") and tree.words[at].lower() != tree.lemmas[at]
     if tree.child(at, "aux") is not None or (links and finite and tree.tags[above] == "VB"):
         return None
-    negative, modality = _own(tree, above, words)
+    negative, modality = _own(tree, above, words, shared=True)
     return negative and words.adversative.isdisjoint(links), modality
 
 
