@@ -12,9 +12,12 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
     """Whether a phrase only says where the part belongs that a noun is of.
 
     The Iraqi army commander commands the army; the German party leader leads no Germany, but the German government's
-    spokesman speaks for Germany. The party's deputy leader and its Ukraine director lead no party.
+    spokesman speaks for Germany. The party's deputy leader and its Ukraine director lead no party. The EU envoy for
+    Kosovo has no office in Kosovo.
     """
     tree, noun = scene.tree, match.predication.head
+    if name == "officeIn" and _is_of_mission(scene, noun, token):
+        return True
     if match.pattern.kind == "noun" and name in scene.ontology.led and _is_limited(scene, match, token):
         return True
     martial = tree.lemmas[noun].lower() in scene.ontology.words["martial"]
@@ -43,6 +46,17 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
     )
 
 
+def _is_of_mission(scene: Scene, noun: int, token: int) -> bool:
+    """Whether "for" names what an office is about: that of an envoy, or of whom another body has."""
+    tree, link = scene.tree, scene.tree.heads[token]
+    if tree.deps[token] != "pobj" or tree.words[link].lower() != "for" or tree.heads[link] != noun:
+        return False
+    owned = any(
+        scene.of_class(kid, "Organization") or scene.of_class(kid, "State") for kid in tree.children(noun, *_BEFORE)
+    )
+    return owned or tree.lemmas[noun].lower() in scene.ontology.words["delegated"]
+
+
 def _is_of_task(scene: Scene, noun: int, token: int) -> bool:
     """Its head of mission, its leader in Gaza; not: Acme's chairman of the board, its president of ten years."""
     tree = scene.tree
@@ -61,8 +75,14 @@ def _is_of_task(scene: Scene, noun: int, token: int) -> bool:
 
 
 def _is_limited(scene: Scene, match: Match, token: int) -> bool:
-    """The army chief of Pakistan, the provincial leader of the party; not: the party leader of the Greens."""
+    """The army chief of Pakistan, the provincial leader of the party; not: the party leader of the Greens.
+
+    The director for Mali leads no charity.
+    """
     tree, noun = scene.tree, match.predication.head
+    fields = (each for link in tree.children(noun, "prep") for each in tree.children(link, "pobj"))
+    if any(token < noun < each and _is_of_mission(scene, noun, each) for each in fields):
+        return True
     described = scene.described.get(noun)
     first = tree.left[noun] if described is None else min(tree.left[noun], described[1].first)
     above = (noun, tree.heads[noun]) if tree.deps[noun] in _MODIFIERS else (noun,)

@@ -235,3 +235,22 @@ def test_an_interview_parts_labels_questions_and_answers() -> None:
 )
 def test_initials_and_letters_are_no_interview(text: str) -> None:
     assert "answer" not in {block.kind for block in find_blocks(text)}
+
+
+@pytest.mark.parametrize("tag", ["Exclusive:", "LIVE:", "Breaking news –", "UPDATE 2-", "Exclusive |"])
+def test_what_a_site_tags_a_headline_with_is_no_part_of_it(tag: str) -> None:
+    blank = "" if tag.endswith("-") else " "
+    text = f"Floods in Ostrava\n\n{tag}{blank}Mayor says the dam is safe\n\nThe dam held on Sunday."
+    assert kinds(text)[1:3] == [("boilerplate", tag), ("headline", "Mayor says the dam is safe")]
+
+
+def test_a_headline_that_names_who_says_it_keeps_the_name() -> None:
+    text = "Mayor: The dam is safe\n\nThe dam held on Sunday."
+    assert kinds(text)[0] == ("headline", "Mayor: The dam is safe")
+
+
+def test_a_list_of_links_is_print_and_a_list_of_demands_is_body() -> None:
+    links = "RELATED STORIES\n- Mayor says the dam is safe\n- Thousands flee Ostrava"
+    demands = "The demands are:\n- Open the dam\n- Pay the farmers"
+    text = f"The dam held on Sunday.\n\n{links}\n\nNobody was hurt.\n\n{demands}"
+    assert [kind for kind, _ in kinds(text)] == ["body", *["boilerplate"] * 3, *["body"] * 4]

@@ -13,7 +13,7 @@ from kg.articles.datelines import dateline_of
 from kg.articles.interviews import Turn, find_turns
 from kg.articles.labels import HEAD, labels_of
 from kg.articles.layouts import load_layout
-from kg.articles.paragraphs import Paragraph, find_paragraphs, plain
+from kg.articles.paragraphs import ITEM, Paragraph, find_paragraphs, plain
 from kg.model import UNREAD, Block, BlockKind
 
 Shape = Literal["boilerplate", "imprint", "credit", "caption", "fragment", "sentence"]
@@ -29,7 +29,6 @@ LONGEST_CAPTION = 280
 
 _CLOSED = re.compile(r"[.!?…:,][\"'”’»)\]]*$")
 _TRAILING_CREDIT = re.compile(r"[.!?…\"”’']\s+(?P<credit>[(\[][A-Z][^()\[\]]{1,60}[)\]])$")
-_ITEM = re.compile(r"(?:[-*•·–—▪●]|\d{1,2}[.)])\s")
 
 
 def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
@@ -42,7 +41,9 @@ def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     turns = find_turns(text, paragraphs)
     blocks: list[Block] = []
     for number, (paragraph, kind) in enumerate(zip(paragraphs, _kinds(paragraphs, title, turns), strict=True)):
-        if kind != "body":
+        if kind in ("headline", "crosshead"):
+            blocks += _untagged(text, paragraph, kind)
+        elif kind != "body":
             blocks.append(Block(paragraph.start, paragraph.end, kind))
         elif number in turns:
             blocks += _turn(text, paragraph, turns[number])
@@ -59,7 +60,7 @@ def shape_of(words: str) -> Shape:
     if len(words) <= LONGEST_PRINT:
         if layout.byline.fullmatch(words):
             return "imprint"
-        if layout.boilerplate.fullmatch(words):
+        if layout.boilerplate.fullmatch(words) or layout.links.fullmatch(words):
             return "boilerplate"
         if layout.credit.fullmatch(words):
             return "credit"
@@ -71,7 +72,7 @@ def shape_of(words: str) -> Shape:
 def _is_sentence(words: str) -> bool:
     """Whether a paragraph reads as sentences rather than as a heading or a label."""
     count = words.count(" ") + 1
-    if count > LONGEST_FRAGMENT or _ITEM.match(words):
+    if count > LONGEST_FRAGMENT or ITEM.match(words):
         return True
     if not _CLOSED.search(words[-8:]) and not _TRAILING_CREDIT.search(words[-80:]):
         return False
@@ -115,6 +116,7 @@ def _kinds(paragraphs: list[Paragraph], title: str | None, turns: Mapping[int, T
         again = times[paragraph.words]
         if (again >= 3 and len(paragraph.words) <= 80) or (again == 2 and shapes[number] == "fragment"):
             shapes[number] = "boilerplate"
+    _mark_links(paragraphs, shapes)
     wanted = plain(title or "")
     titled = [bool(wanted) and plain(paragraph.words) == wanted for paragraph in paragraphs]
     if "sentence" not in {shape for shape, known in zip(shapes, titled, strict=True) if not known}:
@@ -128,6 +130,16 @@ def _kinds(paragraphs: list[Paragraph], title: str | None, turns: Mapping[int, T
         kinds.append("headline" if known else _kind(paragraphs[number], shape, following, at_head=number <= head))
         following = following if shape in ("boilerplate", "imprint") else shape
     return kinds[::-1]
+
+
+def _mark_links(paragraphs: list[Paragraph], shapes: list[Shape]) -> None:
+    """Items without a full stop in a list of links are no more read than what stands over it."""
+    linked = False
+    for number, paragraph in enumerate(paragraphs):
+        item = linked and ITEM.match(paragraph.words) and not _CLOSED.search(paragraph.words[-8:])
+        linked = bool(item or load_layout().links.fullmatch(paragraph.words))
+        if linked:
+            shapes[number] = "boilerplate"
 
 
 def _without_sentences(shape: Shape, known: bool) -> BlockKind:
@@ -160,6 +172,15 @@ def _kind(paragraph: Paragraph, shape: Shape, following: Shape | None, *, at_hea
         return "headline"
     short = paragraph.words.count(" ") < LONGEST_CROSSHEAD
     return "crosshead" if short and following == "sentence" else "caption"
+
+
+def _untagged(text: str, paragraph: Paragraph, kind: BlockKind) -> Iterator[Block]:
+    """A headline without what the site tags it with, "Exclusive:"."""
+    tag = load_layout().tag.match(text, paragraph.start, paragraph.end)
+    start = tag.end() if tag else paragraph.start
+    if tag:
+        yield Block(paragraph.start, paragraph.start + len(tag[0].rstrip()), "boilerplate")
+    yield Block(start, paragraph.end, kind)
 
 
 def _turn(text: str, paragraph: Paragraph, turn: Turn) -> Iterator[Block]:

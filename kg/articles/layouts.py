@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-SECTIONS = ("boilerplate", "byline", "credit", "caption", "verb", "question", "answer")
+SECTIONS = ("boilerplate", "links", "byline", "credit", "tag", "caption", "verb", "question", "answer")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One expression a section; the first three are for whole paragraphs, the last two for how one begins."""
+    """One expression a section: four for whole paragraphs, ``tag`` for how a headline begins, two that are searched.
+
+    The last two are for how a paragraph begins.
+    """
 
     boilerplate: re.Pattern[str]
+    links: re.Pattern[str]
     byline: re.Pattern[str]
     credit: re.Pattern[str]
+    tag: re.Pattern[str]
     caption: re.Pattern[str]
     verb: re.Pattern[str]
     question: re.Pattern[str]
@@ -26,7 +31,8 @@ def load_layout() -> Layout:
     """Read and compile the expressions, once."""
     sections = to_sections(files("kg").joinpath("boilerplate.txt").read_text(encoding="utf-8"))
     compiled = {name: re.compile("|".join(f"(?:{line})" for line in lines)) for name, lines in sections.items()}
-    compiled["boilerplate"] = re.compile(compiled["boilerplate"].pattern, re.IGNORECASE)
+    for name in ("boilerplate", "links", "tag"):
+        compiled[name] = re.compile(compiled[name].pattern, re.IGNORECASE)
     return Layout(**compiled)
 
 

@@ -12,8 +12,10 @@ WRAP = 100
 LINES = 5
 """A title is not broken into more."""
 
+ITEM = re.compile(r"(?:[-*•·–—▪●]|\d{1,2}[.)])\s")
+"""How an item of a list begins."""
+
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_ITEM = re.compile(r"(?:[-*•·–—▪●]|\d{1,2}[.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _split(lines: list[_Line]) -> Iterator[Paragraph]:
 
 def _continues(line: str, following: str, width: int) -> bool:
     """Whether the line was broken because the next word did not fit, or in mid-sentence."""
-    if _ITEM.match(following) or labels_of(following) or labels_of(line):
+    if ITEM.match(following) or labels_of(following) or labels_of(line):
         return False
     if following[0].islower() and not _END.search(line):
         return True

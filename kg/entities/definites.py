@@ -30,7 +30,7 @@ class Definites:
             return found
         bare_title = phrase.reach == "bare" and self.tree.words[phrase.head][0].isupper() and not phrase.modifiers
         title = phrase.reach == "bare" and self.tree.tags[phrase.head] == "NNP"
-        if phrase.plural or not (phrase.reach == "definite" or bare_title or title):
+        if phrase.plural or not (phrase.reach == "definite" or bare_title or title or self._is_before_noun(mention, phrase)):
             return None
         other = phrase.modifiers & self.lexicon.words["reciprocal"]
         if other or (mention.cls == "Person" and phrase.restricted):
@@ -42,6 +42,15 @@ class Definites:
         if mention.cls == "Place":
             return self._place(phrase)
         return self._organization(mention, phrase)
+
+    def _is_before_noun(self, mention: Mention, phrase: Phrase) -> bool:
+        """The commission spokesman, agency officials: the body spoken of is whose they are; not: college students."""
+        tree, head = self.tree, phrase.head
+        noun = tree.lemmas[tree.heads[head]].lower()
+        theirs = any(self.lexicon.word(group, noun) for group in ("office", "relational", "topNoun", "generic"))
+        beside = phrase.reach == "bare" and tree.deps[head] in ("compound", "nmod") and tree.heads[head] == head + 1
+        plain_body = mention.cls in BODIES and not phrase.modifiers and tree.words[head].islower()
+        return beside and plain_body and theirs and self.lexicon.nouns.get(noun) == "Person"
 
     def _state(self, phrase: Phrase) -> Draft | None:
         """The country: of whose country it is, else the state spoken of most, of several the last to act."""

@@ -148,7 +148,7 @@ class Persons:
         return any(is_other(token) for token in phrase.named)
 
     def _is_of_another(self, draft: Draft, phrase: Phrase) -> bool:
-        """Whether one is told to be somewhere else what another is: the director of the port, where Berg is the mine's."""
+        """Whether somebody is the same of something else: the director of the port is no director of the mine."""
         here = self._domain(phrase)
         told = [(each.head, *(item.head for item in each.descriptions)) for each in draft.mentions]
         phrases = (read_phrase(self.tree, head, self.lexicon) for heads in told for head in heads)

@@ -6,6 +6,7 @@ does not know, ``things`` the names of ships, which are left out, ``commons`` th
 """
 
 from kg.gazetteer import Lexicon
+from kg.headlines import is_dash
 from kg.mentions.called import with_bodies
 from kg.mentions.commons import with_commons
 from kg.mentions.descriptions import describe
@@ -13,7 +14,7 @@ from kg.mentions.names import find_names
 from kg.mentions.nominals import find_nominals, find_pronouns
 from kg.mentions.states import with_states
 from kg.mentions.things import find_things, without_things
-from kg.model import Mention
+from kg.model import UNREAD, Mention
 from kg.trees import Tree
 
 __all__ = ["find_mentions", "with_commons"]
@@ -22,8 +23,8 @@ __all__ = ["find_mentions", "with_commons"]
 def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
     """Find every mention, in text order, none overlapping.
 
-    The words of a title ("Foreign Minister" before a name) are a description of that name and no mention; nor is who
-    publishes or wrote the article, nor the name of a ship.
+    The words of a title ("Foreign Minister" before a name) are a description of that name and no mention; nor is the
+    name of a ship, nor what a site prints around the article: who wrote it, credits, links.
     """
     names = find_names(tree, lexicon)
     things = find_things(tree, lexicon, names)
@@ -38,5 +39,29 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
             for token in range(description.head, after):
                 taken[token] = 1
     found = [*names, *find_nominals(tree, lexicon, taken), *find_pronouns(tree, lexicon)]
-    read = (mention for mention in found if tree.sentences[tree.sentence_of[mention.first]].kind != "imprint")
+    read = (mention for mention in found if not _is_around(tree, tree.sentence_of[mention.first]))
     return sorted(without_things(list(read), things), key=lambda mention: mention.first)
+
+
+def _is_around(tree: Tree, number: int) -> bool:
+    """Whether a sentence stands around the article, and not as a dateline or an agency in a line of its text.
+
+    Nor as a signature: who is named behind a dash may be whom the words before are by.
+    """
+    sentence = tree.sentences[number]
+    if sentence.kind not in UNREAD or sentence.kind == "imprint":
+        return sentence.kind == "imprint"
+    return not (is_dash(tree.words[sentence.first]) or any(_is_beside_text(tree, number, step) for step in (-1, 1)))
+
+
+def _is_beside_text(tree: Tree, number: int, step: int) -> bool:
+    """Whether a sentence that is read follows on the same line, or with a step of -1 goes before."""
+    sentences = tree.sentences
+    while 0 <= number + step < len(sentences):
+        left, right = sorted((number, number + step))
+        if "\n" in tree.text[tree.starts[sentences[left].last - 1] : tree.starts[sentences[right].first]]:
+            return False
+        number += step
+        if sentences[number].kind not in UNREAD:
+            return True
+    return False

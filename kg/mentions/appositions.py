@@ -37,9 +37,15 @@ def find_appositions(
             beside = each < name.first and _is_beside(tree, each, name.first)
             if beside and each not in head_of_name and fits(tree, lexicon, each, name):
                 first, end = _phrase_start(tree, each), start if start > each else name.first
-                while end > each + 1 and (not tree.words[end - 1][0].isalnum() or tree.tags[end - 1] == "DT"):
+                while end > each + 1 and _is_of_name(tree, lexicon, end - 1):
                     end -= 1
                 yield Description(first, end, each, current=is_current(tree, lexicon, first, each, each + 1))
+
+
+def _is_of_name(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """A spokesman for the army[, Col.] Anna Berg: what stands between is no part of what she is."""
+    word = tree.words[token]
+    return not word[0].isalnum() or tree.tags[token] == "DT" or lexicon.word("honorific", word.lower())
 
 
 def _also(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int]) -> Iterator[int]:
