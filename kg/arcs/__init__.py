@@ -19,6 +19,7 @@ from kg.arcs.clauses import (
 from kg.arcs.complements import (
     complete_phrasals,
     free_attributes,
+    free_contents,
     free_things,
     hang_depictions,
     hang_offices,
@@ -91,6 +92,7 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     join_prefixes(doc, heads, deps)
     join_ranks(doc, heads, deps)
     raise_contents(doc, heads, deps)
+    free_contents(doc, deps)
     raise_charges(doc, heads)
     raise_accusers(doc, heads, deps)
     lower_pasts(doc, heads, deps)

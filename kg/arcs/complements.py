@@ -9,7 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kg.arcs.tokens import OPENING, find_governors, find_tokens, take_place, text_before
-from kg.arcs.words import find_words
+from kg.arcs.words import find_words, saying_words
 from kg.trees import SUBJECTS
 
 _OBJECTS = frozenset({"ccomp", "dobj", "xcomp", "oprd", "parataxis"})
@@ -35,6 +35,17 @@ def raise_contents(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if any(token.text in _CLOSING for token in doc[verb.sent.start : verb.i]):
             continue  # "It fell," she said in a letter that …
         heads[clause.i], deps[clause.i], deps[that.i] = verb.i, "ccomp", "mark"
+
+
+def free_contents(doc: Doc, deps: list[str]) -> None:
+    """Make what is said of what the model takes for a preposition: said only that he was "following developments"."""
+    saying = saying_words()
+    for that in find_tokens(doc, "LOWER", ("that",), first=1):
+        clause = that.head
+        verb = clause.head
+        beside = all(word.pos_ == "ADV" for word in doc[verb.i + 1 : that.i])
+        if clause.dep_ in ("prep", "advcl") and verb.lemma_ in saying and verb.i < that.i and beside:
+            deps[clause.i] = "ccomp" if _is_whole(clause, that) else deps[clause.i]
 
 
 def _verb_of_place(that: Token) -> Token | None:

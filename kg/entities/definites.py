@@ -30,7 +30,8 @@ class Definites:
             return found
         bare_title = phrase.reach == "bare" and self.tree.words[phrase.head][0].isupper() and not phrase.modifiers
         title = phrase.reach == "bare" and self.tree.tags[phrase.head] == "NNP"
-        if phrase.plural or not (phrase.reach == "definite" or bare_title or title or self._is_before_noun(mention, phrase)):
+        definite = phrase.reach == "definite" or self._is_before_noun(mention, phrase)
+        if phrase.plural or not (definite or bare_title or title):
             return None
         other = phrase.modifiers & self.lexicon.words["reciprocal"]
         if other or (mention.cls == "Person" and phrase.restricted):

@@ -21,7 +21,7 @@ from kg.entities.rivals import is_another, owners_by_name, which_of
 from kg.entities.ties import possessor_of, states_of, ties_of
 from kg.gazetteer import Lexicon
 from kg.model import Mention
-from kg.predications.walks import COPULAS, antecedent, is_settled, office_taker
+from kg.predications.walks import COPULAS, antecedent, is_role, is_settled, office_taker
 from kg.trees import Tree
 
 
@@ -65,7 +65,8 @@ class Antecedents:
             return
         phrase = read_phrase(tree, head, self.lexicon)
         taker = office_taker(tree, self.lexicon.words, head) if mention.cls == "Person" else None
-        if taker is not None or tree.deps[head] in ("attr", "oprd"):
+        said = tree.deps[head] in ("attr", "oprd") or (mention.cls == "Person" and is_role(tree, head))
+        if said or taker is not None:
             told = self._learn_told(phrase, taker)
             self._new(mention, phrase, note=False, told=told)
             return

@@ -39,15 +39,22 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
             for token in range(description.head, after):
                 taken[token] = 1
     found = [*names, *find_nominals(tree, lexicon, taken), *find_pronouns(tree, lexicon)]
-    read = (mention for mention in found if not _is_around(tree, tree.sentence_of[mention.first]))
+    read = (mention for mention in found if _is_agency(tree, mention) or not _is_around(tree, mention.first))
     return sorted(without_things(list(read), things), key=lambda mention: mention.first)
 
 
-def _is_around(tree: Tree, number: int) -> bool:
-    """Whether a sentence stands around the article, and not as a dateline or an agency in a line of its text.
+def _is_agency(tree: Tree, mention: Mention) -> bool:
+    """(The Post with Reuters): whom the article is taken from, as far as outlets are known."""
+    credited = tree.sentences[tree.sentence_of[mention.first]].kind == "credit"
+    return credited and mention.gazetteer is not None and mention.cls == "MediaOutlet"
+
+
+def _is_around(tree: Tree, token: int) -> bool:
+    """Whether a word stands around the article, and not in a dateline or as an agency in a line of its text.
 
     Nor as a signature: who is named behind a dash may be whom the words before are by.
     """
+    number = tree.sentence_of[token]
     sentence = tree.sentences[number]
     if sentence.kind not in UNREAD or sentence.kind == "imprint":
         return sentence.kind == "imprint"

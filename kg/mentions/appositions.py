@@ -45,7 +45,8 @@ def find_appositions(
 def _is_of_name(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     """A spokesman for the army[, Col.] Anna Berg: what stands between is no part of what she is."""
     word = tree.words[token]
-    return not word[0].isalnum() or tree.tags[token] == "DT" or lexicon.word("honorific", word.lower())
+    form = tree.words[token - 1] == "," and lexicon.word("honorific", word.lower())
+    return form or not word[0].isalnum() or tree.tags[token] == "DT"
 
 
 def _also(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int]) -> Iterator[int]:

@@ -100,7 +100,7 @@ def naming_copula(tree: Tree, noun: int) -> int | None:
 
 
 def office_taker(tree: Tree, words: Mapping[str, frozenset[str]], noun: int) -> int | None:
-    """Who comes to hold the office that a noun is: Berg was sworn in as president, took over as mayor."""
+    """Who comes to hold the office that a noun is: Berg was sworn in as president, succeeded Lind as mayor."""
     link = tree.heads[noun]
     verb = tree.heads[link]
     lemma = tree.lemmas[verb].lower()
@@ -110,7 +110,25 @@ def office_taker(tree: Tree, words: Mapping[str, frozenset[str]], noun: int) -> 
         return tree.child(verb, "nsubjpass") if is_passive(tree, verb) else tree.child(verb, "dobj")
     if any(f"{lemma} {tree.words[kid].lower()}" in words["takingOffice"] for kid in tree.children(verb, "dobj", "prt")):
         return tree.child(verb, "nsubj")
+    if lemma in words["replacing"]:
+        by = tree.child(verb, "agent")
+        return (
+            tree.child(by, "pobj") if by is not None else None if is_passive(tree, verb) else tree.child(verb, "nsubj")
+        )
     return None
+
+
+def is_role(tree: Tree, noun: int) -> bool:
+    """Resigned as mayor, her years as mayor: what somebody is, and nobody. Not: such men as the mayor, as old as he."""
+    link = tree.heads[noun]
+    above = tree.heads[link]
+    beside = link and tree.words[link - 1].lower() in ("such", "same")
+    return (
+        tree.deps[noun] == "pobj"
+        and tree.words[link].lower() == "as"
+        and tree.pos[above] in ("VERB", "AUX", "NOUN")
+        and not beside
+    )
 
 
 def is_settled(tree: Tree, words: Mapping[str, frozenset[str]], verb: int) -> bool:
