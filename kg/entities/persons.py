@@ -102,7 +102,7 @@ class Persons:
         ties, wanted = ties_of(self.tree, self.walk, phrase), qualifiers(self.tree, phrase, self.lexicon)
         named = [each for each in self._named if each.cls == "Person" and self._has_role(each, phrase, wanted)]
         only = named[0] if len(named) == 1 and not self._names_others(named[0], phrase) else None
-        if only is not None and (not ties or ties & only.ties or self._is_from_one(phrase, only)):
+        if only is not None and (not ties or ties & only.ties or _tells(only, ties) or self._is_from_one(phrase, only)):
             return only
         return self._leader(phrase, ties, "") if not named else None
 
@@ -220,6 +220,12 @@ class Persons:
             return None
         people = [draft for draft in self._named if draft.cls == "Person" and not draft.roles]
         return people[0] if len(people) == 1 and len(people[0].mentions) > 1 else None
+
+
+def _tells(draft: Draft, ties: set[Draft]) -> bool:
+    """Opposition leader freed, where the text has the Serbian opposition leader: nobody of a name is one's tie."""
+    told = {word.lower() for text in draft.phrases for word in text.split()}
+    return all(not tie.named and tie.noun in told for tie in ties)
 
 
 def is_headed(tree: Tree, phrase: Phrase) -> bool:
