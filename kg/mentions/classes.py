@@ -30,7 +30,8 @@ def word_class(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | Non
         pair = " ".join(words[at - 1 : at + 1]) if at else ""
         cls = lexicon.name_words.get(pair) or lexicon.name_words.get(words[at])
         if cls is not None:
-            return cls
+            theirs = "POS" in tree.tags[first:end]  # the Peasants' League is no league of states
+            return "Organization" if theirs and cls == "Alliance" else cls
     return None
 
 

@@ -90,7 +90,7 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
     closes = span is not None and words[span.last - 1].lower() in lexicon.name_words
     if tree.tags[at] == "POS" and together and closes and not _is_owner(tree, marks, at):
         return after + 1
-    if word in ("'", "’") and capital[after] and after not in marks.hits and _is_of_people(tree, lexicon, at):
+    if word in ("'", "’") and capital[after] and after not in marks.hits and is_of_people(tree, lexicon, marks, at):
         return after + 1
     if word in ("'", "’", ".", "&", "+"):
         return after + 1 if together or (word == "&" and capital[after]) else 0
@@ -150,11 +150,16 @@ def _paired_with(tree: Tree, lexicon: Lexicon, half: int) -> int:
     return other if other is not None and one and not agent else -1
 
 
-def _is_of_people(tree: Tree, lexicon: Lexicon, at: int) -> bool:
-    """The Norland Workers' Front: a plural for people with a capital, and a word for a body."""
-    word = tree.words[at - 1].lower()
-    people = word.endswith("s") and lexicon.nouns.get(word[:-1]) == "Person"
-    return people and tree.words[at + 1].lower() in lexicon.name_words
+def is_of_people(tree: Tree, lexicon: Lexicon, marks: Marks, at: int) -> bool:
+    """The Norland Workers' Front, the Soldiers' Mothers Committee: a plural with a capital, and a word for a body."""
+    people, after = at - 1, at + 1
+    if not marks.capital[people] or tree.tags[people] not in ("NNS", "NNPS") or _is_owner(tree, marks, at):
+        return False
+    while after < min(at + 4, len(tree.words)) and marks.capital[after]:
+        if tree.words[after].lower() in lexicon.name_words:
+            return True
+        after += 1
+    return False
 
 
 def _is_owner(tree: Tree, marks: Marks, at: int) -> bool:

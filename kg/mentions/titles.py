@@ -2,6 +2,7 @@
 
 from kg.gazetteer import Lexicon
 from kg.mentions.marks import Marks
+from kg.mentions.runs import is_of_people
 from kg.trees import Tree
 
 
@@ -9,6 +10,8 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     """Whether a capitalised word is a title: a noun for a person or a form of address, and no surname."""
     lower = tree.words[token].lower()
     if marks.covered[token] or _ends_outlet(tree, lexicon, marks, token):
+        return False
+    if tree.words[token + 1 : token + 2] in (["'"], ["’"]) and is_of_people(tree, lexicon, marks, token + 1):
         return False
     if lower in lexicon.words["honorific"]:
         if lower in lexicon.words["portfolio"] and _leads_body(tree, lexicon, marks, token):
