@@ -80,7 +80,13 @@ def _is_told_right_after(verb: Token) -> bool:
     noun = verb.head
     ends = noun.dep_ == "ROOT" and noun.i == verb.i - 1 and noun.pos_ in ("NOUN", "PROPN")
     given = any(kid.dep_ in ("dobj", "oprd") for kid in verb.rights)
-    return ends and given and (verb.tag_ == "VBD" or _is_naming(verb))
+    return ends and given and (verb.tag_ == "VBD" or _is_naming(verb) or _is_active(verb))
+
+
+def _is_active(verb: Token) -> bool:
+    """Rebel fighters killed nine soldiers: a participle of a verb that in the passive has no object."""
+    things = [kid for kid in verb.rights if kid.dep_ == "dobj" and kid.ent_type_ not in ("DATE", "TIME")]
+    return bool(things) and verb.tag_ == "VBN" and verb.lemma_ not in find_words("twofold")
 
 
 def _is_naming(verb: Token) -> bool:

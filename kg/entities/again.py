@@ -34,6 +34,8 @@ def is_same(tree: Tree, lexicon: Lexicon, told: Told, draft: Draft) -> bool:
         return False
     if told.states and draft.ties and not told.states & draft.ties:
         return False  # the Zambian opposition, Zimbabwe's opposition leader
+    if told.states and bare and draft.number is not None and not draft.ties:
+        return False  # killed nine soldiers; French soldiers left
     words, others = phrase.modifiers, draft.modifiers
     if lexicon.word("vague", phrase.noun):
         same = phrase.number == draft.number and told.owner is draft.possessor and words == others

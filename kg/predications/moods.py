@@ -223,8 +223,9 @@ def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[boo
         return nor and _own(tree, above, words)[0], "actual"
     links = [tree.lemmas[kid].lower() for kid in tree.children(above, "cc") if above < kid < at]
     finite = tree.tags[at] in ("VBD", "VBZ") and tree.words[at].lower() != tree.lemmas[at]
-    if tree.child(at, "aux") is not None or (links and finite and tree.tags[above] == "VB"):
-        return None
+    apart = finite and (tree.tags[above] == "VB" or (tree.tags[at] == "VBZ" and tree.tags[above] in ("VBN", "VBG")))
+    if tree.child(at, "aux") is not None or (links and apart):
+        return None  # did not buy and sold, has not bought and sells
     negative, modality = _own(tree, above, words, shared=True)
     return negative and words.adversative.isdisjoint(links), modality
 
