@@ -217,14 +217,14 @@ def test_an_interview_parts_labels_questions_and_answers() -> None:
     told = [(text[block.start : block.end], block.kind) for block in find_blocks(text)]
     assert told == [
         ("Berg on the mine", "headline"),
-        ("Q:", "boilerplate"),
+        ("Q:", "imprint"),
         ("Why now?", "body"),
-        ("A:", "boilerplate"),
+        ("A:", "imprint"),
         ("No choice.", "answer"),
         ("Nobody helped.", "answer"),
-        ("Q.", "boilerplate"),
+        ("Q.", "imprint"),
         ("And Lind?", "body"),
-        ("A.", "boilerplate"),
+        ("A.", "imprint"),
         ("He fled.", "answer"),
         ("He was held later.", "body"),
     ]
@@ -254,3 +254,23 @@ def test_a_list_of_links_is_print_and_a_list_of_demands_is_body() -> None:
     demands = "The demands are:\n- Open the dam\n- Pay the farmers"
     text = f"The dam held on Sunday.\n\n{links}\n\nNobody was hurt.\n\n{demands}"
     assert [kind for kind, _ in kinds(text)] == ["body", *["boilerplate"] * 3, *["body"] * 4]
+
+
+def test_where_those_who_answer_are_named_only_the_questions_are_labelled() -> None:
+    text = "QUESTION: Will the dam hold?\n\nMINISTER LIND: It will hold for years.\n\nNobody was hurt."
+    assert kinds(text)[:3] == [
+        ("imprint", "QUESTION:"),
+        ("body", "Will the dam hold?"),
+        ("body", "MINISTER LIND: It will hold for years."),
+    ]
+
+
+def test_the_number_of_a_post_is_no_part_of_what_it_says() -> None:
+    text = "1/ Floods hit Ostrava on Sunday.\n\n2/ Correction: an earlier post named Brno.\n\n12. The dam held."
+    assert kinds(text) == [
+        ("boilerplate", "1/"),
+        ("body", "Floods hit Ostrava on Sunday."),
+        ("boilerplate", "2/ Correction: an earlier post named Brno."),
+        ("boilerplate", "12."),
+        ("body", "The dam held."),
+    ]

@@ -28,6 +28,7 @@ LONGEST_PRINT = 480
 LONGEST_CAPTION = 280
 
 _CLOSED = re.compile(r"[.!?…:,][\"'”’»)\]]*$")
+_NUMBER = re.compile(r"^\d{1,2}[.)/]\s+(?=\S)")
 _TRAILING_CREDIT = re.compile(r"[.!?…\"”’']\s+(?P<credit>[(\[][A-Z][^()\[\]]{1,60}[)\]])$")
 
 
@@ -55,6 +56,7 @@ def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
 def shape_of(words: str) -> Shape:
     """What a paragraph looks like by itself."""
     layout = load_layout()
+    words = _NUMBER.sub("", words, count=1)
     if not any(char.isalnum() for char in words):
         return "boilerplate"
     if len(words) <= LONGEST_PRINT:
@@ -187,13 +189,16 @@ def _turn(text: str, paragraph: Paragraph, turn: Turn) -> Iterator[Block]:
     """The label of a question or answer, and what is asked or answered."""
     begin = paragraph.start + turn.label
     if turn.label:
-        yield Block(paragraph.start, paragraph.start + len(text[paragraph.start : begin].rstrip()), "boilerplate")
+        yield Block(paragraph.start, paragraph.start + len(text[paragraph.start : begin].rstrip()), "imprint")
     yield Block(begin, paragraph.end, "answer" if turn.answers else "body")
 
 
 def _parts(text: str, paragraph: Paragraph) -> Iterator[Block]:
-    """A paragraph of the body without its dateline and without the agency that signs it."""
+    """A paragraph of the body without its number in a list, its dateline and the agency that signs it."""
     start, end = paragraph.start, paragraph.end
+    if number := _NUMBER.match(text[start:end]):
+        yield Block(start, start + len(number[0].rstrip()), "boilerplate")
+        start += number.end()
     if dateline := dateline_of(text[start:end]):
         yield Block(start, start + len(text[start : start + dateline.end].rstrip()), "boilerplate")
         start += dateline.end

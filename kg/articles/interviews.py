@@ -16,10 +16,10 @@ class Turn:
 
 
 def find_turns(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:
-    """The turns among these paragraphs, by their number; none where nobody asks, or nobody answers.
+    """The turns among these paragraphs, by their number; none where nobody asks.
 
     What stands between a labelled answer and the next question goes on answering; after the last one the writer may go
-    on.
+    on. Where no label says "answer", as where those who answer are named, there are only questions.
     """
     layout = load_layout()
     labelled: dict[int, Turn] = {}
@@ -29,7 +29,7 @@ def find_turns(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:
             if found and found.end() < paragraph.end and (answers <= bool(labelled)):
                 labelled[number] = Turn(answers, found.end() - paragraph.start)
     if not any(turn.answers for turn in labelled.values()):
-        return {}
+        return labelled
     turns: dict[int, Turn] = {}
     for number in range(min(labelled), max(labelled) + 1):
         before = turns.get(number - 1)

@@ -12,7 +12,7 @@ WRAP = 100
 LINES = 5
 """A title is not broken into more."""
 
-ITEM = re.compile(r"(?:[-*•·–—▪●]|\d{1,2}[.)])\s")
+ITEM = re.compile(r"(?:[-*•·–—▪●]|\d{1,2}[.)/])\s")
 """How an item of a list begins."""
 
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")

@@ -10,7 +10,7 @@ from kg.model import Block
 from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene
-from kg.trees import SUBJECTS, Tree
+from kg.trees import HEADINGS, SUBJECTS, Tree
 
 _LABEL = 6
 """A label has at most this many words."""
@@ -70,6 +70,8 @@ def _label(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft
     content, source = trim(tree, (colon + 1, last)), trim(tree, (first, colon))
     if speaker is None or content is None or source is None or not _says_enough(scene, speaker, content):
         return
+    if block.kind in HEADINGS and tree.tags[content[0]] in ("WP", "WRB"):
+        return  # Analysts: What the truce means
     own = any(map(scene.is_first_person, range(*content)))
     told = block.kind == "headline" and _is_told(tree, content)
     if scene.stands_for(speaker, "Place") and not (own or told):

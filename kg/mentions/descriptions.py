@@ -51,9 +51,9 @@ def whole_of_list(tree: Tree, name: Mention) -> int | None:
 
 def _title(tree: Tree, lexicon: Lexicon, name: Mention, starts: dict[int, int]) -> Description | None:
     """The title that stands without a gap before a name: Belarusian leader X, Secretary of State X."""
-    floor = max(0, name.first - REACH)
-    while tree.sentences[tree.sentence_of[floor]].kind != tree.sentences[tree.sentence_of[name.first]].kind:
-        floor += 1  # a dateline is no title
+    kind, floor = tree.sentences[tree.sentence_of[name.first]].kind, name.first
+    while floor > max(0, name.first - REACH) and tree.sentences[tree.sentence_of[floor - 1]].kind == kind:
+        floor -= 1  # a dateline is no title
     head = _title_head(tree, lexicon, name, floor)
     if head is None or _begins_relative(tree, name, head):
         return None
