@@ -27,8 +27,8 @@ _SHORT = re.compile("[^aeiou]*[aeiou][bcdfgklmnprstvz]")
 """A verb that would double its last letter before an ending."""
 _ACRONYM = "nato"
 """An acronym that every model of news knows, in the form that models take for a word's own."""
-_AFTER_HOUR = re.compile(r"(?<=\b[ap]\.m\. )[\"“]")
-"""What opens a sentence: it fell at 3 a.m. "We fled," said Berg."""
+_AFTER_STOP = re.compile(r"(?<=\b[ap]\.m\. )[\"“]|(?<=\b(?:on|to) X\. )[A-Z]\w*")
+"""What opens a sentence: it fell at 3 a.m. "We fled," said Berg. She wrote on X. He did not answer."""
 
 
 @lru_cache(maxsize=2)
@@ -114,7 +114,7 @@ def to_doc(nlp: Language, article: Article, lexicon: Lexicon) -> Doc:
                 doc[token.i + 1].is_sent_start = False  # SEOUL - North Korea: no sentence ends between two words
             while at < len(borders) and borders[at] <= token.idx:
                 at += 1
-    for opening in _AFTER_HOUR.finditer(article.text):
+    for opening in _AFTER_STOP.finditer(article.text):
         mark = doc.char_span(*opening.span())
         if mark is not None:
             mark[0].is_sent_start = True

@@ -164,12 +164,17 @@ def _is_of_speaker(tree: Tree, quote: Quote, token: int) -> bool:
 
 
 def _is_told_aside(tree: Tree, quote: Quote, token: int) -> bool:
-    """ "It is over," said Berg, who saw it. "We lost": what is told beside the cue has no part in the next sentence."""
+    """ "It is over," said Berg, who saw it. "We lost": what is told beside the cue has no part in the next sentence.
+
+    Likewise ""We lost." She blamed the army, which had told her nothing", but for what is told with a conjunction.
+    """
     sentence, at = tree.sentence_of[token], token
-    if quote.first < token or tree.sentence_of[quote.first] == sentence or tree.words[quote.first - 2] == ":":
+    before = quote.last <= token
+    beside = tree.sentence_of[quote.last - 1 if before else quote.first] == sentence
+    if beside or (not before and tree.words[quote.first - 2] == ":"):
         return False
     while tree.heads[at] != at:
-        if tree.deps[at] in ("relcl", "acl", "advcl"):
+        if tree.deps[at] in (("relcl",) if before else ("relcl", "acl", "advcl")):
             return True
         at = tree.heads[at]
     return False

@@ -1,12 +1,13 @@
 """Arcs that the model hangs on the wrong word, hung anew where the forms of the words allow one reading only.
 
-``clauses`` are hung too high or too low, ``contacts`` run into another clause, ``complements`` on a word beside
-their verb, ``conjuncts`` on another verb; ``subjects`` and ``insertions`` are given to the verb that they belong
-to, ``names`` to the word that they stand with.
+``clauses`` are hung too high or too low, ``adjuncts`` on a verb beside their own, ``contacts`` run into another
+clause, ``complements`` on a word beside their verb, ``conjuncts`` on another verb; ``subjects`` and ``insertions``
+are given to the verb that they belong to, ``names`` to the word that they stand with.
 """
 
 from spacy.tokens import Doc
 
+from kg.arcs.adjuncts import hang_adjuncts
 from kg.arcs.clauses import (
     lower_quotations,
     lower_relatives,
@@ -117,6 +118,7 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     part_predicates(doc, heads, deps)
     hang_depictions(doc, heads, deps)
     hang_offices(doc, heads, deps)
+    hang_adjuncts(doc, heads, deps)
 
 
 def _mend_lists(doc: Doc, sentences: list[Sentence], heads: list[int], deps: list[str]) -> None:

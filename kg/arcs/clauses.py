@@ -51,7 +51,8 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a sentence of what the model takes for a noun: "The Greens, a small party, called for talks".
 
     Likewise where the past tense of a verb that has an object shows it: "The king named Anna Berg as premier".
-    And "The coalition, backed by the cleric Omar Bane, called for talks"; "About 200 people protested in Minsk".
+    And "The coalition, backed by the cleric Omar Bane, called for talks"; "Acme, which owns parts of the mine, called
+    for talks"; "About 200 people protested in Minsk".
     """
     unpassive = find_words("unpassive")
     for verb in find_tokens(doc, "DEP", ("acl",), first=2):
@@ -108,8 +109,8 @@ def _told_of(verb: Token) -> Token | None:
 
 
 def _aside_around(noun: Token) -> Token | None:
-    """The participle of "The rebels, backed by Berg," which a noun in it hangs on and the model gives the verb."""
-    aside = next((each for each in noun.ancestors if each.dep_ == "acl"), None)
+    """The aside of "The rebels, backed by Berg," or "who back Berg", whose last noun the model gives the verb."""
+    aside = next((each for each in noun.ancestors if each.dep_ in ("acl", "relcl")), None)
     if aside is None or aside.head.dep_ != "ROOT" or text_before(aside.left_edge) != ",":
         return None
     return aside if aside.head.pos_ in ("NOUN", "PROPN") else None

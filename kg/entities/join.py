@@ -207,7 +207,7 @@ class Joiner:
         if len(words) > 1 or mention.cls != "Person" or is_body:
             exact = self._exact.get(" ".join(words))
             if exact is not None and not (len(words) == 1 and self.is_person(exact)):
-                return exact
+                return exact if self._is_introduced(exact, mention) else None
         elif (place := self._exact.get(words[0])) is not None and "Place" in place.votes and self._is_at(mention):
             return place  # lines to Lusk, which the recogniser takes for a person
         if is_body:
@@ -221,7 +221,7 @@ class Joiner:
         if not fitting and len(words) == 1 and (mention.cls in ("Person", None) or not self._is_in(mention)):
             given = [draft for draft in candidates if self.is_person(draft) and self._is_given(words[0], draft)]
             return given[0] if len(given) == 1 else None
-        return self._choose(mention, fitting)
+        return self._choose(mention, [draft for draft in fitting if self._is_introduced(draft, mention)])
 
     def _find_firm(self, mention: Mention) -> Draft | None:
         """The firm that the first word of its name stands for: Norvik, of Norvik Shipping; not in Norvik."""
@@ -262,7 +262,15 @@ class Joiner:
         if organ is not None:
             return self._organs.get(organ)
         core = core_of(" ".join(self.tree.slice(mention.first, mention.last).split()), self.lexicon)
-        return self._choose(mention, [draft for each, draft in self._organs.items() if each.core == core])
+        found = [draft for each, draft in self._organs.items() if each.core == core]
+        return self._choose(mention, [draft for draft in found if self._is_introduced(draft, mention)])
+
+    def _is_introduced(self, draft: Draft, mention: Mention) -> bool:
+        """Whether the article may mean an organ by then: Foreign Ministry officials are of no state named later."""
+        if draft.organ is None or self.tree.sentences[self.tree.sentence_of[mention.first]].kind in HEADINGS:
+            return True
+        state = self._by_iri.get(draft.organ.state)
+        return any(each.first < mention.first for one in (draft, state) if one is not None for each in one.mentions)
 
     def _find_bodies(self, unknown: list[Mention]) -> set[str]:
         """Names of one word that are a body's though a person has them as well: Norvik, founded by Knut Norvik.
@@ -349,6 +357,7 @@ class Joiner:
     def _is_form(self, mention: Mention, words: list[str], full: list[str], draft: Draft) -> bool:
         if self.is_person(draft):
             if len(words) == 1:
+                full = self._without_suffix(full)
                 return full[-1] == words[0] or (len(full) > 1 and alike(full[-1], words[0]))
             if self._is_heading(mention) and words[-1] == full[-1] and len(full) > 1:
                 return True  # "Defiant Lukashenko refuses", where the adjective was taken for a name
@@ -365,6 +374,11 @@ class Joiner:
         if mention.cls in ("Person", "Place") or "Place" in draft.votes:
             return False
         return 1 < len(words) < len(full) and (full[-len(words) :] == words or full[: len(words)] == words)
+
+    def _without_suffix(self, name: list[str]) -> list[str]:
+        """Robert Kane Jr is Kane, too, unless the article tells of a Robert Kane as well."""
+        ends = len(name) > 1 and self.lexicon.word("nameSuffix", name[-1])
+        return name[:-1] if ends and " ".join(name[:-1]) not in self._exact else name
 
 
 def gender_of(draft: Draft, tree: Tree, lexicon: Lexicon) -> Gender:

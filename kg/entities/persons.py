@@ -7,6 +7,7 @@ from kg.entities.salience import clauses_above, subject_of
 from kg.entities.spelling import plain
 from kg.entities.ties import possessor_of, ties_of
 from kg.gazetteer import Gender, Lexicon
+from kg.mentions.classes import has_age
 from kg.predications.walks import conjuncts, is_settled, office_taker
 from kg.trees import Tree
 
@@ -176,7 +177,8 @@ class Persons:
             if lexicon.word("generic", phrase.noun):
                 return all(self._befell(draft, kid) for kid in self.tree.children(phrase.head, "amod"))
             told = all(lexicon.word("generic", role) for role in draft.roles) and not self._leads_a_body(draft)
-            return lexicon.word("office", phrase.noun) and told
+            former = bool(phrase.modifiers & lexicon.words["formerly"])
+            return lexicon.word("office", phrase.noun) and told and (former or not self._is_aged(draft))
 
         sentence = self.tree.sentences[self.tree.sentence_of[phrase.head]].first
         found = salience.prominent(sentence, _NEAR, in_question)
@@ -184,6 +186,10 @@ class Persons:
         if found is None or (topic is not None and topic is not found and salience.counts[topic] > 2):
             return topic if topic is not None and in_question(topic) else found
         return found
+
+    def _is_aged(self, draft: Draft) -> bool:
+        """Ketut Putra, 52, an engineer: news tells the age of those who hold no office."""
+        return any(has_age(self.tree, mention.last) for mention in draft.mentions)
 
     def _leads_a_body(self, draft: Draft) -> bool:
         """A union leader is no mayor; the Finnish leader may be the president."""
@@ -219,7 +225,8 @@ class Persons:
         if ties or not phrase.modifiers or not self._is_office(phrase):
             return None
         people = [draft for draft in self._named if draft.cls == "Person" and not draft.roles]
-        return people[0] if len(people) == 1 and len(people[0].mentions) > 1 else None
+        only = people[0] if len(people) == 1 and len(people[0].mentions) > 1 else None
+        return only if only is not None and not self._is_aged(only) else None
 
 
 def _tells(draft: Draft, ties: set[Draft]) -> bool:

@@ -256,12 +256,28 @@ class Pronouns:
                 return draft
         here = [seen for seen in self._here(token) if seen.draft not in banned and test(seen.draft)]
         subjects = [seen for seen in here if seen.subject]
+        first = self.tree.sentences[sentence].first
+        if here and not subjects and self._is_speakers(token):
+            told = salience.prominent(first, 1, lambda item: item not in banned and test(item), subjects_only=True)
+            if told is not None:
+                return told
         if subjects or (here and not subjects_only):
             return (subjects or here)[-1].draft
         if self._other_subject(sentence, token) or self._other_subject(sentence - 1, token):
             return None
-        first = self.tree.sentences[sentence].first
         return salience.prominent(first, 1, lambda item: item not in banned and test(item), subjects_only=subjects_only)
+
+    def _is_speakers(self, token: int) -> bool:
+        """The fault lay with Manila, [its] spokesman said: of whoever spoke before, more likely than of Manila."""
+        tree, noun = self.tree, self.tree.heads[token]
+        verb = tree.heads[noun]
+        told = (
+            tree.deps[token] == "poss"
+            and tree.deps[noun] == "nsubj"
+            and tree.lemmas[verb].lower() in self.verbs.telling
+        )
+        clause = tree.child(verb, "ccomp") if told else None
+        return clause is not None and clause < token
 
     def _other_subject(self, sentence: int, pronoun: int) -> bool:
         """Whether a sentence is about something that is no entity; of the number of the pronoun."""

@@ -55,7 +55,7 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
     if cls is not None:
         return "Organization" if cls == "Place" and span is not None and _sits(tree, first, last, span) else cls
     mistaken = span is None or span.ner_label in ("ORG", "GPE")
-    if mistaken and (_has_age(tree, last) or _is_who(tree, first, last)):
+    if mistaken and (has_age(tree, last) or _is_who(tree, first, last)):
         return "Person"
     if is_given and span is not None and span.ner_label == "ORG":
         return "Person"
@@ -168,7 +168,7 @@ def _is_town(tree: Tree, lexicon: Lexicon, first: int) -> bool:
     return lexicon.word("placeNoun", noun) or lexicon.word("dwelling", noun)
 
 
-def _has_age(tree: Tree, after: int) -> bool:
+def has_age(tree: Tree, after: int) -> bool:
     """Dolan, 58, left."""
     words = tree.words[after : after + 3]
     return len(words) == 3 and words[0] == words[2] == "," and words[1].isdigit() and len(words[1]) == 2

@@ -26,7 +26,7 @@ def find_runs(tree: Tree, lexicon: Lexicon, marks: Marks) -> Iterator[Run]:
             token += 1
             continue
         last = _run_end(tree, lexicon, marks, token)
-        if not _is_portfolio(tree, lexicon, marks, token):
+        if not (_is_portfolio(tree, lexicon, marks, token) or _is_field(tree, lexicon, marks, token)):
             yield Run(_run_start(tree, lexicon, token), last)
         token = last
 
@@ -47,6 +47,15 @@ def _is_portfolio(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> boo
     if lexicon.word("ofState", f"{tree.words[at - 2]} {holder}".lower()):
         return False
     return tree.words[at] in ("of", "for") and lexicon.word("ministerial", holder) and holder.islower()
+
+
+def _is_field(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether a word that begins a sentence only says of what somebody is minister: Interior minister Anna Berg."""
+    after = tree.lemmas[token + 1].lower() if token + 1 < len(tree.words) else ""
+    if tree.sentences[tree.sentence_of[token]].first != token:
+        return False
+    field = token not in marks.hits and lexicon.word("portfolio", tree.words[token].lower())
+    return field and lexicon.word("ministerial", after) and tree.words[token + 1].islower()
 
 
 def _run_start(tree: Tree, lexicon: Lexicon, token: int) -> int:

@@ -1,6 +1,6 @@
 """States that the gazetteer does not know: what has a foreign minister or an embassy once is a state everywhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.gazetteer import Lexicon
@@ -41,6 +41,10 @@ def with_states(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Ment
     barred |= {tree.words[span.last - 1] for span in find_people(tree)}
     peoples = {texts[name.first] for name in unknown if name.cls == "State" and tree.tags[name.head] == "JJ"}
     shown = {texts[name.first] for name in unknown if _has_organ(tree, lexicon, name, seen)}
+    known = {name.head: name for name in names if name.gazetteer is not None}
+    shown |= {texts[name.first] for name in unknown if _is_called_state(tree, lexicon, name, known)}
+    guarded = set(_with_guards(tree, lexicon, unknown, texts)) - barred
+    peoples |= guarded
     by_head = {name.head: texts[name.first] for name in unknown}
     shown |= {by_head[head] for head in _own(tree, lexicon, set(by_head))}
     derived = {stem for people in peoples for stem in _stems_in(people)}
@@ -53,16 +57,21 @@ def with_states(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Ment
     by_stem = _by_stem(states)
     peoples |= {text for text in texts.values() if _is_of_any(text, by_stem)}
     taken = {token for name in names for token in range(name.first, name.last)}
+
+    def is_meant(name: Mention) -> bool:
+        text = texts.get(name.first, "")
+        return text in states or _is_people(tree, name, text, peoples, guarded)
+
     return [
-        *(replace(name, cls="State") if _is_meant(tree, name, texts, states, peoples) else name for name in names),
+        *(replace(name, cls="State") if is_meant(name) else name for name in names),
         *_peoples(tree, by_stem, states, taken),
     ]
 
 
-def _is_meant(tree: Tree, name: Mention, texts: dict[int, str], states: set[str], peoples: set[str]) -> bool:
-    """Whether a name is a state's, or an adjective of its people before a noun."""
-    text = texts.get(name.first)
-    return text in states or (text in peoples and tree.deps[name.head] in _BEFORE and tree.tags[name.head] == "JJ")
+def _is_people(tree: Tree, name: Mention, text: str, peoples: set[str], guarded: set[str]) -> bool:
+    """Whether a name is an adjective of a state's people before a noun; ``guarded`` are surely adjectives."""
+    people = text in guarded or (text in peoples and tree.tags[name.head] == "JJ")
+    return people and tree.deps[name.head] in _BEFORE
 
 
 def is_demonym(word: str, name: str) -> bool:
@@ -131,6 +140,34 @@ def _has_organ(tree: Tree, lexicon: Lexicon, name: Mention, seen: _Recognised) -
     wanted = lexicon.words["ofState"] | (lexicon.words["ofCountry"] if place else frozenset())
     nouns = _nouns_of(tree, lexicon, name, seen)
     return any(is_one_of(tree, noun, wanted) or _governs(tree, lexicon, noun, name, seen) for noun in nouns)
+
+
+def _is_called_state(tree: Tree, lexicon: Lexicon, name: Mention, known: Mapping[int, Mention]) -> bool:
+    """The island nation of Norvania, the West African state of Norvania; not: the Indian state of Lusk."""
+    noun = name.first - 2
+    if noun < 0 or tree.words[noun + 1] != "of" or tree.heads[noun + 1] != noun or tree.tags[noun] != "NN":
+        return False
+    lemma = tree.lemmas[noun].lower()
+    if lexicon.nouns.get(lemma) != "State" or not lexicon.word("sort", lemma):
+        return False
+    places = [known[kid].cls for kid in tree.children(noun, *_BEFORE) if kid in known]
+    return "State" not in places and (lexicon.word("sovereign", lemma) or "Place" in places)
+
+
+def _with_guards(tree: Tree, lexicon: Lexicon, unknown: Iterable[Mention], texts: Mapping[int, str]) -> Iterator[str]:
+    """The adjective of Norvani border guards, in an article that tells of Norvan, whatever the model takes it for."""
+    by_stem, endings = _by_stem(texts.values()), lexicon.words["demonymEnding"]
+    for name in unknown:
+        word, noun = texts[name.first], tree.heads[name.head]
+        if (
+            tree.deps[name.head] not in _BEFORE
+            or noun < name.last
+            or not is_one_of(tree, noun, lexicon.words["ofState"])
+        ):
+            continue
+        stems = (stem for stem in _stems_in(word) if word[len(stem) :] in endings)
+        if any(by_stem.get(stem, set()) - {word} for stem in stems):
+            yield word
 
 
 def _governs(tree: Tree, lexicon: Lexicon, noun: int, name: Mention, seen: _Recognised) -> bool:

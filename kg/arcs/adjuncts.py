@@ -1,0 +1,94 @@
+"""Adverbial clauses that the model hangs on a verb beside their own: "as Acme claimed", "after Acme fell"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.arcs.tokens import find_tokens, text_before
+from kg.arcs.words import find_words, saying_words
+from kg.trees import SUBJECTS
+
+
+def hang_adjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang such clauses where the forms of the verbs allow."""
+    lower_as_clauses(doc, heads)
+    raise_occasions(doc, heads)
+    open_meanwhile(doc, heads, deps)
+
+
+def lower_as_clauses(doc: Doc, heads: list[int]) -> None:
+    """Hang who claims it on what is denied: "Berg denied that guards had fired, as Acme had claimed"."""
+    claiming, denying = saying_words(), find_words("rebutting")
+    for link in find_tokens(doc, "LOWER", ("as",), first=3):
+        clause = link.head
+        verb = clause.head
+        if link.dep_ not in ("mark", "advmod") or link.i != clause.left_edge.i or text_before(link) != ",":
+            continue
+        if clause.dep_ != "advcl" or clause.lemma_ not in claiming or verb.lemma_ not in denying:
+            continue
+        denied = next((each for each in _contents(verb) if each.right_edge.i == link.i - 2), None)
+        if denied is not None:
+            heads[clause.i], heads[link.i - 1] = denied.i, denied.i
+
+
+def _contents(verb: Token) -> Iterator[Token]:
+    """What is denied, or what the report says that is denied."""
+    for kid in verb.rights:
+        if kid.dep_ == "ccomp":
+            yield kid
+        if kid.dep_ == "dobj":
+            yield from (each for each in kid.rights if each.dep_ == "acl" and each.i > kid.i + 1)
+
+
+def raise_occasions(doc: Doc, heads: list[int]) -> None:
+    """Hang what had come before on the order: "ordered two envoys to leave after prosecutors charged an aide".
+
+    What is still to be done comes after nothing that has its own past tense; not so "told Berg to call after he spoke".
+    """
+    for link in find_tokens(doc, "LOWER", ("after",), first=3):
+        clause = link.head
+        deed = clause.head
+        if link.dep_ != "mark" or clause.dep_ != "advcl" or deed.dep_ != "xcomp" or deed.i > link.i:
+            continue
+        named = any(kid.dep_ in SUBJECTS and kid.pos_ != "PRON" for kid in clause.lefts)
+        to_come = deed.tag_ == "VB" and any(kid.lower_ == "to" for kid in deed.lefts)
+        verb = deed.head
+        if (
+            named
+            and _is_past(clause)
+            and to_come
+            and verb.lemma_ in saying_words()
+            and not any(kid.dep_ == "mark" for kid in verb.lefts)
+        ):
+            heads[clause.i] = verb.i
+
+
+def _is_past(verb: Token) -> bool:
+    helping = [kid for kid in verb.lefts if kid.dep_ in ("aux", "auxpass")]
+    return (helping[0] if helping else verb).tag_ == "VBD"
+
+
+def open_meanwhile(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Give "while" a clause: "Acme paid, while Beta, which owns parts of it, called for talks".
+
+    The model takes "while" for a preposition of Beta, and "called" for what the parts are.
+    """
+    for link in find_tokens(doc, "DEP", ("prep",), first=2):
+        noun = next((kid for kid in link.rights if kid.dep_ in SUBJECTS), None)
+        above = link.head
+        if noun is None or text_before(link) != ",":
+            continue
+        verb = next((each for each in doc[noun.i + 1 : link.sent.end] if _is_late(each, noun)), None)
+        if verb is not None:
+            heads[verb.i], deps[verb.i] = above.i, "advcl"
+            heads[link.i], deps[link.i] = verb.i, "mark"
+            heads[noun.i] = verb.i
+            heads[verb.i - 1] = noun.i
+
+
+def _is_late(verb: Token, noun: Token) -> bool:
+    """What follows an aside of the noun, in which the model hangs it."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBD", "VBN") or text_before(verb) != ",":
+        return False
+    aside = next((each for each in verb.ancestors if each.dep_ in ("acl", "relcl") and each.head == noun), None)
+    return aside is not None and text_before(aside.left_edge) == ","
