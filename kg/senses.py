@@ -7,7 +7,7 @@ from kg.scenes import Scene
 
 def has_other_sense(scene: Scene, match: Match) -> bool:
     """Whether the words of a match mean something else beside these fillers, so that another pattern may fit better."""
-    return any(test(scene, match) for test in (_is_other_gathering, _is_other_naming, _is_undergone))
+    return any(test(scene, match) for test in (_is_other_gathering, _is_other_naming, _is_undergone, _is_conquest))
 
 
 def _is_other_gathering(scene: Scene, match: Match) -> bool:
@@ -61,3 +61,15 @@ def _is_undergone(scene: Scene, match: Match) -> bool:
     found, roles = match.predication, {slot.role for slot in match.pattern.slots}
     acts = found.kind == "verb" and "subject" in roles and "object" not in roles
     return acts and not match.words and not found.fillers("subject") and is_passive(scene.tree, found.head)
+
+
+def _is_conquest(scene: Scene, match: Match) -> bool:
+    """The army captured Lusk: what is known by one name alone may be a town, which is not detained."""
+    found, tbox = match.predication, scene.ontology.tbox
+    if not tbox.is_a(match.pattern.term, "Detention") or not match.tokens("target"):
+        return False
+    terms = {pattern.term for pattern in scene.ontology.patterns.by_trigger.get(found.lemma, ())}
+    taken = (scene.linked.at(token) for token in match.tokens("target"))
+    known = [scene.linked.entity(iri) for iri in taken if iri is not None]
+    bare = (each.named and not each.gazetteer and not each.names and " " not in each.label for each in known)
+    return any(tbox.is_a(term, "Conflict") for term in terms) and any(bare)

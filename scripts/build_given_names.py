@@ -1,4 +1,4 @@
-"""Write ``kg/entities/given_names.txt``: given names that nearly all who bear them share a gender of.
+"""Write ``kg/mentions/given_names.txt``: given names that nearly all who bear them share a gender of.
 
 Needs the data of nomquamgender (MIT), which counts names in some three dozen sources from all over the world:
 ``pip install --no-deps nomquamgender==0.1.4``. The same data give the same bytes.
@@ -10,7 +10,7 @@ import textwrap
 from importlib.util import find_spec
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "kg" / "entities" / "given_names.txt"
+TARGET = Path(__file__).resolve().parent.parent / "kg" / "mentions" / "given_names.txt"
 SOURCES, BEARERS, SURE = 10, 50, 0.95
 """A name stands in at least so many sources, has so many bearers and so large a share of them of one gender."""
 HEADER = """# Given names, lower case without diacritics, of which at least {sure:.0%} of the bearers are of one gender.

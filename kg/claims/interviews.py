@@ -6,6 +6,7 @@ from kg.claims.drafts import Draft
 from kg.claims.runs import run_of, trim
 from kg.model import Mention
 from kg.predications import Mood
+from kg.predications.walks import conjuncts
 from kg.scenes import Scene
 
 
@@ -32,10 +33,12 @@ def find_answers(scene: Scene) -> Iterator[Draft]:
 
 
 def _find_interviewed(scene: Scene, before: int) -> Mention | None:
-    """The first mention of whoever is named most before this token."""
+    """The first mention of whoever is named most before this token; nobody where two people are named together."""
     named: dict[str, list[Mention]] = {}
     for head in sorted(head for head in scene.heads if head < before):
         iri = scene.at(head)
         if iri is not None and scene.stands_for(head, "Person"):
             named.setdefault(iri, []).append(scene.heads[head])
-    return max(named.values(), key=len)[0] if named else None
+    found = max(named.values(), key=len) if named else []
+    together = any(len([*conjuncts(scene.tree, mention.head)]) > 1 for mention in found)
+    return found[0] if found and not together else None

@@ -27,7 +27,8 @@ def find_layouts(scene: Scene, taken: Collection[int]) -> Iterator[Draft]:
     yield from find_answers(scene)
     for block in scene.article.blocks:
         if block.kind in ("body", "headline", "crosshead", "caption"):
-            found = list(_label(scene, block, taken))
+            body = block.kind == "body"  # in a headline who asks suggests it: Lind: Who did this?
+            found = [each for each in _label(scene, block, taken) if not (body and _asks(scene, each))]
             yield from found or (_behind(scene, block, taken) if block.kind == "headline" else ())
 
 
@@ -78,6 +79,14 @@ def _label(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft
         return  # Libya: rival governments trade blame
     if not any(first <= at < last for at in taken if at < colon):
         yield _draft("NAME: CONTENT", colon, speaker, source, content, quoted=False)
+
+
+def _asks(scene: Scene, draft: Draft) -> bool:
+    """POST: Is this true? Whoever only asks claims nothing."""
+    tree = scene.tree
+    told = [at for run in draft.content for at in range(*run) if tree.words[at][0].isalnum()]
+    asked = "?" in tree.words[told[-1] : told[-1] + 3] if told else False
+    return asked and len({tree.sentence_of[at] for at in told}) == 1
 
 
 def _may_be_done(scene: Scene, first: int, speaker: int) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.drafts import Draft, split
-from kg.entities.given import given_gender
 from kg.entities.kin import find_owners, is_relative
 from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
 from kg.entities.phrases import word_gender
@@ -13,6 +12,7 @@ from kg.entities.spelling import alike
 from kg.gazetteer import Gender, Lexicon
 from kg.mentions.aliases import bearer_of, first_of_list
 from kg.mentions.classes import is_code
+from kg.mentions.given import given_gender
 from kg.mentions.metonyms import stands_behind
 from kg.mentions.states import is_demonym
 from kg.model import Mention

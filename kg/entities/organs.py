@@ -101,13 +101,17 @@ def organ_of_phrase(
 
 
 def telling(tree: Tree, lexicon: Lexicon, noun: int) -> dict[int, str]:
-    """What before a noun tells one body from another of the same state: army-led, interim, exiled; by token."""
+    """What beside a noun tells one body from another of the same state: army-led, interim, in exile; by token."""
     found = {}
     for kid in tree.children(noun, *BEFORE):
         word = tree.words[kid].lower()
         joined = kid > 0 and tree.words[kid - 1] == "-" and tree.tags[kid] in ("VBN", "VBD")
         if kid < noun and (joined or lexicon.word("bodyKind", word) or lexicon.word("rivalBody", word)):
             found[kid] = tree.slice(tree.left[kid], kid + 1) if joined else word
+    for link in tree.children(noun, "prep"):
+        for kid in tree.children(link, "pobj") if tree.words[link] == "in" else ():
+            if lexicon.word("rivalBody", tree.words[kid].lower()):
+                found[kid] = tree.words[kid].lower()
     return found
 
 

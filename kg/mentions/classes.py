@@ -1,6 +1,7 @@
 """What the words of a proper name show of its class."""
 
 from kg.gazetteer import Lexicon
+from kg.mentions.given import given_gender
 from kg.mentions.marks import NER_CLASSES, Marks
 from kg.mentions.metonyms import stands_behind
 from kg.mentions.spans import head_of
@@ -46,11 +47,12 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         return "Person"
     code = last - first == 1 and is_code(tree.words[first])
     if span is not None and span.ner_label == "PERSON" and not code and (cls is None or is_given):
-        unknown = not is_given and tree.words[first - 1 : first] != ["."]
+        unknown = not (is_given or given_gender(given)) and tree.words[first - 1 : first] != ["."]
         head = head_of(tree, first, last)
         if not is_given and _takes_article(tree, first, last, head):
             return "Place" if lexicon.word("placeVerb", tree.lemmas[tree.heads[head]].lower()) else None
-        there = _happens_in(tree, lexicon, head) or (last - first == 1 and _is_gone_to(tree, lexicon, head))
+        alone = last - first == 1
+        there = _happens_in(tree, lexicon, head, alone) or (alone and _is_gone_to(tree, lexicon, head))
         return "Place" if unknown and there else "Person"
     if cls is not None:
         return "Organization" if cls == "Place" and span is not None and _sits(tree, first, last, span) else cls
@@ -70,7 +72,9 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         return "State" if not within and _is_demonym(tree, lexicon, first) else None
     if span.ner_label in ("ORG", "NORP"):
         head = head_of(tree, first, last)
-        if _stands_in_place(tree, lexicon, head) or _is_gone_to(tree, lexicon, head):
+        if (_stands_in_place(tree, lexicon, head) and not _is_trusted(tree, lexicon, head)) or _is_gone_to(
+            tree, lexicon, head
+        ):
             return "Place"
     return None if code and span.ner_label == "PERSON" else NER_CLASSES[span.ner_label]
 
@@ -200,17 +204,29 @@ def _stands_in_place(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     return stands_behind(tree, lexicon, "inside", token)
 
 
-def _happens_in(tree: Tree, lexicon: Lexicon, token: int) -> bool:
-    """Whether something happens in what has the name: the army fought in Lusk; not: believes in Berg."""
+def _happens_in(tree: Tree, lexicon: Lexicon, token: int, alone: bool) -> bool:
+    """Whether something happens, or somebody is, in what has the name: fought in Lusk, the children in Nahr Duk.
+
+    Not: believes in Berg, the trust in Kolo Berg, a friend in Kolo Berg. A name ``alone`` may be a surname.
+    """
     link = tree.heads[token]
     verb = tree.heads[link]
     if tree.deps[token] != "pobj" or tree.words[link] != "in":
         return False
-    if tree.pos[verb] == "NOUN" and tree.deps[link] == "prep":
-        return lexicon.nouns.get(tree.lemmas[verb].lower()) in ("Place", "Organization")  # at a station in Lusk
+    if lexicon.word("trusting", tree.lemmas[verb].lower()):
+        return False
+    if tree.pos[verb] in ("NOUN", "NUM") and tree.deps[link] == "prep":
+        definite = tree.tags[verb] in ("NNS", "CD") or tree.words[tree.left[verb]].lower() == "the"
+        return (definite and not alone) or lexicon.nouns.get(tree.lemmas[verb].lower()) in ("Place", "Organization")
     if tree.pos[verb] != "VERB":
         return False
-    return tree.deps[link] == "prep" and not lexicon.word("trusting", tree.lemmas[verb].lower())
+    return tree.deps[link] == "prep"
+
+
+def _is_trusted(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Lost confidence in Norvik, bought shares in Norvik"""
+    link = tree.heads[token]
+    return tree.words[link] == "in" and lexicon.word("trusting", tree.lemmas[tree.heads[link]].lower())
 
 
 def _is_gone_to(tree: Tree, lexicon: Lexicon, token: int) -> bool:

@@ -83,11 +83,17 @@ def _together(scene: "Scene", token: int) -> list[list[int]]:
     joined = list(conjuncts(tree, token))
     if len(joined) > 1 or tree.deps[token] != "nsubj" or tree.heads[verb] != verb:
         return [joined]
-    objects = list(tree.children(verb, "dobj"))
+    objects = [] if _is_done_to(scene, verb) else list(tree.children(verb, "dobj"))
     links = (link for noun in (verb, *objects) for link in tree.children(noun, "prep"))
     beside = (link for link in links if tree.lemmas[link] in scene.ontology.words["partnering"])
     objects += [noun for link in beside for noun in tree.children(link, "pobj")]
     return [[token, *conjuncts(tree, other)] for other in objects]
+
+
+def _is_done_to(scene: "Scene", verb: int) -> bool:
+    """Expelled two envoys, jailed Lind: whoever that befalls is no side beside who did it."""
+    patterns = scene.ontology.patterns.by_trigger.get(scene.tree.lemmas[verb].lower(), ())
+    return any(scene.ontology.tbox.is_a(each.term, "Repression", "Sanction", "Harm") for each in patterns)
 
 
 def _are_all(scene: "Scene", tokens: list[int], among: frozenset[str]) -> bool:

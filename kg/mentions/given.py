@@ -19,6 +19,6 @@ def given_gender(name: str) -> Gender:
 @cache
 def _names() -> tuple[frozenset[str], frozenset[str]]:
     """The names of women and of men in ``given_names.txt``, which says where they are from."""
-    text = files("kg.entities").joinpath("given_names.txt").read_text(encoding="utf-8")
+    text = files("kg.mentions").joinpath("given_names.txt").read_text(encoding="utf-8")
     female, _, male = text.partition("[female]")[2].partition("[male]")
     return frozenset(female.split()), frozenset(male.split())
