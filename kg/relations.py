@@ -214,7 +214,7 @@ def _relation(
     described = scene.described.get(head)
     taken = office_taker(tree, scene.ontology.words, head) is not None
     said = tree.deps[head] in ("attr", "oprd", "ROOT") or naming_copula(tree, head) is not None or taken
-    presupposed = match.pattern.kind in ("noun", "preposition") and not said
+    presupposed = match.pattern.kind in ("noun", "preposition") and not (said or _is_had(scene, head))
     holds = mood.holds and not _is_to_come(scene, head)
     current = (described is None or described[1].current) and not _is_former(scene, head) and not _is_over(scene, match)
     return Relation(
@@ -240,6 +240,13 @@ def _is_to_come(scene: Scene, head: int) -> bool:
     """Becomes president next month, joins NATO in May; not: leads the party these days."""
     verb, words = _verb_of(scene.tree, head), scene.ontology.words
     return scene.tree.lemmas[verb].lower() not in words["being"] | words["lasting"] and is_to_come(scene, verb)
+
+
+def _is_had(scene: Scene, noun: int) -> bool:
+    """Berg has a son: told by the verb that lends its subject, and so only as true as that verb."""
+    tree, words = scene.tree, scene.ontology.words
+    lemma = tree.lemmas[tree.heads[noun]].lower()
+    return tree.deps[noun] == "dobj" and lemma in words["light"] and lemma in words["being"]
 
 
 def _is_over(scene: Scene, match: Match) -> bool:
