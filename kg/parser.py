@@ -159,13 +159,8 @@ def to_tree(doc: Doc, article: Article) -> Tree:
 
 
 def _lemmas(doc: Doc, words: list[str], tags: list[str]) -> list[str]:
-    """The lemma of each token; that of "son" in "son-in-law" is the whole, since nobody's son is meant."""
     pairs = zip(words, column(doc, "LEMMA"), tags, strict=True)
-    lemmas = [spelled_out(word, lemma) if tag[:2] == "VB" else lemma for word, lemma, tag in pairs]
-    for at, word in enumerate(words[4:]):
-        if word.lower() == "law" and "".join(words[at + 1 : at + 4]).lower() == "-in-":
-            lemmas[at] += "-in-law"
-    return lemmas
+    return [spelled_out(word, lemma) if tag[:2] == "VB" else lemma for word, lemma, tag in pairs]
 
 
 def _kids(heads: list[int]) -> list[list[int]]:

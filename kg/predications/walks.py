@@ -59,9 +59,20 @@ def antecedent(tree: Tree, token: int) -> int:
     while tree.heads[at] != at:
         if tree.deps[at] == "relcl" or (at != token and tree.deps[at] == "acl" and tree.tags[token] == "IN"):
             noun = tree.heads[at]
-            return beside if beside is not None and _is_actor_for(tree, beside, noun) else noun
+            return beside if beside is not None and _is_actor_for(tree, beside, noun) else _who_is(tree, noun)
         at = tree.heads[at]
     return token if beside is None else beside
+
+
+def _who_is(tree: Tree, noun: int) -> int:
+    """Anna Berg was the judge who freed them: she did; not: is not the judge, is one of those who."""
+    copula = tree.heads[noun]
+    subject = tree.child(copula, "nsubj")
+    single = tree.deps[noun] == "attr" and tree.tags[noun] in ("NN", "NNP") and tree.lemmas[copula] in COPULAS
+    if not single or subject is None or tree.tags[subject] not in ("NNP", "PRP") or tree.words[subject].lower() == "it":
+        return noun
+    bare = tree.child(copula, "neg", "aux", "expl") is None and not is_infinitive(tree, copula)
+    return subject if bare else noun
 
 
 def that_of(tree: Tree, clause: int) -> int | None:
