@@ -10,6 +10,7 @@ from kg.entities.spelling import plain
 from kg.entities.ties import possessor_of, ties_of
 from kg.gazetteer import Lexicon
 from kg.model import Mention
+from kg.predications.walks import antecedent
 from kg.trees import Tree
 
 _FAR = 1000
@@ -179,7 +180,7 @@ class Definites:
         if tree.deps[token] not in ("dobj", "prep", "agent", "dative") or tree.pos[verb] != "VERB":
             return None
         subject = subject_of(tree, verb)
-        return self.walk.owners.get(subject) if subject is not None else None
+        return self.walk.owners.get(antecedent(tree, subject)) if subject is not None else None
 
     def _is_public(self, draft: Draft) -> bool:
         """The Commerce Department is no company."""

@@ -8,7 +8,7 @@ from kg.entities.spelling import plain
 from kg.entities.ties import possessor_of, ties_of
 from kg.gazetteer import Gender, Lexicon
 from kg.mentions.classes import has_age
-from kg.predications.walks import conjuncts, is_settled, office_taker
+from kg.predications.walks import antecedent, conjuncts, is_settled, office_taker
 from kg.trees import Tree
 
 _NEAR = 2
@@ -243,7 +243,7 @@ def is_headed(tree: Tree, phrase: Phrase) -> bool:
 def subjects_above(tree: Tree, walk: Walk, token: int) -> set[Draft]:
     """Anna Berg said that the minister was tired: she would be "she"; so two guards, Anna Berg and Oscar Lind."""
     found = (subject_of(tree, verb) for verb in clauses_above(tree, token))
-    subjects = [subject for subject in found if subject is not None and subject != token]
+    subjects = [antecedent(tree, subject) for subject in found if subject is not None and subject != token]
     named = [name for subject in subjects for name in tree.children(subject, "appos")]
     several = (each for first in (*subjects, *named) for each in conjuncts(tree, first))
     owners = (walk.owners.get(each) for each in several)

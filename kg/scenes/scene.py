@@ -201,6 +201,8 @@ class Scene:
         return slot.open or slot.role not in _RIVALLED or not self.is_agent(token) or is_deed(self, token)
 
     def _is_entity(self, slot: Slot, token: int) -> bool:
+        if slot.role in _WHEN and token in self.times and token not in self.heads:
+            return False
         iri = self.linked.at(token)
         if iri is not None:
             if slot.name == "target" and slot.cls == "Agent" and self.is_a(iri, "Place"):
