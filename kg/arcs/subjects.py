@@ -109,7 +109,8 @@ def lend_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
             heads[before[0].i], deps[before[0].i] = before[1].i, "compound"
         noun = verb.nbor(-1) if verb.i else verb
         told = any(kid.dep_ == "dobj" for kid in verb.rights)
-        if verb.tag_ == "NNS" and verb.dep_ == "ROOT" and noun.head == verb and noun.dep_ == "compound" and told:
+        beside = noun.dep_ == "compound" or (noun.dep_ == "amod" and noun.text[0].isupper())  # Lund disputes that
+        if verb.tag_ == "NNS" and verb.dep_ == "ROOT" and noun.head == verb and beside and told:
             deps[noun.i] = "nsubj"
 
 

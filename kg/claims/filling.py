@@ -11,6 +11,7 @@ from kg.claims.idle import (
     is_discretion,
     is_mute,
     is_naming,
+    is_proclaimed,
     is_sourcing,
     is_thing,
 )
@@ -120,6 +121,7 @@ def _is_idle(scene: Scene, match: Match, filler: Filler | None, claimants: tuple
         or is_sourcing(scene, match, filler)
         or is_blow(scene, match, claimants)
         or is_naming(scene, match)
+        or is_proclaimed(scene, match)
     )
 
 

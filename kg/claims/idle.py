@@ -80,3 +80,15 @@ def is_blow(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
         return all(scene.tree.lemmas[thing].lower() in arms for thing in content.tokens)
     force = found.lemma in scene.ontology.words["figurative"]
     return force and is_of_arms(scene, found, claimants, found.fillers("object"))
+
+
+def is_proclaimed(scene: Scene, match: Match) -> bool:
+    """Berg declared winner, as headlines say that Berg was: a person by a bare noun is what somebody is named."""
+    tree, filler = scene.tree, match.filler("content")
+    if filler is None or filler.slot.role != "object" or len(filler.tokens) != 1:
+        return False
+    noun = filler.tokens[0]
+    lemma, nouns = tree.lemmas[noun].lower(), scene.ontology.tbox.lexicon.nouns
+    named = nouns.get(lemma) == "Person" or lemma in scene.ontology.words["proclaimed"]
+    bare = tree.tags[noun] == "NN" and not any(kid < noun for kid in tree.kids[noun]) and noun not in scene.heads
+    return bare and named and tree.tags[match.predication.head] != "VB"

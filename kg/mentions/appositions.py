@@ -23,6 +23,7 @@ def find_appositions(
     for noun in (*tree.children(name.head, "appos"), *_also(tree, lexicon, name, head_of_name)):
         called = any(kid in head_of_name and tree.left[kid] == noun + 1 for kid in tree.children(noun, "appos"))
         others = noun in head_of_name or called or _is_of_body(tree, lexicon, name, noun, head_of_name)
+        others = others or _is_quoted(tree, noun)
         if not others and fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
             first, end = _phrase_start(tree, noun), tree.right[noun]
             yield Description(first, end, noun, current=is_current(tree, lexicon, first, noun, noun + 1))
@@ -47,6 +48,12 @@ def _is_of_name(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     word = tree.words[token]
     form = tree.words[token - 1] == "," and lexicon.word("honorific", word.lower())
     return form or not word[0].isalnum() or tree.tags[token] == "DT"
+
+
+def _is_quoted(tree: Tree, noun: int) -> bool:
+    """Called Lind "the best man in my team": in somebody's words."""
+    first = _phrase_start(tree, noun)
+    return first > 0 and tree.words[first - 1] in ('"', "“", "«", "„")
 
 
 def _also(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int]) -> Iterator[int]:

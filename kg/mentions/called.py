@@ -21,7 +21,9 @@ def with_bodies(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Ment
     persons = set[str]()
     for name in names:
         text = tree.text[name.start : name.end]
-        if (cls := _body_class(tree, lexicon, name) or _listed_class(tree, lexicon, name)) is not None:
+        cls = _body_class(tree, lexicon, name) or _listed_class(tree, lexicon, name)
+        cls = cls or ("Organization" if _is_which(tree, lexicon, name) else None)
+        if cls is not None:
             called.setdefault(text, cls)
         if _is_addressed(tree, lexicon, name):
             persons.add(tree.words[name.last - 1])
@@ -55,6 +57,17 @@ def _listed_class(tree: Tree, lexicon: Lexicon, name: Mention) -> str | None:
     cls = lexicon.nouns.get(tree.lemmas[whole].lower(), "")
     person = cls == "Person" and name.cls == "Group" and name.last - name.first > 1
     return cls if person or lexicon.is_a(cls, "Organization") else None
+
+
+def _is_which(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
+    """Norvik, which was sold last year, said so: nobody, whom the recogniser takes for somebody; not: Lusk, which lies."""
+    after = [word.lower() for word in tree.words[name.last : name.last + 2]]
+    if name.cls != "Person" or name.last - name.first > 1 or after != [",", "which"] or name.descriptions:
+        return False
+    clause, verb = tree.child(name.head, "relcl"), tree.heads[name.head]
+    acts = tree.deps[name.head] == "nsubj" and tree.pos[verb] == "VERB"
+    lies = any(lexicon.word("placeVerb", tree.lemmas[each].lower()) for each in (clause, verb) if each is not None)
+    return acts and clause is not None and not lies
 
 
 def _is_addressed(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:

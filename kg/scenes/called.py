@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 def with_naming(scene: "Scene", found: Predication) -> Predication:
     """Branded him a traitor, what they called a betrayal: the parser takes whom or what is named for a receiver."""
-    patterns = scene.ontology.patterns.by_trigger.get(found.lemma, ())
-    if not any(slot.role == "complement" for pattern in patterns for slot in pattern.slots):
+    if not _takes_name(scene, found):
         return found
     receivers, things = found.fillers("dative"), found.fillers("object")
     if len(things) == 2 and scene.tree.tags[things[0]] == "WP":
@@ -25,16 +24,17 @@ def with_naming(scene: "Scene", found: Predication) -> Predication:
 
 
 def with_verdict(scene: "Scene", found: Predication) -> Predication:
-    """Called the charges "pure invention": a quotation after the object is its complement."""
+    """Called the charges "pure invention", Berg "the best of us": a quotation after the object is its complement."""
     after = [a for a in found.arguments if a.role in ("object", "complement") and a.token > found.head]
     if not scene.quotes or len({a.role for a in after}) != 1:
         return found
     thing = after[0].token  # of "called reports of a leak" the parser makes a complement
-    if scene.tree.lemmas[thing].lower() not in scene.ontology.claim_nouns:
+    claim = scene.tree.lemmas[thing].lower() in scene.ontology.claim_nouns
+    if not claim and not (len(after) == 1 and after[0].role == "object" and _takes_name(scene, found)):
         return found
-    last = scene.tree.sentences[scene.tree.sentence_of[found.head]].last
+    last = scene.tree.sentences[scene.tree.sentence_of[found.head]].last if claim else scene.tree.right[thing] + 2
     for quote in quotes_in(scene.quotes, thing, last):
-        if thing < quote.first:
+        if thing < quote.first and (claim or _is_right_after(scene, thing, quote.first)):
             head = next((t for t in range(quote.first, quote.last) if scene.tree.pos[t] in ("NOUN", "ADJ")), None)
             if head is not None:
                 noun = next((t for t in range(head, quote.last) if scene.tree.pos[t] == "NOUN"), head)
@@ -42,3 +42,15 @@ def with_verdict(scene: "Scene", found: Predication) -> Predication:
                 named = (*(replace(a, role="object") for a in after), Argument("complement", noun))
                 return replace(found, arguments=(*others, *named))
     return found
+
+
+def _is_right_after(scene: "Scene", thing: int, first: int) -> bool:
+    """Whether nothing but a mark stands between an object and a quotation that is no phrase with a preposition."""
+    tree, mark = scene.tree, scene.tree.right[thing]
+    return first == mark + 1 and tree.tags[mark] not in (".", ",", ":") and tree.pos[first] != "ADP"
+
+
+def _takes_name(scene: "Scene", found: Predication) -> bool:
+    """Whether a verb says what somebody is called: called, branded."""
+    patterns = scene.ontology.patterns.by_trigger.get(found.lemma, ())
+    return any(slot.role == "complement" for pattern in patterns for slot in pattern.slots)

@@ -198,7 +198,9 @@ class Scene:
             return False
         if slot.role in _OF_WHOM and is_part_of_name(self, token):
             return False
-        return slot.open or slot.role not in _RIVALLED or not self.is_agent(token) or is_deed(self, token)
+        if slot.open or slot.role not in _RIVALLED:
+            return True
+        return is_deed(self, token) or not (self.is_agent(token) or self.counts_people(token))
 
     def _is_entity(self, slot: Slot, token: int) -> bool:
         if slot.role in _WHEN and token in self.times and token not in self.heads:
