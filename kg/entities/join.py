@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
+from kg.entities.brackets import find_brackets, find_shorts, is_one_of
 from kg.entities.drafts import Draft, split
 from kg.entities.kin import find_owners, is_relative
 from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
@@ -42,7 +42,9 @@ class Joiner:
         named = self._people_first([mention for mention in mentions if mention.kind == "name"])
         self._relatives = dict(find_owners(self.tree, self.lexicon, named))
         named = [replace(item, cls="Person") if self._has_relative(item) else item for item in named]
-        brackets = self._brackets(named)
+        shorts = frozenset(find_shorts(self.tree, self.lexicon, named))
+        named = [replace(item, cls=None) if is_one_of(self.tree, item, shorts) else item for item in named]
+        brackets = find_brackets(self.tree, named, shorts)
         for mention in named:
             if mention.gazetteer is not None:
                 self._add(self.known(mention.gazetteer, mention.first), mention)
@@ -124,19 +126,6 @@ class Joiner:
             draft = self._by_iri[iri] = Draft(named=True, born=first, gazetteer=iri)
             self.drafts.append(draft)
         return draft
-
-    def _brackets(self, named: list[Mention]) -> dict[int, int]:
-        """Names with another in brackets right after them, one of the two an acronym; both ways."""
-        words, found = self.tree.words, {}
-        for left, right in pairwise(named):
-            closed = right.last < len(words) and words[right.last] in (")", "]")
-            if not closed or right.first != left.last + 1 or words[left.last] not in ("(", "["):
-                continue
-            if any(item.cls in ("Place", "State") for item in (left, right)):
-                continue
-            if any(item.last - item.first == 1 and words[item.first].isupper() for item in (left, right)):
-                found[left.first], found[right.first] = right.first, left.first
-        return found
 
     def _merge_aliases(self, named: list[Mention]) -> None:
         """Give an entity the other names that the text says it has: the Security Service, known as KSB."""

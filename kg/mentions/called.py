@@ -60,9 +60,10 @@ def _listed_class(tree: Tree, lexicon: Lexicon, name: Mention) -> str | None:
 
 
 def _is_which(tree: Tree, lexicon: Lexicon, name: Mention) -> bool:
-    """Norvik, which was sold last year, said so: nobody, whom the recogniser takes for somebody; not: Lusk, which lies."""
+    """Norvik, which was sold last year, said so: no person, whatever the recogniser says; not: Lusk, which lies."""
     after = [word.lower() for word in tree.words[name.last : name.last + 2]]
-    if name.cls != "Person" or name.last - name.first > 1 or after != [",", "which"] or name.descriptions:
+    unsure = name.gazetteer is None and name.cls in ("Organization", "Person")
+    if not unsure or name.last - name.first > 1 or after != [",", "which"] or name.descriptions:
         return False
     clause, verb = tree.child(name.head, "relcl"), tree.heads[name.head]
     acts = tree.deps[name.head] == "nsubj" and tree.pos[verb] == "VERB"

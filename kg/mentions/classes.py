@@ -55,7 +55,9 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         there = _happens_in(tree, lexicon, head, alone) or (alone and _is_gone_to(tree, lexicon, head))
         return "Place" if unknown and there else "Person"
     if cls is not None:
-        return "Organization" if cls == "Place" and span is not None and _sits(tree, first, last, span) else cls
+        speaks = lexicon.word("speakingFor", _noun_after(tree, first, last))  # a State House spokesman
+        sits = speaks or (span is not None and _sits(tree, first, last, span))
+        return "Organization" if cls == "Place" and sits else cls
     mistaken = span is None or span.ner_label in ("ORG", "GPE")
     if mistaken and (has_age(tree, last) or _is_who(tree, first, last)):
         return "Person"

@@ -200,7 +200,10 @@ class Scene:
             return False
         if slot.open or slot.role not in _RIVALLED:
             return True
-        return is_deed(self, token) or not (self.is_agent(token) or self.counts_people(token))
+        counted = self.counts_people(token) and any(
+            tree.deps[kid] == "det" or tree.words[kid].lower() == "of" for kid in tree.kids[token]
+        )  # questioned the two, two of them; not: supported one
+        return is_deed(self, token) or not (self.is_agent(token) or counted)
 
     def _is_entity(self, slot: Slot, token: int) -> bool:
         if slot.role in _WHEN and token in self.times and token not in self.heads:
