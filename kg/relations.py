@@ -184,11 +184,22 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
         if scene.linked.entity(subject).cls == "State" and pattern.kind == "preposition":
             return False  # Ghana's neighbour Togo
         return named and not (pattern.kind == "noun" and token == match.predication.head)
+    if pattern.kind == "preposition" and _is_apart(scene, token):
+        return False
     if pattern.office is not None:
         return named and _is_told(scene, match, token)
     if named or (pattern.kind != "preposition" and (pattern.kind != "noun" or token != match.predication.head)):
         return True
     return pattern.term in scene.ontology.identifying
+
+
+def _is_apart(scene: Scene, noun: int) -> bool:
+    """Whether a noun says that somebody does not belong to what it is of: a critic, a former member of a party."""
+    ontology = scene.ontology
+    patterns = ontology.patterns.by_trigger.get(scene.tree.lemmas[noun].lower(), ())
+    told = {each.term for each in patterns if each.kind == "noun" and ontology.kinds[each.term] == "relation"}
+    other = bool(told) and not any(ontology.tbox.is_a(term, "affiliatedWith") for term in told)
+    return scene.tree.pos[noun] == "NOUN" and (other or _is_former(scene, noun))
 
 
 def _is_told(scene: Scene, match: Match, token: int) -> bool:
@@ -198,6 +209,9 @@ def _is_told(scene: Scene, match: Match, token: int) -> bool:
         return False
     if token == noun and tree.deps[noun] == "pobj" and tree.words[tree.heads[noun]].lower() == "as":
         return False  # her years as secretary of state
+    link = tree.heads[noun]
+    if tree.deps[noun] == "pobj" and tree.words[link].lower() == "for" and tree.child(noun, "det", "poss") is None:
+        return False  # the candidate for mayor
     own = scene.heads.get(noun)
     if own is not None and own.kind == "name" and scene.linked.at(noun) == scene.linked.at(token):
         return False  # Larry King left
@@ -264,12 +278,13 @@ def _is_over(scene: Scene, match: Match) -> bool:
 
 
 def _is_former(scene: Scene, noun: int) -> bool:
-    """Brazil's one-time ally, the former mayor, the retired general."""
+    """Brazil's one-time ally, the former mayor, the retired general, the alleged leader."""
     tree = scene.tree
     if tree.pos[noun] not in ("NOUN", "PROPN", "ADJ"):
         return False
     words = [tree.words[token].lower() for token in range(max(tree.left[noun], noun - 5), noun)]
-    return not scene.ontology.words["formerly"].isdisjoint((*words, "".join(words[-3:])))
+    far = scene.ontology.words["formerly"] | scene.ontology.words["purported"]
+    return not far.isdisjoint((*words, "".join(words[-3:])))
 
 
 def office_text(scene: Scene, noun: int) -> str:

@@ -144,6 +144,7 @@ def pass_subjects(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     The model says that Norland accused, or hangs the participle on a noun that is all of the sentence.
     """
     _pass_headlines(doc, sentences, heads, deps)
+    _pass_supposed(doc, deps)
     charging = find_words("charging")
     for verb in find_tokens(doc, "TAG", ("VBN", "VBD"), first=1):
         if any(kid.dep_ in _COMPLETE for kid in verb.children):
@@ -157,6 +158,22 @@ def pass_subjects(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
             continue
         subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
         if subject is not None and deps[verb.i] != "relcl":  # a woman Norland accused of fraud
+            deps[subject.i] = "nsubjpass"
+
+
+def _pass_supposed(doc: Doc, deps: list[str]) -> None:
+    """The man believed to be behind the raid: nobody "believed to be" or "said to have gone" in the active."""
+    supposing = find_words("supposing")
+    for verb in find_tokens(doc, "TAG", ("VBN", "VBD"), first=1):
+        said = next((kid for kid in verb.rights if kid.dep_ == "xcomp"), None)
+        if said is None or verb.lemma_ not in supposing or said.left_edge.i != verb.i + 1:
+            continue
+        aids = [kid for kid in said.lefts if kid.dep_ == "aux"]
+        open_ = any(kid.tag_ == "TO" for kid in aids) and (
+            said.lemma_ == "be" or any(kid.lemma_ == "have" for kid in aids)
+        )
+        subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
+        if open_ and subject is not None and not any(kid.dep_ in ("aux", "auxpass") for kid in verb.lefts):
             deps[subject.i] = "nsubjpass"
 
 

@@ -32,6 +32,7 @@ class MoodWords:
     incriminating: frozenset[str]
     acquitting: frozenset[str]
     prosecuting: frozenset[str]
+    nearing: frozenset[str]
     withholding: frozenset[str]
     withheld: frozenset[str]
     averting: frozenset[str]
@@ -104,6 +105,8 @@ def _own(tree: Tree, head: int, words: MoodWords, *, shared: bool = False) -> tu
             and _is_negated_noun(tree, kid, words)
         ):
             negative = True  # no longer
+        elif label == "advmod" and lemma in words.nearing and kid < head and tree.right[kid] == kid + 1:
+            modality = "hypothetical" if modality == "actual" else modality
         elif label == "advmod" and lemma in words.hearsay:
             modality = "questioned" if modality == "actual" else modality
         elif label == "mark" and lemma == "whether":
