@@ -1,4 +1,4 @@
-"""Datelines: the place, day and agency before an agency's first sentence, the hour before one of a live blog."""
+"""Datelines: the place, day and agency before an agency's first sentence, the hour or day before one of a list."""
 
 import re
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ _FORMS = tuple(
         rf"(?P<place>{_CAPITALS}/{_CAPITALS}){_DAY}{_DASH}{_SENTENCE}(?P<agency>)",
         rf"(?P<place>{_PROPER}){_REGION}{_DAY} (?:-{{1,2}}|–|—)\s+{_SENTENCE}(?P<agency>){_NO_SECOND_DASH}",
         rf"{_HOUR}(?:{_DASH}|\s+){_SENTENCE}",
+        rf"(?:{_NAMED_DAY})(?P<place>)(?P<day>)(?P<agency>)(?: (?:-{{1,2}}|–|—)|:)\s+{_SENTENCE}",
     )
 )
 
@@ -52,6 +53,8 @@ def dateline_of(text: str) -> Dateline | None:
     Dateline(end=8, place='Minsk', day=None, agency=None)
     >>> dateline_of("16:45 GMT UN chief calls for a truce.")
     Dateline(end=10, place=None, day=None, agency=None)
+    >>> dateline_of("Mar 3 - Troops seized the port.")
+    Dateline(end=8, place=None, day=None, agency=None)
     >>> dateline_of("Minsk - Belarus's capital - was quiet.")
     >>> dateline_of("NATO - which has 30 members - said no.")
     """

@@ -1,6 +1,6 @@
 """An entity while it is being put together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.entities.organs import Organ
@@ -104,3 +104,8 @@ def split(name: str) -> list[str]:
     (['haider', 'al', 'abadi'], ['new', 'people', 'party'])
     """
     return [word.removesuffix("'s").removesuffix("'") or word for word in plain(name).replace("-", " ").split()]
+
+
+def titles_of(tree: Tree, mentions: Iterable[Mention]) -> set[str]:
+    """What names are said to be beside them, in one lemma each."""
+    return {tree.lemmas[item.head].lower() for mention in mentions for item in mention.descriptions}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.entities.brackets import find_brackets, find_shorts, is_one_of
-from kg.entities.drafts import Draft, split
+from kg.entities.drafts import Draft, split, titles_of
 from kg.entities.kin import find_owners, is_relative
 from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
 from kg.entities.phrases import word_gender
@@ -284,7 +284,7 @@ class Joiner:
         return any(len(full) > 1 and full[0] == word for full in draft.words())
 
     def _choose(self, mention: Mention, fitting: list[Draft]) -> Draft | None:
-        """Of a husband and a wife the one of the right gender, else the one named last before.
+        """Of a husband and a wife the one of the right gender, else with the title, else the one named last before.
 
         Not who only came in as a relative of another: Berg and his wife, Eva Berg, left; Berg said.
         """
@@ -295,6 +295,8 @@ class Joiner:
         if len(fitting) == 1 and gender:
             known = gender_of(fitting[0], self.tree, self.lexicon)
             return fitting[0] if known in ("", gender) else None
+        titles = titles_of(self.tree, [mention])  # Mayor Berg is not Oscar Berg, a builder
+        fitting = [draft for draft in fitting if titles & titles_of(self.tree, draft.mentions)] or fitting
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         if not gender and (owner := self._owner(mention, fitting)) is not None:

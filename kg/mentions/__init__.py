@@ -39,7 +39,7 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
             for token in range(description.head, after):
                 taken[token] = 1
     found = [*names, *find_nominals(tree, lexicon, taken), *find_pronouns(tree, lexicon)]
-    read = (mention for mention in found if _is_agency(tree, mention) or not _is_around(tree, mention.first))
+    read = (mention for mention in found if _is_agency(tree, mention) or not _is_around(tree, mention))
     return sorted(without_things(list(read), things), key=lambda mention: mention.first)
 
 
@@ -49,15 +49,17 @@ def _is_agency(tree: Tree, mention: Mention) -> bool:
     return credited and mention.gazetteer is not None and mention.cls == "MediaOutlet"
 
 
-def _is_around(tree: Tree, token: int) -> bool:
-    """Whether a word stands around the article, and not in a dateline or as an agency in a line of its text.
+def _is_around(tree: Tree, mention: Mention) -> bool:
+    """Whether something stands around the article, and is no place or agency in a dateline, in a line of its text.
 
     Nor as a signature: who is named behind a dash may be whom the words before are by.
     """
-    number = tree.sentence_of[token]
+    number = tree.sentence_of[mention.first]
     sentence = tree.sentences[number]
     if sentence.kind not in UNREAD or sentence.kind == "imprint":
         return sentence.kind == "imprint"
+    if sentence.kind == "boilerplate" and mention.cls == "Person":
+        return True  # Mar 3 - Troops took the port
     return not (is_dash(tree.words[sentence.first]) or any(_is_beside_text(tree, number, step) for step in (-1, 1)))
 
 

@@ -162,7 +162,8 @@ def _paired_with(tree: Tree, lexicon: Lexicon, half: int) -> int:
 def is_of_people(tree: Tree, lexicon: Lexicon, marks: Marks, at: int) -> bool:
     """The Norland Workers' Front, the Soldiers' Mothers Committee: a plural with a capital, and a word for a body."""
     people, after = at - 1, at + 1
-    if not marks.capital[people] or tree.tags[people] not in ("NNS", "NNPS") or _is_owner(tree, marks, at):
+    several = tree.tags[people] in ("NNS", "NNPS") or lexicon.nouns.get(tree.words[people].lower()[:-1]) == "Person"
+    if not marks.capital[people] or not several or _is_owner(tree, marks, at):
         return False
     while after < min(at + 4, len(tree.words)) and marks.capital[after]:
         if tree.words[after].lower() in lexicon.name_words:

@@ -150,10 +150,24 @@ def title_end(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, last: int)
 
 def _complement_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> int:
     """Where the name ends that says of what a title is: the State of Secretary of State, a whole body's name."""
-    hit = marks.hits.get(first)
+    hit, span, end = marks.hits.get(first), marks.named[first], first + 1
     if hit is not None:
-        return hit.last
-    for token in range(first, min(first + 5, last)):
-        if lexicon.name_words.get(tree.words[token].lower()) == "Organization":
-            return token + 1
-    return first + 1
+        end = hit.last
+    elif body := next((at for at in range(first, min(first + 5, last)) if _heads_body(tree, lexicon, at)), None):
+        end = body + 1
+    elif span is not None and span.first == first and span.last <= last and span.ner_label in ("GPE", "LOC"):
+        end = span.last  # the Archbishop of Santa Clara
+    elif holder := next((at for at in range(first + 1, min(first + 4, last)) if _opens_person(marks, at)), None):
+        end = holder  # the Director of National Intelligence Anna Berg
+    while end < last and tree.tags[end] in ("NNS", "NNPS") and marks.named[end] is None:
+        end += 1  # Under-Secretary for Political Affairs Anna Berg
+    return end
+
+
+def _opens_person(marks: Marks, token: int) -> bool:
+    span = marks.named[token]
+    return span is not None and span.first == token and span.ner_label == "PERSON"
+
+
+def _heads_body(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    return lexicon.name_words.get(tree.words[token].lower()) == "Organization"
