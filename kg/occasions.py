@@ -17,10 +17,13 @@ def is_nominal(scene: Scene, match: Match) -> bool:
 
 
 def is_scheduled(scene: Scene, head: int) -> bool:
-    """Will meet, is due to meet; not: had been due to meet, was to have met; was to meet, but fled; its aim is to."""
+    """Will meet, is due to meet; not: had been due to meet, was to have met; was to meet, but fled; its aim is to.
+
+    Nor what will be unless something else is.
+    """
     tree = scene.tree
     if any(tree.tags[kid] == "MD" for kid in tree.children(head, "aux")):
-        return True
+        return not _is_conditional(scene, head)
     above = tree.heads[head]
     if (
         tree.deps[head] not in ("xcomp", "ccomp")
@@ -34,6 +37,12 @@ def is_scheduled(scene: Scene, head: int) -> bool:
     return not _is_thwarted(scene, verbs[-1]) and not any(
         tree.lemmas[kid] == "have" for verb in verbs for kid in tree.children(verb, "aux")
     )
+
+
+def _is_conditional(scene: Scene, verb: int) -> bool:
+    """Will expel its envoy if it does not pay."""
+    marks = (mark for clause in scene.tree.children(verb, "advcl") for mark in scene.tree.children(clause, "mark"))
+    return any(scene.tree.words[mark].lower() in scene.ontology.moods.hypothetical for mark in marks)
 
 
 def _is_thwarted(scene: Scene, verb: int) -> bool:
