@@ -99,7 +99,7 @@ def lend_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
     Acme director quits: it is one subject.
     """
     several = Counter(head for head, label in zip(heads, deps, strict=True) if label == "nsubj")
-    taken = [token.i for token in find_tokens(doc, "TAG", ("NNS",)) if token.dep_ == "ROOT"]
+    taken = [token.i for token in find_tokens(doc, "TAG", ("NNS", "VBZ")) if token.dep_ == "ROOT"]
     for verb in (doc[at] for at in sorted({*taken, *(at for at, number in several.items() if number > 1)})):
         before = [kid for kid in verb.lefts if deps[kid.i] == "nsubj" and heads[kid.i] == verb.i]
         said = next((kid for kid in verb.rights if kid.dep_ in ("xcomp", "ccomp")), None)
@@ -110,7 +110,8 @@ def lend_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
         noun = verb.nbor(-1) if verb.i else verb
         told = any(kid.dep_ == "dobj" for kid in verb.rights)
         beside = noun.dep_ == "compound" or (noun.dep_ == "amod" and noun.text[0].isupper())  # Lund disputes that
-        if verb.tag_ == "NNS" and verb.dep_ == "ROOT" and noun.head == verb and beside and told:
+        lacking = verb.tag_ == "NNS" or (verb.tag_ == "VBZ" and not before)
+        if lacking and verb.dep_ == "ROOT" and noun.head == verb and beside and told:
             deps[noun.i] = "nsubj"
 
 
