@@ -13,10 +13,10 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
 
     The Iraqi army commander commands the army; the German party leader leads no Germany, but the German government's
     spokesman speaks for Germany. The party's deputy leader and its Ukraine director lead no party. The EU envoy for
-    Kosovo has no office in Kosovo.
+    Kosovo has no office in Kosovo, nor does a UN spokesman for Sudan speak for Sudan.
     """
     tree, noun = scene.tree, match.predication.head
-    if name == "officeIn" and _is_of_mission(scene, noun, token):
+    if name in ("officeIn", "spokespersonFor") and _is_of_mission(scene, noun, token):
         return True
     if match.pattern.kind == "noun" and name in scene.ontology.led and _is_limited(scene, match, token):
         return True

@@ -40,9 +40,15 @@ def is_scheduled(scene: Scene, head: int) -> bool:
 
 
 def _is_conditional(scene: Scene, verb: int) -> bool:
-    """Will expel its envoy if it does not pay."""
-    marks = (mark for clause in scene.tree.children(verb, "advcl") for mark in scene.tree.children(clause, "mark"))
-    return any(scene.tree.words[mark].lower() in scene.ontology.moods.hypothetical for mark in marks)
+    """Will expel its envoy if it does not pay; not: even if it pays, if only to please it."""
+    tree, granting = scene.tree, scene.ontology.words["granting"]
+    clauses = (
+        clause
+        for clause in tree.children(verb, "advcl")
+        if not any(tree.words[kid].lower() in granting for kid in tree.children(clause, "advmod"))
+    )
+    marks = (mark for clause in clauses for mark in tree.children(clause, "mark"))
+    return any(tree.words[mark].lower() in scene.ontology.moods.hypothetical for mark in marks)
 
 
 def _is_thwarted(scene: Scene, verb: int) -> bool:

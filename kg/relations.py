@@ -7,7 +7,7 @@ from kg.bodies import are_in_pairs, is_nonce, is_of_part, is_quality, may_stand_
 from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.patterns import Match, Slot
 from kg.predications import is_infinitive, naming_copula
-from kg.predications.walks import is_ordinal, office_taker
+from kg.predications.walks import conjuncts, is_ordinal, office_taker, substitutes
 from kg.scenes import Scene
 from kg.scenes.bearers import is_to_come
 from kg.trees import Tree
@@ -123,7 +123,7 @@ def _substitutes(scene: Scene, match: Match) -> list[int]:
     """Vidal replaced Suarez with Moss: Moss follows Suarez."""
     if match.pattern.term != "successorOf" or match.predication.kind != "verb":
         return []
-    return [token for token in match.predication.fillers("prep:with") if scene.stands_for(token, "Person")]
+    return [token for token in substitutes(scene.tree, match.predication.head) if scene.stands_for(token, "Person")]
 
 
 def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int]]:
@@ -184,7 +184,7 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
         if scene.linked.entity(subject).cls == "State" and pattern.kind == "preposition":
             return False  # Ghana's neighbour Togo
         return named and not (pattern.kind == "noun" and token == match.predication.head)
-    if pattern.kind == "preposition" and _is_apart(scene, token):
+    if pattern.kind == "preposition" and any(_is_apart(scene, noun) for noun in conjuncts(scene.tree, token)):
         return False
     if pattern.office is not None:
         return named and _is_told(scene, match, token)

@@ -27,7 +27,7 @@ def find_layouts(scene: Scene, taken: Collection[int]) -> Iterator[Draft]:
     yield from find_answers(scene)
     for block in scene.article.blocks:
         if block.kind in ("body", "headline", "crosshead", "caption"):
-            body = block.kind == "body"  # in a headline who asks suggests it: Lind: Who did this?
+            body = block.kind == "body"  # a headline tells what was asked: Rivals: "Is that all?"
             found = [each for each in _label(scene, block, taken) if not (body and _asks(scene, each))]
             yield from found or (_behind(scene, block, taken) if block.kind == "headline" else ())
 
@@ -71,14 +71,24 @@ def _label(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft
     content, source = trim(tree, (colon + 1, last)), trim(tree, (first, colon))
     if speaker is None or content is None or source is None or not _says_enough(scene, speaker, content):
         return
-    if block.kind in HEADINGS and tree.tags[content[0]] in ("WP", "WRB"):
-        return  # Analysts: What the truce means
+    if block.kind in HEADINGS and _is_topic(tree, content):
+        return
     own = any(map(scene.is_first_person, range(*content)))
     told = block.kind == "headline" and _is_told(tree, content)
     if scene.stands_for(speaker, "Place") and not (own or told):
         return  # Libya: rival governments trade blame
     if not any(first <= at < last for at in taken if at < colon):
         yield _draft("NAME: CONTENT", colon, speaker, source, content, quoted=False)
+
+
+def _is_topic(tree: Tree, content: Run) -> bool:
+    """Analysts: [What the truce means]; not: Lind: What we need is peace, When I was mayor, the mine was safe."""
+    first, last = content
+    at = first
+    while tree.pos[at] not in ("VERB", "AUX") and tree.heads[at] != at:
+        at = tree.heads[at]
+    above = tree.heads[at]
+    return tree.tags[first] in ("WP", "WRB") and (above == at or not first <= above < last)
 
 
 def _asks(scene: Scene, draft: Draft) -> bool:

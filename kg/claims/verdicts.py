@@ -158,7 +158,7 @@ def is_never(scene: Scene, draft: Draft) -> bool:
     words = [tree.words[t].lower() for t in said]
     if not scene.ontology.words["naysaying"].isdisjoint((*words[-1:], " ".join(words))):
         return True
-    if words[:1] == ["not"] and not scene.ontology.words["indefinite"].isdisjoint(words):
+    if words[:1] == ["not"] and words[-1] in scene.ontology.words["trifling"]:
         return True
     return bool(said) and scene.is_untrue(said[-1]) and not any(t in scene.heads for t in said)
 

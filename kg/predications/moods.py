@@ -88,7 +88,7 @@ def _is_carried(tree: Tree, noun: int, words: MoodWords) -> bool:
 def _own(tree: Tree, head: int, words: MoodWords, *, shared: bool = False) -> tuple[bool, Modality]:
     """Acme did not buy. Acme would buy. Will Acme buy? Nobody bought. Had Acme bought, ... Acme allegedly bought.
 
-    ``shared`` leaves out what is of one verb alone: Acme found no fault and blamed Beta.
+    ``shared`` leaves out what is of one verb alone: Acme found no fault and blamed Beta, nearly fell and sued Beta.
     """
     negative, modality = False, "questioned" if is_asked(tree, head) else _of_auxiliaries(tree, head, words)
     there = tree.child(head, "expl") is not None
@@ -105,7 +105,7 @@ def _own(tree: Tree, head: int, words: MoodWords, *, shared: bool = False) -> tu
             and _is_negated_noun(tree, kid, words)
         ):
             negative = True  # no longer
-        elif label == "advmod" and lemma in words.nearing and kid < head and tree.right[kid] == kid + 1:
+        elif label == "advmod" and lemma in words.nearing and kid < head and tree.right[kid] == kid + 1 and not shared:
             modality = "hypothetical" if modality == "actual" else modality
         elif label == "advmod" and lemma in words.hearsay:
             modality = "questioned" if modality == "actual" else modality

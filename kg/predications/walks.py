@@ -65,13 +65,13 @@ def antecedent(tree: Tree, token: int) -> int:
 
 
 def _who_is(tree: Tree, noun: int) -> int:
-    """Anna Berg was the judge who freed them: she did; not: is not the judge, is one of those who."""
+    """Anna Berg was the judge who freed them: she did; not: is not the judge, if she is, is one of those who."""
     copula = tree.heads[noun]
     subject = tree.child(copula, "nsubj")
     single = tree.deps[noun] == "attr" and tree.tags[noun] in ("NN", "NNP") and tree.lemmas[copula] in COPULAS
     if not single or subject is None or tree.tags[subject] not in ("NNP", "PRP") or tree.words[subject].lower() == "it":
         return noun
-    bare = tree.child(copula, "neg", "aux", "expl") is None and not is_infinitive(tree, copula)
+    bare = tree.child(copula, "neg", "aux", "expl", "mark") is None and not is_infinitive(tree, copula)
     return subject if bare else noun
 
 
@@ -121,12 +121,27 @@ def office_taker(tree: Tree, words: Mapping[str, frozenset[str]], noun: int) -> 
         return tree.child(verb, "nsubjpass") if is_passive(tree, verb) else tree.child(verb, "dobj")
     if any(f"{lemma} {tree.words[kid].lower()}" in words["takingOffice"] for kid in tree.children(verb, "dobj", "prt")):
         return tree.child(verb, "nsubj")
-    if lemma in words["replacing"]:
-        by = tree.child(verb, "agent")
-        return (
-            tree.child(by, "pobj") if by is not None else None if is_passive(tree, verb) else tree.child(verb, "nsubj")
-        )
-    return None
+    return _replacer(tree, verb) if lemma in words["replacing"] else None
+
+
+def _replacer(tree: Tree, verb: int) -> int | None:
+    """Berg succeeded Lind; Lind was replaced by Berg; the club replaced Lind with Berg."""
+    substitute = next(substitutes(tree, verb), None)
+    if substitute is not None:
+        return substitute
+    if not is_passive(tree, verb):
+        return tree.child(verb, "nsubj")
+    by = tree.child(verb, "agent")
+    return None if by is None else tree.child(by, "pobj")
+
+
+def substitutes(tree: Tree, verb: int) -> Iterator[int]:
+    """Who is put where somebody was: replaced Lind with Berg, as mayor with Berg."""
+    links = list(tree.children(verb, "prep"))
+    for at in (verb, *(noun for link in links for noun in tree.children(link, "pobj"))):
+        for link in tree.children(at, "prep"):
+            if tree.words[link].lower() == "with":
+                yield from (each for noun in tree.children(link, "pobj") for each in conjuncts(tree, noun))
 
 
 def is_role(tree: Tree, noun: int) -> bool:

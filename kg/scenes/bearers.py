@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.dates import resolve
 from kg.model import Description, Mention
 from kg.predications import Argument, Predication
 from kg.predications.walks import office_taker
@@ -92,13 +93,26 @@ def _bearers(scene: "Scene", noun: int) -> list[int]:
 
 
 def is_to_come(scene: "Scene", verb: int) -> bool:
-    """Takes over on Friday, is being sworn in next month: what is told of a day in the present tense is yet to come."""
+    """Takes over on Friday, is being sworn in next month: what is told of a day in the present tense is yet to come.
+
+    Not so: leads it since Monday, and joins it in 2008 where that is past.
+    """
     tree = scene.tree
     first = next(tree.children(verb, "aux", "auxpass"), verb)
     if tree.tags[first] not in ("VBZ", "VBP") or tree.lemmas[first] == "have":
         return False
     phrases = [*tree.children(verb, "npadvmod"), *_objects(tree, tree.children(verb, "prep"))]
-    return any(span.ner_label == "DATE" for noun in phrases for span in tree.named_in(noun, noun + 1))
+    days = (noun for noun in phrases if any(span.ner_label == "DATE" for span in tree.named_in(noun, noun + 1)))
+    return any(not _has_begun(scene, noun) for noun in days)
+
+
+def _has_begun(scene: "Scene", noun: int) -> bool:
+    """Since Monday; in 2008, where the article is of a later year."""
+    tree, link, published = scene.tree, scene.tree.heads[noun], scene.article.published
+    if tree.deps[noun] == "pobj" and tree.words[link].lower() in scene.ontology.words["lastingFrom"]:
+        return True
+    latest = resolve(tree.slice(tree.left[noun], tree.right[noun]), published, tense="future").latest
+    return latest is not None and published is not None and latest < published[:10]
 
 
 def _objects(tree: Tree, links: Iterable[int]) -> Iterator[int]:

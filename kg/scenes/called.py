@@ -45,9 +45,10 @@ def with_verdict(scene: "Scene", found: Predication) -> Predication:
 
 
 def _is_right_after(scene: "Scene", thing: int, first: int) -> bool:
-    """Whether nothing but a mark stands between an object and a quotation that is no phrase with a preposition."""
+    """Whether nothing but a mark stands between an object and a quotation that opens no phrase or clause."""
     tree, mark = scene.tree, scene.tree.right[thing]
-    return first == mark + 1 and tree.tags[mark] not in (".", ",", ":") and tree.pos[first] != "ADP"
+    opens = tree.pos[first] == "ADP" or tree.tags[first] in ("IN", "TO", "WRB")
+    return first == mark + 1 and tree.tags[mark] not in (".", ",", ":") and not opens
 
 
 def _takes_name(scene: "Scene", found: Predication) -> bool:
