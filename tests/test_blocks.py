@@ -256,6 +256,20 @@ def test_a_list_of_links_is_print_and_a_list_of_demands_is_body() -> None:
     assert [kind for kind, _ in kinds(text)] == ["body", *["boilerplate"] * 3, *["body"] * 4]
 
 
+@pytest.mark.parametrize("marks", [("1.", "2."), ("1)", "2)"), ("1/", "2/")])
+def test_what_numbers_list_is_body_without_full_stops(marks: tuple[str, str]) -> None:
+    first, second = marks
+    demands = f"{first} Open the dam\n\n{second} Pay the farmers"
+    text = f"The dam held on Sunday.\n\nThe demands are:\n\n{demands}\n\n3. THE DAM IN NUMBERS\n\nIt is 90 metres high."
+    assert kinds(text)[2:6] == [
+        ("boilerplate", first),
+        ("body", "Open the dam"),
+        ("boilerplate", second),
+        ("body", "Pay the farmers"),
+    ]
+    assert kinds(text)[6] == ("crosshead", "3. THE DAM IN NUMBERS")
+
+
 def test_where_those_who_answer_are_named_only_the_questions_are_labelled() -> None:
     text = "QUESTION: Will the dam hold?\n\nMINISTER LIND: It will hold for years.\n\nNobody was hurt."
     assert kinds(text)[:3] == [

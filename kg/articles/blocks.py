@@ -56,7 +56,8 @@ def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
 def shape_of(words: str) -> Shape:
     """What a paragraph looks like by itself."""
     layout = load_layout()
-    words = _NUMBER.sub("", words, count=1)
+    number = _NUMBER.match(words)
+    words = words[number.end() :] if number else words
     if not any(char.isalnum() for char in words):
         return "boilerplate"
     if len(words) <= LONGEST_PRINT:
@@ -68,7 +69,9 @@ def shape_of(words: str) -> Shape:
             return "credit"
         if len(words) <= LONGEST_CAPTION and layout.caption.search(words):
             return "caption"
-    return "sentence" if _is_sentence(words) else "fragment"
+    heading = words.isupper() or _is_title_case(words)
+    listed = number is not None and not heading  # 2. Pay the farmers; not: 2. THE DAM HOLDS
+    return "sentence" if listed or _is_sentence(words) else "fragment"
 
 
 def _is_sentence(words: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.entities.brackets import find_brackets, find_shorts, is_one_of
+from kg.entities.brackets import find_brackets, find_shorts, is_short
 from kg.entities.drafts import Draft, split, titles_of
 from kg.entities.kin import find_owners, is_relative
 from kg.entities.organs import Organ, core_of, find_known, find_seats, organ_of
@@ -43,7 +43,7 @@ class Joiner:
         self._relatives = dict(find_owners(self.tree, self.lexicon, named))
         named = [replace(item, cls="Person") if self._has_relative(item) else item for item in named]
         shorts = frozenset(find_shorts(self.tree, self.lexicon, named))
-        named = [replace(item, cls=None) if is_one_of(self.tree, item, shorts) else item for item in named]
+        named = [replace(item, cls=None) if is_short(self.tree, item, shorts) else item for item in named]
         brackets = find_brackets(self.tree, named, shorts)
         for mention in named:
             if mention.gazetteer is not None:

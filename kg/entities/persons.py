@@ -153,16 +153,24 @@ class Persons:
         here = self._domain(phrase)
         told = [(each.head, *(item.head for item in each.descriptions)) for each in draft.mentions]
         phrases = (read_phrase(self.tree, head, self.lexicon) for heads in told for head in heads)
-        known = [domain for each in phrases if each.noun == phrase.noun and (domain := self._domain(each))]
-        return bool(here and known) and all(here.isdisjoint(domain) for domain in known)
+        known = [token for each in phrases if each.noun == phrase.noun for token in self._domain(each)]
+        return bool(here and known) and not any(self._may_be_one(new, old) for new in here for old in known)
 
-    def _domain(self, phrase: Phrase) -> set[object]:
-        """What an office is of, by its nouns and whom they stand for: the head of the tax office, the mine director."""
+    def _domain(self, phrase: Phrase) -> list[int]:
+        """The nouns for what an office is of: the head of the tax office, the mine director."""
         tree = self.tree
         tokens = [kid for kid in tree.children(phrase.head, "compound") if tree.tags[kid] in ("NN", "NNS")]
-        tokens += [] if phrase.complement is None else [phrase.complement]
-        nouns = {tree.lemmas[token].lower() for token in tokens}
-        return {*nouns, *(self.walk.owners[token] for token in tokens if token in self.walk.owners)}
+        return tokens if phrase.complement is None else [*tokens, phrase.complement]
+
+    def _may_be_one(self, new: int, old: int) -> bool:
+        """Whether a noun may stand for what an office was said to be of: the head of Acme is the head of the firm."""
+        lemmas, owners = self.tree.lemmas, self.walk.owners
+        cls, body = self.lexicon.nouns.get(lemmas[new].lower()), owners.get(old)
+        if lemmas[new].lower() == lemmas[old].lower() or (body is not None and body is owners.get(new)):
+            return True
+        if cls is None or body is None or body.cls is None or not body.named or new in owners:
+            return False
+        return body.cls == cls or (body.cls != "State" and self.lexicon.is_a(body.cls, cls))
 
     def _spoken_of(self, phrase: Phrase, gender: Gender) -> Draft | None:
         """Who was spoken of just before, else most, and may be called by a noun that names no office of theirs."""

@@ -56,8 +56,10 @@ def _is_around(tree: Tree, mention: Mention) -> bool:
     """
     number = tree.sentence_of[mention.first]
     sentence = tree.sentences[number]
-    if sentence.kind not in UNREAD or sentence.kind == "imprint":
-        return sentence.kind == "imprint"
+    if sentence.kind not in UNREAD:
+        return False
+    if sentence.kind == "imprint":
+        return True
     if sentence.kind == "boilerplate" and mention.cls == "Person":
         return True  # Mar 3 - Troops took the port
     return not (is_dash(tree.words[sentence.first]) or any(_is_beside_text(tree, number, step) for step in (-1, 1)))

@@ -74,9 +74,8 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         return "State" if not within and _is_demonym(tree, lexicon, first) else None
     if span.ner_label in ("ORG", "NORP"):
         head = head_of(tree, first, last)
-        if (_stands_in_place(tree, lexicon, head) and not _is_trusted(tree, lexicon, head)) or _is_gone_to(
-            tree, lexicon, head
-        ):
+        inside = _stands_in_place(tree, lexicon, head) and not _is_trusted(tree, lexicon, head)
+        if inside or _is_gone_to(tree, lexicon, head):
             return "Place"
     return None if code and span.ner_label == "PERSON" else NER_CLASSES[span.ner_label]
 
@@ -213,20 +212,16 @@ def _happens_in(tree: Tree, lexicon: Lexicon, token: int, alone: bool) -> bool:
     """
     link = tree.heads[token]
     verb = tree.heads[link]
-    if tree.deps[token] != "pobj" or tree.words[link] != "in":
-        return False
-    if lexicon.word("trusting", tree.lemmas[verb].lower()):
+    if tree.deps[token] != "pobj" or tree.words[link] != "in" or _is_trusted(tree, lexicon, token):
         return False
     if tree.pos[verb] in ("NOUN", "NUM") and tree.deps[link] == "prep":
         definite = tree.tags[verb] in ("NNS", "CD") or tree.words[tree.left[verb]].lower() == "the"
         return (definite and not alone) or lexicon.nouns.get(tree.lemmas[verb].lower()) in ("Place", "Organization")
-    if tree.pos[verb] != "VERB":
-        return False
-    return tree.deps[link] == "prep"
+    return tree.pos[verb] == "VERB" and tree.deps[link] == "prep"
 
 
 def _is_trusted(tree: Tree, lexicon: Lexicon, token: int) -> bool:
-    """Lost confidence in Norvik, bought shares in Norvik"""
+    """Lost confidence in Norvik, bought shares in Norvik."""
     link = tree.heads[token]
     return tree.words[link] == "in" and lexicon.word("trusting", tree.lemmas[tree.heads[link]].lower())
 

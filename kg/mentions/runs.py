@@ -149,9 +149,9 @@ def _is_inside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int
 
 
 def _paired_with(tree: Tree, lexicon: Lexicon, half: int) -> int:
-    """The noun that the parser takes for another subject beside a word, which is none with a singular verb; else -1.
+    """The noun that the parser takes for another subject beside a word, and is none; else -1.
 
-    The Ethics and Food Commission says; not: the Army and Food Commission say.
+    The Ethics and Food Commission says or said; not with a plural verb, nor the Army and Food Commission.
     """
     verb, other = tree.heads[half], tree.child(half, "conj")
     one = tree.tags[next(tree.children(verb, "aux", "auxpass"), verb)] in ("VBZ", "VBD", "MD")
