@@ -65,7 +65,9 @@ class Antecedents:
             return
         phrase = read_phrase(tree, head, self.lexicon)
         taker = office_taker(tree, self.lexicon.words, head) if mention.cls == "Person" else None
-        said = tree.deps[head] in ("attr", "oprd") or (mention.cls == "Person" and is_role(tree, head))
+        said = tree.deps[head] in ("attr", "oprd") or (
+            mention.cls == "Person" and is_role(tree, self.lexicon.words, head)
+        )
         if said or taker is not None:
             told = self._learn_told(phrase, taker)
             self._new(mention, phrase, note=False, told=told)

@@ -1,6 +1,6 @@
 """Whether a predicate is said to hold: polarity and modality, from its own words and from what it depends on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from kg.dates import is_length
@@ -206,17 +206,13 @@ def _is_prosecuted(tree: Tree, link: int, words: MoodWords) -> bool:
     above = tree.heads[link]
     if tree.lemmas[link].lower() not in ("for", "over"):
         return False
-    beside = [*tree.children(above, "dobj"), *(noun for each in _links(tree, above) for noun in each)]
+    links = tree.children(above, "prep")
+    beside = [*tree.children(above, "dobj"), *(noun for each in links for noun in tree.children(each, "pobj"))]
     if any(tree.lemmas[noun].lower() in words.prosecuting and tree.pos[noun] == "NOUN" for noun in beside):
         return True  # stood trial, went on trial
     lemma = tree.lemmas[above].lower()
     told = tree.pos[above] == "NOUN" or is_passive(tree, above) or lemma not in words.light | words.expecting
     return told and lemma in words.prosecuting
-
-
-def _links(tree: Tree, verb: int) -> Iterator[Iterator[int]]:
-    """The nouns behind each preposition of a verb."""
-    return (tree.children(link, "pobj") for link in tree.children(verb, "prep"))
 
 
 def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:

@@ -144,11 +144,11 @@ def substitutes(tree: Tree, verb: int) -> Iterator[int]:
                 yield from (each for noun in tree.children(link, "pobj") for each in conjuncts(tree, noun))
 
 
-def is_role(tree: Tree, noun: int) -> bool:
+def is_role(tree: Tree, words: Mapping[str, frozenset[str]], noun: int) -> bool:
     """Resigned as mayor, her years as mayor: what somebody is, and nobody. Not: such men as the mayor, as old as he."""
     link = tree.heads[noun]
     above = tree.heads[link]
-    beside = link and tree.words[link - 1].lower() in ("such", "same")
+    beside = link > 0 and tree.words[link - 1].lower() in words["likening"]
     return (
         tree.deps[noun] == "pobj"
         and tree.words[link].lower() == "as"
