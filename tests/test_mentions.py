@@ -264,6 +264,15 @@ def test_the_prefix_of_an_adjective_of_states_is_part_of_the_name_of_a_body() ->
     assert [words for words, item in mentions.items() if item.kind == "name"] == ["Inter-American Mining Court"]
 
 
+def test_the_prefix_of_the_name_of_a_state_is_no_body() -> None:
+    _, mentions = found(
+        "The/DT/det/4 Pro/NNP/compound/4 -/HYPH/punct/4 Russia/NNP/compound/4 Party/NNP/nsubj/5 sat/VBD/ROOT/5 "
+        "././punct/5"
+    )
+    assert "Pro" not in mentions
+    assert "Russia" in mentions
+
+
 def test_what_a_body_is_known_as_is_described_by_its_noun() -> None:
     tree, mentions = found(
         "A/DT/det/1 militia/NN/nsubj/5 known/VBN/acl/1 as/IN/prep/2 Harrow/NNP/pobj/3 fled/VBD/ROOT/5 ././punct/5",

@@ -150,8 +150,9 @@ def _mark_sentence(
 def _opens_body(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     """Whether a hyphen joins a word to the name of a body: the Anti-Corruption Bureau; not: Anti-Orban rallies."""
     words, at = tree.words, token + 2
-    if words[token + 1 : at] != ["-"]:
-        return False
+    start = tree.starts[at] if at < len(words) else 0
+    if words[token + 1 : at] != ["-"] or lexicon.form_at(tree.text, start, tree.text[start : start + KEY]) is not None:
+        return False  # an Anti-Kremlin Movement has the Kremlin in its name
     while at < len(words) and words[at][0].isupper():
         if at > token + 2 and lexicon.is_a(lexicon.name_words.get(words[at].lower(), ""), "Organization"):
             return True
