@@ -9,6 +9,8 @@ from kg.model import Description, Mention
 from kg.trees import Tree
 
 _CLAUSE_END = frozenset({"attr", "dobj", "pobj", "conj"})
+_ENDS = frozenset({"nsubj", "attr", "dobj"})
+"""What may end a clause where its verb stands before it: said the minister, is the mayor, arrested the mayor."""
 REACH = 12
 
 
@@ -114,8 +116,12 @@ def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention, start: int) -> in
         noun = tree.heads[link]
         if after == "VB" and tree.deps[noun] in _CLAUSE_END:
             return None  # Norway is no member of NATO, Anna Berg said
-    if after == "VB" and (tree.deps[noun] == "pobj" or (tree.deps[noun] == "nsubj" and tree.heads[noun] < noun)):
-        return None  # according to the minister, Anna Berg left; if asked, said the minister, Anna Berg leaves
+    whole = noun
+    while tree.deps[whole] == "conj":
+        whole = tree.heads[whole]
+    ends = tree.deps[whole] == "pobj" or (tree.deps[whole] in _ENDS and tree.heads[whole] < whole)
+    if after == "VB" and ends:
+        return None  # according to the minister, Anna Berg left; police arrested the mayor, Anna Berg said
     if noun_class(tree, noun, lexicon) != "Person":
         return None
     title = any(tree.deps[kid] in ("poss", "det") for kid in tree.kids[noun])
