@@ -11,16 +11,19 @@ from kg.model import Event, Span
 from kg.occasions import (
     find_clause,
     find_counted,
+    find_harms,
     find_place_tokens,
     find_places,
     find_when,
     happens,
+    is_deed,
     is_nominal,
     is_scheduled,
 )
 from kg.patterns import Match
 from kg.predications import find_doers, find_surface_subjects, is_infinitive, is_passive
 from kg.predications.walks import conjuncts
+from kg.quotes import quote_at
 from kg.scenes import Scene, find_best, find_owners
 from kg.senses import has_other_sense
 from kg.sightings import Found, confirm, merge
@@ -94,6 +97,9 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
     tree, unreal = scene.tree, scene.ontology.words["unreal"]
     if tree.deps[noun] == "compound":
         return True
+    supposed = tree.deps[noun] == "nsubj" and scene.mood(tree.heads[noun]).modality == "hypothetical"
+    if supposed and tree.child(noun, "poss") is None and not scene.is_definite(noun):
+        return True  # an attack in Lima could kill many
     begun = tree.deps[noun] == "nsubj" and happens(scene, tree.heads[noun])  # the delayed trial opened
     if any(
         tree.words[kid].lower() in unreal or (tree.lemmas[kid].lower() in unreal and not begun)
@@ -114,7 +120,7 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
 def _is_own(scene: Scene, match: Match, attributed: Attributed) -> bool:
     """Whether the article says it in its own voice."""
     head = match.predication.head
-    if scene.is_quoted_verb(head):
+    if scene.is_quoted_verb(head) or (match.predication.kind == "adjective" and quote_at(scene.quotes, head)):
         return False
     holder = find_teller(scene, attributed, head)
     while holder is not None and _is_nobodys(scene, holder, match) and _is_beside(scene, holder, match):
@@ -123,11 +129,12 @@ def _is_own(scene: Scene, match: Match, attributed: Attributed) -> bool:
 
 
 def _is_nobodys(scene: Scene, holder: Draft, match: Match) -> bool:
-    """Is expected to meet; teachers plan to march, and call others to it."""
+    """Is expected to meet; teachers plan to march, and call others to it; the leaders agreed to meet on Monday."""
     tree = scene.tree
     arranged = tree.lemmas[holder.at].lower() in scene.ontology.words["arranging"]
     called = arranged and tree.heads[match.predication.head] == holder.at
-    return not holder.claimants or (called and scene.ontology.tbox.is_a(match.pattern.term, "Dissent"))
+    kinds = ("Dissent", "Diplomacy") if scene.ontology.tbox.is_a(holder.cls, "Promise") else ("Dissent",)
+    return not holder.claimants or (called and scene.ontology.tbox.is_a(match.pattern.term, *kinds))
 
 
 def _is_beside(scene: Scene, holder: Draft, match: Match) -> bool:
@@ -215,8 +222,11 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
     places = tuple(iri for iri in where if iri not in actors and (forceful or iri not in targets))
     if is_a(term, "Election"):
         actors, targets = (), ()
-    when = find_when(scene, match)
-    if not (actors or targets or places or (when and is_a(term, "Election"))):
+    if nominal and is_a(term, "Attack") and not targets and not scene.is_definite(match.predication.head):
+        targets = _once(_hurt(scene, match))
+    bare = not (actors or targets or places)
+    when = find_when(scene, match, own=bare and nominal and not is_a(term, "Election"))
+    if bare and not (when and (nominal or is_a(term, "Election"))):
         return
     undone = not actors and not nominal and any(True for _ in match.predication.fillers("subject"))
     head, wording = match.predication.head, match.pattern.text
@@ -243,6 +253,17 @@ def _find_parties(scene: Scene, match: Match, nouns: list[Match]) -> tuple[tuple
         actors = actors or _once(_entities(scene, noun, "actor"))
         parties.extend(_entities(scene, noun, "target"))
     return actors, _once(parties)
+
+
+def _hurt(scene: Scene, match: Match) -> Iterator[str]:
+    """Whom it killed: a suicide bombing killed nine officers"""
+    for verb in find_harms(scene, match):
+        for token in scene.verbal(verb).fillers("object"):
+            iri = scene.at(token)
+            if iri is None and scene.counts_people(token):
+                iri = scene.linked.unnamed(token, "Group")
+            if iri is not None and "Agent" in scene.linked.entity(iri).classes:
+                yield iri
 
 
 def _done_by(scene: Scene, noun: int) -> Iterator[str]:
@@ -272,7 +293,7 @@ def _is_of_blow(scene: Scene, match: Match) -> bool:
     tbox, above = scene.ontology.tbox, tree.heads[head]
     if tree.deps[head] not in ("advcl", "conj") or tbox.is_a(match.pattern.term, "Conflict"):
         return True
-    return not is_passive(tree, above) and _is_deed(scene, above, "Conflict")
+    return not is_passive(tree, above) and is_deed(scene, above, "Conflict")
 
 
 def _are_states(scene: Scene, iris: tuple[str, ...]) -> bool:
@@ -318,7 +339,7 @@ def _joining(scene: Scene, match: Match) -> Iterator[str]:
     link = tree.lemmas[tree.heads[noun]].lower()
     met = scene.ontology.tbox.is_a(match.pattern.term, "Meeting", "Call", "Visit")
     partners = noun != head or any(True for _ in match.tokens("target"))
-    clear = is_passive(tree, verb) or not _is_deed(scene, verb, "Repression")  # not: held Berg after a talk with Lind
+    clear = is_passive(tree, verb) or not is_deed(scene, verb, "Repression")  # not: held Berg after a talk with Lind
     over = link in scene.ontology.words["sequel"] and met and partners and clear
     if over or link in scene.ontology.words["attending"]:
         yield from _acting(scene, noun)
@@ -328,14 +349,8 @@ def _fighting(scene: Scene, head: int) -> Iterator[str]:
     """The army took the town after two days of fighting with rebels: who struck has fought."""
     tree, words, noun = scene.tree, scene.ontology.words, find_counted(scene, head)
     link = tree.lemmas[tree.heads[noun]].lower()
-    if link in words["attending"] | words["sequel"] and _is_deed(scene, find_clause(scene, noun), "Conflict"):
+    if link in words["attending"] | words["sequel"] and is_deed(scene, find_clause(scene, noun), "Conflict"):
         yield from _acting(scene, noun)
-
-
-def _is_deed(scene: Scene, verb: int, cls: str) -> bool:
-    """Whether a verb may tell of an event of this class."""
-    patterns = scene.ontology.patterns.by_trigger.get(scene.tree.lemmas[verb].lower(), ())
-    return any(scene.ontology.tbox.is_a(pattern.term, cls) for pattern in patterns)
 
 
 def _acting(scene: Scene, noun: int) -> Iterator[str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from kg.dates import Tense, is_day, is_length, resolve, without_length
 from kg.model import When
 from kg.patterns import Match
-from kg.predications import Argument, find_nominal
-from kg.predications.walks import conjuncts
+from kg.predications import Argument, find_nominal, is_infinitive
+from kg.predications.walks import RELATIVE_TAGS, conjuncts
 from kg.scenes import Scene
 from kg.trees import Tree
 
@@ -80,12 +80,35 @@ def find_places(scene: Scene, match: Match) -> Iterator[str]:
             yield iri
 
 
+def is_deed(scene: Scene, verb: int, cls: str) -> bool:
+    """Whether a verb may tell of an event of this class."""
+    patterns = scene.ontology.patterns.by_trigger.get(scene.tree.lemmas[verb].lower(), ())
+    return any(scene.ontology.tbox.is_a(pattern.term, cls) for pattern in patterns)
+
+
+def find_harms(scene: Scene, match: Match) -> list[int]:
+    """The verbs that tell whom the event of a noun hurt: a raid killed six, that killed six."""
+    if not is_nominal(scene, match) or not scene.ontology.tbox.is_a(match.pattern.term, "Conflict", "Dissent"):
+        return []
+    tree, noun = scene.tree, find_counted(scene, match.predication.head)
+    verbs = [verb for verb in tree.children(noun, "relcl") if tree.tags[tree.left[verb]] in RELATIVE_TAGS]
+    if tree.deps[noun] == "nsubj":
+        verbs.append(tree.heads[noun])
+    return [verb for verb in verbs if tree.pos[verb] == "VERB" and is_deed(scene, verb, "Harm")]
+
+
 def _around(scene: Scene, match: Match) -> Iterator[int]:
     """Where those are who act or suffer; where that happened whose outcome it is; what a clause tells more of.
 
-    Nurses in Lusk walked out. A bomb exploded near a school in Lusk, killing two. Fled to Lusk, where he died.
+    Nurses in Lusk walked out. A bomb exploded near a school in Lusk, killing two. Fled to Lusk, where he died. A raid
+    killed two nurses in Lusk.
     """
     tree, head = scene.tree, match.predication.head
+    for verb in find_harms(scene, match):
+        told = scene.verbal(verb)
+        yield from _in_phrases(scene, told.arguments)
+        for hurt in told.fillers("object"):
+            yield from _in_phrases(scene, find_nominal(tree, hurt).arguments)
     if tree.deps[head] == "relcl" and any(tree.words[kid].lower() == "where" for kid in tree.children(head, "advmod")):
         yield from _nested(scene, tree.heads[head], "in")
     if scene.ontology.tbox.is_a(match.pattern.term, "Dissent", "Harm", "Repression"):
@@ -199,18 +222,27 @@ def happens(scene: Scene, verb: int) -> bool:
     return words in scene.ontology.words["happening"]
 
 
-def find_when(scene: Scene, match: Match) -> When | None:
-    """When the event of a match takes place: the date that hangs on it, or on the clause that it is told by."""
+def find_when(scene: Scene, match: Match, *, own: bool = False) -> When | None:
+    """When the event of a match takes place: the date that hangs on it, or on the clause that it is told by.
+
+    ``own`` leaves out that clause: the protests caused his loss in November.
+    """
     tree, head = scene.tree, match.predication.head
     sentence = tree.sentences[tree.sentence_of[head]]
     verbal, counted = tree.pos[head] in ("VERB", "AUX"), find_counted(scene, head)
     clause = head if verbal else find_clause(scene, head)
-    governors = {head, clause} if verbal or _is_main(scene, head, clause) else {head, *_verbs_of(scene, head)}
+    told_by = verbal or (not own and _is_main(scene, head, clause))
+    governors = {head, clause} if told_by else {head, *_verbs_of(scene, head)}
     if tree.deps[head] == "advcl" and tree.tags[head] == "VBG" and tree.heads[head] < head:
         governors.add(tree.heads[head])  # a bomb exploded on Monday, killing two
     if not verbal:  # the signing of a treaty by Chad on 3 June, two days of protests in May
         parties = (token for filler in match.fillers for token in filler.tokens)
-        governors |= {counted, *_verbs_of(scene, head), *(token for token in (*parties, *match.words) if token > head)}
+        governors |= {
+            counted,
+            *_verbs_of(scene, head),
+            *find_harms(scene, match),
+            *(token for token in (*parties, *match.words) if token > head),
+        }
     told = [span for span in tree.named_in(sentence.first, sentence.last) if span.ner_label in ("DATE", "TIME")]
     hours = {token for span in told if span.ner_label == "TIME" for token in range(span.first, span.last)}
     for span in told:
@@ -218,6 +250,8 @@ def find_when(scene: Scene, match: Match) -> When | None:
             continue  # jailed for ten years
         if span.first <= counted < span.last or _is_age(tree.slice(span.first, span.last)):
             continue  # a second day of clashes; Anna Berg, 43, died
+        if any(scene.of_class(token, "Place") for token in range(span.first, span.last)):
+            continue  # the coup in Niger
         governor = span.last - 1
         while tree.heads[governor] != governor and (
             span.first <= tree.heads[governor] < span.last
@@ -247,7 +281,9 @@ def _tense(scene: Scene, clause: int, date: int) -> Tense:
         return "future"
     if tree.tags[clause] in ("VBD", "VBN"):
         return "past"
-    planned = tree.lemmas[clause].lower() in scene.ontology.words["arranging"]
+    arranging = scene.ontology.words["arranging"]
+    agreed = is_infinitive(tree, clause) and tree.lemmas[tree.heads[clause]].lower() in arranging  # agreed to meet
+    planned = agreed or tree.lemmas[clause].lower() in arranging
     return "future" if planned or is_scheduled(scene, clause) else "past"
 
 

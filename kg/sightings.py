@@ -100,6 +100,10 @@ def _is_same(scene: Scene, one: Found, two: Found) -> bool:
         return False
     if one.when and two.when and one.when.value and two.when.value and one.when.value != two.when.value:
         return False
+    if _is_bare(two):
+        return tbox.is_a(one.cls, two.cls)
+    if _are_others(scene, one, two):
+        return False
     parties = {*one.actors, *one.targets} & {*two.actors, *two.targets}
     if not (one.nominal or two.nominal) and one.trigger != two.trigger and not parties:
         return False
@@ -110,6 +114,18 @@ def _is_same(scene: Scene, one: Found, two: Found) -> bool:
     pairs = ((one.actors, two.actors), (one.targets, two.targets), (one.places, two.places))
     shared = tbox.is_a(one.cls, "Election") or any(set(a) & set(b) for a, b in pairs)
     return shared and all(not a or not b or set(a) & set(b) for a, b in pairs)
+
+
+def _is_bare(event: Found) -> bool:
+    """Whether nothing but a day is told of what a noun means: Monday's attack is the one that was told of before."""
+    return event.nominal and not (event.actors or event.targets or event.places)
+
+
+def _are_others(scene: Scene, one: Found, two: Found) -> bool:
+    """Whether others do it with each other: Chad and Mali signed a deal, Chad and Niger reached one."""
+    first, second = {*one.actors, *one.targets}, {*two.actors, *two.targets}
+    mutual = scene.ontology.tbox.is_a(one.cls, "Meeting", "Call", "Agreement", "Battle")
+    return mutual and min(len(first), len(second)) > 1 and not (first <= second or second <= first)
 
 
 def _narrower(scene: Scene, one: str, two: str) -> str:

@@ -1,8 +1,9 @@
 """Arcs that the model hangs on the wrong word, hung anew where the forms of the words allow one reading only.
 
 ``clauses`` are hung too high or too low, ``adjuncts`` on a verb beside their own, ``contacts`` run into another
-clause, ``complements`` on a word beside their verb, ``conjuncts`` on another verb; ``subjects`` and ``insertions``
-are given to the verb that they belong to, ``names`` to the word that they stand with.
+clause, ``complements`` on a word beside their verb, ``conjuncts`` on another verb, ``outcomes`` on whoever brings
+them about; ``subjects`` and ``insertions`` are given to the verb that they belong to, ``names`` to the word that they
+stand with.
 """
 
 from spacy.tokens import Doc
@@ -57,6 +58,7 @@ from kg.arcs.contacts import (
 )
 from kg.arcs.insertions import part_insertions, part_insets, part_sources
 from kg.arcs.names import list_names, lower_names, part_months, part_owners
+from kg.arcs.outcomes import hang_states
 from kg.arcs.subjects import (
     free_subjects,
     free_verbs,
@@ -146,6 +148,7 @@ def _mend_lists(doc: Doc, sentences: list[Sentence], heads: list[int], deps: lis
     part_sources(doc, sentences, heads, deps)
     lower_infinitives(doc, heads, deps)
     part_unopened(doc, heads, deps)
+    hang_states(doc, heads, deps)
 
 
 def _open_circles(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -78,9 +78,10 @@ def _trigger(tree: Tree, heads: dict[int, str]) -> tuple[Predication | None, Tri
         if attr is not None:
             return find_nominal(tree, attr), "noun", heads.get(attr)
         adjective = tree.child(root, "acomp")
-        if adjective is None or adjective in heads:
-            return None, "adjective", None
-        return find_verbal(tree, adjective), "adjective", None
+        if adjective is not None and adjective not in heads:
+            return find_verbal(tree, adjective), "adjective", None
+        if tree.child(root, "prep") is None:
+            return None, "adjective", None  # while "is on trial" is read like any verb
     if tree.pos[root] in ("NOUN", "PROPN"):
         return find_nominal(tree, root), "noun", None
     return find_verbal(tree, root), "verb", None

@@ -216,10 +216,11 @@ def _is_prosecuted(tree: Tree, link: int, words: MoodWords) -> bool:
 
 
 def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
-    """Acme did not buy or sell. Acme bought, but Beta would not. Acme did not buy, but said so."""
+    """Acme did not buy or sell. Acme bought, but Beta would not. If Acme falls and Beta buys."""
     if tree.child(at, "nsubj", "nsubjpass") is not None and tree.child(at, "aux", "neg") is None:
         nor = any(tree.lemmas[kid].lower() == "nor" for kid in tree.kids[above])
-        return nor and _own(tree, above, words)[0], "actual"
+        supposed = any(tree.lemmas[kid].lower() in words.hypothetical for kid in tree.children(above, "mark"))
+        return nor and _own(tree, above, words)[0], "hypothetical" if supposed else "actual"
     links = [tree.lemmas[kid].lower() for kid in tree.children(above, "cc") if above < kid < at]
     finite = tree.tags[at] in ("VBD", "VBZ") and tree.words[at].lower() != tree.lemmas[at]
     apart = finite and (tree.tags[above] == "VB" or (tree.tags[at] == "VBZ" and tree.tags[above] in ("VBN", "VBG")))
