@@ -93,9 +93,11 @@ def _is_real(scene: Scene, match: Match) -> bool:
 
 
 def _is_unreal(scene: Scene, noun: int) -> bool:
-    """Cancelled a visit, discussed sanctions, a possible attack, the threat of war; nor is an election result one."""
-    tree, unreal = scene.tree, scene.ontology.words["unreal"]
+    """Cancelled a visit, a possible attack, a heart attack, the threat of war; nor is an election result one."""
+    tree, unreal, bloodless = scene.tree, scene.ontology.words["unreal"], scene.ontology.words["bloodless"]
     if tree.deps[noun] == "compound":
+        return True
+    if any(tree.lemmas[kid].lower() in bloodless for kid in tree.children(noun, "amod", "compound")):
         return True
     supposed = tree.deps[noun] == "nsubj" and scene.mood(tree.heads[noun]).modality == "hypothetical"
     if supposed and tree.child(noun, "poss") is None and not scene.is_definite(noun):

@@ -32,6 +32,7 @@ class MoodWords:
     incriminating: frozenset[str]
     acquitting: frozenset[str]
     prosecuting: frozenset[str]
+    presuming: frozenset[str]
     nearing: frozenset[str]
     withholding: frozenset[str]
     withheld: frozenset[str]
@@ -178,6 +179,8 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     if not words.averting.isdisjoint((tree.lemmas[at].lower(), tree.lemmas[above].lower())):
         return True, "actual"
     negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")
+    if label in ("oprd", "acomp") and is_passive(tree, above) and tree.lemmas[above].lower() in words.presuming:
+        return negative, "questioned"  # is feared dead
     if label == "prep" and (_is_alleged(tree, above, words) or _is_prosecuted(tree, at, words)):
         return negative, "questioned"
     beside = label == "prep" and tree.lemmas[at].lower() not in words.withheld  # barred them after attacking a guard
