@@ -253,7 +253,7 @@ def lower_contacts(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
     The model takes her for the union, or the union for a part of her name.
     """
-    unreal = saying_words() | {"be", "do", "have"}
+    unreal = saying_words() | find_words("helping")
     for verb in find_tokens(doc, "TAG", ("VBD", "VBZ"), first=3):
         noun = _noun_before(verb.nbor(-1)) if verb.lemma_ not in unreal else None
         main = _main_after(verb) if noun is not None else None

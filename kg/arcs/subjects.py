@@ -163,18 +163,17 @@ def pass_subjects(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
 
 
 def _pass_supposed(doc: Doc, deps: list[str]) -> None:
-    """The man believed to be behind the raid: nobody "believed to be" or "said to have gone" in the active."""
+    """The man believed to be behind the raid, to be held there: nobody "believed to be" or "to have" in the active."""
     supposing = find_words("supposing")
     for verb in find_tokens(doc, "TAG", ("VBN", "VBD"), first=1):
         said = next((kid for kid in verb.rights if kid.dep_ == "xcomp"), None)
         if said is None or verb.lemma_ not in supposing or said.left_edge.i != verb.i + 1:
             continue
-        aids = [kid for kid in said.lefts if kid.dep_ == "aux"]
-        open_ = any(kid.tag_ == "TO" for kid in aids) and (
-            said.lemma_ == "be" or any(kid.lemma_ == "have" for kid in aids)
-        )
+        aids = [kid for kid in said.lefts if kid.dep_ in ("aux", "auxpass")]
+        to_be = said.lemma_ == "be" or any(kid.lemma_ in ("be", "have") for kid in aids)
+        finite = any(kid.dep_ in ("aux", "auxpass") for kid in verb.lefts)
         subject = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
-        if open_ and subject is not None and not any(kid.dep_ in ("aux", "auxpass") for kid in verb.lefts):
+        if to_be and not finite and subject is not None and any(kid.tag_ == "TO" for kid in aids):
             deps[subject.i] = "nsubjpass"
 
 

@@ -238,7 +238,7 @@ class Persons:
 
 
 def _tells(draft: Draft, ties: set[Draft]) -> bool:
-    """Opposition leader freed, where the text has the Serbian opposition leader: nobody of a name is one's tie."""
+    """Whether all ties are unnamed and told of one: Opposition leader freed; Berg, the Serbian opposition leader."""
     told = {word.lower() for text in draft.phrases for word in text.split()}
     return all(not tie.named and tie.noun in told for tie in ties)
 
