@@ -48,6 +48,9 @@ class Persons:
             return only
         if phrase.modifiers and not self.lexicon.word("generic", phrase.noun) and not self._is_office(phrase):
             return only
+        bodies = (self.lexicon.nouns.get(word, "") for word in phrase.modifiers)
+        if any(cls == "Group" or self.lexicon.is_a(cls, "Organization") for cls in bodies):
+            return only  # the opposition leader is no president who was just spoken of
         return self._spoken_of(phrase, gender) or only or self._untitled(phrase, ties)
 
     def _former(self, phrase: Phrase, gender: Gender) -> Draft | None:
