@@ -154,10 +154,12 @@ class Persons:
     def _is_of_another(self, draft: Draft, phrase: Phrase) -> bool:
         """Whether somebody is the same of something else: the director of the port is no director of the mine."""
         here = self._domain(phrase)
+        if not here:
+            return False
         told = [(each.head, *(item.head for item in each.descriptions)) for each in draft.mentions]
         phrases = (read_phrase(self.tree, head, self.lexicon) for heads in told for head in heads)
         known = [token for each in phrases if each.noun == phrase.noun for token in self._domain(each)]
-        return bool(here and known) and not any(self._may_be_one(new, old) for new in here for old in known)
+        return bool(known) and not any(self._may_be_one(new, old) for new in here for old in known)
 
     def _domain(self, phrase: Phrase) -> list[int]:
         """The nouns for what an office is of: the head of the tax office, the mine director."""
