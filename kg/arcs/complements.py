@@ -43,9 +43,9 @@ def free_contents(doc: Doc, deps: list[str]) -> None:
     for that in find_tokens(doc, "LOWER", ("that",), first=1):
         clause = that.head
         verb = clause.head
-        beside = all(word.pos_ == "ADV" for word in doc[verb.i + 1 : that.i])
-        if clause.dep_ in ("prep", "advcl") and verb.lemma_ in saying and verb.i < that.i and beside:
-            deps[clause.i] = "ccomp" if _is_whole(clause, that) else deps[clause.i]
+        beside = verb.i < that.i and all(word.pos_ == "ADV" for word in doc[verb.i + 1 : that.i])
+        if clause.dep_ in ("prep", "advcl") and verb.lemma_ in saying and beside and _is_whole(clause, that):
+            deps[clause.i] = "ccomp"
 
 
 def _verb_of_place(that: Token) -> Token | None:

@@ -184,7 +184,7 @@ def _untagged(text: str, paragraph: Paragraph, kind: BlockKind) -> Iterator[Bloc
     tag = load_layout().tag.match(text, paragraph.start, paragraph.end)
     start = tag.end() if tag else paragraph.start
     if tag:
-        yield Block(paragraph.start, paragraph.start + len(tag[0].rstrip()), "boilerplate")
+        yield _trimmed(text, paragraph.start, start, "boilerplate")
     yield Block(start, paragraph.end, kind)
 
 
@@ -192,7 +192,7 @@ def _turn(text: str, paragraph: Paragraph, turn: Turn) -> Iterator[Block]:
     """The label of a question or answer, and what is asked or answered."""
     begin = paragraph.start + turn.label
     if turn.label:
-        yield Block(paragraph.start, paragraph.start + len(text[paragraph.start : begin].rstrip()), "imprint")
+        yield _trimmed(text, paragraph.start, begin, "imprint")
     yield Block(begin, paragraph.end, "answer" if turn.answers else "body")
 
 
@@ -200,15 +200,20 @@ def _parts(text: str, paragraph: Paragraph) -> Iterator[Block]:
     """A paragraph of the body without its number in a list, its dateline and the agency that signs it."""
     start, end = paragraph.start, paragraph.end
     if number := _NUMBER.match(text[start:end]):
-        yield Block(start, start + len(number[0].rstrip()), "boilerplate")
+        yield _trimmed(text, start, start + number.end(), "boilerplate")
         start += number.end()
     if dateline := dateline_of(text[start:end]):
-        yield Block(start, start + len(text[start : start + dateline.end].rstrip()), "boilerplate")
+        yield _trimmed(text, start, start + dateline.end, "boilerplate")
         start += dateline.end
     signed = _TRAILING_CREDIT.search(text, max(start, end - 80), end)
     if signed and load_layout().credit.fullmatch(signed["credit"]):
         begin = signed.start("credit")
-        yield Block(start, start + len(text[start:begin].rstrip()), "body")
+        yield _trimmed(text, start, begin, "body")
         yield Block(begin, end, "credit")
     else:
         yield Block(start, end, "body")
+
+
+def _trimmed(text: str, start: int, end: int, kind: BlockKind) -> Block:
+    """A part of a paragraph without the blanks before the next one."""
+    return Block(start, start + len(text[start:end].rstrip()), kind)
