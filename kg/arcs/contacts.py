@@ -249,29 +249,58 @@ def _lower(kid: Token, verb: Token, root: Token, heads: list[int], deps: list[st
 
 
 def lower_contacts(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Make a relative clause of the first of two verbs in a row: "The union Anna Berg led called a strike".
+    """Make a relative clause of the first of two verbs in a row: "The union Anna Berg had led called a strike".
 
     The model takes her for the union, or the union for a part of her name.
     """
-    unreal = saying_words() | find_words("helping")
-    for verb in find_tokens(doc, "TAG", ("VBD", "VBZ"), first=3):
-        noun = _noun_before(verb.nbor(-1)) if verb.lemma_ not in unreal else None
-        main = _main_after(verb) if noun is not None else None
-        if noun is None or main is None:
+    for first in find_tokens(doc, "TAG", ("VBD", "VBZ", "MD"), first=3):
+        noun = _noun_before(first.nbor(-1))
+        verb = _verb_helped(first) if noun is not None else None
+        last = _clause_end(verb) if verb is not None else None
+        main = _main_after(last) if last is not None else None
+        if noun is None or verb is None or last is None or main is None:
             continue
-        name = verb.nbor(-1)
-        whole = next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i < noun.i), None)
-        if main.head == verb:
+        name, group = first.nbor(-1), doc[first.i : last.i + 1]
+        kids = [kid for each in group for kid in each.children if kid not in (main, noun) and kid not in group]
+        whole = next((kid for kid in kids if kid.dep_ in SUBJECTS and kid.i < noun.i), None)
+        if main.head in group:
             take_place(main, verb, heads, deps)
-        for kid in (*verb.children, *name.lefts):
+        for kid in (*kids, *name.lefts):
             if kid.i < noun.i and kid.head == name:
                 heads[kid.i] = noun.i
-            elif kid not in (main, noun) and (kid.i > main.i or kid.i < noun.i):
+            elif kid != noun and (kid.i > main.i or kid.i < noun.i):
                 heads[kid.i] = main.i
         if whole is None and noun.dep_ != "pobj":
             heads[noun.i], deps[noun.i] = main.i, "nsubj"
         heads[name.i], deps[name.i] = verb.i, "nsubj"
         heads[verb.i], deps[verb.i] = noun.i, "relcl"
+        for each in group:
+            if each != verb and each.head not in group:
+                heads[each.i] = verb.i
+
+
+def _verb_helped(first: Token) -> Token | None:
+    """The verb that a finite one helps, or that one itself; none whose object could not stand before it.
+
+    "The man Berg said fled" is a man of whom she said so, and "the mayor Berg was found shot" is she.
+    """
+    verb, helping = first, find_words("helping")
+    while verb.i + 1 < len(verb.doc) and (verb.tag_ in ("MD", "RB") or verb.lemma_ in helping):
+        verb = verb.nbor()
+    if verb == first:
+        return verb if verb.lemma_ not in saying_words() else None
+    unreal = verb.lemma_ in find_words("stating") or any(kid.dep_ == "auxpass" for kid in verb.lefts)
+    return verb if verb.tag_ in ("VB", "VBN", "VBG") and not unreal else None
+
+
+def _clause_end(verb: Token) -> Token:
+    """The last word of a clause that ends with its verb: led, used to [lead], works [for]."""
+    last, doc = verb, verb.doc
+    while last.i + 2 < len(doc) and doc[last.i + 1].tag_ == "TO" and doc[last.i + 2].tag_ == "VB":
+        last = doc[last.i + 2]
+    if last.i + 1 < len(doc) and last.nbor().tag_ in ("IN", "RP") and not any(last.nbor().rights):
+        last = last.nbor()
+    return last
 
 
 def lower_unlinked(doc: Doc, heads: list[int], deps: list[str]) -> None:
@@ -307,9 +336,18 @@ def _main_after(verb: Token) -> Token | None:
     """The verb that follows right behind another, if it is finite and has no subject of its own."""
     second = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
     main = second.head if second.dep_ in ("aux", "auxpass") and second.head.i > second.i else second
-    finite = second.tag_ in (*FINITE_TAGS, "MD") or (second.tag_ == "VBN" and verb.dep_ == "aux")
+    finite = second.tag_ in (*FINITE_TAGS, "MD") or (second.tag_ == "VBN" and _is_past(second, verb))
     own = any(kid.dep_ in SUBJECTS and kid.i > verb.i for kid in main.lefts)
     return main if finite and main.pos_ in ("VERB", "AUX") and not own else None
+
+
+def _is_past(second: Token, verb: Token) -> bool:
+    """Whether what the model takes for a participle after a verb is the past tense: had called [left] the talks.
+
+    It takes the verb before for a helping one, or it has an object, or no passive.
+    """
+    whole = second.lemma_ in find_words("unpassive") or any(kid.dep_ == "dobj" for kid in second.rights)
+    return verb.dep_ in ("aux", "auxpass") or whole
 
 
 def lower_dates(doc: Doc, heads: list[int]) -> None:

@@ -44,8 +44,8 @@ class Persons:
             return found
         later = [draft for draft in self._named if by_role(draft)]
         only = later[0] if len(later) == 1 else self._leader(phrase, ties, gender)
-        if ties or phrase.complement is not None:
-            return only
+        if ties or phrase.complement is not None or self.tree.child(phrase.head, "poss") is not None:
+            return only  # demands honesty from our president: nobody who was just spoken of
         if phrase.modifiers and not self.lexicon.word("generic", phrase.noun) and not self._is_office(phrase):
             return only
         bodies = (self.lexicon.nouns.get(word, "") for word in phrase.modifiers)
@@ -180,7 +180,7 @@ class Persons:
     def _spoken_of(self, phrase: Phrase, gender: Gender) -> Draft | None:
         """Who was spoken of just before, else most, and may be called by a noun that names no office of theirs."""
         lexicon, salience = self.lexicon, self.walk.salience
-        above = subjects_above(self.tree, self.walk, phrase.head)
+        above = subjects_above(self.tree, self.walk, phrase.head) | self._told_with_subject(phrase.head)
 
         def in_question(draft: Draft) -> bool:
             if draft.cls != "Person" or draft.plural or not draft.named or draft in above:
@@ -199,6 +199,16 @@ class Persons:
         if found is None or (topic is not None and topic is not found and salience.counts[topic] > 2):
             return topic if topic is not None and in_question(topic) else found
         return found
+
+    def _told_with_subject(self, token: int) -> set[Draft]:
+        """Who is named beside the subject of a clause: the paper Anna Berg owned accused the mayor, who is another."""
+        tree = self.tree
+        verb = next(clauses_above(tree, token), None)
+        subject = subject_of(tree, verb) if verb is not None else None
+        if subject is None or subject > token:
+            return set()
+        owners = (self.walk.owners.get(at) for at in range(tree.left[subject], min(tree.right[subject], token)))
+        return {owner for owner in owners if owner is not None and owner.named}
 
     def _is_aged(self, draft: Draft) -> bool:
         """Ketut Putra, 52, an engineer: news tells the age of those who hold no office."""
