@@ -51,7 +51,7 @@ def find_sides(scene: "Scene", token: int) -> list[int]:
 def _named_before(scene: "Scene", token: int, number: int, kinds: tuple[frozenset[str], ...]) -> list[int]:
     """The last names before, so many that stand together, of one of these kinds."""
     tree, here = scene.tree, scene.tree.sentence_of[token]
-    acting = _acting(tree, token)
+    acting, sides = _acting(tree, token), tree.lemmas[token].lower() in scene.ontology.words["either"]
     for at in range(token - 1, -1, -1):
         if here - tree.sentence_of[at] > _FAR:
             break
@@ -61,6 +61,7 @@ def _named_before(scene: "Scene", token: int, number: int, kinds: tuple[frozense
                     acting.isdisjoint(together)
                     and len(together) == number
                     and any(_are_all(scene, together, among) for among in kinds)
+                    and not (sides and _are_one_side(scene, together))
                 ):
                     return together
     return []
@@ -88,6 +89,21 @@ def _together(scene: "Scene", token: int) -> list[list[int]]:
     beside = (link for link in links if tree.lemmas[link] in scene.ontology.words["partnering"])
     objects += [noun for link in beside for noun in tree.children(link, "pobj")]
     return [[token, *conjuncts(tree, other)] for other in objects]
+
+
+def _are_one_side(scene: "Scene", together: list[int]) -> bool:
+    """Chad and Mali backed Niger, offered to mediate: they act as one, and who is called both sides are others."""
+    tree, words, verb = scene.tree, scene.ontology.words, scene.tree.heads[together[0]]
+    if tree.deps[together[0]] != "nsubj" or together != list(conjuncts(tree, together[0])):
+        return False
+    objects = list(tree.children(verb, "dobj", "dative"))
+    if any(tree.lemmas[each].lower() in words["reciprocal"] for each in objects):
+        return False
+    links = (link for at in (verb, *objects) for link in tree.children(at, "prep", "dative"))
+    beside = (link for link in links if tree.lemmas[link].lower() in words["partnering"] | words["receiving"])
+    others = [*objects, *(noun for link in beside for noun in tree.children(link, "pobj"))]
+    done = (tree.lemmas[each].lower() for each in (verb, *objects, *tree.children(verb, "xcomp")))
+    return any(map(scene.is_agent, others)) or not words["assisting"].isdisjoint(done)
 
 
 def _is_done_to(scene: "Scene", verb: int) -> bool:
