@@ -230,6 +230,25 @@ def test_an_interview_parts_labels_questions_and_answers() -> None:
     ]
 
 
+def test_questions_to_you_and_answers_of_an_i_are_an_interview_without_labels() -> None:
+    lines = ("Berg leads the port.", "Why did you go?", "I was tired.", "Lind says your son fled.", "He did not.")
+    text = "\n\n".join((*lines, "Do you miss it?", "I do.", "Lind was held later."))
+    answers = [text[block.start : block.end] for block in find_blocks(text) if block.kind == "answer"]
+    assert answers == ["I was tired.", "He did not.", "I do."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do you remember the war?\n\nI remember it.\n\nWill you forget it?\n\nI will not.",
+        'Berg left.\n\n"Do you care?"\n\n"I do," he said.\n\n"Will you go?"\n\n"I will," he said.',
+        "The ferry stops.\n\nWill your bus run?\n\nIt will.\n\nCan you go by car?\n\nThe road is closed.",
+    ],
+)
+def test_a_speech_quotations_and_advice_are_no_interview(text: str) -> None:
+    assert "answer" not in {block.kind for block in find_blocks(text)}
+
+
 @pytest.mark.parametrize(
     "text", ["A. Berg was held.\n\nA. Berg fled.", "Q. Lind sang.\n\nThe band left.", "A: No.\n\nQ: Why?"]
 )

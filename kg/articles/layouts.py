@@ -5,14 +5,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-SECTIONS = ("boilerplate", "links", "byline", "credit", "tag", "caption", "verb", "question", "answer")
+SECTIONS = (
+    "boilerplate",
+    "links",
+    "byline",
+    "credit",
+    "tag",
+    "caption",
+    "verb",
+    "question",
+    "answer",
+    "addressing",
+    "alone",
+    "together",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One expression a section: four for whole paragraphs, ``tag`` for how a headline begins, two that are searched.
 
-    The last two are for how a paragraph begins.
+    ``question`` and ``answer`` are for how a paragraph begins; whom it addresses and who speaks is searched.
     """
 
     boilerplate: re.Pattern[str]
@@ -24,6 +37,9 @@ class Layout:
     verb: re.Pattern[str]
     question: re.Pattern[str]
     answer: re.Pattern[str]
+    addressing: re.Pattern[str]
+    alone: re.Pattern[str]
+    together: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)

@@ -60,7 +60,8 @@ def _label(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft
     first, last = run_of(tree, block)
     colon = first
     while colon < len(tree.words) and colon <= first + _LABEL and tree.words[colon] != ":":
-        if tree.pos[colon] in ("VERB", "AUX", "PUNCT", "SPACE") or tree.starts[colon] >= block.end:
+        ends = tree.pos[colon] in ("VERB", "AUX", "PUNCT", "SPACE") and not _is_short(scene, colon)
+        if ends or tree.starts[colon] >= block.end:
             return
         colon += 1
     if colon == first or colon >= len(tree.words) or tree.words[colon] != ":" or colon in taken:
@@ -79,6 +80,12 @@ def _label(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft
         return  # Libya: rival governments trade blame
     if not any(first <= at < last for at in taken if at < colon):
         yield _draft("NAME: CONTENT", colon, speaker, source, content, quoted=False)
+
+
+def _is_short(scene: Scene, stop: int) -> bool:
+    """MS. FALK: a full stop behind a form of address."""
+    words = scene.tree.words
+    return words[stop] == "." and words[stop - 1].lower() in scene.ontology.tbox.lexicon.words["honorific"]
 
 
 def _is_topic(tree: Tree, content: Run) -> bool:

@@ -10,6 +10,7 @@ from kg.trees import FINITE_TAGS, Tree
 
 _MARKS = frozenset('":“')
 """What stands before words that are quoted."""
+_ASKING = frozenset({"WRB", "WP", "WP$", "WDT"})
 _CLOSING = frozenset("\"”’'»)")
 """What may stand behind the mark that ends a sentence."""
 
@@ -135,7 +136,10 @@ def is_asked(tree: Tree, head: int) -> bool:
     if subject is not None and tree.tags[subject] == "WP" and subject == tree.left[head]:
         return tree.deps[head] == "ROOT"
     first = tree.child(head, "aux", "auxpass")
-    return subject is not None and first is not None and tree.left[head] == first < subject
+    if first is None or not any(first < each < head for each in tree.children(head, "nsubj", "nsubjpass")):
+        return False
+    before = (kid for kid in tree.kids[head] if kid < first and tree.deps[kid] != "advcl")  # so, Berg, did Acme say it?
+    return not any(tree.tags[at] in _ASKING for kid in before for at in range(tree.left[kid], tree.right[kid]))
 
 
 def _of_auxiliaries(tree: Tree, head: int, words: MoodWords) -> Modality:
@@ -252,7 +256,7 @@ def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[b
     if label == "xcomp" and lemma == "be":
         return negative, _of_arrangement(tree, at, above, words)
     if lemma in words.expecting or _is_open(tree, at, above, words):
-        return negative, "expected"
+        return negative, "questioned" if modality == "questioned" else "expected"  # is Acme going to sell?
     return negative, "questioned" if lemma in words.reporting else modality
 
 
