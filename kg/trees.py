@@ -90,3 +90,11 @@ class Tree:
     def slice(self, first: int, last: int) -> str:
         """The text of tokens ``first`` to ``last`` (exclusive)."""
         return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
+
+
+def starts_paragraph(tree: Tree, token: int) -> bool:
+    """Whether a word is the first after the end of a line, and not the first of the text."""
+    at = token - 1
+    while at >= 0 and tree.words[at].isspace():
+        at -= 1
+    return at >= 0 and "\n" in tree.text[tree.ends[at] : tree.starts[token]]

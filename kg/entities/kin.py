@@ -6,10 +6,19 @@ from kg.gazetteer import Lexicon
 from kg.model import Mention
 from kg.trees import Tree
 
+_NEAR = 4
+"""Sentences, in which nobody else is named."""
+
 
 def is_relative(tree: Tree, lexicon: Lexicon, name: int) -> bool:
     """Berg and his wife, Eva Berg; his sons Karl and Oscar Berg; whose wife is Eva Berg; the wife of Oscar Berg."""
     return _kin_noun(tree, lexicon, name) is not None
+
+
+def find_owner(tree: Tree, lexicon: Lexicon, name: int) -> int | None:
+    """The word for whose relative comes in by a name: [his] wife, Eva Berg."""
+    noun = _kin_noun(tree, lexicon, name)
+    return tree.child(noun, "poss") if noun is not None else None
 
 
 def find_owners(tree: Tree, lexicon: Lexicon, named: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
@@ -26,7 +35,7 @@ def find_owners(tree: Tree, lexicon: Lexicon, named: Sequence[Mention]) -> Itera
             continue
         before = (each for each in reversed(named[:at]) if each.last <= noun)
         owner = next((each for each in before if _may_own(tree, each, surname)), None)
-        near = owner is not None and tree.sentence_of[noun] - tree.sentence_of[owner.head] <= 1
+        near = owner is not None and tree.sentence_of[noun] - tree.sentence_of[owner.head] <= _NEAR
         if owner is not None and near and owner.last - owner.first == 1 and tree.words[owner.first] == surname:
             yield surname, relative
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from kg.entities.accused import SpeechVerbs, find_accused
 from kg.entities.drafts import Draft
 from kg.entities.phrases import word_gender
+from kg.entities.returning import Returning
 from kg.entities.salience import Salience, Seen, Test, clauses_above, subject_of
 from kg.entities.several import Several
 from kg.entities.speaking import Speaking, may_be
@@ -45,6 +46,7 @@ class Pronouns:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
         self.quotes, self.verbs = quotes, verbs
         self.several = Several(tree, lexicon, walk, verbs.telling | verbs.addressing | verbs.denying)
+        self._returning = Returning(tree, lexicon, walk, verbs.telling)
         self._speaking = Speaking(tree, lexicon, walk, quotes, verbs.telling)
 
     def resolve(self, mention: Mention) -> None:
@@ -112,6 +114,7 @@ class Pronouns:
         before = salience.prominent(
             self.tree.sentences[sentence].first, _REACH, lambda item: item not in banned and test(item)
         )
+        before = self._returning.find(token, before, lambda item: item not in banned and test(item)) or before
         subjects = [seen for seen in here if seen.subject]
         vague = before is None or (not before.named and not before.gender and any(seen.draft.named for seen in here))
         if subjects or (here and (vague or not self._is_main(token))):
