@@ -8,6 +8,7 @@ from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.patterns import Match, Slot
 from kg.predications import is_infinitive, naming_copula
 from kg.predications.walks import conjuncts, is_ordinal, office_taker, substitutes
+from kg.quotes import quote_at
 from kg.scenes import Scene
 from kg.scenes.bearers import is_to_come
 from kg.trees import Tree
@@ -178,6 +179,8 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
     pattern = match.pattern
     named = scene.linked.entity(subject).named
     picked = (scene.tree.lemmas[kid].lower() for kid in scene.tree.children(token, "det"))
+    if pattern.kind == "noun" and _is_in_marks(scene, match.predication.head, token):
+        return False
     if not named and any(word in scene.ontology.words["whatever"] for word in picked):
         return False  # no Norland official took part
     if pattern.term == "locatedIn":
@@ -191,6 +194,12 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
     if named or (pattern.kind != "preposition" and (pattern.kind != "noun" or token != match.predication.head)):
         return True
     return pattern.term in scene.ontology.identifying
+
+
+def _is_in_marks(scene: Scene, noun: int, token: int) -> bool:
+    """Anna Berg, "the best mayor", left; Lind, a "minister" without a state: only somebody calls them so."""
+    quote = quote_at(scene.quotes, noun)
+    return quote is not None and not quote.first <= token < quote.last
 
 
 def _is_apart(scene: Scene, noun: int) -> bool:
