@@ -3,7 +3,7 @@
 ``clauses`` are hung too high or too low, ``adjuncts`` on a verb beside their own, ``contacts`` run into another
 clause, ``complements`` on a word beside their verb, ``conjuncts`` on another verb, ``outcomes`` on whoever brings
 them about; ``subjects`` and ``insertions`` are given to the verb that they belong to, ``names`` to the word that they
-stand with.
+stand with; ``topics`` are taken out of the sentence behind their mark.
 """
 
 from spacy.tokens import Doc
@@ -70,6 +70,7 @@ from kg.arcs.subjects import (
     return_subjects,
 )
 from kg.arcs.tokens import column
+from kg.arcs.topics import part_topics
 from kg.arcs.words import find_words
 from kg.trees import Sentence
 
@@ -149,6 +150,7 @@ def _mend_lists(doc: Doc, sentences: list[Sentence], heads: list[int], deps: lis
     lower_infinitives(doc, heads, deps)
     part_unopened(doc, heads, deps)
     hang_states(doc, heads, deps)
+    part_topics(doc, sentences, heads, deps)
 
 
 def _open_circles(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -197,14 +197,12 @@ def _turn(text: str, paragraph: Paragraph, turn: Turn) -> Iterator[Block]:
 
 
 def _parts(text: str, paragraph: Paragraph) -> Iterator[Block]:
-    """A paragraph of the body without its number in a list, its dateline and the agency that signs it."""
+    """A paragraph of the body without its number, dateline and tag ("UPDATE:"), and the agency that signs it."""
     start, end = paragraph.start, paragraph.end
-    if number := _NUMBER.match(text[start:end]):
-        yield _trimmed(text, start, start + number.end(), "boilerplate")
-        start += number.end()
-    if dateline := dateline_of(text[start:end]):
-        yield _trimmed(text, start, start + dateline.end, "boilerplate")
-        start += dateline.end
+    for ends in (_end_of_number, _end_of_dateline, _end_of_tag):
+        if cut := ends(text[start:end]):
+            yield _trimmed(text, start, start + cut, "boilerplate")
+            start += cut
     signed = _TRAILING_CREDIT.search(text, max(start, end - 80), end)
     if signed and load_layout().credit.fullmatch(signed["credit"]):
         begin = signed.start("credit")
@@ -212,6 +210,22 @@ def _parts(text: str, paragraph: Paragraph) -> Iterator[Block]:
         yield Block(begin, end, "credit")
     else:
         yield Block(start, end, "body")
+
+
+def _end_of_number(words: str) -> int:
+    number = _NUMBER.match(words)
+    return number.end() if number else 0
+
+
+def _end_of_dateline(words: str) -> int:
+    dateline = dateline_of(words)
+    return dateline.end if dateline else 0
+
+
+def _end_of_tag(words: str) -> int:
+    """UPDATE: the ferry sank; not: Comment: none, Riga - a live update."""
+    tag = load_layout().tag.match(words)
+    return tag.end() if tag and ":" in tag.group() and tag.end() < len(words) else 0
 
 
 def _trimmed(text: str, start: int, end: int, kind: BlockKind) -> Block:

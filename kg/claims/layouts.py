@@ -10,7 +10,7 @@ from kg.model import Block
 from kg.predications import Mood
 from kg.quotes import Quote
 from kg.scenes import Scene
-from kg.trees import HEADINGS, SUBJECTS, Tree
+from kg.trees import FINITE_TAGS, HEADINGS, SUBJECTS, Tree
 
 _LABEL = 6
 """A label has at most this many words."""
@@ -42,8 +42,9 @@ def _signature(scene: Scene, quote: Quote) -> Iterator[Draft]:
         dash += 1
     if dash + 1 >= len(tree.words) or not is_dash(tree.words[dash]) or not quote.is_utterance:
         return
-    speaker = _agent(scene, dash + 1, dash + 3)
-    if speaker is None:
+    end = _name_end(tree, dash + 1)
+    speaker = _agent(scene, dash + 1, end)
+    if speaker is None or not FINITE_TAGS.isdisjoint(tree.tags[end : end + 1]):
         return
     last = dash + 1
     sentence = tree.sentence_of[speaker]
@@ -52,6 +53,14 @@ def _signature(scene: Scene, quote: Quote) -> Iterator[Draft]:
     source, content = trim(tree, (dash + 1, last)), trim(tree, (quote.first, quote.last))
     if source is not None and content is not None:
         yield _draft("QUOTE ― NAME", dash, speaker, source, content, quoted=True)
+
+
+def _name_end(tree: Tree, first: int) -> int:
+    """Former prime minister Anna Berg[, on her party]: where what says who speaks, at its longest, ends."""
+    last = first + 1
+    while last < min(first + _SIGNATURE, len(tree.words)) and tree.pos[last] not in ("VERB", "AUX", "PUNCT", "SPACE"):
+        last += 1
+    return last
 
 
 def _label(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft]:

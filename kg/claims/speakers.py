@@ -193,11 +193,21 @@ class Speakers:
         return before if written else None
 
     def _own_voice(self, draft: Draft) -> tuple[str, ...]:
-        """ "We also call for": in a statement of a government "we" is who made the claim before it."""
-        deps = self.scene.tree.deps  # not those of a bomb for which Beta claimed responsibility
+        """ "We also call for": in a statement of a government "we" is who made the claim before it.
+
+        Elsewhere "I" is the writer, and so is a "we" that names who spoke before: We asked Berg why.
+        """
+        scene, deps = self.scene, self.scene.tree.deps  # not those of a bomb for which Beta claimed responsibility
         earlier = (each for each in self.attributed.before(draft.at) if not each.quoted)
         last = next((each for each in earlier if deps[each.at] not in ("relcl", "acl")), None)
-        return self.of(last) if last is not None else ()
+        found = self.of(last) if last is not None else ()
+        if quote_at(scene.quotes, draft.at) is not None:
+            return found
+        sentence = scene.tree.sentences[scene.tree.sentence_of[draft.at]]
+        named = {scene.linked.at(token) for token in range(sentence.first, sentence.last)}
+        together = all(scene.tree.lemmas[token].lower() == "we" for token in draft.claimants)
+        bodies = all("Organization" in scene.linked.entity(iri).classes for iri in found)
+        return found if together and bodies and named.isdisjoint(found) else ()
 
     def _outer(self, draft: Draft, token: int) -> Draft | None:
         outer = self.attributed.within.get(draft.at)
