@@ -13,6 +13,9 @@ from kg.trees import Tree
 BODIES = ("Organization", "Alliance", "Party", "MediaOutlet")
 """The classes of organizations, but for states."""
 
+_UNMARKED = dict.fromkeys(map(ord, '"“”'))
+"""Takes the marks around a nickname away."""
+
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -100,10 +103,11 @@ def is_given(name: str, lexicon: Lexicon) -> bool:
 def split(name: str) -> list[str]:
     """The words of a name, as they are compared.
 
-    >>> split("Haider al-Abadi’s"), split("New People’s Party")
-    (['haider', 'al', 'abadi'], ['new', 'people', 'party'])
+    >>> split("Haider al-Abadi’s"), split("New People’s Party"), split('Robert "Bob" Lind')
+    (['haider', 'al', 'abadi'], ['new', 'people', 'party'], ['robert', 'bob', 'lind'])
     """
-    return [word.removesuffix("'s").removesuffix("'") or word for word in plain(name).replace("-", " ").split()]
+    words = plain(name).replace("-", " ").translate(_UNMARKED).split()
+    return [word.removesuffix("'s").removesuffix("'") or word for word in words]
 
 
 def titles_of(tree: Tree, mentions: Iterable[Mention]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from kg.gazetteer import Lexicon
 from kg.mentions.given import given_gender
-from kg.mentions.marks import NER_CLASSES, Marks
+from kg.mentions.marks import NER_CLASSES, OPENING, Marks
 from kg.mentions.metonyms import stands_behind
 from kg.mentions.spans import head_of
 from kg.trees import NamedSpan, Tree
@@ -43,7 +43,7 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
     cls = word_class(tree, lexicon, first, last) if last - first > 1 else None
     given = tree.words[first].lower()
     is_given = last - first > 1 and (given in lexicon.words["male"] or given in lexicon.words["female"])
-    if last - first > 1 and is_given_apart(marks, first):
+    if last - first > 1 and (is_given_apart(marks, first) or not OPENING.isdisjoint(tree.words[first:last])):
         return "Person"
     code = last - first == 1 and is_code(tree.words[first])
     if span is not None and span.ner_label == "PERSON" and not code and (cls is None or is_given):

@@ -17,6 +17,8 @@ NER_CLASSES = {
     "NORP": "Group",
 }
 """Labels of the recogniser that name agents or places."""
+OPENING, CLOSING = frozenset('"“'), frozenset('"”')
+"""Marks around what somebody is called inside the name: Robert "Bob" Lind."""
 
 _LONG = 4
 """Letters; shorter words may have none in title case."""

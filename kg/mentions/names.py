@@ -12,7 +12,7 @@ from kg.mentions.classes import (
     is_given_apart,
     word_class,
 )
-from kg.mentions.marks import NER_CLASSES, GazetteerHit, Marks, mark
+from kg.mentions.marks import NER_CLASSES, OPENING, GazetteerHit, Marks, mark
 from kg.mentions.metonyms import stands_for_speaker
 from kg.mentions.runs import Run, find_runs
 from kg.mentions.spans import head_of, is_business, is_open, make
@@ -104,6 +104,7 @@ def _is_led(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, token: int) 
 def _person_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, end: int) -> int:
     span = marks.named[first]
     cut = span is not None and lexicon.word("particle", tree.words[span.last - 1])  # Ursula von der [Leyen]
+    cut = cut or not OPENING.isdisjoint(tree.words[first:end])  # Sheriff Robert C. "Bob" Lind
     if span and span.ner_label == "PERSON" and first < span.last < end and tree.words[span.last] != "-" and not cut:
         others = any(marks.named[token] is not None or token in marks.hits for token in range(span.last, end))
         return span.last if others else end
@@ -264,7 +265,12 @@ def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
 
 
 def _border(tree: Tree, lexicon: Lexicon, marks: Marks, at: int, last: int) -> int:
-    """Where the name that begins at ``at`` ends: before a recognised person, or between two recognised names."""
+    """Where the name that begins at ``at`` ends: before a recognised person, or between two recognised names.
+
+    Not inside a name that has a nickname: Robert C. "Bob" Lind.
+    """
+    if not OPENING.isdisjoint(tree.words[at:last]):
+        return last
     span = marks.named[at]
     between = span is not None and at < span.last < last and marks.named[span.last] is not None
     between = between and not heads_office(tree, lexicon, span.last if span else at)

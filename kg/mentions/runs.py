@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kg.gazetteer import Lexicon
 from kg.mentions.classes import has_link, heads_name, takes_link
-from kg.mentions.marks import Marks
+from kg.mentions.given import given_gender
+from kg.mentions.marks import CLOSING, OPENING, Marks
 from kg.mentions.spans import is_open
 from kg.trees import Tree
 
@@ -77,7 +78,7 @@ def _run_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int) -> int:
             hit = marks.hits.get(end)
             end = hit.last if hit else end + 1
             continue
-        step = _bridge(tree, lexicon, marks, first, end)
+        step = _nickname_end(tree, lexicon, marks, end) or _bridge(tree, lexicon, marks, first, end)
         if not step:
             break
         end = step
@@ -126,6 +127,20 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
         if linked or (same and heads_name(tree, lexicon, first)) or _is_inside(tree, lexicon, marks, first, at):
             return target + 1
     return 0
+
+
+def _nickname_end(tree: Tree, lexicon: Lexicon, marks: Marks, at: int) -> int:
+    """Past the mark that closes what somebody is called inside the name, Robert ["Bob"] Lind; 0 where none does."""
+    words, given = tree.words, at - 2 if at > 1 and tree.words[at - 1].endswith(".") else at - 1
+    if words[at] not in OPENING:
+        return 0
+    close = next((token for token in range(at + 2, min(at + 5, len(words) - 1)) if words[token] in CLOSING), 0)
+    inside = (given, *range(at + 1, close), close + 1)
+    if not close or not all(marks.capital[token] and token not in marks.hits for token in inside):
+        return 0
+    span, first = marks.named[given], words[given].lower()
+    known = given_gender(first) or lexicon.word("male", first) or lexicon.word("female", first)
+    return close + 1 if known or (span is not None and span.ner_label == "PERSON") else 0
 
 
 def _is_inside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int) -> bool:
