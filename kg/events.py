@@ -9,15 +9,16 @@ from kg.claims import Attributed, Draft, find_teller
 from kg.figures import does_itself, is_figure
 from kg.model import Event, Span
 from kg.occasions import (
+    begins,
     find_clause,
     find_counted,
     find_harms,
     find_place_tokens,
     find_places,
     find_when,
-    happens,
     is_deed,
     is_nominal,
+    is_over_before,
     is_scheduled,
 )
 from kg.patterns import Match
@@ -102,7 +103,9 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
     supposed = tree.deps[noun] == "nsubj" and scene.mood(tree.heads[noun]).modality == "hypothetical"
     if supposed and tree.child(noun, "poss") is None and not scene.is_definite(noun):
         return True  # an attack in Lima could kill many
-    begun = tree.deps[noun] == "nsubj" and happens(scene, tree.heads[noun])  # the delayed trial opened
+    begun = tree.deps[noun] == "nsubj" and begins(scene, tree.heads[noun])  # the delayed trial opened
+    if tree.deps[noun] == "nsubj" and is_over_before(scene, tree.heads[noun]):
+        return True
     if any(
         tree.words[kid].lower() in unreal or (tree.lemmas[kid].lower() in unreal and not begun)
         for kid in tree.children(noun, "amod", "det")
@@ -110,6 +113,8 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
         return True
     at = tree.heads[noun]
     if tree.deps[noun] == "pobj":
+        if _is_called_for(scene, at):
+            return True
         at = tree.heads[at]
     elif tree.deps[noun] not in ("dobj", "nsubjpass"):
         return False
@@ -117,6 +122,16 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
         told = tree.child(noun, "relcl") is not None  # an attack in which two died
         return not told and not scene.is_definite(noun)
     return tree.lemmas[at].lower() in unreal
+
+
+def _is_called_for(scene: Scene, link: int) -> bool:
+    """Calls for a strike, rumours of a coup: nobody in particular wants or says it, but it need not be."""
+    tree, nouns = scene.tree, scene.ontology.nouns_of
+    noun, word = tree.lemmas[tree.heads[link]].lower(), tree.lemmas[link].lower()
+    if tree.pos[tree.heads[link]] != "NOUN":
+        return False
+    wanted = word in ("for", "of") and noun in nouns["Demand"]
+    return wanted or (word == "of" and noun in nouns["Accusation"] | nouns["Warning"] | scene.ontology.words["rumour"])
 
 
 def _is_own(scene: Scene, match: Match, attributed: Attributed) -> bool:

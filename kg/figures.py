@@ -1,5 +1,7 @@
 """What is worded like an event and is none: attacked her rival's plan, was met with anger, a farmer named Lund."""
 
+from collections.abc import Iterator
+
 from kg.patterns import Match
 from kg.predications import is_passive
 from kg.scenes import Scene, is_charge, is_of_arms, is_with_words
@@ -8,9 +10,9 @@ from kg.scenes import Scene, is_charge, is_of_arms, is_with_words
 def is_figure(scene: Scene, match: Match) -> bool:
     """Whether a match of an event's pattern tells no such event."""
     if match.pattern.kind == "noun":
-        return _is_in_name(scene, match)
+        return _is_in_name(scene, match) or _is_in_tale(scene, match)
     deeds = (_is_judged, _is_met_with, _is_verbal, _is_of_thing, _is_state, _is_of_weather)
-    return any(test(scene, match) for test in (_is_called, _is_of_counsel, *deeds))
+    return any(test(scene, match) for test in (_is_called, _is_of_counsel, _is_in_tale, *deeds))
 
 
 def _is_in_name(scene: Scene, match: Match) -> bool:
@@ -19,6 +21,37 @@ def _is_in_name(scene: Scene, match: Match) -> bool:
     return scene.tree.pos[head] == "PROPN" and any(
         mention.first <= head < mention.last for mention in scene.heads.values() if mention.kind == "name"
     )
+
+
+def _is_in_tale(scene: Scene, match: Match) -> bool:
+    """In the film rebels shoot a priest, the novel follows a nurse who kills her husband; not: was made as he died."""
+    tree, at = scene.tree, match.predication.head
+    while True:
+        if tree.pos[at] in ("VERB", "AUX"):
+            around = (noun for link in tree.children(at, "prep") for noun in _within(scene, link))
+            told = at != match.predication.head and tree.lemmas[at].lower() in scene.ontology.words["narrating"]
+            tellers = tree.children(at, "nsubj") if told else ()
+            if any(_is_tale(scene, noun) for noun in (*around, *tellers)):
+                return True
+        if tree.heads[at] == at or tree.deps[at] == "advcl":
+            return False
+        at = tree.heads[at]
+
+
+def _within(scene: Scene, link: int) -> Iterator[int]:
+    """In the film, in a scene of the film"""
+    tree = scene.tree
+    for noun in tree.children(link, "pobj") if tree.lemmas[link].lower() in ("in", "of") else ():
+        yield noun
+        for inner in tree.children(noun, "prep"):
+            yield from _within(scene, inner)
+
+
+def _is_tale(scene: Scene, noun: int) -> bool:
+    """A series of raids is none."""
+    tree = scene.tree
+    counts = any(tree.lemmas[link] == "of" for link in tree.children(noun, "prep"))
+    return tree.lemmas[noun].lower() in scene.ontology.words["invented"] and not counts
 
 
 def _is_of_thing(scene: Scene, match: Match) -> bool:

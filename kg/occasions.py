@@ -216,10 +216,31 @@ def find_counted(scene: Scene, noun: int) -> int:
 
 def happens(scene: Scene, verb: int) -> bool:
     """Talks opened in Riga, clashes broke out in Goma"""
+    return _with_particle(scene, verb) in scene.ontology.words["happening"]
+
+
+def _with_particle(scene: Scene, verb: int) -> str:
+    """Open, break out"""
     tree, particle = scene.tree, scene.tree.child(verb, "prt")
     lemma = tree.lemmas[verb].lower()
-    words = lemma if particle is None else f"{lemma} {tree.lemmas[particle].lower()}"
-    return words in scene.ontology.words["happening"]
+    return lemma if particle is None else f"{lemma} {tree.lemmas[particle].lower()}"
+
+
+def begins(scene: Scene, verb: int) -> bool:
+    """The delayed trial opened; not: the planned talks collapsed."""
+    return happens(scene, verb) and _with_particle(scene, verb) not in scene.ontology.words["failing"]
+
+
+def is_over_before(scene: Scene, verb: int) -> bool:
+    """The talks collapsed before they began"""
+    tree = scene.tree
+    return any(
+        tree.words[tree.left[clause]].lower() == "before"
+        and happens(scene, clause)
+        and any(tree.tags[each] == "PRP" for each in tree.children(clause, "nsubj"))
+        for clause in tree.children(verb, "advcl")
+        if clause > verb
+    )
 
 
 def find_when(scene: Scene, match: Match, *, own: bool = False) -> When | None:
@@ -250,6 +271,8 @@ def find_when(scene: Scene, match: Match, *, own: bool = False) -> When | None:
             continue  # jailed for ten years
         if span.first <= counted < span.last or _is_age(tree.slice(span.first, span.last)):
             continue  # a second day of clashes; Anna Berg, 43, died
+        if _is_stretch(tree, span.first, span.last):
+            continue
         if any(scene.of_class(token, "Place") for token in range(span.first, span.last)):
             continue  # the coup in Niger
         governor = span.last - 1
@@ -268,6 +291,13 @@ def find_when(scene: Scene, match: Match, *, own: bool = False) -> When | None:
             if span.ner_label == "DATE" or is_day(text):  # "on Monday night" is a day, "at noon" is none
                 return resolve(text, scene.article.published, tense=tense)
     return None
+
+
+def _is_stretch(tree: Tree, first: int, last: int) -> bool:
+    """The fight entered its third year, police broke up weeks of protests: that is no day."""
+    owned = any(tree.tags[token] == "PRP$" for token in range(max(first - 1, 0), last))
+    counts = tree.tags[last - 1] == "NNS" and any(tree.lemmas[link] == "of" for link in tree.children(last - 1, "prep"))
+    return counts or (owned and tree.deps[last - 1] == "dobj")
 
 
 def _is_age(text: str) -> bool:

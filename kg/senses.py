@@ -7,7 +7,15 @@ from kg.scenes import Scene
 
 def has_other_sense(scene: Scene, match: Match) -> bool:
     """Whether the words of a match mean something else beside these fillers, so that another pattern may fit better."""
-    return any(test(scene, match) for test in (_is_other_gathering, _is_other_naming, _is_undergone, _is_conquest))
+    tests = (
+        _is_other_gathering,
+        _is_other_naming,
+        _is_undergone,
+        _is_conquest,
+        _is_other_blow,
+        _is_other_taking,
+    )
+    return any(test(scene, match) for test in tests)
 
 
 def _is_other_gathering(scene: Scene, match: Match) -> bool:
@@ -73,3 +81,40 @@ def _is_conquest(scene: Scene, match: Match) -> bool:
     known = [scene.linked.entity(iri) for iri in taken if iri is not None]
     bare = (each.named and not each.gazetteer and not each.names and " " not in each.label for each in known)
     return any(tbox.is_a(term, "Conflict") for term in terms) and any(bare)
+
+
+def _is_other_blow(scene: Scene, match: Match) -> bool:
+    """A storm hit the port, Norland hit Lusk with tariffs; not: jets hit the port, Norland struck the garrison."""
+    tree, found, words = scene.tree, match.predication, scene.ontology.words
+    if found.kind != "verb" or found.lemma not in words["striking"] or match.pattern.term != "Attack":
+        return False
+    doers, means = found.fillers("subject"), found.fillers("prep:with")
+    if any(_is_armed(scene, token) for token in (*doers, *means)):
+        return False
+    armies = words["martial"] | words["soldiery"]
+    fights = any(scene.stands_for(token, "State") or tree.lemmas[token].lower() in armies for token in doers)
+    aimed = any(
+        scene.stands_for(token, "Place", exactly=True) or tree.lemmas[token].lower() in words["soldiery"]
+        for token in match.tokens("target")
+    )
+    return bool(means) or not (fights and (aimed or match.words))
+
+
+def _is_armed(scene: Scene, token: int) -> bool:
+    """Jets, artillery fire, a volley of rockets; not: a drone maker."""
+    tree, arms = scene.tree, scene.ontology.words["bombarding"]
+    counted = (noun for link in tree.children(token, "prep") for noun in tree.children(link, "pobj"))
+    fire = tree.lemmas[token].lower() in scene.ontology.words["volley"]
+    before = (*tree.children(token, "compound"), *counted) if fire else ()
+    return any(tree.lemmas[each].lower() in arms for each in (token, *before))
+
+
+def _is_other_taking(scene: Scene, match: Match) -> bool:
+    """Took over the bank, took over in the town; not: takes over at the bank, took over as its head."""
+    tree, found, pattern = scene.tree, match.predication, match.pattern
+    roles = [slot.role for slot in pattern.slots]
+    if pattern.term != "Appointment" or not pattern.particle or roles != ["subject"]:
+        return False
+    links = {tree.words[link].lower() for link in tree.children(found.head, "prep")}
+    into = scene.ontology.words["entering"]
+    return bool(found.fillers("object")) or into.isdisjoint(links)

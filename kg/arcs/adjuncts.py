@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, text_before
+from kg.arcs.tokens import find_tokens, take_place, text_before
 from kg.arcs.words import find_words, saying_words
-from kg.trees import SUBJECTS
+from kg.trees import FINITE_TAGS, SUBJECTS
 
 
 def hang_adjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
@@ -14,6 +14,7 @@ def hang_adjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
     lower_as_clauses(doc, heads)
     raise_occasions(doc, heads)
     open_meanwhile(doc, heads, deps)
+    open_as_clauses(doc, heads, deps)
 
 
 def lower_as_clauses(doc: Doc, heads: list[int]) -> None:
@@ -84,6 +85,37 @@ def open_meanwhile(doc: Doc, heads: list[int], deps: list[str]) -> None:
             heads[link.i], deps[link.i] = verb.i, "mark"
             heads[noun.i] = verb.i
             heads[verb.i - 1] = noun.i
+
+
+def open_as_clauses(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Give "as" a clause: "rebels left as Acme, bombing two towns, moved south".
+
+    The model takes "as" for a preposition, and hangs what Acme did, bombing and moving, on the verb of the rebels.
+    """
+    for link in find_tokens(doc, "LOWER", ("as",), first=1):
+        above, noun = link.head, next((kid for kid in link.rights if kid.dep_ == "pobj"), None)
+        if link.dep_ != "prep" or above.pos_ != "VERB" or noun is None or noun.right_edge.i != noun.i:
+            continue
+        deed = next((kid for kid in above.rights if kid.i == noun.i + 2 and kid.tag_ == "VBG"), None)
+        if deed is None or deed.dep_ != "advcl" or deed.nbor(-1).text != ",":
+            continue
+        verb = next((each for each in (above.head, *above.rights) if _is_of_as(each, above, deed)), None)
+        if verb is None:
+            continue
+        if verb == above.head:
+            take_place(above, verb, heads, deps)
+        heads[verb.i], deps[verb.i] = above.i, "advcl"
+        heads[link.i], deps[link.i] = verb.i, "mark"
+        heads[noun.i], deps[noun.i] = verb.i, "nsubj"
+        heads[deed.i] = verb.i
+
+
+def _is_of_as(verb: Token, above: Token, deed: Token) -> bool:
+    """What stands behind a comma after the deed, with no subject or conjunction of its own."""
+    last = deed.right_edge.i  # which may be the comma
+    beside = (verb.dep_ == "conj" and verb.head == above) or (verb.dep_ == "ROOT" and above.dep_ == "ccomp")
+    close = verb.i in (last + 1, last + 2) and text_before(verb) == ","
+    return beside and close and verb.tag_ in FINITE_TAGS and not any(kid.dep_ in SUBJECTS for kid in verb.children)
 
 
 def _is_late(verb: Token, noun: Token) -> bool:

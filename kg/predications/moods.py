@@ -40,6 +40,8 @@ class MoodWords:
     averting: frozenset[str]
     amounting: frozenset[str]
     adversative: frozenset[str]
+    answerable: frozenset[str]
+    judging: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
@@ -185,7 +187,9 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")
     if label in ("oprd", "acomp") and is_passive(tree, above) and tree.lemmas[above].lower() in words.presuming:
         return negative, "questioned"  # is feared dead
-    if label == "prep" and (_is_alleged(tree, above, words) or _is_prosecuted(tree, at, words)):
+    if label == "prep" and (
+        _is_alleged(tree, above, words) or _is_prosecuted(tree, at, words) or _is_judged(tree, above, words)
+    ):
         return negative, "questioned"
     beside = label == "prep" and tree.lemmas[at].lower() not in words.withheld  # barred them after attacking a guard
     if tree.lemmas[above].lower() in words.negating and not beside and label in ("xcomp", "prep", "advmod", "acomp"):
@@ -199,6 +203,15 @@ def _is_alleged(tree: Tree, above: int, words: MoodWords) -> bool:
     lemma = tree.lemmas[above].lower()
     told = tree.pos[above] == "NOUN" or is_passive(tree, above) or lemma in words.acquitting
     return told and lemma in words.incriminating
+
+
+def _is_judged(tree: Tree, above: int, words: MoodWords) -> bool:
+    """Acme held Beta responsible for bombing the port; not: Beta was responsible for bombing it."""
+    return (
+        tree.lemmas[above].lower() in words.answerable
+        and tree.lemmas[tree.heads[above]].lower() in words.judging
+        and tree.heads[above] < above
+    )
 
 
 def _is_tried_for(tree: Tree, noun: int, link: int, words: MoodWords) -> bool:

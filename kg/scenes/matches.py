@@ -79,7 +79,9 @@ def _of_lemma(scene: Scene, token: int) -> tuple[Pattern, ...]:
     if len(after) == 2 and after[0] == "of" and (whole := table.get(f"{lemma} of {after[1].lower()}")):
         return whole
     found = table.get(lemma, ())
-    pair = table.get(f"{tree.words[token - 1].lower()} {lemma}", ()) if token else ()
+    joined = token > 1 and tree.words[token - 1] == "-"  # a sit-in
+    before = f"{tree.words[token - 2].lower()}-" if joined else f"{tree.words[token - 1].lower()} "
+    pair = table.get(before + lemma, ()) if token else ()
     return (*found, *(pattern for pattern in pair if pattern not in found)) if pair else found
 
 
