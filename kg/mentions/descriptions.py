@@ -11,6 +11,9 @@ from kg.trees import Tree
 
 _TITLE_TAGS = frozenset({"JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "POS", "VBN", "VBG"})
 
+_LONG = 9
+"""Words of an office with its complement: Secretary of State for Health and Social Care."""
+
 
 def describe(names: list[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention]:
     """The same names, each with what is said of it beside it."""
@@ -130,13 +133,13 @@ def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int 
         at -= 2
     if _is_title_noun(tree, lexicon, at, name):
         return at
-    for step in range(at, max(floor, at - 4), -1):  # the complement of an office: Secretary of State
+    for step in range(at, max(floor, at - _LONG), -1):  # the complement of an office: Secretary of State
         if tree.tags[step] == "IN" and tree.words[step].lower() in lexicon.words["nameLink"]:
-            return (
-                step - 1
-                if step < at and name.cls == "Person" and _is_title_noun(tree, lexicon, step - 1, name)
-                else None
-            )
+            if step == at or name.cls != "Person":
+                return None
+            if _is_title_noun(tree, lexicon, step - 1, name):
+                return step - 1
+            continue  # Secretary of State for Health
         if tree.tags[step] not in ("NNP", "NNPS", "CC", "DT"):
             return None
     return None

@@ -52,6 +52,11 @@ class Marks:
     inside: frozenset[str]
     nouns: frozenset[str]
 
+    def opens_person(self, token: int) -> bool:
+        """Whether the recogniser takes a token for the first of somebody's name."""
+        span = self.named[token]
+        return span is not None and span.first == token and span.ner_label == "PERSON"
+
 
 def mark(tree: Tree, lexicon: Lexicon) -> Marks:
     """Look at every token once."""

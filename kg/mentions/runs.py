@@ -123,7 +123,7 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
         person = marks.named[target]
         full = person is not None and person.ner_label == "PERSON" and person.last > target + 1 and not same
         apart = target in marks.hits or full  # the Center for Trade and Anna Berg
-        linked = not apart and has_link(tree, lexicon, first, at)
+        linked = not apart and (has_link(tree, lexicon, first, at) or _is_held(tree, lexicon, marks, first, at))
         if linked or (same and heads_name(tree, lexicon, first)) or _is_inside(tree, lexicon, marks, first, at):
             return target + 1
     return 0
@@ -141,6 +141,37 @@ def _nickname_end(tree: Tree, lexicon: Lexicon, marks: Marks, at: int) -> int:
     span, first = marks.named[given], words[given].lower()
     known = given_gender(first) or lexicon.word("male", first) or lexicon.word("female", first)
     return close + 1 if known or (span is not None and span.ner_label == "PERSON") else 0
+
+
+def _is_held(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int) -> bool:
+    """Minister of Foreign Affairs [and] Trade Anna Berg: a title, of what it is, and behind the "and" who has it."""
+    title = next((at for at in range(first, link - 2) if lexicon.word("ministerial", tree.lemmas[at].lower())), None)
+    if title is None or tree.words[title + 1].lower() not in lexicon.words["nameLink"]:
+        return False
+    field = lexicon.word("portfolio", tree.words[title + 2].lower())
+    return field and holder_after(tree, lexicon, marks, link + 1) is not None
+
+
+def holder_after(tree: Tree, lexicon: Lexicon, marks: Marks, first: int) -> int | None:
+    """Where a full name begins behind one word or two of what its bearer is head of: Trade [Anna Berg]."""
+    words = tree.words
+    if opens_person(tree, lexicon, marks, first) or lexicon.nouns.get(words[first].lower()) == "Person":
+        return None
+    for at in range(first + 1, min(first + 3, len(words) - 1)):
+        if not (marks.capital[at - 1] and marks.capital[at] and marks.capital[at + 1]) or at - 1 in marks.hits:
+            return None
+        if opens_person(tree, lexicon, marks, at):
+            return at
+    return None
+
+
+def opens_person(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether a word begins a name of a person by the recogniser, or is a given name before a capital."""
+    word = tree.words[token].lower()
+    if marks.opens_person(token) and not lexicon.word("portfolio", word):
+        return True
+    known = given_gender(word) or lexicon.word("male", word) or lexicon.word("female", word)
+    return bool(known) and any(marks.capital[token + 1 : token + 2]) and token not in marks.hits
 
 
 def _is_inside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int) -> bool:

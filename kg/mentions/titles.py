@@ -2,7 +2,7 @@
 
 from kg.gazetteer import Lexicon
 from kg.mentions.marks import Marks
-from kg.mentions.runs import is_of_people
+from kg.mentions.runs import holder_after, is_of_people, opens_person
 from kg.trees import Tree
 
 
@@ -140,7 +140,7 @@ def title_end(tree: Tree, lexicon: Lexicon, marks: Marks, title: int, last: int)
             end += 1 if tree.tags[end + 1] != "DT" or end + 2 >= last else 2
             end = _complement_end(tree, lexicon, marks, end, last)
         elif tree.tags[end] == "CC" and end + 1 < last:
-            end += 2
+            end = holder_after(tree, lexicon, marks, end + 1) or end + 2
         elif is_title(tree, lexicon, marks, end):
             end += 1
         else:
@@ -157,16 +157,22 @@ def _complement_end(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last
         end = body + 1
     elif span is not None and span.first == first and span.last <= last and span.ner_label in ("GPE", "LOC"):
         end = span.last  # the Archbishop of Santa Clara
-    elif holder := next((at for at in range(first + 1, min(first + 4, last)) if _opens_person(marks, at)), None):
+    elif holder := _holder(tree, lexicon, marks, first, last):
         end = holder  # the Director of National Intelligence Anna Berg
     while end < last and tree.tags[end] in ("NNS", "NNPS") and marks.named[end] is None:
         end += 1  # Under-Secretary for Political Affairs Anna Berg
     return end
 
 
-def _opens_person(marks: Marks, token: int) -> bool:
-    span = marks.named[token]
-    return span is not None and span.first == token and span.ner_label == "PERSON"
+def _holder(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> int | None:
+    """Where a holder's name begins, by a given name alone behind a portfolio: no Governor of Santa [Clara Berg]."""
+    field = lexicon.word("portfolio", tree.words[first].lower())
+    opens = (
+        at
+        for at in range(first + 1, min(first + 4, last))
+        if marks.opens_person(at) or (field and opens_person(tree, lexicon, marks, at))
+    )
+    return next(opens, None)
 
 
 def _heads_body(tree: Tree, lexicon: Lexicon, token: int) -> bool:
