@@ -57,7 +57,7 @@ from kg.arcs.contacts import (
     part_unopened,
 )
 from kg.arcs.insertions import part_insertions, part_insets, part_sources
-from kg.arcs.names import list_names, lower_names, part_months, part_owners
+from kg.arcs.names import list_names, lower_names, part_bearers, part_months, part_owners
 from kg.arcs.outcomes import hang_states
 from kg.arcs.subjects import (
     free_subjects,
@@ -133,6 +133,7 @@ def _mend_lists(doc: Doc, sentences: list[Sentence], heads: list[int], deps: lis
     list_names(doc, heads, deps)
     part_months(doc, heads, deps)
     part_owners(doc, heads, deps)
+    part_bearers(doc, heads, deps)
     lower_names(doc, heads)
     list_verbs(doc, heads, deps)
     list_prepositions(doc, heads, deps)
