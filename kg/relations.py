@@ -292,7 +292,8 @@ def _is_former(scene: Scene, noun: int) -> bool:
     tree = scene.tree
     if tree.pos[noun] not in ("NOUN", "PROPN", "ADJ"):
         return False
-    words = [tree.words[token].lower() for token in range(max(tree.left[noun], noun - 5), noun)]
+    first = noun - 2 if tree.words[noun - 1] == "-" else tree.left[noun]  # ex-general, whatever the parser hangs where
+    words = [tree.words[token].lower() for token in range(max(min(first, tree.left[noun]), noun - 5, 0), noun)]
     far = scene.ontology.words["formerly"] | scene.ontology.words["purported"]
     return not far.isdisjoint((*words, "".join(words[-3:])))
 

@@ -21,6 +21,7 @@ def raise_as_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps
             continue
         for token in doc[sentence.first : sentence.last]:
             _part_story(token, heads, deps)
+            _list_story(token, heads, deps)
             clause, verb = token.head, token.sent.root
             if token.dep_ != "mark" or token.lower_ != "as" or clause.dep_ != "advcl" or verb.pos_ != "VERB":
                 continue
@@ -45,6 +46,26 @@ def _part_story(link: Token, heads: list[int], deps: list[str]) -> None:
         deps[verb.i] = "advcl"
     heads[noun.i], deps[noun.i] = verb.i, "nsubj"
     heads[link.i], deps[link.i] = verb.i, "mark"
+
+
+def _list_story(link: Token, heads: list[int], deps: list[str]) -> None:
+    """Give the verb after "as Norway, Acme" both for its subjects."""
+    first = next(link.children, link)
+    if link.lower_ != "as" or link.dep_ != "prep" or first.i != link.i + 1 or first.i + 3 >= link.sent.end:
+        return
+    comma, second = first.nbor(), first.nbor(2)
+    verb = second.head
+    named = first.pos_ == second.pos_ == "PROPN" and comma.text == ","
+    if not named or second.dep_ != "nsubj" or verb.tag_ == "VBZ" or verb.i < second.i:
+        return
+    heads[first.i], deps[first.i] = verb.i, "nsubj"
+    heads[second.i], deps[second.i] = first.i, "conj"
+    heads[link.i], deps[link.i] = verb.i, "mark"
+    heads[comma.i] = first.i
+    main = next((kid for kid in verb.lefts if kid.dep_ == "ccomp" and kid.i < link.i), None)
+    if main is not None:
+        take_place(main, verb, heads, deps)
+        heads[verb.i], deps[verb.i] = main.i, "advcl"
 
 
 def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -7,7 +7,7 @@ from kg.entities.pronouns import Walk
 from kg.entities.rivals import is_another
 from kg.entities.salience import REAL_SUBJECTS, Test, subject_of
 from kg.entities.spelling import plain
-from kg.entities.ties import possessor_of, ties_of
+from kg.entities.ties import possessor_of, states_of, ties_of
 from kg.gazetteer import Lexicon
 from kg.model import Mention
 from kg.predications.walks import antecedent
@@ -75,13 +75,11 @@ class Definites:
         return before if before is not None and salience.counts[before] == salience.counts[topic or before] else topic
 
     def _place(self, phrase: Phrase) -> Draft | None:
-        if phrase.complement is not None or phrase.named:
-            return None
         salience, noun, lexicon = self.walk.salience, phrase.noun, self.lexicon
         if noun in lexicon.words["capitalNoun"]:
-            own = possessor_of(self.tree, self.walk, phrase) or salience.topic(lambda draft: draft.cls == "State")
-            city = lexicon.capitals.get(own.gazetteer or "") if own is not None else None
-            return next((draft for draft in self._named if draft.gazetteer == city), None) if city else None
+            return self._capital(phrase)
+        if phrase.complement is not None or phrase.named:
+            return None
 
         def bears(draft: Draft) -> bool:
             body = draft.cls in BODIES and any(words[-1:] == [noun] for words in draft.words())  # the Grand Hotel said
@@ -92,6 +90,16 @@ class Definites:
         if found is None and lexicon.word("town", noun) and not (phrase.modifiers or self._is_placed(phrase)):
             return salience.town(phrase.head, _NEAR, lexicon.regions)
         return found
+
+    def _capital(self, phrase: Phrase) -> Draft | None:
+        """The capital, the Kenyan capital, the capital of Kenya; not: the former capital, the capital of tango."""
+        states = [draft for draft in states_of(self.tree, self.walk, phrase) if draft.cls == "State"]
+        told = {self.tree.lemmas[token].lower() for token in phrase.named}
+        if not phrase.modifiers <= told or (not states and phrase.holders) or (phrase.complement and not states):
+            return None
+        own = next(iter(states)) if len(states) == 1 else self.walk.salience.topic(lambda draft: draft.cls == "State")
+        city = self.lexicon.capitals.get(own.gazetteer or "") if own is not None else None
+        return next((draft for draft in self._named if draft.gazetteer == city), None) if city else None
 
     def _is_placed(self, phrase: Phrase) -> bool:
         """The port at Sund is not the town that was spoken of."""
@@ -139,7 +147,7 @@ class Definites:
                 return known and (own is None or own in draft.ties or draft in own.ties)
 
             return salience.latest(phrase.head, _FAR, is_theirs)
-        if not self.lexicon.word("generic", noun) or phrase.complement is not None:
+        if not self.lexicon.word("generic", noun) or phrase.complement is not None or self._is_kind(phrase):
             return None
         of_people = any(self.lexicon.nouns.get(word) == "Person" for word in phrase.modifiers)  # the terrorist group
         private = of_people or self.lexicon.word("commercial", noun) or self.lexicon.word("irregular", noun)
@@ -158,6 +166,11 @@ class Definites:
             return is_spoken_of(draft) and draft not in above
 
         return self._of_whom_told(salience.latest(phrase.head, _NEAR, is_other), phrase.head, is_other)
+
+    def _is_kind(self, phrase: Phrase) -> bool:
+        """A central bank is more than a bank: not every body just spoken of is called so."""
+        pair = f"{self.tree.words[phrase.head - 1].lower()} {phrase.noun}" if phrase.head else ""
+        return pair in self.lexicon.nouns and not self.lexicon.word("generic", pair)
 
     def _of_whom_told(self, found: Draft | None, token: int, test: Test) -> Draft | None:
         """The Lions, who are allied with the Wolves, said so. The group left: the Lions did, of whom that is told."""
