@@ -9,21 +9,21 @@ from kg.claims import Attributed, Draft, find_teller
 from kg.figures import does_itself, is_figure
 from kg.model import Event, Span
 from kg.occasions import (
-    begins,
     find_clause,
     find_counted,
     find_harms,
     find_place_tokens,
     find_places,
+    find_struck,
     find_when,
     is_deed,
     is_nominal,
-    is_over_before,
     is_scheduled,
 )
 from kg.patterns import Match
 from kg.predications import find_doers, find_surface_subjects, is_infinitive, is_passive
 from kg.predications.walks import conjuncts
+from kg.prospects import is_considered, is_known, is_unreal
 from kg.quotes import quote_at
 from kg.scenes import Scene, find_best, find_owners
 from kg.senses import has_other_sense
@@ -88,50 +88,11 @@ def _is_real(scene: Scene, match: Match) -> bool:
     if mood.polarity == "negative":
         return False
     scheduled = is_scheduled(scene, head) or _is_arranged(scene, match)
+    if mood.modality == "questioned" and is_known(scene, match):
+        return True
     if mood.modality != "actual" and not (mood.modality == "expected" and scheduled):
         return False
-    return not is_nominal(scene, match) or not _is_unreal(scene, head)
-
-
-def _is_unreal(scene: Scene, noun: int) -> bool:
-    """Cancelled a visit, a possible attack, a heart attack, the threat of war; nor is an election result one."""
-    tree, unreal, bloodless = scene.tree, scene.ontology.words["unreal"], scene.ontology.words["bloodless"]
-    if tree.deps[noun] == "compound":
-        return True
-    if any(tree.lemmas[kid].lower() in bloodless for kid in tree.children(noun, "amod", "compound")):
-        return True
-    supposed = tree.deps[noun] == "nsubj" and scene.mood(tree.heads[noun]).modality == "hypothetical"
-    if supposed and tree.child(noun, "poss") is None and not scene.is_definite(noun):
-        return True  # an attack in Lima could kill many
-    begun = tree.deps[noun] == "nsubj" and begins(scene, tree.heads[noun])  # the delayed trial opened
-    if tree.deps[noun] == "nsubj" and is_over_before(scene, tree.heads[noun]):
-        return True
-    if any(
-        tree.words[kid].lower() in unreal or (tree.lemmas[kid].lower() in unreal and not begun)
-        for kid in tree.children(noun, "amod", "det")
-    ):
-        return True
-    at = tree.heads[noun]
-    if tree.deps[noun] == "pobj":
-        if _is_called_for(scene, at):
-            return True
-        at = tree.heads[at]
-    elif tree.deps[noun] not in ("dobj", "nsubjpass"):
-        return False
-    elif tree.lemmas[at].lower() in scene.ontology.words["conversing"]:
-        told = tree.child(noun, "relcl") is not None  # an attack in which two died
-        return not told and not scene.is_definite(noun)
-    return tree.lemmas[at].lower() in unreal
-
-
-def _is_called_for(scene: Scene, link: int) -> bool:
-    """Calls for a strike, rumours of a coup: nobody in particular wants or says it, but it need not be."""
-    tree, nouns = scene.tree, scene.ontology.nouns_of
-    noun, word = tree.lemmas[tree.heads[link]].lower(), tree.lemmas[link].lower()
-    if tree.pos[tree.heads[link]] != "NOUN":
-        return False
-    wanted = word in ("for", "of") and noun in nouns["Demand"]
-    return wanted or (word == "of" and noun in nouns["Accusation"] | nouns["Warning"] | scene.ontology.words["rumour"])
+    return not is_unreal(scene, head) if is_nominal(scene, match) else not is_considered(scene, head)
 
 
 def _is_own(scene: Scene, match: Match, attributed: Attributed) -> bool:
@@ -233,6 +194,8 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
     targets = tuple(iri for iri in parties if iri not in actors)
     if is_a(term, "Harm"):
         targets = tuple(iri for iri in targets if scene.linked.entity(iri).cls != "Place")
+    if nominal and is_a(term, "Attack") and not targets:
+        targets = _once(_struck(scene, match))
     forceful = is_a(term, "Conflict")
     if forceful:
         where.update(dict.fromkeys(iri for iri in targets if scene.linked.entity(iri).cls == "Place"))
@@ -281,6 +244,14 @@ def _hurt(scene: Scene, match: Match) -> Iterator[str]:
                 iri = scene.linked.unnamed(token, "Group")
             if iri is not None and "Agent" in scene.linked.entity(iri).classes:
                 yield iri
+
+
+def _struck(scene: Scene, match: Match) -> Iterator[str]:
+    """What it hit: air strikes hit a mosque"""
+    for token in find_struck(scene, match):
+        iri = scene.at(token)
+        if iri is not None and not {"Agent", "Place"}.isdisjoint(scene.linked.entity(iri).classes):
+            yield iri
 
 
 def _done_by(scene: Scene, noun: int) -> Iterator[str]:

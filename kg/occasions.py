@@ -56,7 +56,7 @@ def _is_thwarted(scene: Scene, verb: int) -> bool:
     tree = scene.tree
     return tree.tags[verb] == "VBD" and any(
         tree.words[link].lower() in scene.ontology.words["adversative"]
-        and _is_past(tree, other)
+        and is_past(tree, other)
         and scene.mood(other).holds
         and tree.lemmas[other].lower() not in scene.ontology.moods.negating | scene.ontology.telling
         for other in tree.children(verb, "conj")
@@ -65,7 +65,7 @@ def _is_thwarted(scene: Scene, verb: int) -> bool:
     )
 
 
-def _is_past(tree: Tree, verb: int) -> bool:
+def is_past(tree: Tree, verb: int) -> bool:
     """Stayed, was called off; not: would stay, was unclear."""
     helpers = [tree.tags[kid] for kid in tree.children(verb, "aux", "auxpass")]
     return tree.pos[verb] == "VERB" and (tree.tags[verb] == "VBD" or "VBD" in helpers) and "MD" not in helpers
@@ -97,6 +97,25 @@ def find_harms(scene: Scene, match: Match) -> list[int]:
     return [verb for verb in verbs if tree.pos[verb] == "VERB" and is_deed(scene, verb, "Harm")]
 
 
+def find_struck(scene: Scene, match: Match) -> list[int]:
+    """What the event of a noun struck: protests rocked Lima, Lima was rocked by protests."""
+    verb = _verb_of_blow(scene, match)
+    return [] if verb is None else [*scene.verbal(verb).fillers("object")]
+
+
+def _verb_of_blow(scene: Scene, match: Match) -> int | None:
+    """The verb by which the event of a noun strikes a place."""
+    if not is_nominal(scene, match) or not scene.ontology.tbox.is_a(match.pattern.term, "Conflict", "Dissent"):
+        return None
+    tree, noun = scene.tree, find_counted(scene, match.predication.head)
+    verb = tree.heads[noun]
+    if tree.deps[noun] == "pobj" and tree.deps[verb] == "agent":
+        verb = tree.heads[verb]
+    elif tree.deps[noun] != "nsubj":
+        return None
+    return verb if tree.lemmas[verb].lower() in scene.ontology.words["affecting"] and scene.mood(verb).holds else None
+
+
 def _around(scene: Scene, match: Match) -> Iterator[int]:
     """Where those are who act or suffer; where that happened whose outcome it is; what a clause tells more of.
 
@@ -109,6 +128,10 @@ def _around(scene: Scene, match: Match) -> Iterator[int]:
         yield from _in_phrases(scene, told.arguments)
         for hurt in told.fillers("object"):
             yield from _in_phrases(scene, find_nominal(tree, hurt).arguments)
+    for token in find_struck(scene, match):
+        if scene.stands_for(token, "Place"):
+            yield token
+        yield from _in_phrases(scene, find_nominal(tree, token).arguments)
     if tree.deps[head] == "relcl" and any(tree.words[kid].lower() == "where" for kid in tree.children(head, "advmod")):
         yield from _nested(scene, tree.heads[head], "in")
     if scene.ontology.tbox.is_a(match.pattern.term, "Dissent", "Harm", "Repression"):
@@ -231,6 +254,11 @@ def begins(scene: Scene, verb: int) -> bool:
     return happens(scene, verb) and _with_particle(scene, verb) not in scene.ontology.words["failing"]
 
 
+def is_ended(scene: Scene, verb: int) -> bool:
+    """The truce collapsed, has ended"""
+    return _with_particle(scene, verb) in scene.ontology.words["failing"] | scene.ontology.words["ending"]
+
+
 def is_over_before(scene: Scene, verb: int) -> bool:
     """The talks collapsed before they began"""
     tree = scene.tree
@@ -250,9 +278,11 @@ def find_when(scene: Scene, match: Match, *, own: bool = False) -> When | None:
     """
     tree, head = scene.tree, match.predication.head
     sentence = tree.sentences[tree.sentence_of[head]]
-    verbal, counted = tree.pos[head] in ("VERB", "AUX"), find_counted(scene, head)
+    verbal = tree.pos[head] in ("VERB", "AUX") and not is_nominal(scene, match)
+    counted = find_counted(scene, head)
     clause = head if verbal else find_clause(scene, head)
-    told_by = verbal or (not own and _is_main(scene, head, clause))
+    over = not verbal and scene.ontology.tbox.is_a(match.pattern.term, "Agreement") and is_ended(scene, clause)
+    told_by = verbal or (not own and not over and _is_main(scene, head, clause))
     governors = {head, clause} if told_by else {head, *_verbs_of(scene, head)}
     if tree.deps[head] == "advcl" and tree.tags[head] == "VBG" and tree.heads[head] < head:
         governors.add(tree.heads[head])  # a bomb exploded on Monday, killing two
@@ -262,8 +292,10 @@ def find_when(scene: Scene, match: Match, *, own: bool = False) -> When | None:
             counted,
             *_verbs_of(scene, head),
             *find_harms(scene, match),
+            *((verb,) if (verb := _verb_of_blow(scene, match)) is not None else ()),
             *(token for token in (*parties, *match.words) if token > head),
         }
+    governors -= {clause} if over else set()
     told = [span for span in tree.named_in(sentence.first, sentence.last) if span.ner_label in ("DATE", "TIME")]
     hours = {token for span in told if span.ner_label == "TIME" for token in range(span.first, span.last)}
     for span in told:
@@ -324,7 +356,8 @@ def _is_main(scene: Scene, noun: int, verb: int) -> bool:
 
 
 def find_clause(scene: Scene, noun: int) -> int:
-    tree, at = scene.tree, noun
+    """The verb of the clause that a noun stands in."""
+    tree, at = scene.tree, scene.tree.heads[noun]
     while tree.heads[at] != at and tree.pos[at] not in ("VERB", "AUX"):
         at = tree.heads[at]
     return at

@@ -39,6 +39,7 @@ def find_matches(scene: Scene) -> list[Match]:
             if patterns is not None:
                 found.extend(_match_at(scene, token, patterns))
             found.extend(_of_gerund(scene, token))
+            found.extend(_of_bare_gerund(scene, token))
             if tree.deps[token] == "poss" and "'s" in table:
                 found.extend(_matches(scene, find_prepositional(tree, token), table["'s"]))
             if tree.deps[token] == "appos" and "," in table:
@@ -105,6 +106,16 @@ def _of_gerund(scene: Scene, token: int) -> Iterator[Match]:
     for verb in dict.fromkeys((stem, f"{stem}e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)):
         patterns = tuple(p for p in table.get(verb, ()) if p.kind == "verb" and kinds[p.term] == "event")
         yield from _matches(scene, find_gerund(tree, token, verb) if patterns else None, patterns)
+
+
+def _of_bare_gerund(scene: Scene, token: int) -> Iterator[Match]:
+    """Shelling resumed in Goma: the parser takes a noun for a verb that is a subject, though it has no object."""
+    tree = scene.tree
+    if tree.tags[token] != "VBG" or tree.deps[token] != "nsubj" or tree.child(token, "dobj", "nsubj", "ccomp", "xcomp"):
+        return
+    patterns = scene.ontology.patterns.by_trigger.get(tree.words[token].lower(), ())
+    nouns = tuple(p for p in patterns if p.kind == "noun" and scene.ontology.kinds[p.term] == "event")
+    yield from _matches(scene, replace(scene.nominal(token), lemma=tree.words[token].lower()) if nouns else None, nouns)
 
 
 def _is_title(scene: Scene, token: int) -> bool:

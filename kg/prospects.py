@@ -1,0 +1,65 @@
+"""Events that a noun or gerund names, and that need not be: a possible attack, calls for a strike, planned talks."""
+
+from kg.occasions import begins, is_nominal, is_over_before, is_past
+from kg.patterns import Match
+from kg.predications import find_doers
+from kg.scenes import Scene
+
+
+def is_unreal(scene: Scene, noun: int) -> bool:
+    """Cancelled a visit, a possible attack, a heart attack, the threat of war; nor is an election result one."""
+    tree, unreal, bloodless = scene.tree, scene.ontology.words["unreal"], scene.ontology.words["bloodless"]
+    if tree.deps[noun] == "compound":
+        return True
+    if any(tree.lemmas[kid].lower() in bloodless for kid in tree.children(noun, "amod", "compound")):
+        return True
+    supposed = tree.deps[noun] == "nsubj" and scene.mood(tree.heads[noun]).modality == "hypothetical"
+    if supposed and tree.child(noun, "poss") is None and not scene.is_definite(noun):
+        return True  # an attack in Lima could kill many
+    begun = tree.deps[noun] == "nsubj" and begins(scene, tree.heads[noun])  # the delayed trial opened
+    if tree.deps[noun] == "nsubj" and is_over_before(scene, tree.heads[noun]):
+        return True
+    if any(
+        tree.words[kid].lower() in unreal or (tree.lemmas[kid].lower() in unreal and not begun)
+        for kid in tree.children(noun, "amod", "det")
+    ):
+        return True
+    at = tree.heads[noun]
+    if tree.deps[noun] == "pobj":
+        if _is_called_for(scene, at):
+            return True
+        at = tree.heads[at]
+    elif tree.deps[noun] not in ("dobj", "nsubjpass"):
+        return False
+    elif tree.lemmas[at].lower() in scene.ontology.words["conversing"]:
+        told = tree.child(noun, "relcl") is not None  # an attack in which two died
+        return not told and not scene.is_definite(noun)
+    return tree.lemmas[at].lower() in unreal
+
+
+def _is_called_for(scene: Scene, link: int) -> bool:
+    """Calls for a strike, rumours of a coup: nobody in particular wants or says it, but it need not be."""
+    tree, nouns = scene.tree, scene.ontology.nouns_of
+    noun, word = tree.lemmas[tree.heads[link]].lower(), tree.lemmas[link].lower()
+    if tree.pos[tree.heads[link]] != "NOUN":
+        return False
+    wanted = word in ("for", "of") and noun in nouns["Demand"]
+    return wanted or (word == "of" and noun in nouns["Accusation"] | nouns["Warning"] | scene.ontology.words["rumour"])
+
+
+def is_known(scene: Scene, match: Match) -> bool:
+    """Was arrested for the murder of Anna Lund: whoever did it, she is dead; not: for his murder of her, a murder."""
+    tree, noun, victims = scene.tree, match.predication.head, match.tokens("target")
+    deadly = scene.ontology.tbox.is_a(match.pattern.term, "Death", "Assassination")
+    told = deadly and is_nominal(scene, match) and scene.is_definite(noun) and not match.tokens("actor")
+    if not told or any(True for _ in find_doers(tree, noun)) or is_unreal(scene, noun):
+        return False
+    return bool(victims) and all(scene.of_class(token, "Person") for token in victims)
+
+
+def is_considered(scene: Scene, verb: int) -> bool:
+    """Shelling towns wins no war, shelling them would be a crime; not: shelling the town killed two."""
+    tree, above = scene.tree, scene.tree.heads[verb]
+    if tree.tags[verb] != "VBG" or tree.deps[verb] not in ("csubj", "nsubj", "csubjpass"):
+        return False
+    return not (is_past(tree, above) and scene.mood(above).holds)
