@@ -49,18 +49,22 @@ def load_model(name: str = MODEL) -> Language:
         raise KgError(f"the spaCy pipeline {name!r} has no parser or no ner", remedy="choose another --model")
     nlp.add_pipe("clauses_apart", before="parser")
     if hasattr(nlp.tokenizer, "add_special_case"):
-        for word in _unparted():
-            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+        for word, norm in _unparted():
+            nlp.tokenizer.add_special_case(word, [{"ORTH": word, "NORM": norm}])
     return nlp
 
 
-def _unparted() -> Iterator[str]:
-    """The words with a hyphen or a full stop that are one token, however they are capitalised: vice-mayors, Col."""
-    for word in sorted(find_words("unparted")):
+def _unparted() -> Iterator[tuple[str, str]]:
+    """The words with a hyphen or a full stop that are one token, however they are capitalised: vice-mayors, Col.
+
+    Each with what the model is to take it for: itself, or the noun of an office that stands first, secretary-general.
+    """
+    for word in sorted(find_words("unparted") | find_words("unpartedOffice")):
         for form in (word, f"{word}s"):
-            yield from (form, form.capitalize(), form.title(), form.upper())
+            norm = word.partition("-")[0] if word in find_words("unpartedOffice") else form.lower()
+            yield from ((written, norm) for written in (form, form.capitalize(), form.title(), form.upper()))
     for word in sorted(find_words("shortened")):
-        yield from (word.capitalize(), word.upper())
+        yield from ((written, word) for written in (word.capitalize(), word.upper()))
 
 
 @Language.component("clauses_apart")
