@@ -40,6 +40,7 @@ from kg.arcs.complements import (
 )
 from kg.arcs.conjuncts import (
     hang_names,
+    list_deeds,
     list_prepositions,
     list_subjects,
     list_verbs,
@@ -136,6 +137,7 @@ def _mend_lists(doc: Doc, sentences: list[Sentence], heads: list[int], deps: lis
     part_bearers(doc, heads, deps)
     lower_names(doc, heads)
     list_verbs(doc, heads, deps)
+    list_deeds(doc, heads, deps)
     list_prepositions(doc, heads, deps)
     rehang_conjuncts(doc, heads, deps)
     rehang_after_quotes(doc, heads)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kg.arcs.tokens import find_tokens, take_place, text_before
-from kg.arcs.words import find_words
+from kg.arcs.words import find_words, saying_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
 _QUOTES = frozenset('"“”')
@@ -104,6 +104,45 @@ def list_verbs(doc: Doc, heads: list[int], deps: list[str]) -> None:
                 if kid.i < first.i:
                     heads[kid.i] = first.i
         heads[second.i], deps[second.i] = first.i, "conj"
+
+
+def list_deeds(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Coordinate what one does in turn: "Berg handed Lind a note, thanked him and left", where no note thanked him.
+
+    The model takes the first verb for what the second tells, or the second for what is said of the note.
+    """
+    for verb in find_tokens(doc, "TAG", ("VBD",), first=4):
+        if text_before(verb) != "," or not any(kid.dep_ in ("dobj", "xcomp") for kid in verb.rights):
+            continue
+        told = next((kid for kid in verb.lefts if kid.dep_ == "ccomp" and kid.tag_ == "VBD"), None)
+        if verb.dep_ == "ROOT" and told is not None and _does_both(verb, told):
+            thing = next((kid for kid in verb.lefts if kid.dep_ == "nsubj"), None)
+            heads[told.i], deps[told.i], heads[verb.i], deps[verb.i] = told.i, "ROOT", told.i, "conj"
+            if thing is not None:
+                heads[thing.i], deps[thing.i] = told.i, "dobj"
+            for kid in verb.lefts:
+                if kid.i < told.i:
+                    heads[kid.i] = told.i
+        elif verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.head.tag_ == "VBD" and _goes_on(verb):
+            heads[verb.i], deps[verb.i] = verb.head.head.i, "conj"
+
+
+def _does_both(verb: Token, told: Token) -> bool:
+    """Whether who does the first thing does the second as well; not: the ferry sank, reported Reuters."""
+    says = verb.lemma_.lower() in saying_words() and not _goes_on(verb)
+    if says or not any(kid.dep_ in SUBJECTS for kid in told.lefts):
+        return False
+    subjects = [kid for kid in verb.children if kid.dep_ in SUBJECTS]
+    if not subjects:
+        return True
+    thing = subjects[0]
+    beside = thing.i > told.i and thing.i == verb.i - 2 and thing.tag_ in ("NN", "NNS")
+    apart = any(token.is_punct or token.dep_ in SUBJECTS for token in told.doc[told.i : thing.left_edge.i])
+    return beside and not apart and not any(kid.dep_ == "dobj" for kid in told.rights)
+
+
+def _goes_on(verb: Token) -> bool:
+    return any(kid.dep_ == "conj" and kid.tag_ == "VBD" for kid in verb.rights)
 
 
 def list_prepositions(doc: Doc, heads: list[int], deps: list[str]) -> None:
