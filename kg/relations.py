@@ -241,6 +241,7 @@ def _relation(
     presupposed = match.pattern.kind in ("noun", "preposition") and not (said or _is_had(scene, head))
     holds = mood.holds and not _is_to_come(scene, head)
     current = (described is None or described[1].current) and not _is_former(scene, head) and not _is_over(scene, match)
+    current = current and not (match.pattern.kind in ("noun", "preposition") and _is_bounded(scene, head))
     return Relation(
         subject=subject[0],
         property=name,
@@ -285,6 +286,18 @@ def _is_over(scene: Scene, match: Match) -> bool:
     if verb != head and tree.lemmas[verb] == "become" and match.pattern.office is None:
         return past
     return tree.tags[verb] == "VBD" or (tree.tags[verb] == "VBN" and past)
+
+
+def _is_bounded(scene: Scene, noun: int) -> bool:
+    """Mayor from 2001 to 2009, president of Kenya in the 1990s: a time beside a role is another than now."""
+    tree, words = scene.tree, scene.ontology.words["bounding"]
+    noun = tree.heads[noun] if tree.deps[noun] == "prep" else noun
+    nouns = (noun, *(each for link in tree.children(noun, "prep") for each in tree.children(link, "pobj")))
+    links = (link for each in nouns for link in tree.children(each, "prep") if link > noun)
+    return any(
+        tree.words[link].lower() in words and any(each in scene.times for each in (link, *tree.children(link, "pobj")))
+        for link in links
+    )
 
 
 def _is_former(scene: Scene, noun: int) -> bool:
