@@ -239,10 +239,10 @@ def find_counted(scene: Scene, noun: int) -> int:
 
 def happens(scene: Scene, verb: int) -> bool:
     """Talks opened in Riga, clashes broke out in Goma"""
-    return _with_particle(scene, verb) in scene.ontology.words["happening"]
+    return with_particle(scene, verb) in scene.ontology.words["happening"]
 
 
-def _with_particle(scene: Scene, verb: int) -> str:
+def with_particle(scene: Scene, verb: int) -> str:
     """Open, break out"""
     tree, particle = scene.tree, scene.tree.child(verb, "prt")
     lemma = tree.lemmas[verb].lower()
@@ -251,12 +251,12 @@ def _with_particle(scene: Scene, verb: int) -> str:
 
 def begins(scene: Scene, verb: int) -> bool:
     """The delayed trial opened; not: the planned talks collapsed."""
-    return happens(scene, verb) and _with_particle(scene, verb) not in scene.ontology.words["failing"]
+    return happens(scene, verb) and with_particle(scene, verb) not in scene.ontology.words["failing"]
 
 
 def is_ended(scene: Scene, verb: int) -> bool:
     """The truce collapsed, has ended"""
-    return _with_particle(scene, verb) in scene.ontology.words["failing"] | scene.ontology.words["ending"]
+    return with_particle(scene, verb) in scene.ontology.words["failing"] | scene.ontology.words["ending"]
 
 
 def is_over_before(scene: Scene, verb: int) -> bool:

@@ -1,6 +1,6 @@
 """Events that a noun or gerund names, and that need not be: a possible attack, calls for a strike, planned talks."""
 
-from kg.occasions import begins, is_nominal, is_over_before, is_past
+from kg.occasions import begins, is_nominal, is_over_before, is_past, with_particle
 from kg.patterns import Match
 from kg.predications import find_doers
 from kg.scenes import Scene
@@ -34,7 +34,7 @@ def is_unreal(scene: Scene, noun: int) -> bool:
     elif tree.lemmas[at].lower() in scene.ontology.words["conversing"]:
         told = tree.child(noun, "relcl") is not None  # an attack in which two died
         return not told and not scene.is_definite(noun)
-    return tree.lemmas[at].lower() in unreal
+    return tree.lemmas[at].lower() in unreal or with_particle(scene, at) in unreal
 
 
 def _is_called_for(scene: Scene, link: int) -> bool:
@@ -58,8 +58,13 @@ def is_known(scene: Scene, match: Match) -> bool:
 
 
 def is_considered(scene: Scene, verb: int) -> bool:
-    """Shelling towns wins no war, shelling them would be a crime; not: shelling the town killed two."""
+    """Shelling towns wins no war, shelling them would be a crime; not: shelling the town killed two.
+
+    So is what is said of a noun that comes to nothing: a rally planned for Friday was called off.
+    """
     tree, above = scene.tree, scene.tree.heads[verb]
+    if tree.deps[verb] == "acl" and tree.deps[above] == "nsubjpass":
+        return with_particle(scene, tree.heads[above]) in scene.ontology.words["unreal"]
     if tree.tags[verb] != "VBG" or tree.deps[verb] not in ("csubj", "nsubj", "csubjpass"):
         return False
     return not (is_past(tree, above) and scene.mood(above).holds)

@@ -176,6 +176,8 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     due = label == "relcl" and is_length(tree.slice(tree.left[above], above + 1))  # given a week to leave
     if (due or label in ("xcomp", "ccomp", "acl", "advcl")) and is_infinitive(tree, at):
         return _of_infinitive(tree, at, above, words)
+    if label == "ccomp" and _is_bare(tree, at):
+        return _of_infinitive(tree, at, above, words)
     if label == "pobj":
         return (False, "questioned") if _is_tried_for(tree, at, above, words) else None
     if label not in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
@@ -196,6 +198,11 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
         return True, modality
     kept = label == "prep" and tree.lemmas[at].lower() == "from" and tree.lemmas[above].lower() in words.withholding
     return negative or kept, modality
+
+
+def _is_bare(tree: Tree, verb: int) -> bool:
+    """The bill would let Acme buy Beta, the film shows Acme buying Beta; not: said Acme buys Beta, that it buy Beta."""
+    return tree.tags[verb] in ("VB", "VBG") and tree.child(verb, "aux", "auxpass", "mark") is None
 
 
 def _is_alleged(tree: Tree, above: int, words: MoodWords) -> bool:

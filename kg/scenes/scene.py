@@ -244,7 +244,8 @@ class Scene:
             return False
         if token in self.times or (tree.deps[token] in ("amod", "det") and tree.heads[token] > token):
             return False  # the protests of 2012, other appointments
-        counted = [noun for of in tree.children(token, "prep") for noun in tree.children(of, "pobj")]
+        links = (link for link in tree.children(token, "prep") if tree.lemmas[link] == "of")
+        counted = [noun for of in links for noun in tree.children(of, "pobj")]
         return all(
             self.is_agent(noun) or tree.lemmas[noun].lower() in self.ontology.words["quantifying"] for noun in counted
         )
