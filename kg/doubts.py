@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from kg.definitions import SH, Source, find_defined, line_of, local, meant
 from kg.errors import OntologyError, UnusedTermError
-from kg.names import BARE_NAME, LEXICON, ONTOLOGY
+from kg.names import BARE_NAME, DEFAULT_BASE, LEXICON, ONTOLOGY, Names
 
 _PATTERN, _ALSO = URIRef(LEXICON + "pattern"), URIRef(LEXICON + "alsoMeans")
 _SLOT = re.compile(r"\{\w+(?::(\w+))?\}")
@@ -40,6 +40,9 @@ def find_doubts(shipped: Graph, whole: Graph, sources: Iterable[Source]) -> Iter
     """What is hardly meant in analysts' files; ``whole`` is the shipped ontology with all of them."""
     for each in sources:
         path, text, own = each.path, each.text, each.graph
+        yield from _elsewhere(own, path, text)
+        yield from _foreign(own, path, text)
+        yield from _unfilled(whole, own, path, text)
         yield from _unknown(whole, own, path, text)
         yield from _misspelt(own, path, text)
         yield from _ranges(whole, own, path, text)
@@ -76,6 +79,50 @@ def find_wordless(
                     place=place,
                     remedy=f"add a {word}, or an axiom or rule that it follows from",
                 )
+
+
+def _elsewhere(own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """Prefixes that begin as newsgraph's do and are none of them: what is written with them says nothing."""
+    names = Names()
+    prefixes = names.prefixes
+    ours = (*prefixes.values(), names.graph(""), f"{DEFAULT_BASE}article/")
+    for prefix, space in sorted(own.namespaces()):
+        start = str(space)
+        is_near = re.match(rf"https?://{re.escape(DEFAULT_BASE.partition('://')[2])}.", start) is not None
+        if (is_near and not start.startswith(ours)) or (prefix == "lex" and start != LEXICON):
+            right = prefixes.get(prefix, ONTOLOGY)
+            yield OntologyError(
+                f"the prefix {prefix}: is <{start}>, of which newsgraph knows nothing",
+                place=f"{path}:{line_of(text, f'<{start}>')}",
+                remedy=f"write @prefix {prefix}: <{right}> .",
+            )
+
+
+def _foreign(own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """Words and patterns that are marked as of another language."""
+    for subject, predicate, value in sorted(own):
+        language = value.language if isinstance(value, Literal) and str(predicate).startswith(LEXICON) else None
+        if language and language.partition("-")[0] != "en":
+            yield OntologyError(
+                f'"{value}"@{language} is marked as not English, and newsgraph reads English articles',
+                place=f"{path}:{line_of(text, f'@{language}', f':{local(subject)}')}",
+                remedy=f"write it in English, or leave @{language} out",
+            )
+
+
+def _unfilled(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """Relations with patterns of which one end is an event or a claim, which no noun of an article is as an entity."""
+    for term in sorted({term for term in own.subjects(_PATTERN) if isinstance(term, URIRef)}):
+        for end, name in _SAYS_WHAT[:2] if _is_property(whole, term) else ():
+            for kind in sorted((each for each in whole.objects(term, end) if _line(whole, each) & _PATTERNED), key=str):
+                slot = "subject" if end == RDFS.domain else "object"
+                if slot == "subject" or (term, URIRef(LEXICON + "slot"), None) not in whole:
+                    yield OntologyError(
+                        f":{local(term)} has {name} :{local(kind)}, and no event or claim fills {{{slot}}}, "
+                        "so that its patterns give nothing",
+                        place=f"{path}:{line_of(text, name, f':{local(term)}')}",
+                        remedy="name a class of agents or places, or make it an event with {actor} and {target}",
+                    )
 
 
 def _unknown(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
@@ -242,6 +289,6 @@ def _is_property(whole: Graph, term: URIRef) -> bool:
     return not set(_PROPERTIES).isdisjoint(whole.objects(term, RDF.type))
 
 
-def _line(whole: Graph, term: URIRef) -> set[object]:
+def _line(whole: Graph, term: Node) -> set[object]:
     """A term and all above it."""
     return {*whole.transitive_objects(term, RDFS.subClassOf), *whole.transitive_objects(term, RDFS.subPropertyOf)}

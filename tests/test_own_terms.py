@@ -132,3 +132,25 @@ def test_a_term_that_facts_in_another_file_have_needs_no_words(fact: str, own: P
 def test_a_term_that_an_axiom_rule_slot_or_fact_gives_needs_no_words(block: str, own: Path) -> None:
     own.write_text(f"{HEAD}{MORE}{block}\n", encoding="utf8")
     assert kg("check", own).stdout == ""
+
+
+STUDY = 'lex:pattern "{subject} studies at {object}"'
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "told"),
+    [
+        ("newsgraph/lexicon#", "newsgraph/lexikon#", "2: the prefix lex: is <https://w3id.org/newsgraph/lexikon#>"),
+        ("newsgraph/ontology#", "newsgraph/ontology/", "1: the prefix : is <https://w3id.org/newsgraph/ontology/>"),
+        ('{object}"', '{object}"@fr', '6: "{subject} studies at {object}"@fr is marked as not English'),
+        ("rdfs:domain :Person", "rdfs:domain :Event", "5: :studiedAt has rdfs:domain :Event, and no event or claim"),
+        ("rdfs:range :Agent", "rdfs:range :Denial", "5: :studiedAt has rdfs:range :Denial, and no event or claim"),
+        ("rdfs:range :Agent", "rdfs:range :Agent", "nothing contradicts itself"),
+        ('{object}"', '{object}"@en-GB', "nothing contradicts itself"),
+    ],
+)
+def test_a_block_that_would_read_nothing_is_told_with_its_line(written: str, meant: str, told: str, own: Path) -> None:
+    block = f"{HEAD}:studiedAt a owl:ObjectProperty ; rdfs:domain :Person ; rdfs:range :Agent ;\n    {STUDY} .\n"
+    own.write_text(block.replace(written, meant, 1), encoding="utf8")
+    result = kg("check", own)
+    assert told in result.stdout + result.stderr
