@@ -31,6 +31,8 @@ class Definites:
             return found
         bare_title = phrase.reach == "bare" and self.tree.words[phrase.head][0].isupper() and not phrase.modifiers
         title = phrase.reach == "bare" and self.tree.tags[phrase.head] == "NNP"
+        if phrase.plural and phrase.reach == "definite":
+            return self._fighters(phrase)
         definite = phrase.reach == "definite" or self._is_before_noun(mention, phrase)
         if phrase.plural or not (definite or bare_title or title):
             return None
@@ -44,6 +46,22 @@ class Definites:
         if mention.cls == "Place":
             return self._place(phrase)
         return self._organization(mention, phrase)
+
+    def _fighters(self, phrase: Phrase) -> Draft | None:
+        """The rebels: the M23, if it was called the M23 rebels and no other rebels were spoken of since."""
+        word = self.tree.words[phrase.head]
+        alone = not (phrase.modifiers or phrase.holders or phrase.number or phrase.restricted or phrase.complement)
+        if not alone or not word.islower() or self.lexicon.nouns.get(phrase.noun) != "Person":
+            return None
+
+        def is_called(draft: Draft) -> bool:
+            return draft.cls in BODIES and any(name.endswith(f" {word}") for name in draft.names)
+
+        def is_so_called(draft: Draft) -> bool:
+            return is_called(draft) or (draft.plural and draft.noun == phrase.noun)
+
+        found = self.walk.salience.latest(phrase.head, _FAR, is_so_called)
+        return found if found is not None and is_called(found) else None
 
     def _is_before_noun(self, mention: Mention, phrase: Phrase) -> bool:
         """The commission spokesman, agency officials: the body spoken of is whose they are; not: college students."""
