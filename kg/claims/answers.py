@@ -72,7 +72,17 @@ def _is_negative(scene: Scene, draft: Draft) -> bool:
     spoken = [word for word in words if word.isalpha()]
     if spoken[:1] == ["no"] and (len(spoken) == 1 or words[words.index("no") + 1] in (",", ".", "!")):
         return True
-    return is_never(scene, draft) or any(one == "no" and two == "such" for one, two in pairwise(spoken))
+    such = any(one == "no" and two == "such" for one, two in pairwise(spoken))
+    return is_never(scene, draft) or such or _is_elliptic_no(scene, draft)
+
+
+def _is_elliptic_no(scene: Scene, draft: Draft) -> bool:
+    """Asked whether she had lied, Berg said she had not: an auxiliary and a negation, without what they belong to."""
+    tree = scene.tree
+    said = [token for first, last in draft.content for token in range(first, last) if tree.words[token][0].isalnum()]
+    if len(said) < 2 or tree.deps[said[-1]] != "neg" or tree.pos[said[-2]] not in ("AUX", "VERB"):
+        return False
+    return all(tree.pos[token] in ("PRON", "DET", "NOUN", "PROPN", "SCONJ", "AUX") for token in said[:-2])
 
 
 def _is_protest(scene: Scene, draft: Draft) -> bool:
