@@ -9,6 +9,7 @@ from kg.claims import Attributed, Draft, find_teller
 from kg.figures import does_itself, is_figure
 from kg.model import Event, Span
 from kg.occasions import (
+    find_blow,
     find_clause,
     find_counted,
     find_harms,
@@ -247,10 +248,13 @@ def _hurt(scene: Scene, match: Match) -> Iterator[str]:
 
 
 def _struck(scene: Scene, match: Match) -> Iterator[str]:
-    """What it hit: air strikes hit a mosque"""
+    """What it hit: air strikes hit a mosque, bombs rocked Lima; not: the attack shook the mayor."""
+    verb = find_blow(scene, match)
+    direct = verb is not None and scene.tree.lemmas[verb].lower() in scene.ontology.words["striking"]
+    hit = {"Agent", "Place"} if direct else {"Place"}
     for token in find_struck(scene, match):
         iri = scene.at(token)
-        if iri is not None and not {"Agent", "Place"}.isdisjoint(scene.linked.entity(iri).classes):
+        if iri is not None and not hit.isdisjoint(scene.linked.entity(iri).classes):
             yield iri
 
 

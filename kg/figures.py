@@ -26,12 +26,13 @@ def _is_in_name(scene: Scene, match: Match) -> bool:
 def _is_in_tale(scene: Scene, match: Match) -> bool:
     """In the film rebels shoot a priest, the novel follows a nurse who kills her husband; not: was made as he died."""
     tree, at = scene.tree, match.predication.head
+    hurt = scene.ontology.tbox.is_a(match.pattern.term, "Harm") and not match.tokens("actor")
     while True:
         if tree.pos[at] in ("VERB", "AUX"):
             around = (noun for link in tree.children(at, "prep") for noun in _within(scene, link))
             told = at != match.predication.head and tree.lemmas[at].lower() in scene.ontology.words["narrating"]
             tellers = tree.children(at, "nsubj") if told else ()
-            if any(_is_tale(scene, noun) for noun in (*around, *tellers)):
+            if any(_is_tale(scene, noun) and not (hurt and _is_drill(scene, noun)) for noun in (*around, *tellers)):
                 return True
         if tree.heads[at] == at or tree.deps[at] == "advcl":
             return False
@@ -52,6 +53,11 @@ def _is_tale(scene: Scene, noun: int) -> bool:
     tree = scene.tree
     counts = any(tree.lemmas[link] == "of" for link in tree.children(noun, "prep"))
     return tree.lemmas[noun].lower() in scene.ontology.words["invented"] and not counts
+
+
+def _is_drill(scene: Scene, noun: int) -> bool:
+    """Two soldiers were killed in a drill; not: in the drill, soldiers attacked a village."""
+    return scene.tree.lemmas[noun].lower() in scene.ontology.words["exercising"]
 
 
 def _is_of_thing(scene: Scene, match: Match) -> bool:

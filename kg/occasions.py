@@ -99,11 +99,11 @@ def find_harms(scene: Scene, match: Match) -> list[int]:
 
 def find_struck(scene: Scene, match: Match) -> list[int]:
     """What the event of a noun struck: protests rocked Lima, Lima was rocked by protests."""
-    verb = _verb_of_blow(scene, match)
+    verb = find_blow(scene, match)
     return [] if verb is None else [*scene.verbal(verb).fillers("object")]
 
 
-def _verb_of_blow(scene: Scene, match: Match) -> int | None:
+def find_blow(scene: Scene, match: Match) -> int | None:
     """The verb by which the event of a noun strikes a place."""
     if not is_nominal(scene, match) or not scene.ontology.tbox.is_a(match.pattern.term, "Conflict", "Dissent"):
         return None
@@ -292,7 +292,7 @@ def find_when(scene: Scene, match: Match, *, own: bool = False) -> When | None:
             counted,
             *_verbs_of(scene, head),
             *find_harms(scene, match),
-            *((verb,) if (verb := _verb_of_blow(scene, match)) is not None else ()),
+            *((verb,) if (verb := find_blow(scene, match)) is not None else ()),
             *(token for token in (*parties, *match.words) if token > head),
         }
     governors -= {clause} if over else set()

@@ -28,6 +28,8 @@ def is_unreal(scene: Scene, noun: int) -> bool:
     if tree.deps[noun] == "pobj":
         if _is_called_for(scene, at):
             return True
+        if _is_given(scene, at):
+            return False
         at = tree.heads[at]
     elif tree.deps[noun] not in ("dobj", "nsubjpass"):
         return False
@@ -45,6 +47,13 @@ def _is_called_for(scene: Scene, link: int) -> bool:
         return False
     wanted = word in ("for", "of") and noun in nouns["Demand"]
     return wanted or (word == "of" and noun in nouns["Accusation"] | nouns["Warning"] | scene.ontology.words["rumour"])
+
+
+def _is_given(scene: Scene, link: int) -> bool:
+    """Called off the vote after an attack, halted aid because of the coup: what comes to nothing is something else."""
+    tree, verb, presupposing = scene.tree, scene.tree.heads[link], scene.ontology.words["presupposing"]
+    given = not presupposing.isdisjoint((tree.words[link].lower(), tree.words[tree.left[link]].lower()))
+    return given and tree.pos[verb] == "VERB" and scene.mood(verb).holds
 
 
 def is_known(scene: Scene, match: Match) -> bool:

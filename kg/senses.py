@@ -97,12 +97,22 @@ def _is_other_blow(scene: Scene, match: Match) -> bool:
         scene.stands_for(token, "Place", exactly=True) or tree.lemmas[token].lower() in words["soldiery"]
         for token in match.tokens("target")
     )
-    return bool(means) or not (fights and (aimed or match.words))
+    aimed = aimed or (bool(match.words) and not any(_is_own_aim(scene, token) for token in match.words))
+    return bool(means) or not (fights and aimed)
+
+
+def _is_own_aim(scene: Scene, target: int) -> bool:
+    """Norland hit its target, a climate target; not: struck military targets, rebel targets in Lusk."""
+    tree, armies = scene.tree, scene.ontology.words["martial"] | scene.ontology.words["soldiery"]
+    kinds = (kid for kid in tree.children(target, "compound") if tree.tags[kid] in ("NN", "NNS"))
+    return tree.child(target, "poss") is not None or any(tree.lemmas[kid].lower() not in armies for kid in kinds)
 
 
 def _is_armed(scene: Scene, token: int) -> bool:
-    """Jets, artillery fire, a volley of rockets; not: a drone maker."""
+    """Jets, artillery fire, a volley of rockets; not: a drone maker, the company Shell."""
     tree, arms = scene.tree, scene.ontology.words["bombarding"]
+    if token in scene.heads and scene.heads[token].kind == "name":
+        return False
     counted = (noun for link in tree.children(token, "prep") for noun in tree.children(link, "pobj"))
     fire = tree.lemmas[token].lower() in scene.ontology.words["volley"]
     before = (*tree.children(token, "compound"), *counted) if fire else ()

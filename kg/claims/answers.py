@@ -77,12 +77,12 @@ def _is_negative(scene: Scene, draft: Draft) -> bool:
 
 
 def _is_elliptic_no(scene: Scene, draft: Draft) -> bool:
-    """Asked whether she had lied, Berg said she had not: an auxiliary and a negation, without what they belong to."""
+    """Asked whether she had lied, Berg said she had not; not: Berg said her husband had not."""
     tree = scene.tree
     said = [token for first, last in draft.content for token in range(first, last) if tree.words[token][0].isalnum()]
     if len(said) < 2 or tree.deps[said[-1]] != "neg" or tree.pos[said[-2]] not in ("AUX", "VERB"):
         return False
-    return all(tree.pos[token] in ("PRON", "DET", "NOUN", "PROPN", "SCONJ", "AUX") for token in said[:-2])
+    return all(tree.tags[token] == "PRP" or tree.pos[token] in ("SCONJ", "AUX") for token in said[:-2])
 
 
 def _is_protest(scene: Scene, draft: Draft) -> bool:

@@ -150,10 +150,10 @@ def _spoken_of(scene: Scene, draft: Draft) -> Iterator[int]:
 
 
 def is_never(scene: Scene, draft: Draft) -> bool:
-    """Never! Absolutely not. Not at all. Not for a minute. Nonsense."""
+    """Never! Absolutely not. Not at all. Not for a minute. Nonsense. Not: Why not?"""
     tree = scene.tree
     said = [t for first, last in draft.content for t in range(first, last) if tree.words[t].isalpha()]
-    if len(said) > _FRAGMENT or any(tree.pos[t] in ("VERB", "AUX") for t in said):
+    if len(said) > _FRAGMENT or any(tree.pos[t] in ("VERB", "AUX") or tree.tags[t] == "WRB" for t in said):
         return False
     words = [tree.words[t].lower() for t in said]
     if not scene.ontology.words["naysaying"].isdisjoint((*words[-1:], " ".join(words))):
