@@ -73,7 +73,8 @@ class Reader:
         Raises:
             KgError: no such pipeline.
         """
-        from kg.patterns import find_bad_patterns  # noqa: PLC0415 - rdflib takes a while to import
+        from kg.examples import find_failing  # noqa: PLC0415 - rdflib takes a while to import
+        from kg.patterns import find_bad_patterns  # noqa: PLC0415
         from kg.reason.mistakes import find_bad_rules  # noqa: PLC0415
         from kg.tbox import read_with_mistakes  # noqa: PLC0415
 
@@ -81,7 +82,8 @@ class Reader:
         yield from found
         try:
             yield from find_bad_rules(self.ontology)
-            yield from find_bad_patterns(tbox, self.model)
+            bad = list(find_bad_patterns(tbox, self.model))
+            yield from bad or find_failing(self.ontology, self.model)
         except OntologyError:  # a file that cannot be parsed, as was told
             if not found:
                 raise

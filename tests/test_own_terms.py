@@ -154,3 +154,34 @@ def test_a_block_that_would_read_nothing_is_told_with_its_line(written: str, mea
     own.write_text(block.replace(written, meant, 1), encoding="utf8")
     result = kg("check", own)
     assert told in result.stdout + result.stderr
+
+
+EXAMPLES = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+:outwitted a owl:ObjectProperty ; rdfs:domain :Agent ; rdfs:range :Agent ;
+    lex:pattern "{subject} outwits {object}" ;
+    skos:example "Mali was outwitted by Chad." ;
+    skos:example "Chad got the better of Mali." , "Mali s'est laissé duper."@fr ;
+    lex:counterexample "Chad may outwit Mali." ;
+    lex:counterexample "Chad outwitted \\"brave\\" Mali." .
+:Ruse a owl:Class ; rdfs:subClassOf :Accusation ;
+    lex:pattern "{claimant} suspects {accused} of {content}" ;
+    skos:example "Chad suspected Mali of hiding weapons." ;
+    lex:counterexample "Chad did not suspect Mali of hiding weapons." .
+"""
+
+
+def test_examples_of_ones_own_are_read_and_each_that_fails_is_told_with_its_line(own: Path) -> None:
+    own.write_text(HEAD + EXAMPLES, encoding="utf8")
+    found = kg("check", own).stdout.splitlines()
+    assert [line.removeprefix(f"{own}:").partition("”")[0] for line in found] == [
+        "9: :outwitted is not read in its example “Chad got the better of Mali.",
+        '11: :outwitted is read in its counterexample “Chad outwitted "brave" Mali.',
+    ]
+    assert "by “{subject} outwits {object}”; reword that pattern" in found[1]
+
+
+def test_examples_are_tried_beside_other_slips_and_not_where_a_pattern_cannot_be_used(own: Path) -> None:
+    own.write_text(HEAD + EXAMPLES + ":Empty a owl:Class .\n", encoding="utf8")
+    assert len(kg("check", own).stdout.splitlines()) == 3
+    own.write_text(HEAD + EXAMPLES.replace("outwits", "outwits the {nobody} and", 1), encoding="utf8")
+    assert "its example" not in kg("check", own).stdout
