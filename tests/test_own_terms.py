@@ -37,6 +37,13 @@ def test_a_wording_of_ones_own_gives_ones_own_class(block: str, sentence: str, t
     assert any(line.startswith(f"  {told}") for line in found), found
 
 
+def test_what_a_noun_of_ones_own_is_of_does_not_act(own: Path) -> None:
+    own.write_text(f'{HEAD}:Overflight a owl:Class ; rdfs:subClassOf :Event ; lex:noun "overflight" .', encoding="utf8")
+    told = kg("try", "Chad's overflight of Mali on Tuesday shocked Acme.", "--ontology", own).stdout
+    assert "actor: Chad" in told
+    assert "actor: Mali" not in told
+
+
 def test_of_two_classes_of_ones_own_the_narrower_is_given(own: Path) -> None:
     wording = 'lex:pattern "{actor} outwits {target}"'
     own.write_text(

@@ -12,8 +12,10 @@ Fits = Callable[[Slot, int], bool]
 
 _POSSESSORS = ("poss", "compound", "prep:of", "prep:by", "prep:from")
 _OF_WHOM = ("prep:of", "poss", "compound")
+_OWNERS = tuple(role for role in _POSSESSORS if role != "prep:of")
 _EQUIVALENT: dict[str, tuple[str, ...]] = {
     "poss": _POSSESSORS,
+    "owner": _OWNERS,
     "prep:of": _OF_WHOM,
     "clause": ("clause", "question"),
     "question": ("question", "clause"),

@@ -108,8 +108,11 @@ def _takes(slot: str | None, cls: str) -> tuple[Takes, str]:
 
 
 def find_event_nouns(tbox: TBox) -> Iterator[Pattern]:
-    """A noun of an event class is such an event by itself; its possessor is the actor."""
-    actor = Slot("actor", "poss", "entity", "Agent", required=False)
+    """A noun of an event class is such an event by itself; its possessor is the actor.
+
+    Who stands behind "of" may as well be the target, as in the overflight of Estonia: a pattern has to tell.
+    """
+    actor = Slot("actor", "owner", "entity", "Agent", required=False)
     for term in tbox.terms.values():
         if term.kind == "class" and "Event" in term.ancestors:
             for noun in term.nouns:
