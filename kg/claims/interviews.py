@@ -9,8 +9,8 @@ from kg.predications import Mood
 from kg.predications.walks import conjuncts
 from kg.scenes import Scene
 
-_LABEL = 6
-"""Words of a label, its colon among them."""
+LONGEST_LABEL = 6
+"""A label has at most this many words."""
 
 
 def find_answers(scene: Scene) -> Iterator[Draft]:
@@ -43,7 +43,7 @@ def find_answers(scene: Scene) -> Iterator[Draft]:
 
 def _find_label(scene: Scene, run: Run) -> range | None:
     """What stands before a colon where the paragraph before an answer begins: BERG: It will not. ¶ Nobody asked us."""
-    words = scene.tree.words[run[0] : run[0] + _LABEL]
+    words = scene.tree.words[run[0] : run[0] + LONGEST_LABEL + 1]
     asks = "?" in scene.tree.words[run[1] - 2 : run[1]]
     return range(run[0], run[0] + words.index(":")) if ":" in words and not asks else None
 

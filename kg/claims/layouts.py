@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from kg.claims.drafts import Draft
-from kg.claims.interviews import find_answers
+from kg.claims.interviews import LONGEST_LABEL, find_answers
 from kg.claims.runs import Run, run_of, trim
 from kg.headlines import is_dash, parts_source
 from kg.model import Block
@@ -12,8 +12,6 @@ from kg.quotes import Quote
 from kg.scenes import Scene
 from kg.trees import FINITE_TAGS, HEADINGS, SUBJECTS, Tree
 
-_LABEL = 6
-"""A label has at most this many words."""
 _SIGNATURE = 12
 _NO_NAMES = frozenset({"CC", "CD", "DT", "IN"})
 """Tags that no speaker behind a mark has: Fire kills two - one a child."""
@@ -68,7 +66,7 @@ def _label(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft
     tree = scene.tree
     first, last = run_of(tree, block)
     colon = first
-    while colon < len(tree.words) and colon <= first + _LABEL and tree.words[colon] != ":":
+    while colon < len(tree.words) and colon <= first + LONGEST_LABEL and tree.words[colon] != ":":
         ends = tree.pos[colon] in ("VERB", "AUX", "PUNCT", "SPACE") and not _is_short(scene, colon)
         if ends or tree.starts[colon] >= block.end:
             return
@@ -126,7 +124,7 @@ def _behind(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draf
     """Norland shelled the port: Sudan. Three rebels killed - army spokesman"""
     tree = scene.tree
     first, last = run_of(tree, block)
-    near = range(max(first, last - _LABEL), last)
+    near = range(max(first, last - LONGEST_LABEL), last)
     spaced = {at: tree.ends[at - 1] < tree.starts[at] for at in near}
     mark = next((at for at in near if parts_source(tree.words[at], spaced=spaced[at])), None)
     if mark is None or any(at in taken or tree.pos[at] in ("VERB", "AUX") for at in range(mark, last)):

@@ -111,7 +111,11 @@ def _of_gerund(scene: Scene, token: int) -> Iterator[Match]:
 def _of_bare_gerund(scene: Scene, token: int) -> Iterator[Match]:
     """Shelling resumed in Goma: the parser takes a noun for a verb that is a subject, though it has no object."""
     tree = scene.tree
-    if tree.tags[token] != "VBG" or tree.deps[token] != "nsubj" or tree.child(token, "dobj", "nsubj", "ccomp", "xcomp"):
+    if (
+        tree.tags[token] != "VBG"
+        or tree.deps[token] not in ("nsubj", "csubj")
+        or tree.child(token, "dobj", "nsubj", "ccomp", "xcomp")
+    ):
         return
     patterns = scene.ontology.patterns.by_trigger.get(tree.words[token].lower(), ())
     nouns = tuple(p for p in patterns if p.kind == "noun" and scene.ontology.kinds[p.term] == "event")
