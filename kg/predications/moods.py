@@ -176,7 +176,7 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     due = label == "relcl" and is_length(tree.slice(tree.left[above], above + 1))  # given a week to leave
     if (due or label in ("xcomp", "ccomp", "acl", "advcl")) and is_infinitive(tree, at):
         return _of_infinitive(tree, at, above, words)
-    if label == "ccomp" and _is_bare(tree, at):
+    if label == "ccomp" and _is_bare(tree, at, above, words):
         return _of_infinitive(tree, at, above, words)
     if label == "pobj":
         return (False, "questioned") if _is_tried_for(tree, at, above, words) else None
@@ -200,8 +200,13 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     return negative or kept, modality
 
 
-def _is_bare(tree: Tree, verb: int) -> bool:
-    """The bill would let Acme buy Beta, the film shows Acme buying Beta; not: said Acme buys Beta, that it buy Beta."""
+def _is_bare(tree: Tree, verb: int, above: int, words: MoodWords) -> bool:
+    """The bill would let Acme buy Beta, the film shows Acme buying Beta; not: said Acme buys Beta, that it buy Beta.
+
+    Nor: said a post calling for unity meant nothing, which the parser may take for what is said.
+    """
+    if tree.tags[verb] == "VBG" and tree.lemmas[above].lower() in words.reporting:
+        return False
     return tree.tags[verb] in ("VB", "VBG") and tree.child(verb, "aux", "auxpass", "mark") is None
 
 
