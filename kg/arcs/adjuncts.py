@@ -113,7 +113,9 @@ def open_as_clauses(doc: Doc, heads: list[int], deps: list[str]) -> None:
 def _is_of_as(verb: Token, above: Token, deed: Token) -> bool:
     """What stands behind a comma after the deed, with no subject or conjunction of its own."""
     last = deed.right_edge.i  # which may be the comma
-    beside = (verb.dep_ == "conj" and verb.head == above) or (verb.dep_ == "ROOT" and above.dep_ == "ccomp")
+    beside = (verb.dep_ in ("conj", "advcl", "dep") and verb.head == above) or (
+        verb.dep_ == "ROOT" and above.dep_ == "ccomp"
+    )
     close = verb.i in (last + 1, last + 2) and text_before(verb) == ","
     return beside and close and verb.tag_ in FINITE_TAGS and not any(kid.dep_ in SUBJECTS for kid in verb.children)
 

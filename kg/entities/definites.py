@@ -48,7 +48,7 @@ class Definites:
         return self._organization(mention, phrase)
 
     def _fighters(self, phrase: Phrase) -> Draft | None:
-        """The rebels: the M23, if it was called the M23 rebels and no other rebels were spoken of since."""
+        """The rebels: the M23, if it was called the M23 rebels and no other rebels were spoken of beside it or since."""
         word = self.tree.words[phrase.head]
         alone = not (phrase.modifiers or phrase.holders or phrase.number or phrase.restricted or phrase.complement)
         if not alone or not word.islower() or self.lexicon.nouns.get(phrase.noun) != "Person":
@@ -60,8 +60,13 @@ class Definites:
         def is_so_called(draft: Draft) -> bool:
             return is_called(draft) or (draft.plural and draft.noun == phrase.noun)
 
-        found = self.walk.salience.latest(phrase.head, _FAR, is_so_called)
-        return found if found is not None and is_called(found) else None
+        salience = self.walk.salience
+        found = salience.latest(phrase.head, _FAR, is_so_called)
+        if found is None or not is_called(found):
+            return None
+        last = next(seen.sentence for seen in salience.before(phrase.head, _FAR) if seen.draft is found)
+        beside = salience.in_sentence(last, phrase.head)
+        return found if all(seen.draft is found or not is_so_called(seen.draft) for seen in beside) else None
 
     def _is_before_noun(self, mention: Mention, phrase: Phrase) -> bool:
         """The commission spokesman, agency officials: the body spoken of is whose they are; not: college students."""

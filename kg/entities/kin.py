@@ -7,7 +7,7 @@ from kg.model import Mention
 from kg.trees import Tree
 
 _NEAR = 4
-"""Sentences, in which nobody else is named."""
+"""Sentences back to whoever was named last."""
 
 
 def is_relative(tree: Tree, lexicon: Lexicon, name: int) -> bool:

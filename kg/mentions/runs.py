@@ -139,8 +139,7 @@ def _nickname_end(tree: Tree, lexicon: Lexicon, marks: Marks, at: int) -> int:
     if not close or not all(marks.capital[token] and token not in marks.hits for token in inside):
         return 0
     span, first = marks.named[given], words[given].lower()
-    known = given_gender(first) or lexicon.word("male", first) or lexicon.word("female", first)
-    return close + 1 if known or (span is not None and span.ner_label == "PERSON") else 0
+    return close + 1 if _is_given(lexicon, first) or (span is not None and span.ner_label == "PERSON") else 0
 
 
 def _is_held(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int) -> bool:
@@ -170,8 +169,11 @@ def opens_person(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool
     word = tree.words[token].lower()
     if marks.opens_person(token) and not lexicon.word("portfolio", word):
         return True
-    known = given_gender(word) or lexicon.word("male", word) or lexicon.word("female", word)
-    return bool(known) and any(marks.capital[token + 1 : token + 2]) and token not in marks.hits
+    return _is_given(lexicon, word) and any(marks.capital[token + 1 : token + 2]) and token not in marks.hits
+
+
+def _is_given(lexicon: Lexicon, word: str) -> bool:
+    return bool(given_gender(word)) or lexicon.word("male", word) or lexicon.word("female", word)
 
 
 def _is_inside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int) -> bool:
