@@ -48,7 +48,7 @@ class Definites:
         return self._organization(mention, phrase)
 
     def _fighters(self, phrase: Phrase) -> Draft | None:
-        """The rebels: the M23, if it was called the M23 rebels and no other rebels were spoken of beside it or since."""
+        """The rebels: the M23, if it was called the M23 rebels and no others were spoken of beside it or since."""
         word = self.tree.words[phrase.head]
         alone = not (phrase.modifiers or phrase.holders or phrase.number or phrase.restricted or phrase.complement)
         if not alone or not word.islower() or self.lexicon.nouns.get(phrase.noun) != "Person":

@@ -119,6 +119,8 @@ def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int 
     at = name.first - 1
     if at >= floor and tree.tags[at] in ("CC", "DT"):
         return None  # the director of the Lusk mine
+    if name.cls == "Person" and _is_field(tree, lexicon, at, floor):
+        return at - 2
     while at >= floor and tree.words[at].lower() in lexicon.words["honorific"]:
         if at and f"{tree.words[at - 1]} {tree.words[at]}".lower() in lexicon.nouns:
             return at  # the first lady
@@ -133,7 +135,12 @@ def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int 
         at -= 2
     if _is_title_noun(tree, lexicon, at, name):
         return at
-    for step in range(at, max(floor, at - _LONG), -1):  # the complement of an office: Secretary of State
+    return _complemented(tree, lexicon, name, at, floor)
+
+
+def _complemented(tree: Tree, lexicon: Lexicon, name: Mention, at: int, floor: int) -> int | None:
+    """The noun of an office with a complement that ends at a token: [Secretary] of State."""
+    for step in range(at, max(floor, at - _LONG), -1):
         if tree.tags[step] == "IN" and tree.words[step].lower() in lexicon.words["nameLink"]:
             if step == at or name.cls != "Person":
                 return None
@@ -143,6 +150,14 @@ def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int 
         if tree.tags[step] not in ("NNP", "NNPS", "CC", "DT"):
             return None
     return None
+
+
+def _is_field(tree: Tree, lexicon: Lexicon, token: int, floor: int) -> bool:
+    """Minister of [Justice] Anna Berg: what her office is for; not: a spokesman for Justice Anna Berg."""
+    if token - 2 < floor or tree.words[token - 1].lower() not in lexicon.words["nameLink"]:
+        return False
+    minister = lexicon.word("ministerial", tree.lemmas[token - 2].lower())
+    return minister and lexicon.word("portfolio", tree.words[token].lower())
 
 
 def _is_title_noun(tree: Tree, lexicon: Lexicon, token: int, name: Mention) -> bool:
