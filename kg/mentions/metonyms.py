@@ -44,4 +44,6 @@ def _after_preposition(tree: Tree, lexicon: Lexicon, preposition: int) -> bool:
     noun = tree.lemmas[tree.heads[preposition]].lower()
     if noun in lexicon.words["placeHolder"] or lexicon.nouns.get(noun) == "Place" or noun in lexicon.words["direction"]:
         return False
+    if word != "by" and lexicon.word("placeDeed", noun):
+        return False
     return tree.deps[preposition] == "agent" or tree.pos[tree.heads[preposition]] in ("NOUN", "PROPN", "VERB")
