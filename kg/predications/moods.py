@@ -42,6 +42,9 @@ class MoodWords:
     adversative: frozenset[str]
     answerable: frozenset[str]
     judging: frozenset[str]
+    affirming: frozenset[str]
+    disproving: frozenset[str]
+    doubting: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
@@ -138,7 +141,10 @@ def is_asked(tree: Tree, head: int) -> bool:
     if subject is not None and tree.tags[subject] == "WP" and subject == tree.left[head]:
         return tree.deps[head] == "ROOT"
     first = tree.child(head, "aux", "auxpass")
-    if first is None or not any(first < each < head for each in tree.children(head, "nsubj", "nsubjpass")):
+    end = head
+    if first is None and tree.lemmas[head].lower() == "be":
+        first, end = head, tree.right[head]  # is Acme a member?
+    if first is None or not any(first < each < end for each in tree.children(head, "nsubj", "nsubjpass")):
         return False
     before = (kid for kid in tree.kids[head] if kid < first and tree.deps[kid] != "advcl")  # so, Berg, did Acme say it?
     return not any(tree.tags[at] in _ASKING for kid in before for at in range(tree.left[kid], tree.right[kid]))
@@ -178,6 +184,8 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
         return _of_infinitive(tree, at, above, words)
     if label == "ccomp" and _is_bare(tree, at, above, words):
         return _of_infinitive(tree, at, above, words)
+    if (verdict := _of_verdict(tree, at, above, words)) is not None:
+        return verdict
     if label == "pobj":
         return (False, "questioned") if _is_tried_for(tree, at, above, words) else None
     if label not in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
@@ -198,6 +206,24 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
         return True, modality
     kept = label == "prep" and tree.lemmas[at].lower() == "from" and tree.lemmas[above].lower() in words.withholding
     return negative or kept, modality
+
+
+def _of_verdict(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
+    """It is not true that Acme bought Beta, is likely that it did, could be that it did; not: is sad that it did."""
+    copula = above if tree.lemmas[above].lower() == "be" else tree.heads[above]
+    subject, verdict = tree.child(copula, "nsubj", "expl"), tree.child(copula, "acomp", "attr")
+    opened = tree.deps[at] in ("ccomp", "relcl", "acl", "advcl") and tree.words[tree.left[at]].lower() == "that"
+    if not opened or subject is None or tree.words[subject].lower() != "it" or tree.lemmas[copula].lower() != "be":
+        return None
+    if above not in (copula, verdict) or tree.child(at, "mark") is None:
+        return None
+    negative, modality = _own(tree, copula, words)
+    lemma = "" if verdict is None else tree.lemmas[verdict].lower()
+    if lemma in words.doubting:
+        return negative, "questioned"
+    if lemma in words.disproving:
+        return not negative, modality
+    return (negative, modality) if verdict is None or lemma in words.affirming else None
 
 
 def _is_bare(tree: Tree, verb: int, above: int, words: MoodWords) -> bool:
