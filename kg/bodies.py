@@ -1,6 +1,7 @@
 """Whose leader, member or spokesman somebody is: of a whole, of a part of it, or of no body at all."""
 
 from kg.patterns import Filler, Match
+from kg.predications.walks import nouns_behind
 from kg.scenes import Scene
 from kg.trees import Tree
 
@@ -80,8 +81,7 @@ def _is_limited(scene: Scene, match: Match, token: int) -> bool:
     The director for Mali leads no charity.
     """
     tree, noun = scene.tree, match.predication.head
-    fields = (each for link in tree.children(noun, "prep") for each in tree.children(link, "pobj"))
-    if any(token < noun < each and _is_of_mission(scene, noun, each) for each in fields):
+    if any(token < noun < each and _is_of_mission(scene, noun, each) for each in nouns_behind(tree, noun)):
         return True
     described = scene.described.get(noun)
     first = tree.left[noun] if described is None else min(tree.left[noun], described[1].first)

@@ -5,16 +5,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 from rdflib.namespace import SKOS
 
-from kg.definitions import local
+from kg.definitions import Source, line_of, local
 from kg.errors import OntologyError
 from kg.model import Article, Block, Reading
 from kg.names import LEXICON, ONTOLOGY, Names
-from kg.tbox import TBox, read_ontology
+from kg.tbox import TBox
 
 _COUNTER = URIRef(LEXICON + "counterexample")
 _NAMES = Names()
@@ -30,20 +29,22 @@ class Example:
     place: str
 
 
-def find_failing(files: Sequence[Path], model: str) -> Iterator[OntologyError]:
+def find_failing(sources: Sequence[Source], tbox: TBox, model: str) -> Iterator[OntologyError]:
     """Examples of which their term is not read, and counterexamples of which it is; nothing is loaded without any.
+
+    ``tbox`` is the shipped ontology with these files.
 
     Raises:
         OntologyError: a file that cannot be used.
         KgError: no such pipeline.
     """
-    examples = [example for path in files for example in _examples(path)]
+    examples = [example for source in sources for example in _examples(source)]
     if not examples:
         return
     from kg.pipeline import read_articles  # noqa: PLC0415 - spaCy takes seconds
 
-    tbox = read_ontology(files)
-    readings = read_articles(map(_article, range(len(examples)), examples), ontology=tuple(files), model=model)
+    files = tuple(source.path for source in sources)
+    readings = read_articles(map(_article, range(len(examples)), examples), ontology=files, model=model)
     for example, reading in zip(examples, readings, strict=True):
         pattern = _given(reading, tbox).get(example.term)
         if example.shows == (pattern is not None):
@@ -58,16 +59,14 @@ def find_failing(files: Sequence[Path], model: str) -> Iterator[OntologyError]:
         yield OntologyError(message, place=example.place, remedy=remedy)
 
 
-def _examples(path: Path) -> Iterator[Example]:
+def _examples(source: Source) -> Iterator[Example]:
     """Those in English, or in no language that is told, in the order of their lines."""
-    text = path.read_text(encoding="utf-8-sig")
-    graph = Graph().parse(data=text, format="turtle")
     found = list[tuple[int, Example]]()
     for predicate, shows in ((SKOS.example, True), (_COUNTER, False)):
-        for term, sentence in graph.subject_objects(predicate):
+        for term, sentence in source.graph.subject_objects(predicate):
             if isinstance(sentence, Literal) and (sentence.language or "en").startswith("en") and _is_term(term):
-                line = _line_of(text, str(sentence))
-                found.append((line, Example(local(term), str(sentence), shows, f"{path}:{line}")))
+                line = line_of(source.text, _opening(str(sentence)), f":{local(term)}")
+                found.append((line, Example(local(term), str(sentence), shows, f"{source.path}:{line}")))
     yield from (example for _, example in sorted(found, key=lambda each: (each[0], each[1].term)))
 
 
@@ -75,10 +74,9 @@ def _is_term(node: object) -> bool:
     return isinstance(node, URIRef) and str(node).startswith(ONTOLOGY)
 
 
-def _line_of(text: str, sentence: str) -> int:
-    """The line that a sentence begins in, by its first words: quotation marks may be written with a backslash."""
-    start = sentence.strip().split('"')[0].splitlines()
-    return text[: max(text.find(start[0]), 0)].count("\n") + 1 if start else 1
+def _opening(sentence: str) -> str:
+    """A sentence as far as it is sure to be written so: quotation marks may be escaped, a line may end."""
+    return sentence.partition('"')[0].strip().partition("\n")[0]
 
 
 def _article(number: int, example: Example) -> Article:

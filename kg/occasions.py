@@ -6,7 +6,7 @@ from kg.dates import Tense, is_day, is_length, resolve, without_length
 from kg.model import When
 from kg.patterns import Match
 from kg.predications import Argument, find_nominal, is_infinitive
-from kg.predications.walks import RELATIVE_TAGS, conjuncts
+from kg.predications.walks import RELATIVE_TAGS, conjuncts, with_particle
 from kg.scenes import Scene
 from kg.trees import Tree
 
@@ -239,24 +239,17 @@ def find_counted(scene: Scene, noun: int) -> int:
 
 def happens(scene: Scene, verb: int) -> bool:
     """Talks opened in Riga, clashes broke out in Goma"""
-    return with_particle(scene, verb) in scene.ontology.words["happening"]
-
-
-def with_particle(scene: Scene, verb: int) -> str:
-    """Open, break out"""
-    tree, particle = scene.tree, scene.tree.child(verb, "prt")
-    lemma = tree.lemmas[verb].lower()
-    return lemma if particle is None else f"{lemma} {tree.lemmas[particle].lower()}"
+    return with_particle(scene.tree, verb) in scene.ontology.words["happening"]
 
 
 def begins(scene: Scene, verb: int) -> bool:
     """The delayed trial opened; not: the planned talks collapsed."""
-    return happens(scene, verb) and with_particle(scene, verb) not in scene.ontology.words["failing"]
+    return happens(scene, verb) and with_particle(scene.tree, verb) not in scene.ontology.words["failing"]
 
 
 def is_ended(scene: Scene, verb: int) -> bool:
     """The truce collapsed, has ended"""
-    return with_particle(scene, verb) in scene.ontology.words["failing"] | scene.ontology.words["ending"]
+    return with_particle(scene.tree, verb) in scene.ontology.words["failing"] | scene.ontology.words["ending"]
 
 
 def is_over_before(scene: Scene, verb: int) -> bool:

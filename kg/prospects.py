@@ -1,8 +1,9 @@
 """Events that a noun or gerund names, and that need not be: a possible attack, calls for a strike, planned talks."""
 
-from kg.occasions import begins, is_nominal, is_over_before, is_past, with_particle
+from kg.occasions import begins, is_nominal, is_over_before, is_past
 from kg.patterns import Match
 from kg.predications import find_doers
+from kg.predications.walks import with_particle
 from kg.scenes import Scene
 
 
@@ -36,7 +37,7 @@ def is_unreal(scene: Scene, noun: int) -> bool:
     elif tree.lemmas[at].lower() in scene.ontology.words["conversing"]:
         told = tree.child(noun, "relcl") is not None  # an attack in which two died
         return not told and not scene.is_definite(noun)
-    return tree.lemmas[at].lower() in unreal or with_particle(scene, at) in unreal
+    return tree.lemmas[at].lower() in unreal or with_particle(tree, at) in unreal
 
 
 def _is_called_for(scene: Scene, link: int) -> bool:
@@ -73,7 +74,7 @@ def is_considered(scene: Scene, verb: int) -> bool:
     """
     tree, above = scene.tree, scene.tree.heads[verb]
     if tree.deps[verb] == "acl" and tree.deps[above] == "nsubjpass":
-        return with_particle(scene, tree.heads[above]) in scene.ontology.words["unreal"]
+        return with_particle(tree, tree.heads[above]) in scene.ontology.words["unreal"]
     if tree.tags[verb] != "VBG" or tree.deps[verb] not in ("csubj", "nsubj", "csubjpass"):
         return False
     return not (is_past(tree, above) and scene.mood(above).holds)

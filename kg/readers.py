@@ -78,12 +78,12 @@ class Reader:
         from kg.reason.mistakes import find_bad_rules  # noqa: PLC0415
         from kg.tbox import read_with_mistakes  # noqa: PLC0415
 
-        tbox, found = read_with_mistakes(self.ontology)
+        tbox, sources, found = read_with_mistakes(self.ontology)
         yield from found
         try:
             yield from find_bad_rules(self.ontology)
             bad = list(find_bad_patterns(tbox, self.model))
-            yield from bad or find_failing(self.ontology, self.model)
+            yield from bad or find_failing(sources, tbox, self.model)
         except OntologyError:  # a file that cannot be parsed, as was told
             if not found:
                 raise
@@ -92,7 +92,7 @@ class Reader:
         """What can be used in the ontology's files and is hardly meant, once ``check`` found no mistake."""
         from kg.tbox import read_with_mistakes  # noqa: PLC0415 - rdflib takes a while to import
 
-        return read_with_mistakes(self.ontology)[1]
+        return read_with_mistakes(self.ontology)[2]
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles in order; nothing is loaded where there are none.

@@ -8,7 +8,7 @@ from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.offices import office_text
 from kg.patterns import Match, Slot
 from kg.predications import is_infinitive, naming_copula
-from kg.predications.walks import conjuncts, office_taker, substitutes
+from kg.predications.walks import conjuncts, nouns_behind, office_taker, substitutes
 from kg.quotes import quote_at
 from kg.scenes import Scene
 from kg.scenes.bearers import is_to_come
@@ -292,7 +292,7 @@ def _is_bounded(scene: Scene, noun: int) -> bool:
     """Mayor from 2001 to 2009, president of Kenya in the 1990s: a time beside a role is another than now."""
     tree, words = scene.tree, scene.ontology.words["bounding"]
     noun = tree.heads[noun] if tree.deps[noun] == "prep" else noun
-    nouns = (noun, *(each for link in tree.children(noun, "prep") for each in tree.children(link, "pobj")))
+    nouns = (noun, *nouns_behind(tree, noun))
     links = (link for each in nouns for link in tree.children(each, "prep") if link > noun)
     return any(
         tree.words[link].lower() in words and any(each in scene.times for each in (link, *tree.children(link, "pobj")))

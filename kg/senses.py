@@ -2,6 +2,7 @@
 
 from kg.patterns import Match
 from kg.predications import is_passive
+from kg.predications.walks import nouns_behind
 from kg.scenes import Scene
 
 
@@ -30,8 +31,7 @@ def _is_protester(scene: Scene, token: int) -> bool:
     """Demonstrators gathered, hundreds of protesters gathered; not: tourists gathered, guards of the protesters."""
     tree, words = scene.tree, scene.ontology.words
     if scene.counts_people(token) or tree.lemmas[token].lower() in words["quantifying"]:
-        counted = (noun for link in tree.children(token, "prep") for noun in tree.children(link, "pobj"))
-        return any(_is_protester(scene, noun) for noun in counted)
+        return any(_is_protester(scene, noun) for noun in nouns_behind(tree, token))
     return tree.lemmas[token].lower() in words["dissenting"]
 
 
@@ -113,9 +113,8 @@ def _is_armed(scene: Scene, token: int) -> bool:
     tree, arms = scene.tree, scene.ontology.words["bombarding"]
     if token in scene.heads and scene.heads[token].kind == "name":
         return False
-    counted = (noun for link in tree.children(token, "prep") for noun in tree.children(link, "pobj"))
     fire = tree.lemmas[token].lower() in scene.ontology.words["volley"]
-    before = (*tree.children(token, "compound"), *counted) if fire else ()
+    before = (*tree.children(token, "compound"), *nouns_behind(tree, token)) if fire else ()
     return any(tree.lemmas[each].lower() in arms for each in (token, *before))
 
 

@@ -139,8 +139,8 @@ def _digest(texts: list[tuple[Path, str]]) -> str:
     return digest.hexdigest()[:32]
 
 
-def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]]:
-    """The shipped ontology and those of further files that can be parsed, and all that is wrong in these.
+def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[Source], list[OntologyError]]:
+    """The shipped ontology and those of further files that can be parsed, these files, and all that is wrong in them.
 
     Where one cannot be parsed nothing more is said, since what it defines is not known.
     """
@@ -157,7 +157,7 @@ def read_with_mistakes(extra: Iterable[Path]) -> tuple[TBox, list[OntologyError]
     if not mistakes:
         mistakes += [*find_mistakes(graph, own), *find_doubts(shipped, graph, own)]
         mistakes += find_wordless(shipped, graph, own, tuple(mistakes))
-    return tbox, mistakes
+    return tbox, own, mistakes
 
 
 def _tbox(graph: Graph, sources: list[Source]) -> TBox:

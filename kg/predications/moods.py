@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from kg.dates import is_length
 from kg.model import Modality, Polarity
-from kg.predications.walks import coordinated_with, is_infinitive, is_passive, naming_copula
+from kg.predications.walks import coordinated_with, is_infinitive, is_passive, naming_copula, with_particle
 from kg.trees import FINITE_TAGS, Tree
 
 _MARKS = frozenset('":“')
@@ -292,8 +292,7 @@ def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[b
     """Refused to say. Has yet to condemn. Is expected to accuse. Is said to have fled. A plan to sell."""
     label, lemma = tree.deps[at], tree.lemmas[above].lower()
     negative, modality = _own(tree, above, words)
-    particle = tree.child(above, "prt")
-    if (lemma if particle is None else f"{lemma} {tree.lemmas[particle].lower()}") in words.resuming:
+    if with_particle(tree, above) in words.resuming:
         return negative, modality
     if label in ("acl", "relcl"):
         return False, "expected"

@@ -245,6 +245,17 @@ def coordinated_with(tree: Tree, verb: int) -> int:
     return head
 
 
+def with_particle(tree: Tree, verb: int) -> str:
+    """The lemma of a verb with its particle: open, break out"""
+    lemma, particle = tree.lemmas[verb].lower(), tree.child(verb, "prt")
+    return lemma if particle is None else f"{lemma} {tree.lemmas[particle].lower()}"
+
+
+def nouns_behind(tree: Tree, token: int) -> Iterator[int]:
+    """The nouns of the prepositions of a word: a volley of [rockets], agreed in [Riga] on a [truce]"""
+    return (noun for link in tree.children(token, "prep") for noun in tree.children(link, "pobj"))
+
+
 def is_ordinal(tree: Tree, pairs: Collection[str], token: int) -> bool:
     """Whether a word that some roles are never without only counts: the first black president, no first minister."""
     first, after = tree.words[token].lower(), tree.words[token + 1].lower()

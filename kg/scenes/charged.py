@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.predications import Argument, Mood, Predication, find_nominal
+from kg.predications.walks import nouns_behind
 from kg.trees import Tree
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _treated(scene: "Scene", verb: int) -> Iterator[int]:
     tree, found = scene.tree, scene.verbal(verb)
     things = found.fillers("object")
     yield from (token for token in things if _may_act(scene, token))
-    beside = [*things, *(noun for link in tree.children(verb, "prep") for noun in tree.children(link, "pobj"))]
+    beside = [*things, *nouns_behind(tree, verb)]
     if any(tree.lemmas[noun].lower() in scene.ontology.words["tribunal"] for noun in beside):
         yield from (token for token in found.fillers("subject") if _may_act(scene, token))
 
