@@ -19,6 +19,8 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
     tree, noun = scene.tree, match.predication.head
     if name in ("officeIn", "spokespersonFor") and _is_of_mission(scene, noun, token):
         return True
+    if name in ("officeIn", *scene.ontology.led) and _is_home(scene, noun, token):
+        return True
     if match.pattern.kind == "noun" and name in scene.ontology.led and _is_limited(scene, match, token):
         return True
     martial = tree.lemmas[noun].lower() in scene.ontology.words["martial"]
@@ -45,6 +47,14 @@ def is_of_part(scene: Scene, match: Match, name: str, token: int) -> bool:
         for at in between
         if tree.lemmas[at].lower() not in passed_over and scene.linked.at(at) != scene.linked.at(token)
     )
+
+
+def _is_home(scene: Scene, noun: int, token: int) -> bool:
+    """The EU's envoy, Anna Berg of Norland: where somebody is from who has an office of another body."""
+    tree, link = scene.tree, scene.tree.heads[token]
+    of_name = tree.words[link].lower() == "of" and tree.heads[link] != noun and tree.pos[tree.heads[link]] == "PROPN"
+    bodies = (*tree.children(noun, *_BEFORE), *nouns_behind(tree, noun))
+    return of_name and any(_is_body(scene, at) for at in bodies if at != token)
 
 
 def _is_of_mission(scene: Scene, noun: int, token: int) -> bool:

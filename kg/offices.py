@@ -104,6 +104,17 @@ def _phrase_end(scene: Scene, preposition: int) -> int:
     filler = tree.child(preposition, "pobj")
     if filler is None:
         return preposition
-    listed = [token for token in tree.children(filler, "conj") if tree.words[token][0].isupper()]
-    capital = tree.words[filler][0].isupper() and tree.words[preposition - 1].islower()
-    return max(filler, *listed) + 1 if listed and capital else filler + 1
+    capital = tree.words[filler][0].isupper()
+    listed = [token for token in tree.children(filler, "conj") if tree.words[token][0].isupper() == capital]
+    listed = [token for token in listed if not scene.of_class(token, "Person")]  # the envoy for Asia, Anna Berg
+    if not capital:
+        listed = [token for token in listed if _is_field(scene, filler, token)]
+    return max(filler, *listed) + 1 if listed and tree.words[preposition - 1].islower() else filler + 1
+
+
+def _is_field(scene: Scene, first: int, second: int) -> bool:
+    """Minister for trade [and rural industry]; not: minister for trade and mayor, for trade and the navy."""
+    tree = scene.tree
+    words = [tree.tags[at] for at in range(first + 1, second)]
+    plain = words[:1] == ["CC"] and set(words[1:]) <= {"JJ", "NN"}
+    return plain and tree.tags[second] == "NN" and scene.ontology.tbox.lexicon.nouns.get(tree.lemmas[second]) is None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.bodies import are_in_pairs, is_nonce, is_of_part, is_quality, may_stand_in
+from kg.dates import resolve
 from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.offices import office_text
 from kg.patterns import Match, Slot
@@ -13,6 +14,9 @@ from kg.quotes import quote_at
 from kg.scenes import Scene
 from kg.scenes.bearers import is_to_come
 from kg.trees import Tree
+
+_SOME_DAY = "2000-07-01"
+"""Stands for the day of publication where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int
         for token in filler.tokens:
             if slot.takes == "entity":
                 aside = is_of_part(scene, match, name, token) or is_quality(scene, match, filler, token)
+                aside = aside or _is_none(scene, token)
                 iri = None if aside else entity_at(scene, token, slot)
                 if iri is None or _is_vague(scene, match, iri, token):
                     continue
@@ -148,6 +153,12 @@ def _objects(scene: Scene, match: Match) -> Iterator[tuple[str, str | Value, int
             else:
                 tree = scene.tree
                 yield name, Value(tree.slice(tree.left[token], tree.right[token])), token
+
+
+def _is_none(scene: Scene, token: int) -> bool:
+    """Belongs to no party."""
+    words = scene.ontology.words["negation"]
+    return any(scene.tree.lemmas[kid].lower() in words for kid in scene.tree.children(token, "det"))
 
 
 def _is_vague(scene: Scene, match: Match, iri: str, token: int) -> bool:
@@ -283,9 +294,22 @@ def _is_over(scene: Scene, match: Match) -> bool:
     if verb == head and tree.lemmas[verb].lower() not in scene.ontology.words["lasting"]:
         return False
     past = any(tree.tags[aid] == "VBD" for aid in tree.children(verb, "aux"))
-    if verb != head and tree.lemmas[verb] == "become" and match.pattern.office is None:
+    if verb != head and tree.lemmas[verb] == "become" and (match.pattern.office is None or _is_of_late(scene, verb)):
         return past
     return tree.tags[verb] == "VBD" or (tree.tags[verb] == "VBN" and past)
+
+
+def _is_of_late(scene: Scene, verb: int) -> bool:
+    """Became mayor in May, on Monday, last year; not: in 2003, five years ago, when she was young."""
+    tree, base = scene.tree, scene.article.published or _SOME_DAY
+    links = (verb, *tree.children(verb, "prep"))
+    for time in (kid for link in links for kid in tree.children(link, "pobj", "npadvmod") if kid in scene.times):
+        text = tree.slice(tree.left[time], tree.right[time])
+        dated = scene.article.published is None and resolve(text, None).earliest is not None
+        earliest = resolve(text, base).earliest
+        if earliest is not None and not dated:
+            return int(base[:4]) - int(earliest[:4]) <= 1
+    return False
 
 
 def _is_bounded(scene: Scene, noun: int) -> bool:

@@ -488,7 +488,10 @@ def test_a_noun_right_before_a_name_or_beside_it_shows_bodies_and_towns() -> Non
     outlet = "the/DT/det/1 newspaper/NN/nsubj/4 Canal/NNP/compound/3 Azul/NNP/appos/1 closed/VBD/ROOT/4 ././punct/4"
     there = "fled/VBD/ROOT/0 to/IN/prep/0 neighbouring/JJ/amod/3 Lantz/NNP/pobj/1 ././punct/0"
     daily = "the/DT/det/3 opposition/NN/nmod/3 Daily/NNP/compound/3 News/NNP/nsubj/4 closed/VBD/ROOT/4 ././punct/4"
+    seat = "Oslo/NNP/npadvmod/2 -/HYPH/punct/2 based/VBN/amod/4 {}/NNP/compound/4 Lantz/NNP/nsubj/5 closed/VBD/ROOT/5"
     for rows, name, label, cls in (
+        (seat.format("Norvik"), "Norvik Lantz", "PERSON", "Organization"),
+        (seat.format("Anna"), "Anna Lantz", "PERSON", "Person"),
         (rights, "Lantz", "PERSON", "Organization"),
         (town, "Lantz", "PERSON", "Place"),
         (outlet, "Canal Azul", "GPE", "MediaOutlet"),

@@ -109,7 +109,7 @@ def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention, start: int) -> in
     noun = start - 2
     if name.cls != "Person" or noun < 0 or tree.words[noun + 1] != ",":
         return None
-    after = tree.tags[name.last][:2] if name.last < len(tree.words) else ""
+    after = _tag_after(tree, name.last)
     link = tree.heads[noun]
     of_body = tree.words[link] == "for" and noun_class(tree, noun, lexicon) != "Person"
     if tree.deps[noun] == "pobj" and (tree.words[link] == "of" or of_body) and link < noun:
@@ -126,6 +126,15 @@ def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention, start: int) -> in
         return None
     title = any(tree.deps[kid] in ("poss", "det") for kid in tree.kids[noun])
     return noun if title and after in (",", "VB", ".") else None
+
+
+def _tag_after(tree: Tree, token: int) -> str:
+    """How the tag begins of what comes after a name, past where its bearer is from: Anna Berg of Norland [said]."""
+    if tree.words[token : token + 1] == ["of"] and tree.pos[token + 1 : token + 2] == ["PROPN"]:
+        token += 1
+        while token < len(tree.words) and tree.pos[token] == "PROPN":
+            token += 1
+    return tree.tags[token][:2] if token < len(tree.words) else ""
 
 
 def _beside_body(tree: Tree, lexicon: Lexicon, name: Mention) -> int | None:

@@ -5,7 +5,7 @@ from kg.mentions.given import given_gender
 from kg.mentions.marks import NER_CLASSES, OPENING, Marks
 from kg.mentions.metonyms import stands_behind
 from kg.mentions.spans import head_of
-from kg.trees import NamedSpan, Tree
+from kg.trees import HEADINGS, NamedSpan, Tree
 
 _MOVES = 8
 
@@ -94,7 +94,9 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
         if word_class(tree, lexicon, first, last) == "MediaOutlet":
             return "MediaOutlet"  # the opposition Daily News
         return "Party" if _is_party(tree, marks, first, last) else None
-    if _is_firm(tree, lexicon, first, last):
+    if _is_firm(tree, lexicon, first, last) or _is_seated(tree, lexicon, first, last):
+        return "Organization"
+    if last - first > 2 and is_for_cause(tree, lexicon, marks, first, first + 2):
         return "Organization"
     if _is_region(tree, lexicon, first, last) or _is_neighbour(tree, lexicon, first, last):
         return "Place"
@@ -133,6 +135,15 @@ def _is_firm(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
     """Anna Systems, Banco Berg"""
     ends = lexicon.word("corporate", tree.words[last - 1].lower())
     return last - first > 1 and (ends or lexicon.word("corporateFirst", tree.words[first].lower()))
+
+
+def _is_seated(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Oslo-based Norvik Lund; not: Oslo-based Anna Berg, an Oslo-based Berg biographer."""
+    seat = first > 2 and tree.words[first - 2] == "-" and lexicon.word("seated", tree.words[first - 1].lower())
+    given = tree.words[first].lower()
+    person = lexicon.word("male", given) or lexicon.word("female", given) or given_gender(given)
+    beside = tree.deps[head_of(tree, first, last)] in ("compound", "nmod", "amod")
+    return seat and not person and not beside and tree.tags[last - 1] != "NNPS"
 
 
 def _is_neighbour(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
@@ -240,6 +251,19 @@ def has_link(tree: Tree, lexicon: Lexicon, first: int, at: int) -> bool:
         if tree.words[token] in links and tree.words[token - 1].lower() in lexicon.name_words:
             return True
     return False
+
+
+def is_for_cause(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, after: int) -> bool:
+    """Mothers for Peace: a plural that has a capital inside a sentence, "for", and what they stand for.
+
+    Not: the Greens for Germany, Poles for Spain.
+    """
+    sentence = tree.sentences[tree.sentence_of[first]]
+    people = after == first + 2 and tree.tags[first] in ("NNS", "NNPS") and tree.words[first + 1] == "for"
+    inside = sentence.first < first and sentence.kind not in HEADINGS and tree.words[first - 1] not in OPENING
+    inside = inside and tree.words[first - 1].lower() != "the" and after not in marks.hits
+    cause = tree.pos[after] in ("NOUN", "PROPN", "ADJ") and tree.words[after][0].isupper()
+    return people and inside and cause and not lexicon.word("portfolio", tree.words[after].lower())
 
 
 def heads_name(tree: Tree, lexicon: Lexicon, first: int) -> bool:

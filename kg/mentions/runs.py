@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.gazetteer import Lexicon
-from kg.mentions.classes import has_link, heads_name, takes_link
+from kg.mentions.classes import has_link, heads_name, is_for_cause, takes_link
 from kg.mentions.given import given_gender
 from kg.mentions.marks import CLOSING, OPENING, Marks
 from kg.mentions.spans import is_open
@@ -114,7 +114,8 @@ def _bridge(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, at: int) -> 
             return following + 1
     if lower in lexicon.words["nameLink"]:
         target = after + 1 if tree.tags[after] == "DT" and after + 1 < size else after
-        if capital[target] and (together or marks.named[at] is not None or takes_link(tree, lexicon, first, at, lower)):
+        joined = together or marks.named[at] is not None or takes_link(tree, lexicon, first, at, lower)
+        if capital[target] and (joined or is_for_cause(tree, lexicon, marks, first, after)):
             return target if marks.hits.get(target) else target + 1
     target = after + 1 if tree.tags[after] == "DT" and after + 1 < size else after
     if tree.tags[at] == "CC" and capital[target]:
