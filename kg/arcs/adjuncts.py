@@ -15,6 +15,17 @@ def hang_adjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
     raise_occasions(doc, heads)
     open_meanwhile(doc, heads, deps)
     open_as_clauses(doc, heads, deps)
+    free_parts(doc, deps)
+
+
+def free_parts(doc: Doc, deps: list[str]) -> None:
+    """Take "for its part" for no argument: "Russia, for its part, offered support". It only says whose turn it is."""
+    for link in find_tokens(doc, "LOWER", ("for",)):
+        part = next(link.rights, None)
+        if link.dep_ != "prep" or part is None or part.lower_ != "part" or part.nbor(-1).tag_ != "PRP$":
+            continue
+        if all(kid.dep_ == "punct" for kid in part.rights):  # not: thanked Norland for its part in the talks
+            deps[link.i], deps[part.i] = "advmod", "dep"
 
 
 def lower_as_clauses(doc: Doc, heads: list[int]) -> None:

@@ -89,7 +89,7 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
         noun = verb.head.head if beside else verb.head
         kids = (kid for kid in noun.children if kid.right_edge.i in (verb.i - 2, verb.i - 1) and kid.i > noun.i)
         ends = beside or any(kid.dep_ in _BESIDE and text_before(kid.left_edge) == "," for kid in kids)
-        if noun.dep_ != "ROOT" and verb.tag_ == "VBD" and (aside := _aside_around(noun)) is not None:
+        if noun.dep_ != "ROOT" and (aside := _aside_around(noun)) is not None:
             noun, ends = aside.head, True
         if noun.dep_ != "ROOT" or not ends:
             continue
@@ -140,37 +140,52 @@ def _aside_around(noun: Token) -> Token | None:
 def _is_told(verb: Token) -> bool:
     """Whether a verb may head a sentence: a past tense, or what the model takes for a participle that has an object."""
     complete = any(kid.dep_ in ("xcomp", "ccomp", "dobj") for kid in verb.children)
-    second = any(kid.dep_ == "acl" and kid.i < verb.i for kid in verb.head.rights) and _is_whole(verb)
-    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (complete or second))
+    second = any(kid.dep_ == "acl" and kid.i < verb.i for kid in verb.head.rights) or _aside_around(verb.head) is not None
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (complete or (second and _is_whole(verb))))
 
 
 def _is_whole(verb: Token) -> bool:
     """Norland, hit by floods, asked for help. What ends with a full stop has a verb, which is no passive's."""
     ends = verb.sent[-1].text == "." and verb.right_edge.i >= verb.sent.end - 2
-    return ends and not any(kid.dep_ in ("agent", "auxpass") for kid in verb.children)
+    return ends and not any(kid.dep_ in ("agent", "auxpass", "oprd") for kid in verb.children)
 
 
 def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Make a relative clause of what the model takes for the sentence: "The fund, of which Berg is head, collapsed"."""
-    for pronoun in find_tokens(doc, "TAG", ("WDT", "WP"), first=2):
-        link = pronoun.head
-        verb = link.head
-        while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
-            verb = verb.head
-        if pronoun.dep_ != "pobj" or pronoun.i != link.i + 1 or link.nbor(-1).text != "," or verb.dep_ != "ROOT":
+    """Make a relative clause of what the model takes for the sentence: "The fund, of which Berg is head, collapsed".
+
+    Likewise "Berg, whose party lost nine seats, resigned", of which the model may make one that ends with the sentence.
+    """
+    for pronoun in find_tokens(doc, "TAG", ("WDT", "WP", "WP$"), first=2):
+        link = pronoun.head if pronoun.dep_ == "pobj" else pronoun
+        if link.nbor(-1).text != "," or pronoun.i > link.i + 1 or pronoun.dep_ not in ("pobj", "poss"):
             continue
-        noun = next((kid for kid in verb.children if kid.dep_ in SUBJECTS and kid.i < link.i - 1), None)
-        later = (kid for kid in verb.children if kid.dep_ == "conj" and kid.tag_ in FINITE_TAGS and kid.i > verb.i)
-        main = next((kid for kid in later if kid.nbor(-1).text == ","), None)
-        if noun is None or main is None or noun.right_edge.i >= link.i:
+        verb = _verb_above(pronoun)
+        closed = verb.dep_ == "relcl" and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN")
+        main = _verb_behind(verb) if verb.dep_ == "ROOT" or closed else None
+        noun = verb.head if closed else next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i < link.i - 1), None)
+        if noun is None or main is None or (not closed and noun.right_edge.i >= link.i):
             continue
-        heads[main.i], deps[main.i] = main.i, "ROOT"
-        heads[noun.i], deps[noun.i] = main.i, "nsubj"
+        make_root(main, noun, heads, deps, "nsubj")
         heads[verb.i], deps[verb.i] = noun.i, "relcl"
-        heads[link.i] = verb.i
+        if link != pronoun:
+            heads[link.i] = verb.i
         for kid in verb.children:
             if kid.i > main.i:
                 heads[kid.i] = main.i
+
+
+def _verb_above(token: Token) -> Token:
+    """The verb of the clause that a token stands in."""
+    verb = token.head
+    while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
+        verb = verb.head
+    return verb
+
+
+def _verb_behind(verb: Token) -> Token | None:
+    """The verb that follows a clause, right behind a comma, which the model hangs on that of the clause."""
+    later = (kid for kid in verb.rights if kid.dep_ in ("conj", "advcl") and kid.tag_ in FINITE_TAGS)
+    return next((kid for kid in later if kid.left_edge == kid and text_before(kid) == ","), None)
 
 
 def part_before_colons(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -8,15 +8,32 @@ from kg.arcs.words import find_words, saying_words
 _NAMES = frozenset({"acomp", "attr", "dobj", "oprd", "ccomp"})
 """What the model takes for an argument of the supposed verb, and is what its noun is called."""
 
+_THINGS = ("dobj", "pobj")
+_OWN = ("nsubj", "nsubjpass", "dobj", "dative", "ccomp", "xcomp")
+"""What only a verb has."""
+
 
 def retag_nouns(doc: Doc) -> None:
-    """Make a noun of what the model takes for a verb: "called that claim fanciful", "called that report a lie".
+    """Make a noun of what the model takes for a verb: "called that claim fanciful", "rejects reports that it fell".
 
-    After "that" or "this" a verb would have another ending. To be run before anything else reads the document.
+    After "that" or "this" a verb would have another ending; what is an object is no verb, unless it has a subject or
+    an object; and "rejects" is no noun before "claims", which it would not agree with. To be run before anything else
+    reads the document.
     """
     for token in doc:
         if token.tag_ == "VBP" and token.i > 1 and _is_noun(token):
             _retag(token)
+        elif token.tag_ == "VBZ" and token.dep_ in _THINGS and not any(kid.dep_ in _OWN for kid in token.children):
+            token.tag_, token.pos_ = "NNS", "NOUN"
+        elif token.tag_ == "VBZ" and token.i > 1 and _is_denied(token):
+            _part_denied(token)
+
+
+def _is_denied(token: Token) -> bool:
+    """Whether what the model takes for the verb is what somebody denies: Acme [rejects] [claims] that."""
+    verb = token.nbor(-1)
+    mine = verb.head == token and verb.dep_ == "nsubj" and verb.tag_ in ("NNS", "VBZ")
+    return mine and verb.text.islower() and verb.lemma_ in find_words("rebutting")
 
 
 def _is_noun(token: Token) -> bool:
@@ -33,6 +50,23 @@ def _retag(token: Token) -> None:
             kid.head, kid.dep_ = verb, "oprd"
         elif kid.dep_ == "punct":
             kid.head = verb
+
+
+def _part_denied(claim: Token) -> None:
+    """Give what is denied, "claims that", to the verb before it, and that one the name before it for its subject."""
+    verb = claim.nbor(-1)
+    verb.tag_, verb.pos_, verb.dep_, verb.head = "VBZ", "VERB", claim.dep_, verb if claim.head == claim else claim.head
+    for kid in [*claim.children]:
+        if kid != verb and (kid.i < verb.i or kid.dep_ == "punct"):
+            kid.head = verb
+    for kid in list(verb.lefts):
+        if kid.dep_ in ("compound", "amod") and kid.i == verb.i - 1:
+            kid.dep_ = "nsubj"
+        elif kid.dep_ in ("compound", "amod", "det"):
+            kid.head = verb.nbor(-1)
+    claim.tag_, claim.pos_, claim.dep_, claim.head = "NNS", "NOUN", "dobj", verb
+    for kid in claim.rights:
+        kid.dep_ = "acl" if kid.dep_ == "ccomp" else kid.dep_
 
 
 def retag_periodicals(doc: Doc) -> None:

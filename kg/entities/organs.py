@@ -39,17 +39,26 @@ def organ_of(
     if form is not None and lexicon.known[form.iri].cls == "State":
         core = core_of(text[len(form.text) :].strip(), lexicon)
         return Organ(form.iri, core) if core else None
-    body, _, whole = text.rpartition(_PREPOSITION)
-    whole = whole.removeprefix(_ARTICLE)
-    form = lexicon.form_at(whole, 0, whole[:KEY]) if body else None
-    if form is not None and form.text == whole and lexicon.known[form.iri].cls == "State":
-        core = core_of(body, lexicon)
-        return Organ(form.iri, core) if core else None
+    parted = _part(text, lexicon)
+    if parted is not None:
+        core = core_of(parted[0], lexicon)
+        return Organ(parted[1], core) if core else None
     owner = tree.child(mention.head, "poss")
     state = states.get(owner) if owner is not None else None
     state = state or _state_of_seat(tree, lexicon, mention.head, capitals, states.values())
     core = core_of(text, lexicon) if state else None
     return Organ(state, core) if core and state else None
+
+
+def _part(name: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """A body and its state's IRI: the Ministry of Justice and Cyprus, by its longest name, the Republic of Cyprus."""
+    words = name.split(_PREPOSITION)
+    for number in range(1, len(words)):
+        whole = _PREPOSITION.join(words[number:]).removeprefix(_ARTICLE)
+        form = lexicon.form_at(whole, 0, whole[:KEY])
+        if form is not None and form.text == whole and lexicon.known[form.iri].cls == "State":
+            return _PREPOSITION.join(words[:number]), form.iri
+    return None
 
 
 def find_seats(lexicon: Lexicon) -> dict[str, str]:

@@ -197,12 +197,12 @@ class Pronouns:
         return [actor for link in links if link < token for actor in tree.children(link, "pobj")]
 
     def _spoken_of(self, token: int) -> int | None:
-        """The driver, she added, had fled: the subject that the speaker parts from its verb is somebody else."""
+        """The driver, she added, had fled; a driver who, she added: the subject parted from its verb is somebody else."""
         tree, cue = self.tree, self.tree.heads[token]
         if tree.deps[token] != "nsubj" or tree.deps[cue] != "parataxis" or tree.words[token - 1] != ",":
             return None
         subject = subject_of(tree, tree.heads[cue])
-        return subject if subject is not None and subject < token < cue < tree.heads[cue] else None
+        return antecedent(tree, subject) if subject is not None and subject < token < cue < tree.heads[cue] else None
 
     def _are_several(self, token: int) -> bool:
         """They: Mali and Chad, both of them."""

@@ -59,7 +59,7 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         sits = speaks or (span is not None and _sits(tree, first, last, span))
         return "Organization" if cls == "Place" and sits else cls
     mistaken = span is None or span.ner_label in ("ORG", "GPE")
-    if mistaken and (has_age(tree, last) or _is_who(tree, first, last)):
+    if mistaken and (has_age(tree, last) or _is_who(tree, first, last) or _is_of_body(tree, lexicon, marks, first, last)):
         return "Person"
     if is_given and span is not None and span.ner_label == "ORG":
         return "Person"
@@ -196,6 +196,17 @@ def _is_who(tree: Tree, first: int, last: int) -> bool:
         return False
     clause = tree.heads[last + 1]  # not: the people of New Lusk, who
     return tree.deps[head_of(tree, first, last)] != "pobj" or tree.heads[clause] == head_of(tree, first, last)
+
+
+def _is_of_body(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> bool:
+    """Florian Bauer of the Institute for Forests, by his given name; not: the Martin Foundation of Chad."""
+    link = last + 1 if tree.words[last : last + 1] == [","] else last
+    if last - first != 2 or tree.words[link : link + 1] not in (["of"], ["from"], ["at"]):
+        return False
+    name = link + 1 + (tree.words[link + 1 : link + 2] == ["the"])
+    span = marks.named[name] if name < len(tree.words) else None
+    body = span is not None and span.first >= name - 1 and word_class(tree, lexicon, name, span.last) == "Organization"
+    return body and bool(given_gender(tree.words[first].lower()))
 
 
 def is_code(word: str) -> bool:
