@@ -140,7 +140,9 @@ def _aside_around(noun: Token) -> Token | None:
 def _is_told(verb: Token) -> bool:
     """Whether a verb may head a sentence: a past tense, or what the model takes for a participle that has an object."""
     complete = any(kid.dep_ in ("xcomp", "ccomp", "dobj") for kid in verb.children)
-    second = any(kid.dep_ == "acl" and kid.i < verb.i for kid in verb.head.rights) or _aside_around(verb.head) is not None
+    second = (
+        any(kid.dep_ == "acl" and kid.i < verb.i for kid in verb.head.rights) or _aside_around(verb.head) is not None
+    )
     return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (complete or (second and _is_whole(verb))))
 
 
@@ -162,7 +164,11 @@ def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
         verb = _verb_above(pronoun)
         closed = verb.dep_ == "relcl" and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN")
         main = _verb_behind(verb) if verb.dep_ == "ROOT" or closed else None
-        noun = verb.head if closed else next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i < link.i - 1), None)
+        noun = (
+            verb.head
+            if closed
+            else next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i < link.i - 1), None)
+        )
         if noun is None or main is None or (not closed and noun.right_edge.i >= link.i):
             continue
         make_root(main, noun, heads, deps, "nsubj")

@@ -197,7 +197,7 @@ class Pronouns:
         return [actor for link in links if link < token for actor in tree.children(link, "pobj")]
 
     def _spoken_of(self, token: int) -> int | None:
-        """The driver, she added, had fled; a driver who, she added: the subject parted from its verb is somebody else."""
+        """The driver, she added, had fled; a driver who, she added: the parted subject is somebody else."""
         tree, cue = self.tree, self.tree.heads[token]
         if tree.deps[token] != "nsubj" or tree.deps[cue] != "parataxis" or tree.words[token - 1] != ",":
             return None

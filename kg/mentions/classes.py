@@ -59,7 +59,9 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         sits = speaks or (span is not None and _sits(tree, first, last, span))
         return "Organization" if cls == "Place" and sits else cls
     mistaken = span is None or span.ner_label in ("ORG", "GPE")
-    if mistaken and (has_age(tree, last) or _is_who(tree, first, last) or _is_of_body(tree, lexicon, marks, first, last)):
+    if mistaken and (
+        has_age(tree, last) or _is_who(tree, first, last) or _is_of_body(tree, lexicon, marks, first, last)
+    ):
         return "Person"
     if is_given and span is not None and span.ner_label == "ORG":
         return "Person"
