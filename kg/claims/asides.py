@@ -32,7 +32,8 @@ def _is_aside(scene: Scene, holder: Draft, token: int) -> bool:
     if holder.quoted or quote_at(scene.quotes, token) is not None:
         return False
     stated = not (scene.ontology.tbox.is_a(holder.cls, "Denial") or holder.cls in scene.ontology.unasserted)
-    while at != holder.at and holder.content[0][0] <= at < holder.content[-1][1]:
+    runs = (*holder.cue, (holder.content[0][0], holder.content[-1][1]))  # a cue has its preposition: warned of a raid
+    while at != holder.at and any(first <= at < last for first, last in runs):
         if tree.deps[at] == "relcl" and _tells_of_known(scene, at, stated=stated):
             aside = True
         elif aside and stated and _is_said_clause(tree, at):

@@ -1,11 +1,11 @@
 """A draft of a claim: who, which cue, which content, as tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.claims.runs import Run, merge_runs, trim
-from kg.patterns import Match
+from kg.patterns import Filler, Match
 from kg.predications import Mood, is_passive
 from kg.scenes import Scene, is_charge
 from kg.trees import Tree
@@ -41,8 +41,8 @@ class Draft:
     origin: Origin = "ontology"
 
 
-def cue_runs(tree: Tree, match: Match) -> tuple[Run, ...]:
-    """The trigger, its particle and the literal words of the pattern."""
+def cue_runs(tree: Tree, match: Match, said: Filler | None = None) -> tuple[Run, ...]:
+    """The trigger, its particle, the literal words of the pattern and the preposition of what is ``said``."""
     head = match.predication.head
     tokens = {head, *match.words}
     particle = tree.child(head, "prt")
@@ -50,7 +50,19 @@ def cue_runs(tree: Tree, match: Match) -> tuple[Run, ...]:
         tokens.add(particle)
     if match.pattern.kind == "adjunct":
         tokens.update(tree.children(head, "prep"))
+    tokens.update(_own_preposition(tree, match, said))
     return merge_runs(tree, [(token, token + 1) for token in sorted(tokens)])
+
+
+def _own_preposition(tree: Tree, match: Match, said: Filler | None) -> Iterator[int]:
+    """Called [for] peace, its opposition [to] the war; not: accused Beta of theft, was accused of it, seen as bad."""
+    head = match.predication.head
+    if said is None or said.slot.role[:5] != "prep:" or said.slot.role == "prep:as":
+        return
+    if " it " in match.pattern.text or any(slot.role == "object" for slot in match.pattern.slots):
+        return
+    beside = (tree.child(head, "prt") or head) + 1
+    yield from (kid for kid in tree.children(head, "prep") if kid == beside and kid == tree.heads[said.tokens[0]])
 
 
 def source_run(tree: Tree, token: int, cue: int) -> Run:

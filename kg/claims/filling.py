@@ -11,6 +11,7 @@ from kg.claims.idle import (
     is_discretion,
     is_mute,
     is_naming,
+    is_placing,
     is_proclaimed,
     is_sourcing,
     is_thing,
@@ -49,7 +50,7 @@ def to_draft(scene: Scene, match: Match, origin: Origin) -> Draft | None:
     return Draft(
         cls=match.pattern.term,
         at=head,
-        cue=cue_runs(tree, match),
+        cue=cue_runs(tree, match, filler),
         claimants=claimants,
         targets=targets,
         source=(*(source_run(tree, token, head) for token in claimants), *names),
@@ -121,6 +122,7 @@ def _is_idle(scene: Scene, match: Match, filler: Filler | None, claimants: tuple
         or is_sourcing(scene, match, filler)
         or is_blow(scene, match, claimants)
         or is_naming(scene, match)
+        or is_placing(scene, match, filler)
         or is_proclaimed(scene, match)
     )
 

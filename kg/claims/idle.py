@@ -82,6 +82,21 @@ def is_blow(scene: Scene, match: Match, claimants: tuple[int, ...]) -> bool:
     return force and is_of_arms(scene, found, claimants, found.fillers("object"))
 
 
+def is_placing(scene: Scene, match: Match, filler: Filler | None) -> bool:
+    """Put the matter at the centre, two guards at two gates: in a place; not: put the loss at two crowns."""
+    if filler is None or not is_estimate(scene, match.predication.lemma, filler.slot.role):
+        return False
+    tree = scene.tree
+    numbers = (*filler.tokens, *(kid for token in filler.tokens for kid in tree.kids[token]))
+    counted = any(tree.child(thing, "nummod") is not None for thing in match.predication.fillers("object"))
+    return counted or not any(tree.tags[token] == "CD" for token in numbers)
+
+
+def is_estimate(scene: Scene, lemma: str, role: str) -> bool:
+    """Whether a verb with "at" says how much something is: put the loss at two crowns."""
+    return role == "prep:at" and lemma in scene.ontology.words["estimating"]
+
+
 def is_proclaimed(scene: Scene, match: Match) -> bool:
     """Berg declared winner, as headlines say that Berg was: a person by a bare noun is what somebody is named."""
     tree, filler = scene.tree, match.filler("content")

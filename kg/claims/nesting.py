@@ -12,6 +12,7 @@ from kg.claims.drafts import Draft, is_accusing, with_content
 from kg.claims.features import find_features
 from kg.claims.gapped import with_gapped
 from kg.claims.holders import Holders
+from kg.claims.idle import is_estimate
 from kg.claims.layouts import find_layouts
 from kg.claims.quoting import attribute_quotes
 from kg.claims.rows import goes_on, is_plain
@@ -177,6 +178,8 @@ def _stands_alone(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
     """
     if not draft.cue or scene.ontology.tbox.is_a(draft.cls, "Denial") or _is_beside_noun(scene.tree, draft):
         return True
+    if outer is None and is_estimate(scene, scene.tree.lemmas[draft.at].lower(), draft.form.removeprefix("verb ")):
+        return True
     if outer is None or not draft.claimants:
         return is_accusing(scene, draft) or (outer is None and _is_hearsay(scene, draft))
     strong = not is_plain(scene, draft.cls)
@@ -227,7 +230,13 @@ def _is_hearsay(scene: Scene, draft: Draft) -> bool:
         return scene.ontology.tbox.is_a(draft.cls, "Accusation")
     if draft.form == "verb infinitive":
         return subject is not None and tree.lemmas[draft.at].lower() in scene.ontology.moods.reporting
-    return draft.form == "verb clause" and subject is not None and tree.words[subject].lower() == "it"
+    nobodys = subject is not None and tree.words[subject].lower() == "it"
+    return draft.form == "verb clause" and (nobodys or _is_anonymous(draft))
+
+
+def _is_anonymous(draft: Draft) -> bool:
+    """The court heard that it was sold: a wording whose subject is nobody who says so."""
+    return draft.origin == "ontology" and not draft.pattern.startswith("{claimant}")
 
 
 def _unmade(scene: Scene, draft: Draft, flat: Attributed, within: dict[int, int]) -> Draft:
