@@ -2,7 +2,7 @@
 
 ``clauses`` are hung too high or too low, ``adjuncts`` on a verb beside their own, ``contacts`` run into another
 clause, ``complements`` on a word beside their verb, ``conjuncts`` on another verb, ``outcomes`` on whoever brings
-them about; ``subjects`` and ``insertions`` are given to the verb that they belong to, ``names`` to the word that they
+them about, ``questions`` on whom they ask of; ``subjects`` and ``insertions`` are given to the verb that they belong to, ``names`` to the word that they
 stand with; ``topics`` are taken out of the sentence behind their mark.
 """
 
@@ -60,6 +60,7 @@ from kg.arcs.contacts import (
 from kg.arcs.insertions import part_insertions, part_insets, part_sources
 from kg.arcs.names import list_names, lower_names, part_bearers, part_months, part_owners
 from kg.arcs.outcomes import hang_states
+from kg.arcs.questions import free_predicates
 from kg.arcs.subjects import (
     free_subjects,
     free_verbs,
@@ -122,6 +123,7 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     part_predicates(doc, heads, deps)
     hang_depictions(doc, heads, deps)
     hang_offices(doc, heads, deps)
+    free_predicates(doc, heads, deps)
     hang_adjuncts(doc, heads, deps)
 
 

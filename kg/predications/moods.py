@@ -5,12 +5,14 @@ from dataclasses import dataclass, fields
 
 from kg.dates import is_length
 from kg.model import Modality, Polarity
-from kg.predications.walks import coordinated_with, is_infinitive, is_passive, naming_copula, with_particle
-from kg.trees import FINITE_TAGS, Tree
+from kg.predications.walks import COPULAS, coordinated_with, is_infinitive, is_passive, naming_copula, that_of, with_particle
+from kg.trees import FINITE_TAGS, SUBJECTS, Tree
 
 _MARKS = frozenset('":“')
 """What stands before words that are quoted."""
 _ASKING = frozenset({"WRB", "WP", "WP$", "WDT"})
+_PARTING = frozenset('"“”«:;')
+"""What may part a question from who asks it."""
 _CLOSING = frozenset("\"”’'»)")
 """What may stand behind the mark that ends a sentence."""
 
@@ -45,6 +47,10 @@ class MoodWords:
     affirming: frozenset[str]
     disproving: frozenset[str]
     doubting: frozenset[str]
+    conceiving: frozenset[str]
+    proving: frozenset[str]
+    guessing: frozenset[str]
+    rumouring: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
@@ -114,7 +120,7 @@ def _own(tree: Tree, head: int, words: MoodWords, *, shared: bool = False) -> tu
             negative = True  # no longer
         elif label == "advmod" and lemma in words.nearing and kid < head and tree.right[kid] == kid + 1 and not shared:
             modality = "hypothetical" if modality == "actual" else modality
-        elif label == "advmod" and lemma in words.hearsay:
+        elif label == "advmod" and (lemma in words.hearsay or (lemma in words.guessing and kid < head)):
             modality = "questioned" if modality == "actual" else modality
         elif label == "mark" and lemma == "whether":
             modality = "questioned"
@@ -137,6 +143,8 @@ def is_asked(tree: Tree, head: int) -> bool:
         last -= 1
     if tree.words[last] != "?":
         return False
+    if _is_only_voiced(tree, head, last):
+        return True
     subject = tree.child(head, "nsubj", "nsubjpass")
     if subject is not None and tree.tags[subject] == "WP" and subject == tree.left[head]:
         return tree.deps[head] == "ROOT"
@@ -144,10 +152,22 @@ def is_asked(tree: Tree, head: int) -> bool:
     end = head
     if first is None and tree.lemmas[head].lower() == "be":
         first, end = head, tree.right[head]  # is Acme a member?
-    if first is None or not any(first < each < end for each in tree.children(head, "nsubj", "nsubjpass")):
+    if first is None or not any(first < each < end for each in tree.children(head, *SUBJECTS)):
         return False
     before = (kid for kid in tree.kids[head] if kid < first and tree.deps[kid] != "advcl")  # so, Berg, did Acme say it?
     return not any(tree.tags[at] in _ASKING for kid in before for at in range(tree.left[kid], tree.right[kid]))
+
+
+def _is_only_voiced(tree: Tree, head: int, mark: int) -> bool:
+    """So Acme bought Beta? Not: bought it, didn't it? bought it, right? asked: "Did Acme buy it?"."""
+    sentence = tree.sentences[tree.sentence_of[head]]
+    inside = range(sentence.first, mark)
+    if tree.deps[head] != "ROOT" or mark < sentence.first + 3 or tree.words[mark - 2] == ",":
+        return False
+    if any(tree.tags[at] in _ASKING or tree.words[at] in _PARTING for at in inside):
+        return False
+    inverted = (at for at in inside if at > head and tree.tags[at] in FINITE_TAGS | {"MD"})
+    return not any(tree.tags[at + (2 if tree.deps[at + 1] == "neg" else 1)] == "PRP" for at in inverted)
 
 
 def _of_auxiliaries(tree: Tree, head: int, words: MoodWords) -> Modality:
@@ -186,6 +206,12 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
         return _of_infinitive(tree, at, above, words)
     if (verdict := _of_verdict(tree, at, above, words)) is not None:
         return verdict
+    if label == "ccomp" and _is_believed_by_none(tree, at, above, words):
+        return False, "questioned"
+    if label == "relcl" and tree.deps[above] == "attr" and is_asked(tree, tree.heads[above]):
+        return False, "questioned"  # is Berg the man who leads Acme?
+    if label in ("acl", "relcl") and (tree.pos[above] == "NOUN" or tree.deps[above] == "attr") and that_of(tree, at) is not None:
+        return (False, "questioned") if _is_supposed(tree, above, words) else None
     if label == "pobj":
         return (False, "questioned") if _is_tried_for(tree, at, above, words) else None
     if label not in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
@@ -210,20 +236,45 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
 
 def _of_verdict(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
     """It is not true that Acme bought Beta, is likely that it did, could be that it did; not: is sad that it did."""
-    copula = above if tree.lemmas[above].lower() == "be" else tree.heads[above]
+    copula = above if tree.lemmas[above].lower() in COPULAS else tree.heads[above]
     subject, verdict = tree.child(copula, "nsubj", "expl"), tree.child(copula, "acomp", "attr")
     opened = tree.deps[at] in ("ccomp", "relcl", "acl", "advcl") and tree.words[tree.left[at]].lower() == "that"
-    if not opened or subject is None or tree.words[subject].lower() != "it" or tree.lemmas[copula].lower() != "be":
+    if not opened or subject is None or tree.words[subject].lower() != "it" or tree.lemmas[copula].lower() not in COPULAS:
         return None
     if above not in (copula, verdict) or tree.child(at, "mark") is None:
         return None
     negative, modality = _own(tree, copula, words)
+    if verdict is not None:  # is hardly true, is no lie, is perhaps true
+        more = _own(tree, verdict, words)
+        negative, modality = negative or more[0], more[1] if modality == "actual" else modality
     lemma = "" if verdict is None else tree.lemmas[verdict].lower()
-    if lemma in words.doubting:
+    if lemma in words.doubting | words.conceiving:
         return negative, "questioned"
     if lemma in words.disproving:
         return not negative, modality
     return (negative, modality) if verdict is None or lemma in words.affirming else None
+
+
+def _is_believed_by_none(tree: Tree, clause: int, above: int, words: MoodWords) -> bool:
+    """Does anybody think that Acme fled? Nothing proves that it did. It is rumoured that it did."""
+    if tree.pos[above] != "VERB" or (tree.words[tree.left[clause]].lower() != "that" and above + 1 != tree.left[clause]):
+        return False
+    if is_passive(tree, above):
+        return tree.lemmas[above].lower() in words.rumouring
+    subject = tree.child(above, "nsubj")
+    indefinite = subject is not None and tree.pos[subject] == "PRON" and tree.tags[subject] == "NN"
+    negative, modality = _own(tree, above, words) if indefinite else (False, "actual")
+    return negative or modality == "questioned"
+
+
+def _is_supposed(tree: Tree, noun: int, words: MoodWords) -> bool:
+    """The idea that Acme bought Beta, no proof that it did, is there a reason? Not: the fact, the proof that it did."""
+    lemma, verb = tree.lemmas[noun].lower(), tree.heads[noun]
+    if lemma in words.conceiving or (lemma in words.proving and _is_negated_noun(tree, noun, words)):
+        return True
+    there = tree.deps[noun] in ("attr", "nsubj") and tree.child(verb, "expl") is not None
+    negative, modality = _own(tree, verb, words) if there else (False, "actual")
+    return modality != "actual" or (negative and lemma in words.proving)
 
 
 def _is_bare(tree: Tree, verb: int, above: int, words: MoodWords) -> bool:
