@@ -294,12 +294,14 @@ def _verb_helped(first: Token) -> Token | None:
 
 
 def _clause_end(verb: Token) -> Token:
-    """The last word of a clause that ends with its verb: led, used to [lead], works [for]."""
+    """The last word of a clause that ends with its verb, or a phrase of it: used to [lead], works [for], met in [Oslo]."""
     last, doc = verb, verb.doc
     while last.i + 2 < len(doc) and doc[last.i + 1].tag_ == "TO" and doc[last.i + 2].tag_ == "VB":
         last = doc[last.i + 2]
-    if last.i + 1 < len(doc) and last.nbor().tag_ in ("IN", "RP") and not any(last.nbor().rights):
-        last = last.nbor()
+    if last.i + 1 < len(doc) and last.nbor().tag_ in ("IN", "RP"):
+        link = last.nbor()
+        ends = not any(link.rights) or (link.head == last and link.right_edge.i < len(doc) - 1)
+        last = link.right_edge if ends else last
     return last
 
 

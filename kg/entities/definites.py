@@ -8,13 +8,15 @@ from kg.entities.rivals import is_another
 from kg.entities.salience import REAL_SUBJECTS, Test, subject_of
 from kg.entities.spelling import plain
 from kg.entities.ties import possessor_of, states_of, ties_of
-from kg.gazetteer import Lexicon
+from kg.gazetteer import KEY, Lexicon
 from kg.model import Mention
 from kg.predications.walks import antecedent
 from kg.trees import Tree
 
 _FAR = 1000
 _NEAR = 2
+_COMPATRIOT = 3
+"""Of two people from one state whoever alone was spoken of in so many sentences is meant."""
 
 
 class Definites:
@@ -40,7 +42,7 @@ class Definites:
         if other or (mention.cls == "Person" and phrase.restricted):
             return None
         if mention.cls == "Person":
-            return self._persons.find(phrase)
+            return self._compatriot(phrase) or self._persons.find(phrase)
         if mention.cls == "State":
             return self._state(phrase)
         if mention.cls == "Place":
@@ -67,6 +69,30 @@ class Definites:
         last = next(seen.sentence for seen in salience.before(phrase.head, _FAR) if seen.draft is found)
         beside = salience.in_sentence(last, phrase.head)
         return found if all(seen.draft is found or not is_so_called(seen.draft) for seen in beside) else None
+
+    def _compatriot(self, phrase: Phrase) -> Draft | None:
+        """The Kenyan, the Swede: who of the people last spoken of is from there, if it is one only."""
+        word = self.tree.words[phrase.head]
+        form = self.lexicon.form_at(word, 0, word[:KEY])
+        if form is None or form.text != word or self.lexicon.known[form.iri].cls != "State" or phrase.named:
+            return None
+        people = {each for each in self.walk.salience.counts if each.named and each.cls in ("Person", "Agent", None)}
+        from_there = {draft for draft in people if not draft.plural and self._is_from(draft, form.iri)}
+        for reach in range(_COMPATRIOT):
+            near = {seen.draft for seen in self.walk.salience.before(phrase.head, reach)} & from_there
+            if near:
+                return next(iter(near)) if len(near) == 1 else None
+        return next(iter(from_there)) if len(from_there) == 1 else None
+
+    def _is_from(self, draft: Draft, state: str) -> bool:
+        """Kenya's Oscar Lind, the Kenyan runner Oscar Lind, Oscar Lind of Kenya"""
+        tree, owners = self.tree, self.walk.owners
+        heads = [mention.head for mention in draft.mentions if mention.kind == "name"]
+        beside = [token for head in heads for token in range(tree.left[head], head)]
+        links = (link for head in heads for link in tree.children(head, "prep") if tree.words[link] in ("from", "of"))
+        beside += [noun for link in links for noun in tree.children(link, "pobj")]
+        states = {*draft.ties, *(owners[token] for token in beside if token in owners)}
+        return any(each.gazetteer == state for each in states)
 
     def _is_before_noun(self, mention: Mention, phrase: Phrase) -> bool:
         """The commission spokesman, agency officials: the body spoken of is whose they are; not: college students."""

@@ -22,22 +22,35 @@ def find_owner(tree: Tree, lexicon: Lexicon, name: int) -> int | None:
 
 
 def find_owners(tree: Tree, lexicon: Lexicon, named: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
-    """Surnames by which somebody is called whose relative of that name comes in after: Berg and his wife, Eva Berg."""
+    """Surnames by which somebody is called whose relative of that name comes in after: Berg and his wife, Eva Berg.
+
+    Each with the relative's first full name, which may stand elsewhere: Berg, whose wife Eva fled. Eva Berg said no.
+    """
     for at, relative in enumerate(named):
-        noun = _kin_noun(tree, lexicon, relative.head) if relative.last - relative.first > 1 else None
-        if noun is None:
+        noun = _kin_noun(tree, lexicon, relative.head)
+        full_names = dict(_full_names(tree, named, relative)) if noun is not None else {}
+        if noun is None or not full_names:
             continue
-        surname = tree.words[relative.last - 1]
-        owners = [tree.words[kid] for kid in tree.children(noun, "poss")]
-        if surname in owners:
-            yield surname, relative  # Berg's wife, Eva Berg
-        if not any(lexicon.word("personPronoun", owner.lower()) for owner in owners):
+        owners = [tree.words[kid] for at in (noun, relative.head) for kid in tree.children(at, "poss")]
+        yield from ((surname, full_names[surname]) for surname in owners if surname in full_names)  # Berg's wife
+        if not any(lexicon.word("personPronoun", owner.lower()) or owner.lower() == "whose" for owner in owners):
             continue
-        before = (each for each in reversed(named[:at]) if each.last <= noun)
-        owner = next((each for each in before if _may_own(tree, each, surname)), None)
-        near = owner is not None and tree.sentence_of[noun] - tree.sentence_of[owner.head] <= _NEAR
-        if owner is not None and near and owner.last - owner.first == 1 and tree.words[owner.first] == surname:
-            yield surname, relative
+        for surname, full in full_names.items():
+            before = (each for each in reversed(named[:at]) if each.last <= noun)
+            owner = next((each for each in before if _may_own(tree, each, surname)), None)
+            near = owner is not None and tree.sentence_of[noun] - tree.sentence_of[owner.head] <= _NEAR
+            if owner is not None and near and owner.last - owner.first == 1 and tree.words[owner.first] == surname:
+                yield surname, full
+
+
+def _full_names(tree: Tree, named: Sequence[Mention], relative: Mention) -> Iterator[tuple[str, Mention]]:
+    """The surnames that a relative has in full, the first full name last: Eva Berg, Eva."""
+    if relative.last - relative.first > 1:
+        yield tree.words[relative.last - 1], relative
+        return
+    given = tree.words[relative.first]
+    full = (each for each in reversed(named) if each.last - each.first > 1 and tree.words[each.first] == given)
+    yield from ((tree.words[each.last - 1], each) for each in full)
 
 
 def _may_own(tree: Tree, name: Mention, surname: str) -> bool:

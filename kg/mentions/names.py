@@ -12,6 +12,7 @@ from kg.mentions.classes import (
     is_given_apart,
     word_class,
 )
+from kg.mentions.compatriots import is_compatriot
 from kg.mentions.marks import NER_CLASSES, OPENING, GazetteerHit, Marks, mark
 from kg.mentions.metonyms import stands_for_speaker
 from kg.mentions.runs import Run, find_runs
@@ -335,8 +336,11 @@ def _known(tree: Tree, lexicon: Lexicon, first: int, hit: GazetteerHit) -> Menti
     """A gazetteer form: the entity itself, the body it stands for, or people of that state."""
     head = head_of(tree, first, hit.last)
     form = hit.form
-    if form.kind == "people" or (form.kind == "demonym" and tree.tags[head] in ("NNPS", "NNS")):
-        plural = tree.tags[head] in ("NNPS", "NNS") or form.text.endswith("s")
+    plural = tree.tags[head] in ("NNPS", "NNS")
+    one = form.kind == "demonym" and lexicon.known[form.iri].cls == "State" and not plural
+    one = one and is_compatriot(tree, lexicon, first, hit.last)
+    if form.kind == "people" or one or (form.kind == "demonym" and plural):
+        plural = plural or (form.text.endswith("s") and not one)
         return make(tree, first, hit.last, "nominal", cls="Group" if plural else "Person", head=head)
     if tree.ends[hit.last - 1] > tree.starts[first] + len(form.text):  # "U.S.-Iraq" as one token
         iri = form.iri
