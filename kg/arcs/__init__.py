@@ -2,8 +2,8 @@
 
 ``clauses`` are hung too high or too low, ``adjuncts`` on a verb beside their own, ``contacts`` run into another
 clause, ``complements`` on a word beside their verb, ``conjuncts`` on another verb, ``outcomes`` on whoever brings
-them about, ``questions`` on whom they ask of; ``subjects`` and ``insertions`` are given to the verb that they belong to, ``names`` to the word that they
-stand with; ``topics`` are taken out of the sentence behind their mark.
+them about, what ``questions`` ask on whom they ask it of; ``subjects`` and ``insertions`` are given to the verb that
+they belong to, ``names`` to the word that they stand with; ``topics`` are taken out of the sentence behind their mark.
 """
 
 from spacy.tokens import Doc

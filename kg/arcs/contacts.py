@@ -294,7 +294,7 @@ def _verb_helped(first: Token) -> Token | None:
 
 
 def _clause_end(verb: Token) -> Token:
-    """The last word of a clause that ends with its verb, or a phrase of it: used to [lead], works [for], met in [Oslo]."""
+    """The last word of a clause that ends with its verb or a phrase: used to [lead], works [for], met in [Oslo]."""
     last, doc = verb, verb.doc
     while last.i + 2 < len(doc) and doc[last.i + 1].tag_ == "TO" and doc[last.i + 2].tag_ == "VB":
         last = doc[last.i + 2]

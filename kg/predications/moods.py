@@ -5,7 +5,15 @@ from dataclasses import dataclass, fields
 
 from kg.dates import is_length
 from kg.model import Modality, Polarity
-from kg.predications.walks import COPULAS, coordinated_with, is_infinitive, is_passive, naming_copula, that_of, with_particle
+from kg.predications.walks import (
+    COPULAS,
+    coordinated_with,
+    is_infinitive,
+    is_passive,
+    naming_copula,
+    that_of,
+    with_particle,
+)
 from kg.trees import FINITE_TAGS, SUBJECTS, Tree
 
 _MARKS = frozenset('":“')
@@ -206,12 +214,8 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
         return _of_infinitive(tree, at, above, words)
     if (verdict := _of_verdict(tree, at, above, words)) is not None:
         return verdict
-    if label == "ccomp" and _is_believed_by_none(tree, at, above, words):
+    if _is_left_open(tree, at, above, words):
         return False, "questioned"
-    if label == "relcl" and tree.deps[above] == "attr" and is_asked(tree, tree.heads[above]):
-        return False, "questioned"  # is Berg the man who leads Acme?
-    if label in ("acl", "relcl") and (tree.pos[above] == "NOUN" or tree.deps[above] == "attr") and that_of(tree, at) is not None:
-        return (False, "questioned") if _is_supposed(tree, above, words) else None
     if label == "pobj":
         return (False, "questioned") if _is_tried_for(tree, at, above, words) else None
     if label not in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
@@ -239,7 +243,12 @@ def _of_verdict(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool
     copula = above if tree.lemmas[above].lower() in COPULAS else tree.heads[above]
     subject, verdict = tree.child(copula, "nsubj", "expl"), tree.child(copula, "acomp", "attr")
     opened = tree.deps[at] in ("ccomp", "relcl", "acl", "advcl") and tree.words[tree.left[at]].lower() == "that"
-    if not opened or subject is None or tree.words[subject].lower() != "it" or tree.lemmas[copula].lower() not in COPULAS:
+    if (
+        not opened
+        or subject is None
+        or tree.words[subject].lower() != "it"
+        or tree.lemmas[copula].lower() not in COPULAS
+    ):
         return None
     if above not in (copula, verdict) or tree.child(at, "mark") is None:
         return None
@@ -255,9 +264,22 @@ def _of_verdict(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool
     return (negative, modality) if verdict is None or lemma in words.affirming else None
 
 
+def _is_left_open(tree: Tree, at: int, above: int, words: MoodWords) -> bool:
+    """Is Berg the man who leads Acme? The idea that he does; nobody believes that he does."""
+    label = tree.deps[at]
+    if label == "ccomp":
+        return _is_believed_by_none(tree, at, above, words)
+    if label == "relcl" and tree.deps[above] == "attr" and is_asked(tree, tree.heads[above]):
+        return True
+    noun = label in ("acl", "relcl") and (tree.pos[above] == "NOUN" or tree.deps[above] == "attr")
+    return noun and that_of(tree, at) is not None and _is_supposed(tree, above, words)
+
+
 def _is_believed_by_none(tree: Tree, clause: int, above: int, words: MoodWords) -> bool:
     """Does anybody think that Acme fled? Nothing proves that it did. It is rumoured that it did."""
-    if tree.pos[above] != "VERB" or (tree.words[tree.left[clause]].lower() != "that" and above + 1 != tree.left[clause]):
+    if tree.pos[above] != "VERB" or (
+        tree.words[tree.left[clause]].lower() != "that" and above + 1 != tree.left[clause]
+    ):
         return False
     if is_passive(tree, above):
         return tree.lemmas[above].lower() in words.rumouring
