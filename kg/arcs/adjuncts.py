@@ -16,6 +16,17 @@ def hang_adjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
     open_meanwhile(doc, heads, deps)
     open_as_clauses(doc, heads, deps)
     free_parts(doc, deps)
+    free_means(doc, deps)
+
+
+def free_means(doc: Doc, deps: list[str]) -> None:
+    """Take what somebody agrees by for nobody who acts: "agreed by telephone to reopen the bridge"."""
+    means = find_words("means")
+    for link in find_tokens(doc, "DEP", ("agent",)):
+        thing = next(link.rights, None)
+        if thing is not None and thing.lemma_ in means and next(thing.lefts, thing) in (thing, thing.nbor(-1)):
+            if not any(kid.dep_ in ("det", "poss") for kid in thing.lefts):
+                deps[link.i] = "prep"
 
 
 def free_parts(doc: Doc, deps: list[str]) -> None:

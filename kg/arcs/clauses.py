@@ -155,29 +155,35 @@ def _is_whole(verb: Token) -> bool:
 def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a relative clause of what the model takes for the sentence: "The fund, of which Berg is head, collapsed".
 
-    Likewise "Berg, whose party lost nine seats, resigned", of which the model may make one that ends with the sentence.
+    Likewise "Berg, whose party lost nine seats, resigned", of which the model may make one that ends with the sentence,
+    and "Acme, whose founder, Jan Lind, is deaf, closed", where it may hang the founder on Acme.
     """
     for pronoun in find_tokens(doc, "TAG", ("WDT", "WP", "WP$"), first=2):
         link = pronoun.head if pronoun.dep_ == "pobj" else pronoun
         if link.nbor(-1).text != "," or pronoun.i > link.i + 1 or pronoun.dep_ not in ("pobj", "poss"):
             continue
-        verb = _verb_above(pronoun)
-        closed = verb.dep_ == "relcl" and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN")
-        main = _verb_behind(verb) if verb.dep_ == "ROOT" or closed else None
-        noun = (
-            verb.head
-            if closed
-            else next((kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i < link.i - 1), None)
-        )
-        if noun is None or main is None or (not closed and noun.right_edge.i >= link.i):
+        verb, owned = _verb_above(pronoun), pronoun.head
+        noun, main = _noun_of_relative(verb, link), _verb_behind(verb)
+        beside = pronoun == link and owned.dep_ == "appos"
+        if noun is None or main is None or (noun.right_edge.i >= link.i and verb.dep_ == "ROOT" and not beside):
             continue
         make_root(main, noun, heads, deps, "nsubj")
         heads[verb.i], deps[verb.i] = noun.i, "relcl"
         if link != pronoun:
             heads[link.i] = verb.i
+        elif beside:
+            heads[owned.i], deps[owned.i] = verb.i, "nsubj"
         for kid in verb.children:
             if kid.i > main.i:
                 heads[kid.i] = main.i
+
+
+def _noun_of_relative(verb: Token, link: Token) -> Token | None:
+    """The noun that a relative clause tells of: the subject before it, or what the model makes a sentence of."""
+    if verb.dep_ == "relcl":
+        return verb.head if verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN") else None
+    subjects = (kid for kid in verb.lefts if kid.dep_ in SUBJECTS and kid.i < link.i - 1)
+    return next(subjects, None) if verb.dep_ == "ROOT" else None
 
 
 def _verb_above(token: Token) -> Token:
@@ -190,8 +196,14 @@ def _verb_above(token: Token) -> Token:
 
 def _verb_behind(verb: Token) -> Token | None:
     """The verb that follows a clause, right behind a comma, which the model hangs on that of the clause."""
-    later = (kid for kid in verb.rights if kid.dep_ in ("conj", "advcl") and kid.tag_ in FINITE_TAGS)
-    return next((kid for kid in later if kid.left_edge == kid and text_before(kid) == ","), None)
+    later = (kid for kid in verb.rights if kid.dep_ in ("conj", "advcl") and text_before(kid.left_edge) == ",")
+    return next((kid for kid in later if _opens(kid)), None)
+
+
+def _opens(verb: Token) -> bool:
+    """Whether a verb, or the first of those that help it, is finite and stands first in its clause."""
+    first = verb.left_edge
+    return first.tag_ in (*FINITE_TAGS, "MD") and (first == verb or first.dep_ in ("aux", "auxpass"))
 
 
 def part_before_colons(doc: Doc, heads: list[int], deps: list[str]) -> None:

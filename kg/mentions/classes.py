@@ -4,7 +4,7 @@ from kg.gazetteer import Lexicon
 from kg.mentions.given import given_gender
 from kg.mentions.marks import NER_CLASSES, OPENING, Marks
 from kg.mentions.metonyms import stands_behind
-from kg.mentions.spans import head_of
+from kg.mentions.spans import head_of, is_business
 from kg.trees import HEADINGS, NamedSpan, Tree
 
 _MOVES = 8
@@ -59,9 +59,10 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         sits = speaks or (span is not None and _sits(tree, first, last, span))
         return "Organization" if cls == "Place" and sits else cls
     mistaken = span is None or span.ner_label in ("ORG", "GPE")
-    if mistaken and (
-        has_age(tree, last) or _is_who(tree, first, last) or _is_of_body(tree, lexicon, marks, first, last)
-    ):
+    if mistaken and (has_age(tree, last) or _is_who(tree, first, last)):
+        return "Person"
+    two = last - first == 2 and bool(given_gender(given))
+    if mistaken and two and (_is_of_body(tree, lexicon, marks, last) or _is_beside_person(tree, lexicon, first, last)):
         return "Person"
     if is_given and span is not None and span.ner_label == "ORG":
         return "Person"
@@ -200,15 +201,24 @@ def _is_who(tree: Tree, first: int, last: int) -> bool:
     return tree.deps[head_of(tree, first, last)] != "pobj" or tree.heads[clause] == head_of(tree, first, last)
 
 
-def _is_of_body(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> bool:
-    """Florian Bauer of the Institute for Forests, by his given name; not: the Martin Foundation of Chad."""
-    link = last + 1 if tree.words[last : last + 1] == [","] else last
-    if last - first != 2 or tree.words[link : link + 1] not in (["of"], ["from"], ["at"]):
+def _is_of_body(tree: Tree, lexicon: Lexicon, marks: Marks, after: int) -> bool:
+    """Florian Bauer of the Institute for Forests; not: Martin Falls of Chad."""
+    link = after + (tree.words[after : after + 1] == [","])
+    if tree.words[link : link + 1] not in (["of"], ["from"], ["at"]):
         return False
     name = link + 1 + (tree.words[link + 1 : link + 2] == ["the"])
     span = marks.named[name] if name < len(tree.words) else None
-    body = span is not None and span.first >= name - 1 and word_class(tree, lexicon, name, span.last) == "Organization"
-    return body and bool(given_gender(tree.words[first].lower()))
+    return span is not None and span.first >= name - 1 and word_class(tree, lexicon, name, span.last) == "Organization"
+
+
+def _is_beside_person(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """A spokesman for the union, Goran Lind, said, also where the model sets him beside the union; not: a supplier."""
+    head = head_of(tree, first, last)
+    noun = tree.heads[head]
+    if tree.deps[noun] == "pobj" and tree.words[first - 1] == ",":
+        noun = tree.heads[tree.heads[noun]]
+    word = tree.lemmas[noun].lower()
+    return tree.deps[head] == "appos" and lexicon.nouns.get(word) == "Person" and not is_business(lexicon, word)
 
 
 def is_code(word: str) -> bool:
