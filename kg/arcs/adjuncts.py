@@ -24,9 +24,8 @@ def free_means(doc: Doc, deps: list[str]) -> None:
     means = find_words("means")
     for link in find_tokens(doc, "DEP", ("agent",)):
         thing = next(link.rights, None)
-        if thing is not None and thing.lemma_ in means and next(thing.lefts, thing) in (thing, thing.nbor(-1)):
-            if not any(kid.dep_ in ("det", "poss") for kid in thing.lefts):
-                deps[link.i] = "prep"
+        if thing is not None and thing.lemma_ in means and not any(kid.dep_ in ("det", "poss") for kid in thing.lefts):
+            deps[link.i] = "prep"
 
 
 def free_parts(doc: Doc, deps: list[str]) -> None:

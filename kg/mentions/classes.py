@@ -59,10 +59,7 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
         sits = speaks or (span is not None and _sits(tree, first, last, span))
         return "Organization" if cls == "Place" and sits else cls
     mistaken = span is None or span.ner_label in ("ORG", "GPE")
-    if mistaken and (has_age(tree, last) or _is_who(tree, first, last)):
-        return "Person"
-    two = last - first == 2 and bool(given_gender(given))
-    if mistaken and two and (_is_of_body(tree, lexicon, marks, last) or _is_beside_person(tree, lexicon, first, last)):
+    if mistaken and _is_told_as_person(tree, lexicon, marks, first, last):
         return "Person"
     if is_given and span is not None and span.ner_label == "ORG":
         return "Person"
@@ -191,6 +188,15 @@ def has_age(tree: Tree, after: int) -> bool:
     """Dolan, 58, left."""
     words = tree.words[after : after + 3]
     return len(words) == 3 and words[0] == words[2] == "," and words[1].isdigit() and len(words[1]) == 2
+
+
+def _is_told_as_person(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> bool:
+    """Whether the words beside a name, with a given name that is known where these show little, are a person's."""
+    if has_age(tree, last) or _is_who(tree, first, last):
+        return True
+    if last - first != 2 or not given_gender(tree.words[first].lower()):
+        return False
+    return _is_of_body(tree, lexicon, marks, last) or _is_beside_person(tree, lexicon, first, last)
 
 
 def _is_who(tree: Tree, first: int, last: int) -> bool:
