@@ -1,11 +1,11 @@
 """Who said what.
 
-``drafts`` makes drafts of matches with their ``contents``, ``learnt`` adds cues that no pattern has, ``layouts`` labels
-and signatures; ``quoting`` gives quotations to their drafts, ``answers`` reads denials from answers and ``verdicts``,
-of which ``pointing`` knows what only points at a claim; ``nesting`` decides, with ``features``, which stand and which
-stands in which, ``rows`` which go on beside another; ``apart`` puts no word into two roles, ``asides`` knows what the
-article tells itself; ``speakers``, ``denials`` and ``build`` make claims of them; ``guesses`` says where a speaker is a
-guess.
+``drafts`` makes drafts of matches with their ``contents``, ``learnt`` adds cues that no pattern has, ``layouts``
+labels and signatures; ``quoting`` gives quotations to their drafts, ``answers`` reads denials from answers,
+``replies`` and ``verdicts``, of which ``pointing`` knows what only points at a claim; ``nesting`` decides, with
+``features``, which stand and which stands in which, ``rows`` which go on beside another; ``apart`` puts no word into
+two roles, ``asides`` knows what the article tells itself; ``speakers``, ``denials`` and ``build`` make claims of them;
+``guesses`` says where a speaker is a guess.
 """
 
 from kg.claims.asides import find_teller, is_own_voice

@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.claims.drafts import Draft, source_run
 from kg.claims.holders import find_inside
 from kg.claims.pointing import ANSWER, is_pointing
+from kg.claims.replies import find_reply
 from kg.claims.runs import Run, merge_runs
 from kg.claims.verdicts import find_verdict, is_never
 from kg.predications import Mood
@@ -99,6 +100,10 @@ def _protest(
     scene: Scene, draft: Draft, by_at: dict[int, Draft], accusing: Sequence[int], places: Sequence[int]
 ) -> None:
     """ "No, we did not." "That is not true." "It is a lie," Acme said of the report that the mine was sold."""
+    reply = find_reply(scene, draft)
+    if reply:
+        _put(by_at, *reply)
+        return
     accusations = _accusations(scene, draft, by_at, accusing)
     verdict = find_verdict(scene, draft, accusations)
     no = draft.quoted and bool(accusations) and _is_protest(scene, draft)
@@ -112,7 +117,12 @@ def _protest(
         content = merge_runs(scene.tree, [_span(scene, noun)])  # called [the report] pure fiction
     elif noun is not None and not any(first <= noun < last for first, last in content):
         content = merge_runs(scene.tree, [*content, _span(scene, noun)])
-    by_at[draft.at] = replace(draft, cls="Denial", targets=(), content=content, denied=noun, form=ANSWER)
+    _put(by_at, replace(draft, cls="Denial", targets=(), content=content, denied=noun, form=ANSWER), further)
+
+
+def _put(by_at: dict[int, Draft], denial: Draft, further: Draft | None = None) -> None:
+    """A denial in the place of what is said, and what goes on behind it."""
+    by_at[denial.at] = denial
     if further is not None and further.at not in by_at:
         by_at[further.at] = further
 

@@ -1,6 +1,6 @@
 """What is answered in an interview is said by whom the article introduces before the first question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.claims.drafts import Draft
 from kg.claims.runs import Run, run_of, trim
@@ -14,10 +14,15 @@ LONGEST_LABEL = 6
 
 
 def find_answers(scene: Scene) -> Iterator[Draft]:
-    """A draft for each paragraph that answers, in text order; without a claimant where nobody was introduced."""
+    """A draft for each paragraph that answers, in text order; without a claimant where nobody was introduced.
+
+    None where nobody was, and nobody says "I".
+    """
     blocks = scene.article.blocks
     runs = {number: run_of(scene.tree, block) for number, block in enumerate(blocks) if block.kind == "answer"}
     introduced = _find_interviewed(scene, next(iter(runs.values()))[0]) if runs else None
+    if introduced is None and not _is_spoken(scene, runs.values()):
+        return
     speaker = introduced
     for number, run in runs.items():
         if number - 1 not in runs:
@@ -39,6 +44,11 @@ def find_answers(scene: Scene) -> Iterator[Draft]:
                 form="layout clause",
                 origin="layout",
             )
+
+
+def _is_spoken(scene: Scene, runs: Iterable[Run]) -> bool:
+    """Whether whoever answers says "I" or "we": what readers may ask, the article answers in its own voice."""
+    return any(scene.is_first_person(token) for run in runs for token in range(*run))
 
 
 def _find_label(scene: Scene, run: Run) -> range | None:

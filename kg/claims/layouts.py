@@ -1,6 +1,6 @@
 """Attributions that the layout shows instead of a cue: a speaker before a colon or behind it, a name behind a dash."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from kg.claims.drafts import Draft
 from kg.claims.interviews import LONGEST_LABEL, find_answers
@@ -23,10 +23,11 @@ def find_layouts(scene: Scene, taken: Collection[int]) -> Iterator[Draft]:
     for quote in scene.quotes:
         yield from _signature(scene, quote)
     yield from find_answers(scene)
+    names = _in_capitals(scene)
     for block in scene.article.blocks:
         if block.kind in ("body", "headline", "crosshead", "caption"):
             body = block.kind == "body"  # a headline tells what was asked: Rivals: "Is that all?"
-            found = [each for each in _label(scene, block, taken) if not (body and _asks(scene, each))]
+            found = [each for each in _label(scene, block, taken, names) if not (body and _asks(scene, each))]
             yield from found or (_behind(scene, block, taken) if block.kind == "headline" else ())
 
 
@@ -61,7 +62,19 @@ def _name_end(tree: Tree, first: int) -> int:
     return last
 
 
-def _label(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft]:
+def _in_capitals(scene: Scene) -> dict[str, int]:
+    """BERG: who alone is called Anna Berg in the article; where she is named first, by the last word of the name."""
+    tree, found = scene.tree, dict[str, dict[str, int]]()
+    labels = {tree.words[at - 1].lower() for at, word in enumerate(tree.words) if word == ":" and at}
+    for head in sorted(scene.heads):
+        word = tree.words[head].lower()
+        iri = scene.linked.at(head) if word in labels and not tree.words[head].isupper() else None
+        if iri is not None and scene.of_class(head, "Person"):
+            found.setdefault(word, {}).setdefault(iri, head)
+    return {word: next(iter(heads.values())) for word, heads in found.items() if len(heads) == 1}
+
+
+def _label(scene: Scene, block: Block, taken: Collection[int], names: Mapping[str, int]) -> Iterator[Draft]:
     """BERG: The ferry was late. Lind: 'We will win'"""
     tree = scene.tree
     first, last = run_of(tree, block)
@@ -76,8 +89,12 @@ def _label(scene: Scene, block: Block, taken: Collection[int]) -> Iterator[Draft
     speaker = _agent(scene, first, colon)
     if speaker is not None and _may_be_done(scene, first, speaker):
         return
+    speaker = names.get(tree.words[colon - 1].lower(), speaker) if speaker == colon - 1 else speaker
     content, source = trim(tree, (colon + 1, last)), trim(tree, (first, colon))
-    if speaker is None or content is None or source is None or not _says_enough(scene, speaker, content):
+    if speaker is None or content is None or source is None:
+        return
+    known = block.kind == "body" and speaker in names.values()  # LIND: Never.
+    if not known and not _says_enough(scene, speaker, content):
         return
     if block.kind in HEADINGS and _is_topic(tree, content):
         return

@@ -9,7 +9,7 @@ Source: predicate-argument normalisation as in PredPatt (White et al. 2016), ove
 """
 
 from kg.predications.model import Argument, Predication
-from kg.predications.moods import Mood, MoodWords, find_mood
+from kg.predications.moods import Mood, MoodWords, find_mood, is_asked
 from kg.predications.nouns import find_adjunct, find_doers, find_gerund, find_nominal, find_prepositional, is_judgement
 from kg.predications.verbal import find_verbal
 from kg.predications.verbs import CONSTRUCTIONS
@@ -42,6 +42,7 @@ __all__ = [
     "find_surface_subjects",
     "find_verbal",
     "is_aside",
+    "is_asked",
     "is_infinitive",
     "is_judgement",
     "is_passive",

@@ -156,6 +156,8 @@ def is_asked(tree: Tree, head: int) -> bool:
     subject = tree.child(head, "nsubj", "nsubjpass")
     if subject is not None and tree.tags[subject] == "WP" and subject == tree.left[head]:
         return tree.deps[head] == "ROOT"
+    if subject is not None and _is_opened(tree, head, subject):
+        return True
     first = tree.child(head, "aux", "auxpass")
     end = head
     if first is None and tree.lemmas[head].lower() == "be":
@@ -176,6 +178,13 @@ def _is_only_voiced(tree: Tree, head: int, mark: int) -> bool:
         return False
     inverted = (at for at in inside if at > head and tree.tags[at] in FINITE_TAGS | {"MD"})
     return not any(tree.tags[at + (2 if tree.deps[at + 1] == "neg" else 1)] == "PRP" for at in inverted)
+
+
+def _is_opened(tree: Tree, head: int, subject: int) -> bool:
+    """[Have] your men sold it? The parser takes the auxiliary for the verb of the sentence."""
+    above = tree.heads[head]
+    opens = above + 1 == tree.left[head] == tree.left[subject] and tree.child(above, "nsubj", "dobj") is None
+    return tree.deps[head] == "ccomp" and opens and tree.lemmas[above] in ("be", "do", "have")
 
 
 def _of_auxiliaries(tree: Tree, head: int, words: MoodWords) -> Modality:
