@@ -104,12 +104,16 @@ class Antecedents:
         return True
 
     def _bearer(self, phrase: Phrase) -> Draft | None:
-        """The name beside a noun of sort: the city of Gomel, the Lombardy region."""
+        """The name beside a noun of sort: the city of Gomel, the Lombardy region; not: the Iraqi newspaper."""
         if phrase.plural or not self.lexicon.word("sort", phrase.noun):
             return None
         owners = self.walk.owners
         cls = self.lexicon.nouns.get(phrase.noun, "")
-        beside = [token for token in phrase.named if token == phrase.head - 1 and self.tree.tags[token] != "JJ"]
+        beside = [
+            token
+            for token in phrase.named
+            if token == phrase.head - 1 and (self.tree.tags[token] != "JJ" or cls == "MediaOutlet")
+        ]
         if phrase.complement is not None and phrase.preposition is not None and cls in ("Place", "State"):
             beside.append(phrase.complement)
         for token in beside:

@@ -11,7 +11,7 @@ from kg.entities.phrases import word_gender
 from kg.entities.spelling import alike
 from kg.gazetteer import Gender, Lexicon
 from kg.mentions.aliases import bearer_of, first_of_list
-from kg.mentions.classes import is_code
+from kg.mentions.classes import is_code, is_given_word
 from kg.mentions.given import given_gender
 from kg.mentions.metonyms import stands_behind
 from kg.mentions.states import is_demonym
@@ -89,21 +89,34 @@ class Joiner:
     def _people_first(self, named: list[Mention]) -> list[Mention]:
         """In an article about Jim Jordan, ``Jordan`` alone is he and no state.
 
-        Where "Berg" is somebody, so is "Nino Berg", which the recogniser takes for a place.
+        Where "Berg" is somebody, so is "Nino Berg", which the recogniser takes for a place or a body.
         """
         words = self.tree.words
-        unknown = [item for item in named if item.gazetteer is None]
-        people = [item for item in unknown if item.cls == "Person"]
+        people = [item for item in named if item.gazetteer is None and item.cls == "Person"]
         family = {words[item.last - 1] for item in people if item.last - item.first > 1}
         alone = {words[item.first] for item in people if item.last - item.first == 1}
 
         def is_person(item: Mention) -> bool:
             if item.last - item.first == 1:
                 return item.gazetteer is not None and words[item.first] in family
-            place = item.cls == "Place" and item.gazetteer is None and not self._is_at(item)
-            return place and words[item.last - 1] in alone and words[item.first].lower() not in self.lexicon.name_words
+            if item.gazetteer is not None or words[item.last - 1] not in alone or self._has_body_word(item):
+                return False
+            if item.cls not in ("Organization", None):
+                return item.cls == "Place" and not self._is_at(item)
+            return words[item.last - 1] not in family and self._is_plain(item)
 
         return [replace(item, cls="Person", gazetteer=None) if is_person(item) else item for item in named]
+
+    def _is_plain(self, item: Mention) -> bool:
+        """Whether all words are names by their tags, the last no given one, and none begins a sentence."""
+        tree, given = self.tree, is_given_word(self.lexicon, self.tree.words[item.last - 1].lower())
+        opens = tree.sentences[tree.sentence_of[item.first]].first == item.first
+        return not (opens or given) and set(tree.tags[item.first : item.last]) == {"NNP"}
+
+    def _has_body_word(self, item: Mention) -> bool:
+        """Whether a name has a word for a body: the Berg Foundation, Bank Berg."""
+        inside = (self.tree.words[at].lower() for at in (item.first, item.last - 1))
+        return any(word in self.lexicon.name_words or self.lexicon.word("corporate", word) for word in inside)
 
     def _has_relative(self, mention: Mention) -> bool:
         """Whether somebody is called so of whom a relative with the same name is told: a person."""

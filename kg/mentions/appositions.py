@@ -23,6 +23,8 @@ def find_appositions(
         first = _phrase_start(tree, known)
         yield Description(first, known + 1, known, current=is_current(tree, lexicon, first, known, known + 1))
     for noun in (*tree.children(name.head, "appos"), *_also(tree, lexicon, name, head_of_name)):
+        if _is_whose(tree, noun):
+            continue  # Acme, whose head, Berg, left
         called = any(kid in head_of_name and tree.left[kid] == noun + 1 for kid in tree.children(noun, "appos"))
         others = noun in head_of_name or called or _is_of_body(tree, lexicon, name, noun, head_of_name)
         others = others or _is_quoted(tree, noun)
@@ -79,11 +81,16 @@ def _is_another_office(tree: Tree, lexicon: Lexicon, first: list[int], noun: int
 
 
 def _apposed_to(tree: Tree, noun: int) -> Iterator[int]:
-    """A noun, and what it stands beside itself: her rival, the former banker X."""
+    """A noun, and what it stands beside itself: her rival, the former banker X; not: the bank, whose head, X, left."""
     yield noun
-    while tree.deps[noun] == "appos" and tree.heads[noun] < noun:
+    while tree.deps[noun] == "appos" and tree.heads[noun] < noun and not _is_whose(tree, noun):
         noun = tree.heads[noun]
         yield noun
+
+
+def _is_whose(tree: Tree, noun: int) -> bool:
+    """Whether a noun is of what stands before it: Acme, whose head."""
+    return any(tree.tags[kid] == "WP$" for kid in tree.children(noun, "poss"))
 
 
 def _phrase_start(tree: Tree, noun: int) -> int:

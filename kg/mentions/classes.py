@@ -94,7 +94,11 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
         if word_class(tree, lexicon, first, last) == "MediaOutlet":
             return "MediaOutlet"  # the opposition Daily News
         return "Party" if _is_party(tree, marks, first, last) else None
-    if _is_firm(tree, lexicon, first, last) or _is_seated(tree, lexicon, first, last):
+    if (
+        _is_firm(tree, lexicon, first, last)
+        or _is_seated(tree, lexicon, first, last)
+        or _is_owned(tree, lexicon, first, last)
+    ):
         return "Organization"
     if last - first > 2 and is_for_cause(tree, lexicon, marks, first, first + 2):
         return "Organization"
@@ -140,10 +144,25 @@ def _is_firm(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
 def _is_seated(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
     """Oslo-based Norvik Lund; not: Oslo-based Anna Berg, an Oslo-based Berg biographer."""
     seat = first > 2 and tree.words[first - 2] == "-" and lexicon.word("seated", tree.words[first - 1].lower())
-    given = tree.words[first].lower()
-    person = lexicon.word("male", given) or lexicon.word("female", given) or given_gender(given)
     beside = tree.deps[head_of(tree, first, last)] in ("compound", "nmod", "amod")
-    return seat and not person and not beside and tree.tags[last - 1] != "NNPS"
+    return (
+        seat and not is_given_word(lexicon, tree.words[first].lower()) and not beside and tree.tags[last - 1] != "NNPS"
+    )
+
+
+def _is_owned(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Norvik Lund's founder; Norvik Lund, whose shareholders left; not: Anna Berg's owner."""
+    after = last + 1 if tree.words[last : last + 1] == [","] else last
+    link = tree.tags[after : after + 1]
+    noun = tree.heads[head_of(tree, first, last) if link == ["POS"] else after] if after < len(tree.words) else last
+    owned = link == ["POS"] if after == last else link == ["WP$"]
+    told = owned and last - first > 1 and lexicon.word("ofFirm", tree.lemmas[noun].lower())
+    return told and not is_given_word(lexicon, tree.words[first].lower())
+
+
+def is_given_word(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word in lower case is a given name."""
+    return bool(lexicon.word("male", word) or lexicon.word("female", word) or given_gender(word))
 
 
 def _is_neighbour(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.gazetteer import Lexicon
-from kg.mentions.classes import has_link, heads_name, is_for_cause, takes_link
-from kg.mentions.given import given_gender
+from kg.mentions.classes import has_link, heads_name, is_for_cause, is_given_word, takes_link
 from kg.mentions.marks import CLOSING, OPENING, Marks
 from kg.mentions.spans import is_open
 from kg.trees import Tree
@@ -140,7 +139,7 @@ def _nickname_end(tree: Tree, lexicon: Lexicon, marks: Marks, at: int) -> int:
     if not close or not all(marks.capital[token] and token not in marks.hits for token in inside):
         return 0
     span, first = marks.named[given], words[given].lower()
-    return close + 1 if _is_given(lexicon, first) or (span is not None and span.ner_label == "PERSON") else 0
+    return close + 1 if is_given_word(lexicon, first) or (span is not None and span.ner_label == "PERSON") else 0
 
 
 def _is_held(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int) -> bool:
@@ -170,11 +169,7 @@ def opens_person(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool
     word = tree.words[token].lower()
     if marks.opens_person(token) and not lexicon.word("portfolio", word):
         return True
-    return _is_given(lexicon, word) and any(marks.capital[token + 1 : token + 2]) and token not in marks.hits
-
-
-def _is_given(lexicon: Lexicon, word: str) -> bool:
-    return bool(given_gender(word)) or lexicon.word("male", word) or lexicon.word("female", word)
+    return is_given_word(lexicon, word) and any(marks.capital[token + 1 : token + 2]) and token not in marks.hits
 
 
 def _is_inside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, link: int) -> bool:
@@ -218,7 +213,8 @@ def is_of_people(tree: Tree, lexicon: Lexicon, marks: Marks, at: int) -> bool:
         if tree.words[after].lower() in lexicon.name_words:
             return True
         after += 1
-    return False
+    beside = tree.lemmas[after].lower() if after < len(tree.words) and tree.words[after].islower() else ""
+    return after > at + 1 and lexicon.is_a(lexicon.nouns.get(beside, ""), "Organization")  # the Workers' Dawn party
 
 
 def _is_owner(tree: Tree, marks: Marks, at: int) -> bool:
