@@ -43,6 +43,15 @@ class Source:
     graph: Graph
 
 
+def foreign(text: str, language: str, place: str) -> OntologyError:
+    """That a text is marked as of another language, where it stands."""
+    return OntologyError(
+        f'"{text}"@{language} is marked as not English, and newsgraph reads English articles',
+        place=place,
+        remedy=f"write it in English, or leave @{language} out",
+    )
+
+
 def local(iri: object) -> str:
     """The local name in the ontology namespace, else the whole IRI."""
     return str(iri).removeprefix(ONTOLOGY)

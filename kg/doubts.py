@@ -9,13 +9,14 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 from rdflib.namespace import SH as SHAPES
 from rdflib.term import Node
 
-from kg.definitions import SH, Source, find_defined, line_of, local, meant
+from kg.definitions import SH, Source, find_defined, foreign, line_of, local, meant
 from kg.errors import OntologyError, UnusedTermError
 from kg.names import BARE_NAME, DEFAULT_BASE, LEXICON, ONTOLOGY, Names
 
 _PATTERN, _ALSO = URIRef(LEXICON + "pattern"), URIRef(LEXICON + "alsoMeans")
 _SLOT = re.compile(r"\{\w+(?::(\w+))?\}")
 _SLOTS = re.compile(r"[{:](\w+)(?=[:}])")
+_NEGATION = re.compile(r"\b(?:not|never|no|nor|nobody|cannot)\b|n't\b")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _TERM = Namespace(ONTOLOGY)
 _WORDED = (OWL.Class, RDFS.Class, *_PROPERTIES)
@@ -42,6 +43,7 @@ def find_doubts(shipped: Graph, whole: Graph, sources: Iterable[Source]) -> Iter
         path, text, own = each.path, each.text, each.graph
         yield from _elsewhere(own, path, text)
         yield from _foreign(own, path, text)
+        yield from _negated(whole, own, path, text)
         yield from _unfilled(whole, own, path, text)
         yield from _unknown(whole, own, path, text)
         yield from _misspelt(own, path, text)
@@ -103,10 +105,17 @@ def _foreign(own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
     for subject, predicate, value in sorted(own):
         language = value.language if isinstance(value, Literal) and str(predicate).startswith(LEXICON) else None
         if language and language.partition("-")[0] != "en":
+            yield foreign(str(value), language, f"{path}:{line_of(text, f'@{language}', f':{local(subject)}')}")
+
+
+def _negated(whole: Graph, own: Graph, path: Path, text: str) -> Iterator[OntologyError]:
+    """Patterns of relations that say no: what an article negates is a proposition, and never a relation."""
+    for term, pattern in sorted(own.subject_objects(_PATTERN)):
+        if isinstance(term, URIRef) and _is_property(whole, term) and _NEGATION.search(str(pattern)):
             yield OntologyError(
-                f'"{value}"@{language} is marked as not English, and newsgraph reads English articles',
-                place=f"{path}:{line_of(text, f'@{language}', f':{local(subject)}')}",
-                remedy=f"write it in English, or leave @{language} out",
+                f'the pattern "{pattern}" is negated, and no relation follows from what somebody does not do',
+                place=f"{path}:{line_of(text, str(pattern), ':' + local(term))}",
+                remedy='write it without the negation, and ask for what is stated with :polarity "negative"',
             )
 
 

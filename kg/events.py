@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg import names
 from kg.claims import Attributed, Draft, find_teller
-from kg.figures import does_itself, is_figure
+from kg.figures import does_itself, find_bystanders, find_scenes, is_figure, is_of_words
 from kg.model import Event, Span
 from kg.occasions import (
     find_blow,
@@ -17,6 +17,7 @@ from kg.occasions import (
     find_places,
     find_struck,
     find_when,
+    goes_on,
     is_deed,
     is_nominal,
     is_scheduled,
@@ -187,13 +188,15 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
     term, is_a, nominal = match.pattern.term, scene.ontology.tbox.is_a, is_nominal(scene, match)
     actors, parties = _find_parties(scene, match, nouns)
     where = dict.fromkeys((*_entities(scene, match, "place"), *find_places(scene, match)))
+    if nominal and is_a(term, "Attack"):
+        where.update(dict.fromkeys(find_scenes(scene, match)))
     if is_a(term, "Dissent") and _are_states(scene, actors):
         if not nominal:
             return  # Paris protests to Berlin: a complaint
         where.update(dict.fromkeys(actors))
         actors = ()
     targets = tuple(iri for iri in parties if iri not in actors)
-    if is_a(term, "Harm"):
+    if is_a(term, "Harm", "Detention"):
         targets = tuple(iri for iri in targets if scene.linked.entity(iri).cls != "Place")
     if nominal and is_a(term, "Attack") and not targets:
         targets = _once(_struck(scene, match))
@@ -201,13 +204,16 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
     if forceful:
         where.update(dict.fromkeys(iri for iri in targets if scene.linked.entity(iri).cls == "Place"))
     places = tuple(iri for iri in where if iri not in actors and (forceful or iri not in targets))
+    if nominal and (is_of_words(scene, match, actors, places) or (is_a(term, "Appointment") and not targets)):
+        return  # her attacks on Lind, the party's nomination
     if is_a(term, "Election"):
         actors, targets = (), ()
     if nominal and is_a(term, "Attack") and not targets and not scene.is_definite(match.predication.head):
         targets = _once(_hurt(scene, match))
     bare = not (actors or targets or places)
     when = find_when(scene, match, own=bare and nominal and not is_a(term, "Election"))
-    if bare and not (when and (nominal or is_a(term, "Election"))):
+    told = when and (nominal or is_a(term, "Election"))
+    if bare and not told and not (nominal and match.pattern.kind == "noun" and goes_on(scene, match.predication.head)):
         return
     undone = not actors and not nominal and any(True for _ in match.predication.fillers("subject"))
     head, wording = match.predication.head, match.pattern.text
@@ -219,6 +225,12 @@ def _find_parties(scene: Scene, match: Match, nouns: list[Match]) -> tuple[tuple
     """Who acts in the event of a match, and at whom it is directed."""
     term, is_a, nominal = match.pattern.term, scene.ontology.tbox.is_a, is_nominal(scene, match)
     actors, parties = _once(_entities(scene, match, "actor")), list(_entities(scene, match, "target"))
+    if nominal and is_a(term, "Attack"):
+        apart = set(find_bystanders(scene, match))
+        actors, parties = (
+            tuple(iri for iri in actors if iri not in apart),
+            [iri for iri in parties if iri not in apart],
+        )
     if not actors and nominal and does_itself(scene, match):
         actors, parties = _once(parties), []
     if not actors and nominal and is_a(term, "Diplomacy"):

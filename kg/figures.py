@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from kg.model import Entity
+from kg.occasions import find_harms, is_nominal
 from kg.patterns import Match
 from kg.predications import is_passive
 from kg.scenes import Scene, is_charge, is_of_arms, is_with_words
@@ -11,8 +13,9 @@ def is_figure(scene: Scene, match: Match) -> bool:
     """Whether a match of an event's pattern tells no such event."""
     if match.pattern.kind == "noun":
         return _is_in_name(scene, match) or _is_in_tale(scene, match)
-    deeds = (_is_judged, _is_met_with, _is_verbal, _is_of_thing, _is_state, _is_of_weather)
-    return any(test(scene, match) for test in (_is_called, _is_of_counsel, _is_in_tale, *deeds))
+    deeds = (_is_judged, _is_met_with, _is_verbal, _is_of_thing, _is_state, _is_judgment, _is_of_weather)
+    people = (_is_called, _is_of_counsel, _is_of_guards, _is_at_once)
+    return any(test(scene, match) for test in (*people, _is_in_tale, *deeds))
 
 
 def _is_in_name(scene: Scene, match: Match) -> bool:
@@ -67,9 +70,32 @@ def _is_of_thing(scene: Scene, match: Match) -> bool:
 
 
 def _is_state(scene: Scene, match: Match) -> bool:
-    """Guards armed with sticks: nobody gave them arms."""
-    aid = scene.ontology.tbox.is_a(match.pattern.term, "Aid")
-    return aid and scene.tree.deps[match.predication.head] in ("acl", "amod") and not match.tokens("actor")
+    """Guards armed with sticks, armed with a lead in the polls: nobody gave them arms, nor do blunders arm a rival."""
+    if not scene.ontology.tbox.is_a(match.pattern.term, "Aid") or match.tokens("actor"):
+        return False
+    aside = scene.tree.deps[match.predication.head] in ("acl", "amod", "advcl")
+    return aside or bool(match.predication.fillers("subject"))
+
+
+def _is_at_once(scene: Scene, match: Match) -> bool:
+    """Dead on arrival: nobody in particular arrives."""
+    tree, noun = scene.tree, match.predication.head
+    bare = not any(kid < noun for kid in tree.kids[noun]) and tree.child(noun, "prep") is None
+    return match.pattern.term == "Visit" and is_nominal(scene, match) and bare and tree.deps[noun] == "pobj"
+
+
+def _is_of_guards(scene: Scene, match: Match) -> bool:
+    """Police blocked roads: not because they protest."""
+    tree, guards = scene.tree, scene.ontology.words["soldiery"] | scene.ontology.words["policing"]
+    actors = match.tokens("actor")
+    blocks = match.pattern.term == "Protest" and bool(match.words) and match.predication.lemma == "block"
+    return blocks and any(tree.lemmas[token].lower() in guards or scene.stands_for(token, "State") for token in actors)
+
+
+def _is_judgment(scene: Scene, match: Match) -> bool:
+    """Was dismissed as a liar: that is what is thought of somebody, who loses no office."""
+    found = match.predication
+    return match.pattern.term == "Dismissal" and found.lemma == "dismiss" and bool(found.fillers("prep:as"))
 
 
 def _is_of_counsel(scene: Scene, match: Match) -> bool:
@@ -121,31 +147,108 @@ def _has_partner(scene: Scene, match: Match) -> bool:
 
 
 def _is_verbal(scene: Scene, match: Match) -> bool:
-    """Berg attacked her rival; the union attacked the judges for it, calling them cowards: with words alone."""
+    """Berg attacked her rival, Norway for it; the union attacked the judges, calling them cowards: with words alone."""
     tree, head = scene.tree, match.predication.head
-    if match.predication.lemma not in scene.ontology.words["figurative"] or match.pattern.words:
+    verbs = {match.predication.lemma, *(f"{match.predication.lemma} {tree.lemmas[kid]}" for kid in tree.kids[head])}
+    if verbs.isdisjoint(scene.ontology.words["figurative"]) or match.pattern.words:
         return False
     actors, targets = match.tokens("actor"), match.tokens("target")
-    if not actors or any(scene.stands_for(token, "Place") for token in targets):
-        return False
+    if any(scene.stands_for(token, "Place") for token in targets):
+        cities = any(scene.stands_for(token, "Place", exactly=True) for token in targets)
+        talk = all(scene.of_class(token, "Person") or scene.stands_for(token, "State") for token in actors)
+        return bool(actors) and talk and not cities and is_with_words(scene, match.predication)
+    if not actors:
+        return _is_without_arms(scene, match)
     if all(scene.of_class(token, "Person") for token in actors):
         return not is_of_arms(scene, match.predication, actors, targets)
     said = any(
         tree.lemmas[kid].lower() in _telling(scene) for kid in tree.children(head, "advcl") if tree.tags[kid] == "VBG"
     )
-    return said or is_with_words(scene, match.predication)
+    return said or (bool(match.predication.fillers("object")) and is_with_words(scene, match.predication))
+
+
+def _is_without_arms(scene: Scene, match: Match) -> bool:
+    """An advertisement attacked Berg, who was attacked for her record; not: a drone attacked the garrison."""
+    found, words = match.predication, scene.ontology.words
+    targets = match.tokens("target")
+    things = [token for token in found.fillers("subject") if scene.tree.pos[token] == "NOUN"]
+    if any(scene.of_class(token, "Organization") for token in targets):
+        return False
+    if things:
+        arms = words["arms"] | words["bombarding"] | words["volley"] | words["martial"] | words["soldiery"]
+        return all(scene.tree.lemmas[token].lower() not in arms for token in things)
+    people = bool(targets) and all(scene.of_class(token, "Person") for token in targets)
+    return people and is_with_words(scene, found)
+
+
+def is_of_words(scene: Scene, match: Match, actors: tuple[str, ...], places: tuple[str, ...]) -> bool:
+    """Berg's attacks on Lind, Labour attacks on her record; not: her attack in Lusk, Lind's attack that killed two."""
+    words = scene.ontology.words
+    if match.predication.lemma not in words["sparring"] or find_harms(scene, match):
+        return False
+    kinds = scene.tree.children(match.predication.head, "amod", "compound")
+    if any(scene.tree.lemmas[kid].lower() in words["scathing"] for kid in kinds):
+        return True
+    if places:
+        return False
+    who = [scene.linked.entity(iri) for iri in actors]
+    armed = any(word in words["martial"] for each in who for name in each.names for word in name.lower().split())
+    speaks = all((each.cls == "Person" and _has_office(scene, each)) or each.cls == "Party" for each in who)
+    return bool(who) and speaks and not armed
+
+
+def _has_office(scene: Scene, entity: Entity) -> bool:
+    """Anna Berg, the senator; not: the gunman."""
+    return entity.named or not scene.ontology.offices.isdisjoint(entity.label.lower().split())
 
 
 def _telling(scene: Scene) -> frozenset[str]:
     return scene.ontology.telling | scene.ontology.addressing | scene.ontology.words["labelling"]
 
 
+def find_bystanders(scene: Scene, match: Match) -> Iterator[str]:
+    """Who neither made an attack nor suffered it by what its noun says: the Norland raid, an attack from Norland.
+
+    An attack "of the embassy" and raids "of the Lund Group" may be either, unless it is told on whom or by whom.
+    """
+    tree, words = scene.tree, scene.ontology.words
+    armies, targets = words["martial"] | words["soldiery"], match.tokens("target")
+    sides = (*match.tokens("actor"), *targets)
+    yield from find_scenes(scene, match)
+    for argument in match.predication.arguments:
+        token, iri = argument.token, scene.at(argument.token)
+        if iri is None or token not in sides:
+            continue
+        classes = scene.linked.entity(iri).classes
+        alone = argument.role == "prep:of" and len(sides) == 1
+        body = "Organization" in classes and "Place" not in classes
+        either = token in targets if tree.lemmas[token].lower() in armies else body
+        if (alone and either) or (argument.role == "prep:from" and "Place" in classes):
+            yield iri
+
+
+def find_scenes(scene: Scene, match: Match) -> Iterator[str]:
+    """Where an attack was that is named after a state: the Norland attack; not: a U.S. attack, a Norland airstrike."""
+    tree, targets = scene.tree, match.tokens("target")
+    for argument in match.predication.arguments:
+        token = argument.token
+        short = tree.words[token].isupper() or "." in tree.words[token]
+        there = token in targets or (match.pattern.term == "Attack" and not short)
+        named = argument.role == "compound" and tree.tags[token] == "NNP" and there
+        iri = scene.at(token) if named and scene.stands_for(token, "State", exactly=True) else None
+        if iri is not None and tree.words[token] in scene.linked.entity(iri).label:
+            yield iri
+
+
 def does_itself(scene: Scene, match: Match) -> bool:
-    """Police shootings, the party's nomination of Lind: the body before such a noun does it; not a Lind nomination."""
+    """Police shootings, Saudi arrests, the party's nomination: the body before such a noun does it; not Lind's."""
     tbox, tokens = scene.ontology.tbox, match.tokens("target")
-    if not tbox.is_a(match.pattern.term, "Shooting", "Bombing", "Appointment"):
+    if not tbox.is_a(match.pattern.term, "Shooting", "Bombing", "Appointment", "Detention"):
         return False
-    before = {argument.token for argument in match.predication.arguments if argument.role == "compound"}
+    roles = ("compound", "poss") if tbox.is_a(match.pattern.term, "Appointment") else ("compound",)
+    before = {argument.token for argument in match.predication.arguments if argument.role in roles}
+    if tbox.is_a(match.pattern.term, "Detention") and all(scene.stands_for(token, "State") for token in tokens):
+        return set(tokens) <= before
     return set(tokens) <= before and not any(
         scene.stands_for(token, each) for token in tokens for each in ("Person", "Place")
     )

@@ -175,7 +175,8 @@ def find_place_tokens(scene: Scene, match: Match) -> Iterator[int]:
             yield argument.token
         yield from _in_phrases(scene, [argument])
     if scene.ontology.tbox.is_a(match.pattern.term, "Conflict"):
-        yield from (token for token in match.tokens("target") if scene.stands_for(token, "Place"))
+        mutual = scene.ontology.tbox.is_a(match.pattern.term, "Battle")  # fighting between Chad and Mali
+        yield from (token for token in match.tokens("target") if scene.stands_for(token, "Place", exactly=mutual))
 
 
 def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:
@@ -240,6 +241,13 @@ def find_counted(scene: Scene, noun: int) -> int:
 def happens(scene: Scene, verb: int) -> bool:
     """Talks opened in Riga, clashes broke out in Goma"""
     return with_particle(scene.tree, verb) in scene.ontology.words["happening"]
+
+
+def goes_on(scene: Scene, noun: int) -> bool:
+    """The talks lasted nine hours, have begun"""
+    tree, noun = scene.tree, find_counted(scene, noun)
+    verb = tree.heads[noun]
+    return tree.deps[noun] == "nsubj" and happens(scene, verb) and scene.mood(verb).holds
 
 
 def begins(scene: Scene, verb: int) -> bool:
@@ -310,7 +318,8 @@ def find_when(scene: Scene, match: Match, *, own: bool = False) -> When | None:
         governor = (
             tree.heads[governor] if span.first <= governor < span.last or tree.deps[governor] == "prep" else governor
         )
-        if governor in governors:
+        beside = governor == clause and tree.deps[counted] == "nsubj" and counted < span.first < clause
+        if governor in governors or (beside and not verbal and not over):  # the protest on Monday lasted
             tense = _tense(scene, governor if tree.pos[governor] == "VERB" else clause, span.first)
             text = without_length(tree.slice(span.first, span.last))
             if span.ner_label == "DATE" or is_day(text):  # "on Monday night" is a day, "at noon" is none

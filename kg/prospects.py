@@ -1,6 +1,6 @@
 """Events that a noun or gerund names, and that need not be: a possible attack, calls for a strike, planned talks."""
 
-from kg.occasions import begins, is_nominal, is_over_before, is_past
+from kg.occasions import begins, find_clause, is_nominal, is_over_before, is_past, is_scheduled
 from kg.patterns import Match
 from kg.predications import find_doers
 from kg.predications.walks import with_particle
@@ -17,6 +17,8 @@ def is_unreal(scene: Scene, noun: int) -> bool:
     supposed = tree.deps[noun] == "nsubj" and scene.mood(tree.heads[noun]).modality == "hypothetical"
     if supposed and tree.child(noun, "poss") is None and not scene.is_definite(noun):
         return True  # an attack in Lima could kill many
+    if _is_brought_about(scene, noun):
+        return True
     begun = tree.deps[noun] == "nsubj" and begins(scene, tree.heads[noun])  # the delayed trial opened
     if tree.deps[noun] == "nsubj" and is_over_before(scene, tree.heads[noun]):
         return True
@@ -38,6 +40,23 @@ def is_unreal(scene: Scene, noun: int) -> bool:
         told = tree.child(noun, "relcl") is not None  # an attack in which two died
         return not told and not scene.is_definite(noun)
     return tree.lemmas[at].lower() in unreal or with_particle(tree, at) in unreal
+
+
+def _is_brought_about(scene: Scene, noun: int) -> bool:
+    """The law could lead to clashes, seeks to arrange a meeting; not: could not speak of attacks, end the attacks."""
+    tree, words = scene.tree, scene.ontology.words
+    if tree.deps[noun] == "dobj" and with_particle(tree, tree.heads[noun]) in words["light"] | words["bringing"]:
+        mood = scene.mood(tree.heads[noun])
+        new = tree.child(noun, "poss") is None and not scene.is_definite(noun)
+        return new and mood.modality in ("hypothetical", "expected") and not is_scheduled(scene, tree.heads[noun])
+    if tree.child(noun, "det", "poss") is not None or tree.deps[noun] not in ("dobj", "pobj"):
+        return False
+    if tree.deps[noun] == "pobj" and tree.words[tree.heads[noun]].lower() not in ("for", "into", "to"):
+        return False
+    verb = find_clause(scene, noun)
+    mood = scene.mood(verb)
+    ended = tree.lemmas[verb].lower() in words["ending"]
+    return mood.modality == "hypothetical" and mood.polarity == "positive" and not ended
 
 
 def _is_called_for(scene: Scene, link: int) -> bool:

@@ -102,6 +102,8 @@ def _is_same(scene: Scene, one: Found, two: Found) -> bool:
         return False
     if _is_bare(two):
         return tbox.is_a(one.cls, two.cls)
+    if _is_bare(one) and one.when is None:
+        return tbox.is_a(two.cls, one.cls)
     if _are_others(scene, one, two):
         return False
     parties = {*one.actors, *one.targets} & {*two.actors, *two.targets}

@@ -40,10 +40,11 @@ TermKind = Literal["class", "property", "literal property"]
 
 @dataclass(frozen=True, slots=True)
 class PatternText:
-    """A pattern as written, and where."""
+    """A pattern as written, and where; ``language`` is what it is marked with, if not English."""
 
     text: str
     place: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +247,15 @@ def _patterns(graph: Graph, sources: list[Source]) -> dict[URIRef, tuple[Pattern
     written = [_Written.of(each) for each in reversed(sources)]
     for subject, value in graph.subject_objects(_LEX_PATTERN):
         if isinstance(subject, URIRef):
-            found.setdefault(subject, []).append(PatternText(str(value), _place(subject, value, written)))
+            text = PatternText(str(value), _place(subject, value, written), _language(value))
+            found.setdefault(subject, []).append(text)
     return {iri: tuple(sorted(texts, key=lambda text: text.text)) for iri, texts in found.items()}
+
+
+def _language(value: Node) -> str:
+    """The language that a text is marked with, if it is not English."""
+    language = (value.language if isinstance(value, RdfLiteral) else None) or ""
+    return "" if language.partition("-")[0] == "en" else language
 
 
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*\{(?:[^"\\\n]|\\.)*)"')

@@ -58,10 +58,11 @@ from kg.arcs.contacts import (
     part_unopened,
 )
 from kg.arcs.insertions import part_insertions, part_insets, part_sources
-from kg.arcs.names import list_names, lower_names, part_bearers, part_months, part_owners
+from kg.arcs.names import list_names, lower_names, part_bearers, part_months, part_owners, part_sides
 from kg.arcs.outcomes import hang_states
 from kg.arcs.questions import free_predicates
 from kg.arcs.subjects import (
+    free_pasts,
     free_subjects,
     free_verbs,
     lend_subjects,
@@ -95,6 +96,7 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     raise_as_clauses(doc, sentences, heads, deps)
     return_speakers(doc, heads, deps)
     free_verbs(doc, heads, deps)
+    free_pasts(doc, heads, deps)
     join_prefixes(doc, heads, deps)
     join_ranks(doc, heads, deps)
     raise_contents(doc, heads, deps)
@@ -134,6 +136,7 @@ def _mend_lists(doc: Doc, sentences: list[Sentence], heads: list[int], deps: lis
     list_subjects(doc, heads, deps)
     hang_names(doc, heads, deps)
     list_names(doc, heads, deps)
+    part_sides(doc, heads, deps)
     part_months(doc, heads, deps)
     part_owners(doc, heads, deps)
     part_bearers(doc, heads, deps)

@@ -28,6 +28,23 @@ def list_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
         heads[name.left_edge.i - 1] = other.i
 
 
+def part_sides(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Coordinate two sides of which the model makes one: fights between [the army] and [M23 rebels]."""
+    for first in find_tokens(doc, "DEP", ("nmod",), first=2):
+        noun, link = first.head, next((kid for kid in first.rights if kid.dep_ == "cc"), None)
+        between = noun.dep_ == "pobj" and noun.head.lower_ == "between" and first.i < noun.i
+        if not between or link is None or link.i != first.i + 1 or first.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+            continue
+        for kid in noun.lefts:
+            if kid.i < first.i:
+                heads[kid.i] = first.i
+        for kid in first.rights:
+            if kid.dep_ == "conj":
+                heads[kid.i], deps[kid.i] = noun.i, "compound"
+        take_place(first, noun, heads, deps)
+        heads[noun.i], deps[noun.i] = first.i, "conj"
+
+
 def part_owners(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang a body that has another on that one, not the other on its "of": the Bank of Norland's Office of Trade."""
     words = find_words("ofBody")

@@ -92,6 +92,26 @@ def free_verbs(doc: Doc, heads: list[int], deps: list[str]) -> None:
         heads[noun.i], deps[noun.i] = verb.i, "dobj"
 
 
+def free_pasts(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a sentence of what the model takes for an attribute: "The capture of Kabul shocked Norway".
+
+    No past tense stands so before a name, where what comes before has no other verb.
+    """
+    for verb in find_tokens(doc, "TAG", ("VBD",), first=3):
+        name, before, noun = verb.head, verb.nbor(-1), verb.sent.root
+        if verb.dep_ != "amod" or name.i != verb.i + 1 or name.pos_ != "PROPN" or before.pos_ not in ("PROPN", "NUM"):
+            continue
+        if noun.pos_ != "NOUN" or noun.i > before.i or (before.head != name and name.head != before):
+            continue
+        if before.head == name:
+            take_place(before, name, heads, deps)
+        for kid in name.lefts:
+            if kid.i < before.i:
+                heads[kid.i] = before.i
+        make_root(verb, noun, heads, deps, "nsubj")
+        heads[name.i], deps[name.i] = verb.i, "dobj"
+
+
 def lend_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Give each verb its own subject where the model gives one two, or takes it for a part of the verb.
 

@@ -17,16 +17,20 @@ def retag_nouns(doc: Doc) -> None:
     """Make a noun of what the model takes for a verb: "called that claim fanciful", "rejects reports that it fell".
 
     After "that" or "this" a verb would have another ending; what is an object is no verb, unless it has a subject or
-    an object; and "rejects" is no noun before "claims", which it would not agree with. To be run before anything else
-    reads the document.
+    an object; and "rejects" is no noun before "claims", which it would not agree with. Likewise
+    "Fighting between the army and rebels", "Chad's overflight". To be run before anything else reads the
+    document.
     """
     for token in doc:
-        if token.tag_ == "VBP" and token.i > 1 and _is_noun(token):
+        tag = token.tag_
+        if tag == "VBP" and token.i > 1 and _is_noun(token):
             _retag(token)
-        elif token.tag_ == "VBZ" and token.dep_ in _THINGS and not any(kid.dep_ in _OWN for kid in token.children):
+        elif tag == "VBZ" and token.dep_ in _THINGS and not any(kid.dep_ in _OWN for kid in token.children):
             token.tag_, token.pos_ = "NNS", "NOUN"
-        elif token.tag_ == "VBZ" and token.i > 1 and _is_denied(token):
+        elif tag == "VBZ" and token.i > 1 and _is_denied(token):
             _part_denied(token)
+        elif (tag == "VBG" and _is_between(token)) or (tag == "RB" and _is_owned(token)):
+            token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
 
 
 def _is_denied(token: Token) -> bool:
@@ -34,6 +38,20 @@ def _is_denied(token: Token) -> bool:
     verb = token.nbor(-1)
     mine = verb.head == token and verb.dep_ == "nsubj" and verb.tag_ in ("NNS", "VBZ")
     return mine and verb.text.islower() and verb.lemma_ in find_words("rebutting")
+
+
+def _is_owned(token: Token) -> bool:
+    """Chad's overflight lasted: no adverb is anybody's."""
+    taken = token.dep_ in ("nsubj", "nsubjpass", "dobj")
+    return taken and any(kid.dep_ == "poss" and kid.right_edge.i == token.i - 1 for kid in token.lefts)
+
+
+def _is_between(token: Token) -> bool:
+    """Fighting between two sides: what is between some is a noun's, and no object's."""
+    if token.dep_ not in ("nsubj", "pobj", "dobj") or token.i + 1 == len(token.doc):
+        return False
+    after = token.nbor()
+    return after.dep_ == "prep" and after.head == token and after.lower_ == "between"
 
 
 def _is_noun(token: Token) -> bool:

@@ -143,7 +143,7 @@ def _mark_sentence(
             continue
         named_so = lower not in not_names or person or ends or _opens_body(tree, lexicon, token)
         if initial.isupper() and named_so:  # Indonesia Corruption Watch
-            if opening and _is_faction(tree, lexicon, token, span):
+            if opening and (_is_faction(tree, lexicon, token, span) or _are_arms(tree, lexicon, token)):
                 capital[token] = 0
             elif tag in ("NNP", "NNPS"):
                 capital[token] = 1
@@ -152,6 +152,12 @@ def _mark_sentence(
             elif not opening and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "VBZ", "VBP", "VB"):
                 capital[token] = 1
         opening = False
+
+
+def _are_arms(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Jets struck the port; not: Jets coach Anna Berg."""
+    word, tag = tree.words[token].lower(), tree.tags[token + 1] if token + 1 < len(tree.tags) else ""
+    return word.endswith("s") and lexicon.word("bombarding", word[:-1]) and tag.startswith("VB")
 
 
 def _opens_body(tree: Tree, lexicon: Lexicon, token: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.language import Language
 
+from kg.definitions import foreign
 from kg.errors import OntologyError
 from kg.model import Article
 from kg.parser import spelled_out, to_tree
@@ -39,7 +40,17 @@ def compile_patterns(sources: Sequence[Source], tbox: TBox, nlp: Language) -> li
         ]
         more = _read_all(rest, nlp)
     parsed = zip(sources, readings, more, strict=True)
-    return [_agree(source, [*some, *others], tbox) for source, some, others in parsed]
+    return [_compile(source, [*some, *others], tbox) for source, some, others in parsed]
+
+
+def _compile(source: Source, readings: Iterable[Reading | None], tbox: TBox) -> Pattern:
+    """The pattern of a source; what is marked as of another language and cannot be read is told as such."""
+    try:
+        return _agree(source, readings, tbox)
+    except OntologyError as problem:
+        if source.text.language:
+            raise foreign(source.text.text, source.text.language, source.text.place) from problem
+        raise
 
 
 def _enough(source: Source, number: int) -> int:

@@ -186,10 +186,17 @@ def _candidates(tree: Tree, predication: Predication, pattern: Pattern, slot: Sl
     if slot.role.startswith("prep:") and words:  # imposed [sanctions on Beta] on Tuesday, pleaded [guilty to theft]
         found = [find_nominal(tree, word) for word in words if tree.pos[word] == "NOUN"]
         found += [find_verbal(tree, word) for word in words if tree.pos[word] == "ADJ"]
-        return list(dict.fromkeys([*tokens, *(token for each in found for token in each.fillers(slot.role))]))
+        tokens = list(dict.fromkeys([*tokens, *(token for each in found for token in each.fillers(slot.role))]))
+        return tokens or [token for each in found for token in _owners(tree, each, slot.role)]
     if not tokens and slot.role.startswith("prep:"):
         return _late_attached(tree, predication, slot.role)
     return tokens
+
+
+def _owners(tree: Tree, found: Predication, role: str) -> list[int]:
+    """Violated [Estonia]'s airspace, [Estonian] airspace, where the pattern has the airspace of somebody."""
+    kids = found.arguments if role == "prep:of" and found.kind == "noun" else ()
+    return [a.token for a in kids if a.role == "poss" or (a.role == "compound" and tree.deps[a.token] == "amod")]
 
 
 def _is_participle(tree: Tree, pattern: Pattern, predication: Predication) -> bool:
