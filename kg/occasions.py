@@ -175,8 +175,7 @@ def find_place_tokens(scene: Scene, match: Match) -> Iterator[int]:
             yield argument.token
         yield from _in_phrases(scene, [argument])
     if scene.ontology.tbox.is_a(match.pattern.term, "Conflict"):
-        mutual = scene.ontology.tbox.is_a(match.pattern.term, "Battle")  # fighting between Chad and Mali
-        yield from (token for token in match.tokens("target") if scene.stands_for(token, "Place", exactly=mutual))
+        yield from (token for token in match.tokens("target") if scene.stands_for(token, "Place"))
 
 
 def _nested(scene: Scene, token: int, preposition: str) -> Iterator[int]:

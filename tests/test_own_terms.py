@@ -44,6 +44,30 @@ def test_what_a_noun_of_ones_own_is_of_does_not_act(own: Path) -> None:
     assert "actor: Mali" not in told
 
 
+@pytest.mark.parametrize("sentence", ["The overflight lasted nine minutes.", "Chad's overflight lasted nine minutes."])
+def test_what_a_noun_of_ones_own_names_is_an_event_without_parties(sentence: str, own: Path) -> None:
+    own.write_text(f'{HEAD}:Overflight a owl:Class ; rdfs:subClassOf :Event ; lex:noun "overflight" .', encoding="utf8")
+    assert "Overflight “overflight”" in kg("try", sentence, "--ontology", own).stdout
+
+
+@pytest.mark.parametrize("sentence", ["Mali's airspace was violated by Chad.", "Chad violated Malian airspace."])
+def test_whose_something_is_fills_the_slot_behind_of(sentence: str, own: Path) -> None:
+    own.write_text(
+        f'{HEAD}:enters a owl:ObjectProperty ; {ENDS} ; lex:pattern "{{subject}} violates the airspace of {{object}}" .',
+        encoding="utf8",
+    )
+    assert "e:Chad :enters e:Mali" in kg("try", sentence, "--ontology", own).stdout
+
+
+def test_a_pattern_in_another_language_that_cannot_be_read_is_told_as_such(own: Path) -> None:
+    own.write_text(
+        f'{HEAD}:funds a owl:ObjectProperty ; {ENDS} ; lex:pattern "{{subject}} finance le parti {{object}}"@fr .',
+        encoding="utf8",
+    )
+    result = kg("try", "Chad left.", "--ontology", own)
+    assert "is marked as not English" in result.stdout + result.stderr
+
+
 def test_of_two_classes_of_ones_own_the_narrower_is_given(own: Path) -> None:
     wording = 'lex:pattern "{actor} outwits {target}"'
     own.write_text(
@@ -153,6 +177,7 @@ STUDY = 'lex:pattern "{subject} studies at {object}"'
         ("rdfs:domain :Person", "rdfs:domain :Event", "5: :studiedAt has rdfs:domain :Event, and no event or claim"),
         ("rdfs:range :Agent", "rdfs:range :Denial", "5: :studiedAt has rdfs:range :Denial, and no event or claim"),
         ("rdfs:range :Agent", "rdfs:range :Agent", "nothing contradicts itself"),
+        ("studies at", "never studies at", '6: the pattern "{subject} never studies at {object}" is negated'),
         ('{object}"', '{object}"@en-GB', "nothing contradicts itself"),
     ],
 )
