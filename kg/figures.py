@@ -187,7 +187,7 @@ def is_of_words(scene: Scene, match: Match, actors: tuple[str, ...], places: tup
     if match.predication.lemma not in words["sparring"] or find_harms(scene, match):
         return False
     kinds = scene.tree.children(match.predication.head, "amod", "compound")
-    if any(scene.tree.lemmas[kid].lower() in words["scathing"] for kid in kinds):
+    if not words["scathing"].isdisjoint(scene.tree.words[kid].lower() for kid in kinds):
         return True
     if places:
         return False

@@ -52,10 +52,8 @@ def test_what_a_noun_of_ones_own_names_is_an_event_without_parties(sentence: str
 
 @pytest.mark.parametrize("sentence", ["Mali's airspace was violated by Chad.", "Chad violated Malian airspace."])
 def test_whose_something_is_fills_the_slot_behind_of(sentence: str, own: Path) -> None:
-    own.write_text(
-        f'{HEAD}:enters a owl:ObjectProperty ; {ENDS} ; lex:pattern "{{subject}} violates the airspace of {{object}}" .',
-        encoding="utf8",
-    )
+    wording = 'lex:pattern "{subject} violates the airspace of {object}"'
+    own.write_text(f"{HEAD}:enters a owl:ObjectProperty ; {ENDS} ; {wording} .", encoding="utf8")
     assert "e:Chad :enters e:Mali" in kg("try", sentence, "--ontology", own).stdout
 
 
