@@ -31,6 +31,7 @@ from kg.arcs.complements import (
     lower_infinitives,
     lower_pasts,
     lower_prepositions,
+    part_depictions,
     part_predicates,
     part_second_objects,
     raise_accusers,
@@ -124,6 +125,7 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     free_things(doc, heads, deps)
     part_predicates(doc, heads, deps)
     hang_depictions(doc, heads, deps)
+    part_depictions(doc, heads, deps)
     hang_offices(doc, heads, deps)
     free_predicates(doc, heads, deps)
     hang_adjuncts(doc, heads, deps)
