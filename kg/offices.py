@@ -36,6 +36,8 @@ def _title_end(scene: Scene, noun: int) -> int:
     tree, end = scene.tree, described[1].end
     while tree.words[end - 1].lower() in scene.ontology.words["honorific"]:
         end -= 1  # Undersecretary for Education Mr. Lind
+    while end > noun + 3 and tree.words[end - 1].lower() in scene.ontology.offices:
+        end -= 1  # Chief of Defence General Lind
     named = any(at in scene.heads and scene.heads[at].kind == "name" for at in range(noun + 1, end))
     field = end > noun + 2 and tree.words[noun + 2].lower() in scene.ontology.office_words
     return end if field and not named and tree.deps[noun + 1] == "prep" else noun

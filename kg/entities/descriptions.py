@@ -129,12 +129,36 @@ class Antecedents:
             return None
         link, named = tree.child(head, "cc"), tree.child(head, "conj")
         if link is not None and named is not None:
-            titled = self._is_holder(phrase.noun, tree.lemmas[link + 1].lower())
-            return self._person_at(named) if titled and head + 1 == link else None
+            titled = self._is_holder(phrase.noun, tree.lemmas[link + 1].lower()) and head + 1 == link
+            return self._person_at(named) if titled or self._has_both(phrase, link, named) else None
+        beside = tree.child(first, "appos") if tree.deps[head] == "conj" else None
+        if beside is not None and beside > head and phrase.reach == "bare" and self._is_titled(first, beside):
+            return self._person_at(beside)
         one = tree.deps[head] == "conj" and tree.tags[first] in ("NN", "NNP") and tree.child(first, "nummod") is None
         if not one or phrase.reach != "bare" or not self._is_holder(tree.lemmas[first].lower(), phrase.noun):
             return None
         return self._person_at(first)
+
+    def _is_titled(self, noun: int, name: int) -> bool:
+        """Whether one person stands in commas behind two nouns: its prime minister and foreign minister, Anna Berg."""
+        tree = self.tree
+        single = tree.tags[noun] in ("NN", "NNP") and self.lexicon.nouns.get(tree.lemmas[noun].lower()) == "Person"
+        alone = tree.child(name, "conj", "cc") is None and not _are_many(tree, tree.heads[noun])
+        return single and alone and tree.words[tree.left[name] - 1] == ","
+
+    def _has_both(self, phrase: Phrase, link: int, name: int) -> bool:
+        """Norway's Deputy Premier and Foreign Minister Anna Berg: one person; not: the mayor and Senator Berg."""
+        tree = self.tree
+        told = [
+            kid for kid in tree.children(name, "compound", "nmod") if link < kid < name and tree.tags[kid][:2] == "NN"
+        ]
+        title = next((kid for kid in told if self.lexicon.nouns.get(tree.lemmas[kid].lower()) == "Person"), None)
+        if title is None or tree.words[link].lower() != "and" or _are_many(tree, tree.heads[phrase.head]):
+            return False
+        owner = possessor_of(tree, self.walk, phrase)
+        bodies = owner is not None and owner.named and owner.cls != "Person"
+        apart = any(tree.child(each, "det") is not None for each in (phrase.head, title, name))
+        return not apart and (phrase.reach == "bare" or bodies)
 
     def _is_holder(self, one: str, other: str) -> bool:
         """Whether one of two nouns is an office, which whoever the other says may well have."""
@@ -258,3 +282,9 @@ class Antecedents:
         else:
             self.walk.owners.setdefault(mention.head, draft)
             draft.mentions.append(mention)
+
+
+def _are_many(tree: Tree, verb: int) -> bool:
+    """Whether a verb has more than one subject by its form: have, were."""
+    forms = (verb, *tree.children(verb, "aux", "auxpass"))
+    return any(tree.tags[each] == "VBP" or tree.words[each].lower() == "were" for each in forms)

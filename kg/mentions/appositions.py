@@ -27,7 +27,7 @@ def find_appositions(
             continue  # Acme, whose head, Berg, left
         called = any(kid in head_of_name and tree.left[kid] == noun + 1 for kid in tree.children(noun, "appos"))
         others = noun in head_of_name or called or _is_of_body(tree, lexicon, name, noun, head_of_name)
-        others = others or _is_quoted(tree, noun)
+        others = others or _is_quoted(tree, noun) or ":" in tree.words[name.last : noun]  # Norway: army to leave
         if not others and fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
             first, end = _phrase_start(tree, noun), tree.right[noun]
             yield Description(first, end, noun, current=is_current(tree, lexicon, first, noun, noun + 1))

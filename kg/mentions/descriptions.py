@@ -110,8 +110,9 @@ def _is_border(tree: Tree, first: int, starts: dict[int, int]) -> bool:
 
 
 def _joins(tree: Tree, lexicon: Lexicon, token: int) -> bool:
-    """``France's interior and overseas minister``."""
-    return tree.tags[token] == "CC" and lexicon.word("portfolio", tree.words[token - 1].lower())
+    """``France's interior and overseas minister``; not: Minister of Finance and Prime Minister."""
+    whole = token > 1 and tree.words[token - 2].lower() in lexicon.words["nameLink"]
+    return tree.tags[token] == "CC" and lexicon.word("portfolio", tree.words[token - 1].lower()) and not whole
 
 
 def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int | None:
@@ -134,14 +135,29 @@ def _title_head(tree: Tree, lexicon: Lexicon, name: Mention, floor: int) -> int 
     if tree.words[at].lower() in lexicon.words["formerly"] and at - 2 >= floor and tree.words[at - 1] == "-":
         at -= 2
     if _is_title_noun(tree, lexicon, at, name):
-        return at
+        whole = _before_title(tree, lexicon, name, at, floor)
+        return at if whole is None else whole
     return _complemented(tree, lexicon, name, at, floor)
 
 
+def _before_title(tree: Tree, lexicon: Lexicon, name: Mention, title: int, floor: int) -> int | None:
+    """The noun of an office before another title: [Chief] of Defence General Anna Berg; not: a spokesman for Mayor."""
+    if tree.tags[title] != "NNP" or not lexicon.word("office", tree.words[title].lower()):
+        return None
+    noun = _complemented(tree, lexicon, name, title - 1, floor)
+    if noun is None or tree.tags[noun] != "NNP" or "CC" in tree.tags[noun:title]:
+        return None  # Minister of Finance and Prime Minister Anna Berg
+    pair = " ".join(tree.words[noun : noun + 3]).lower()
+    return noun if lexicon.word("office", tree.words[noun].lower()) or pair in lexicon.nouns else None
+
+
 def _complemented(tree: Tree, lexicon: Lexicon, name: Mention, at: int, floor: int) -> int | None:
-    """The noun of an office with a complement that ends at a token: [Secretary] of State."""
+    """The noun of an office with a complement that ends at a token: [Secretary] of State, US [ambassador] to Kenya."""
     for step in range(at, max(floor, at - _LONG), -1):
-        if tree.tags[step] == "IN" and tree.words[step].lower() in lexicon.words["nameLink"]:
+        link = tree.words[step].lower()
+        sent = lexicon.word("dealing", link) and tree.deps[step - 1] == "nmod" and tree.heads[step - 1] == name.head
+        sent = sent and lexicon.word("office", tree.lemmas[step - 1].lower())
+        if tree.tags[step] in ("IN", "TO") and (link in lexicon.words["nameLink"] or sent):
             if step == at or name.cls != "Person":
                 return None
             if _is_title_noun(tree, lexicon, step - 1, name):
