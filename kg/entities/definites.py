@@ -28,6 +28,8 @@ class Definites:
 
     def find(self, mention: Mention, phrase: Phrase) -> Draft | None:
         """Who was named or spoken of so; None where the phrase does not say that one is meant, or nobody fits."""
+        if mention.cls == "Person" and (named := self._named_beside(phrase)) is not None:
+            return named
         bare = mention.cls == "Person" and phrase.reach == "bare"
         if bare and (found := self._persons.in_headline(phrase)) is not None:
             return found
@@ -70,14 +72,26 @@ class Definites:
         beside = salience.in_sentence(last, phrase.head)
         return found if all(seen.draft is found or not is_so_called(seen.draft) for seen in beside) else None
 
-    def _compatriot(self, phrase: Phrase) -> Draft | None:
-        """The Kenyan, the Swede: who of the people last spoken of is from there, if it is one only."""
+    def _named_beside(self, phrase: Phrase) -> Draft | None:
+        """A Kenyan, Oscar Lind, said; the first Kenyan to win, Oscar Lind"""
+        name = self.tree.child(phrase.head, "appos")
+        found = self.walk.owners.get(name) if name is not None and self._state_of(phrase) is not None else None
+        return found if found is not None and found.named and found.cls == "Person" and not phrase.plural else None
+
+    def _state_of(self, phrase: Phrase) -> str | None:
+        """The state whose people a noun is of: the Kenyan, a Swede."""
         word = self.tree.words[phrase.head]
         form = self.lexicon.form_at(word, 0, word[:KEY])
-        if form is None or form.text != word or self.lexicon.known[form.iri].cls != "State" or phrase.named:
+        known = form is not None and form.text == word and self.lexicon.known[form.iri].cls == "State"
+        return form.iri if form is not None and known else None
+
+    def _compatriot(self, phrase: Phrase) -> Draft | None:
+        """The Kenyan, the Swede: who of the people last spoken of is from there, if it is one only."""
+        state = self._state_of(phrase)
+        if state is None or phrase.named:
             return None
         people = {each for each in self.walk.salience.counts if each.named and each.cls in ("Person", "Agent", None)}
-        from_there = {draft for draft in people if not draft.plural and self._is_from(draft, form.iri)}
+        from_there = {draft for draft in people if not draft.plural and self._is_from(draft, state)}
         for reach in range(_COMPATRIOT):
             near = {seen.draft for seen in self.walk.salience.before(phrase.head, reach)} & from_there
             if near:
