@@ -58,7 +58,7 @@ from kg.arcs.contacts import (
     part_relatives,
     part_unopened,
 )
-from kg.arcs.insertions import part_insertions, part_insets, part_sources
+from kg.arcs.insertions import part_insertions, part_insets, part_sources, return_rests
 from kg.arcs.names import list_names, lower_names, part_bearers, part_months, part_owners, part_sides
 from kg.arcs.outcomes import hang_states
 from kg.arcs.questions import free_predicates
@@ -121,6 +121,7 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     part_before_colons(doc, heads, deps)
     part_second_objects(doc, deps)
     part_insertions(doc, heads, deps)
+    return_rests(doc, heads, deps)
     part_insets(doc, heads, deps)
     free_things(doc, heads, deps)
     part_predicates(doc, heads, deps)

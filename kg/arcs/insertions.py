@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, make_root, take_place, text_before
+from kg.arcs.tokens import OPENING, find_tokens, make_root, take_place, text_before
+from kg.arcs.words import find_words
 from kg.headlines import parts_source
 from kg.trees import FINITE_TAGS, SUBJECTS, Sentence
 
@@ -127,6 +128,37 @@ def _part_title(noun: Token, speaker: Token, comma: Token, heads: list[int], dep
 def _closes(comma: Token, noun: Token) -> bool:
     """Whether a comma ends what another one began: the mayor, Anna Berg, said the miners, all of them old, live."""
     return any(token.text == "," for token in noun.doc[noun.i + 1 : comma.i])
+
+
+def return_rests(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang on a clause what goes on behind the speaker: "He signed it, Berg said, "under protest"".
+
+    Where or when somebody said it stays with that, unless it stands in quotation marks.
+    """
+    for token in find_tokens(doc, "DEP", ("ccomp", "parataxis"), first=1):
+        verb, main = (token, _main_of(token)) if token.dep_ == "parataxis" else (token.head, token)
+        subject = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
+        comma = _comma_behind(verb, subject) if subject is not None and main.i < verb.i else None
+        if comma is None:
+            continue
+        quoted = comma.nbor().text in OPENING
+        if verb == token:
+            heads[verb.i] = main.i
+        for kid in verb.rights:
+            if kid.i > comma.i and (quoted or (kid.dep_ == "prep" and kid.lower_ not in find_words("whereSaid"))):
+                heads[kid.i] = main.i
+
+
+def _main_of(verb: Token) -> Token:
+    """The verb that an inserted one stands beside, though the model hangs it on what that says of its subject."""
+    return verb.head.head if verb.head.i > verb.i and verb.head.dep_ in ("acomp", "attr") else verb.head
+
+
+def _comma_behind(verb: Token, subject: Token) -> Token | None:
+    """The comma that ends "Berg said" or "said Berg" between commas, unless it ends the sentence, too."""
+    first, last = min(verb.i, subject.left_edge.i), max(verb.i, subject.i)
+    after = verb.doc[last + 1 : verb.sent.end - 1]
+    return after[0] if len(after) and after[0].text == "," and text_before(verb.doc[first]) == "," else None
 
 
 def part_insets(doc: Doc, heads: list[int], deps: list[str]) -> None:
