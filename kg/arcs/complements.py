@@ -238,16 +238,21 @@ def part_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 
 def hang_depictions(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Hang an adjective after "as" on it, and that on the verb: "described the report as "baseless and false""."""
+    """Hang an adjective after "as" on it, and that on the verb: "described the report as "baseless and false"".
+
+    Likewise a noun behind a pronoun: "dismissed that as "a bad lie"".
+    """
     verbs = find_words("depicting")
     for link in find_tokens(doc, "LOWER", ("as",), first=2):
         verb = link.head if link.head.pos_ == "VERB" else link.head.head
         at = link.i + 1
         while at < len(doc) and (doc[at].text in OPENING or doc[at].dep_ == "advmod"):
             at += 1
+        thing = next((kid for kid in verb.children if kid.dep_ == "dobj" and verb.i < kid.i < link.i), None)
+        if thing == link.head and thing.lower_ in ("it", "that", "this") and verb.lemma_ in verbs:
+            heads[link.i] = verb.i
         if at == len(doc) or doc[at].tag_ not in ("JJ", "VBN") or doc[at].head not in (link, verb):
             continue
-        thing = next((kid for kid in verb.children if kid.dep_ == "dobj" and verb.i < kid.i < link.i), None)
         if thing is None or verb.lemma_ not in verbs or link.i - thing.right_edge.i > 1:
             continue
         heads[link.i], deps[link.i], heads[at], deps[at] = verb.i, "prep", link.i, "amod"
@@ -334,25 +339,42 @@ def raise_charges(doc: Doc, heads: list[int]) -> None:
     """Hang what somebody is accused of on the verb: accused the company of greed, the head of police of fraud.
 
     The model makes it the company's. What has an article or a name may be: accused the head of the bank; so may what
-    somebody is head of by title: accused the head of state.
+    somebody is head of by title: accused the head of state. Likewise of who accuses: accused by rights groups of greed.
     """
     charging, bodies = find_words("charging"), find_words("headed") | find_words("portfolio")
     for link in find_tokens(doc, "LOWER", ("of",), first=2):
         thing = next(link.children, None)
+        if thing is None or thing.lemma_ in bodies or not _is_bare(thing):
+            continue
+        verb = _verb_by_whom(link)
+        if verb is not None and f"{verb.lemma_} of" in charging and thing.tag_ in ("NN", "NNS", "VBG"):
+            heads[link.i] = verb.i
+            continue
         noun = link.head
         while noun.dep_ == "pobj" and noun.head.head.i < noun.head.i < noun.i:
             noun = noun.head.head
-        deed = thing is not None and (thing.dep_, thing.tag_) in (("pobj", "NN"), ("pcomp", "VBG"))
-        if thing is None or not deed or noun.dep_ != "dobj" or thing.lemma_ in bodies:
-            continue
-        bare = all(kid.lower_ not in ("the", "this", "that") and kid.dep_ != "poss" for kid in thing.lefts)
-        if (
-            bare
-            and f"{noun.head.lemma_} of" in charging
-            and noun.head.i < noun.i
-            and thing.right_edge == noun.right_edge
-        ):
+        deed = (thing.dep_, thing.tag_) in (("pobj", "NN"), ("pcomp", "VBG"))
+        accused = deed and noun.dep_ == "dobj" and noun.head.i < noun.i and thing.right_edge == noun.right_edge
+        if accused and f"{noun.head.lemma_} of" in charging:
             heads[link.i] = noun.head.i
+
+
+def _is_bare(thing: Token) -> bool:
+    return all(kid.lower_ not in ("the", "this", "that") and kid.dep_ != "poss" for kid in thing.lefts)
+
+
+def _verb_by_whom(link: Token) -> Token | None:
+    """The passive verb whose actor a phrase hangs on: accused by Norway, by rights groups [of]; not: by leaders of.
+
+    No gerund is anybody's: accused by leaders of the opposition of lying.
+    """
+    actor, gerund = link.head, any(kid.dep_ == "pcomp" for kid in link.children)
+    while gerund and actor.dep_ == "pobj" and actor.head.dep_ == "prep":
+        actor = actor.head.head
+    if actor.dep_ != "pobj" or actor.head.dep_ != "agent":
+        return None
+    kind = actor.tag_ == "NNS" and any(kid.dep_ in ("amod", "compound") for kid in actor.lefts)
+    return actor.head.head if kind or gerund or actor.tag_ in ("NNP", "NNPS") else None
 
 
 def raise_accusers(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -70,6 +70,25 @@ def _retag(token: Token) -> None:
             kid.head = verb
 
 
+def retag_pointers(doc: Doc) -> None:
+    """Make a pronoun of what the model takes for a conjunction, or for an article: "called that "a lie""."""
+    naming = find_words("labelling")
+    for token in find_tokens(doc, "LOWER", ("that",), first=1):
+        verb, name = token.nbor(-1), token.head
+        if verb.lemma_ not in naming:
+            continue
+        if name.head == verb and name.i > token.i and _is_named_so(token, name):
+            token.head, token.dep_, name.dep_ = verb, "dobj", "oprd"
+        if token.tag_ == "IN" and token.dep_ == "dobj" and token.head == verb:
+            token.tag_, token.pos_ = "DT", "PRON"
+
+
+def _is_named_so(that: Token, name: Token) -> bool:
+    """Called that [absurd], that [a lie]: no conjunction before a name, and no article beside another one."""
+    second = any(kid.dep_ == "det" and kid.i > that.i for kid in name.lefts)
+    return (that.dep_ == "mark" and name.dep_ == "oprd") or (that.dep_ == "det" and name.dep_ == "dobj" and second)
+
+
 def _part_denied(claim: Token) -> None:
     """Give what is denied, "claims that", to the verb before it, and that one the name before it for its subject."""
     verb = claim.nbor(-1)

@@ -102,13 +102,15 @@ def _is_none(tree: Tree, thing: int) -> bool:
 
 
 def _of_naming(scene: Scene, draft: Draft) -> Verdict | None:
-    """Called the report pure fiction."""
+    """Called the report pure fiction, called that a lie."""
     tree = scene.tree
     thing, name = tree.child(draft.at, "dobj"), tree.child(draft.at, "oprd")
     if draft.form != "verb complement" or thing is None or name is None:
         return None
     noun = _claim_noun(scene, thing)
-    return Verdict(noun) if noun is not None and scene.is_untrue(name) else None
+    if not scene.is_untrue(name) or (noun is None and not points(scene, thing)):
+        return None
+    return Verdict(noun, sure=noun is not None or tree.lemmas[name].lower() in scene.ontology.words["disproving"])
 
 
 def _is_without_truth(scene: Scene, clause: int) -> bool:

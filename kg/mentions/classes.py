@@ -88,8 +88,11 @@ def _sits(tree: Tree, first: int, last: int, span: NamedSpan) -> bool:
 
 def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
     """The class that words beside a name, or its last one, show whatever the recogniser says."""
-    if tree.sentences[tree.sentence_of[first]].kind == "boilerplate" and tree.words[last : last + 1] == [")"]:
-        return "MediaOutlet"  # a dateline
+    sentence, after = tree.sentences[tree.sentence_of[first]], tree.words[last : last + 1]
+    if sentence.kind == "boilerplate" and after == [")"]:
+        return "MediaOutlet"  # of a dateline: LA PAZ, June 11 (AP)
+    if sentence.kind == "boilerplate" and first == sentence.first and after in ([","], ["("], ["/"]):
+        return "Place"
     if _is_ruling(tree, lexicon, first, last):
         if word_class(tree, lexicon, first, last) == "MediaOutlet":
             return "MediaOutlet"  # the opposition Daily News
