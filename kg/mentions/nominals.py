@@ -31,11 +31,21 @@ def find_nominals(tree: Tree, lexicon: Lexicon, taken: bytearray) -> Iterator[Me
             cls = "Group"
         elif words[token] in ages and words[token - 1] == "-" and tree.deps[token] in _ARGUMENTS:
             cls = "Person"
+        elif tag == "CD" and tree.deps[token] in _ARGUMENTS and _is_part(tree, token, lexicon):
+            cls = "Group"
         else:
             continue
         first = _first(tree, token, taken, max(free, tree.sentences[tree.sentence_of[token]].first))
         yield make(tree, first, token + 1, "nominal", cls=cls, head=token)
         free = token + 1
+
+
+def _is_part(tree: Tree, number: int, lexicon: Lexicon) -> bool:
+    """Two of the miners, three of its neighbours; not: one of them, two of the bridges."""
+    links = (link for link in tree.children(number, "prep") if tree.words[link] == "of")
+    whole = next((noun for link in links for noun in tree.children(link, "pobj")), None)
+    people = whole is not None and tree.tags[whole] == "NNS" and noun_class(tree, whole, lexicon) == "Group"
+    return people and tree.lemmas[number].lower() != "one"
 
 
 def _is_modifier(tree: Tree, token: int) -> bool:
