@@ -211,7 +211,7 @@ def _pointed_at(scene: Scene, draft: Draft, attributed: Attributed, speakers: Sp
 
 
 def _last_said(scene: Scene, draft: Draft, attributed: Attributed, speakers: Speakers, among: str) -> Draft | None:
-    """What somebody else said last, an accusation first."""
+    """What somebody else said last, an accusation first, unless the accused said something since and others deny."""
     tbox, own = scene.ontology.tbox, speakers.sides(draft)
     near = [
         other
@@ -219,10 +219,20 @@ def _last_said(scene: Scene, draft: Draft, attributed: Attributed, speakers: Spe
         if tbox.is_a(other.cls, among) and not tbox.is_a(other.cls, "Denial")
         if other.mood.holds and not own & set(speakers.of(other))
     ]
-    accusing = [other for other in near if tbox.is_a(other.cls, "Accusation")]
+    side = own | _side(scene, draft.claimants)
+    accusing = [
+        other for other in near if tbox.is_a(other.cls, "Accusation") and not _is_answered(scene, other, side, near)
+    ]
     told = {other.at for other in near}  # Berg said that Lind had asked him to act. The cabinet denies this.
     outer = [other for other in near if attributed.within.get(other.at) not in told]
     return max(accusing or outer, key=lambda other: other.at, default=None)
+
+
+def _is_answered(scene: Scene, accusation: Draft, side: set[str], near: list[Draft]) -> bool:
+    """Riga blamed the rebels. These said the army had done it: what the army denies is no longer Riga's."""
+    accused = _side(scene, (token for _, token in accusation.targets))
+    later = (other for other in near if other.at > accusation.at)
+    return not accused & side and any(accused & _side(scene, other.claimants) for other in later)
 
 
 def _shortly_before(scene: Scene, draft: Draft, attributed: Attributed, reach: int) -> Iterator[Draft]:
