@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kg.model import Entity
 from kg.occasions import find_harms, is_nominal
+from kg.offices import is_post
 from kg.patterns import Match
 from kg.predications import is_passive
 from kg.scenes import Scene, is_charge, is_of_arms, is_with_words
@@ -13,7 +14,7 @@ def is_figure(scene: Scene, match: Match) -> bool:
     """Whether a match of an event's pattern tells no such event."""
     if match.pattern.kind == "noun":
         return _is_in_name(scene, match) or _is_in_tale(scene, match)
-    deeds = (_is_judged, _is_met_with, _is_verbal, _is_of_thing, _is_state, _is_judgment, _is_of_weather)
+    deeds = (_is_judged, _is_met_with, _is_verbal, _is_launched, _is_of_thing, _is_state, _is_judgment, _is_of_weather)
     people = (_is_called, _is_of_counsel, _is_of_guards, _is_at_once)
     return any(test(scene, match) for test in (*people, _is_in_tale, *deeds))
 
@@ -73,8 +74,10 @@ def _is_state(scene: Scene, match: Match) -> bool:
     """Guards armed with sticks, armed with a lead in the polls: nobody gave them arms, nor do blunders arm a rival."""
     if not scene.ontology.tbox.is_a(match.pattern.term, "Aid") or match.tokens("actor"):
         return False
-    aside = scene.tree.deps[match.predication.head] in ("acl", "amod", "advcl")
-    return aside or bool(match.predication.fillers("subject"))
+    if scene.tree.deps[match.predication.head] in ("acl", "amod"):
+        return True
+    aside = scene.tree.deps[match.predication.head] == "advcl" or bool(match.predication.fillers("subject"))
+    return aside and not match.pattern.words  # a ship delivered aid
 
 
 def _is_at_once(scene: Scene, match: Match) -> bool:
@@ -85,17 +88,19 @@ def _is_at_once(scene: Scene, match: Match) -> bool:
 
 
 def _is_of_guards(scene: Scene, match: Match) -> bool:
-    """Police blocked roads: not because they protest."""
+    """Police blocked roads: not because they protest; not: nurses and police blocked them."""
     tree, guards = scene.tree, scene.ontology.words["soldiery"] | scene.ontology.words["policing"]
     actors = match.tokens("actor")
-    blocks = match.pattern.term == "Protest" and bool(match.words) and match.predication.lemma == "block"
-    return blocks and any(tree.lemmas[token].lower() in guards or scene.stands_for(token, "State") for token in actors)
+    if match.pattern.term != "Protest" or match.predication.lemma != "block" or not (match.words and actors):
+        return False
+    return all(tree.lemmas[token].lower() in guards or scene.stands_for(token, "State") for token in actors)
 
 
 def _is_judgment(scene: Scene, match: Match) -> bool:
-    """Was dismissed as a liar: that is what is thought of somebody, who loses no office."""
+    """Was dismissed as a liar: that is what is thought of somebody, who loses no office; not: dismissed as mayor."""
     found = match.predication
-    return match.pattern.term == "Dismissal" and found.lemma == "dismiss" and bool(found.fillers("prep:as"))
+    told = found.fillers("prep:as") if match.pattern.term == "Dismissal" and found.lemma == "dismiss" else ()
+    return bool(told) and not any(is_post(scene, noun) for noun in told)
 
 
 def _is_of_counsel(scene: Scene, match: Match) -> bool:
@@ -186,8 +191,7 @@ def is_of_words(scene: Scene, match: Match, actors: tuple[str, ...], places: tup
     words = scene.ontology.words
     if match.predication.lemma not in words["sparring"] or find_harms(scene, match):
         return False
-    kinds = scene.tree.children(match.predication.head, "amod", "compound")
-    if not words["scathing"].isdisjoint(scene.tree.words[kid].lower() for kid in kinds):
+    if _is_scathing(scene, match.predication.head):
         return True
     if places:
         return False
@@ -195,6 +199,18 @@ def is_of_words(scene: Scene, match: Match, actors: tuple[str, ...], places: tup
     armed = any(word in words["martial"] for each in who for name in each.names for word in name.lower().split())
     speaks = all((each.cls == "Person" and _has_office(scene, each)) or each.cls == "Party" for each in who)
     return bool(who) and speaks and not armed
+
+
+def _is_scathing(scene: Scene, noun: int) -> bool:
+    """A scathing attack, an election battle"""
+    kinds = scene.tree.children(noun, "amod", "compound")
+    return not scene.ontology.words["scathing"].isdisjoint(scene.tree.words[kid].lower() for kid in kinds)
+
+
+def _is_launched(scene: Scene, match: Match) -> bool:
+    """Launched a scathing attack on Lind: with words."""
+    blows = (word for word in match.words if scene.tree.lemmas[word].lower() in scene.ontology.words["sparring"])
+    return any(_is_scathing(scene, noun) for noun in blows)
 
 
 def _has_office(scene: Scene, entity: Entity) -> bool:

@@ -1,4 +1,4 @@
-"""What an office is called, as written."""
+"""What an office is called, as written, and what noun is one."""
 
 from kg.predications.walks import is_ordinal
 from kg.scenes import Scene
@@ -26,6 +26,14 @@ def office_text(scene: Scene, noun: int) -> str:
     if last == noun + 1 and after in scene.ontology.words["postposed"]:
         last += 1
     return tree.slice(first, last)
+
+
+def is_post(scene: Scene, noun: int) -> bool:
+    """What somebody is dismissed as: mayor, head of the bank, the army's commander; not: a liar, clowns, nonsense."""
+    tree = scene.tree
+    person = scene.ontology.tbox.lexicon.nouns.get(tree.lemmas[noun].lower()) == "Person"
+    kind = any(tree.words[kid].lower() in scene.ontology.words["single"] for kid in tree.children(noun, "det"))
+    return person and tree.tags[noun] in ("NN", "NNP") and not kind
 
 
 def _title_end(scene: Scene, noun: int) -> int:
@@ -115,8 +123,11 @@ def _phrase_end(scene: Scene, preposition: int) -> int:
 
 
 def _is_field(scene: Scene, first: int, second: int) -> bool:
-    """Minister for trade [and rural industry]; not: minister for trade and mayor, for trade and the navy."""
-    tree = scene.tree
+    """Minister for trade [and rural industry], women [and children]; not: for trade and mayor, trade and the navy."""
+    tree, nouns = scene.tree, scene.ontology.tbox.lexicon.nouns
     words = [tree.tags[at] for at in range(first + 1, second)]
-    plain = words[:1] == ["CC"] and set(words[1:]) <= {"JJ", "NN"}
-    return plain and tree.tags[second] == "NN" and scene.ontology.tbox.lexicon.nouns.get(tree.lemmas[second]) is None
+    plain = words[:1] == ["CC"] and set(words[1:]) <= {"JJ", "NN"} and tree.tags[second] in ("NN", "NNS")
+    kinds = [nouns.get(tree.lemmas[at].lower()) for at in (first, second)]
+    return plain and (
+        kinds[1] in (None, "Place") or (kinds[0] == kinds[1] and tree.tags[first] == tree.tags[second] == "NNS")
+    )

@@ -13,6 +13,7 @@ from kg.claims.idle import (
     is_naming,
     is_placing,
     is_proclaimed,
+    is_removal,
     is_sourcing,
     is_thing,
 )
@@ -123,6 +124,7 @@ def _is_idle(scene: Scene, match: Match, filler: Filler | None, claimants: tuple
         or is_blow(scene, match, claimants)
         or is_naming(scene, match)
         or is_placing(scene, match, filler)
+        or is_removal(scene, match, filler)
         or is_proclaimed(scene, match)
     )
 

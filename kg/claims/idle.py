@@ -1,5 +1,6 @@
 """Matches that are nobody's claim: things that back nothing, norms, sources, and who asks not to be named."""
 
+from kg.offices import is_post
 from kg.patterns import Filler, Match
 from kg.predications import is_passive
 from kg.scenes import Scene, is_of_arms
@@ -95,6 +96,12 @@ def is_placing(scene: Scene, match: Match, filler: Filler | None) -> bool:
 def is_estimate(scene: Scene, lemma: str, role: str) -> bool:
     """Whether a verb with "at" says how much something is: put the loss at two crowns."""
     return role == "prep:at" and lemma in scene.ontology.words["estimating"]
+
+
+def is_removal(scene: Scene, match: Match, filler: Filler | None) -> bool:
+    """Dismissed Lind as mayor: out of an office; not: as a liar."""
+    behind = filler is not None and filler.slot.role == "prep:as" and match.predication.lemma == "dismiss"
+    return behind and filler is not None and any(is_post(scene, noun) for noun in filler.tokens)
 
 
 def is_proclaimed(scene: Scene, match: Match) -> bool:

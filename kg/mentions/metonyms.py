@@ -17,7 +17,9 @@ def stands_for_speaker(tree: Tree, lexicon: Lexicon, token: int) -> bool:
     if dep == "nsubj":
         return verb != "be" or not _is_place(tree, lexicon, head)
     if dep in ("dobj", "nsubjpass"):
-        return verb not in lexicon.words["placeVerb"] or (verb in lexicon.words["figurative"] and _is_said(tree, head))
+        return verb not in lexicon.words["placeVerb"] or (
+            verb in lexicon.words["figurative"] and _is_said(tree, lexicon, head)
+        )
     if dep in ("dative", "agent"):
         return True
     if dep == "poss":
@@ -46,16 +48,17 @@ def _after_preposition(tree: Tree, lexicon: Lexicon, preposition: int) -> bool:
         return False
     if word != "by" and lexicon.word("placeDeed", noun):
         return False
-    if word == "on" and lexicon.word("placeBlow", noun) and not _is_said(tree, tree.heads[preposition]):
+    if word == "on" and lexicon.word("placeBlow", noun) and not _is_said(tree, lexicon, tree.heads[preposition]):
         return False
     return tree.deps[preposition] == "agent" or tree.pos[tree.heads[preposition]] in ("NOUN", "PROPN", "VERB")
 
 
-def _is_said(tree: Tree, deed: int) -> bool:
-    """Whether words are meant: Anna Berg attacked Moscow, her attack on Moscow, attacked Moscow for the deal."""
+def _is_said(tree: Tree, lexicon: Lexicon, deed: int) -> bool:
+    """Whether words are meant: Anna Berg attacked Moscow, Berg's attack on Moscow, attacked Moscow for the deal."""
     doers = (kid for kid in tree.children(deed, "nsubj", "poss"))
     if any(span.ner_label == "PERSON" for doer in doers for span in tree.named_in(doer, doer + 1)):
         return True
-    links = (link for link in tree.children(deed, "prep") if tree.lemmas[link].lower() in ("as", "for", "over"))
+    links = (link for link in tree.children(deed, "prep") if lexicon.word("reproach", tree.words[link].lower()))
     things = (thing for link in links for thing in tree.children(link, "pobj", "pcomp"))
-    return any(not list(tree.named_in(thing, thing + 1)) for thing in things)
+    why = (thing for thing in things if not lexicon.word("occasion", tree.lemmas[thing].lower()))
+    return any(not list(tree.named_in(thing, thing + 1)) for thing in why)

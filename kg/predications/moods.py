@@ -128,7 +128,7 @@ def _own(tree: Tree, head: int, words: MoodWords, *, shared: bool = False) -> tu
             negative = True  # no longer
         elif label == "advmod" and lemma in words.nearing and kid < head and tree.right[kid] == kid + 1 and not shared:
             modality = "hypothetical" if modality == "actual" else modality
-        elif label == "advmod" and (lemma in words.hearsay or (lemma in words.guessing and kid < head)):
+        elif label == "advmod" and (lemma in words.hearsay or (lemma in words.guessing and _is_of_verb(tree, kid))):
             modality = "questioned" if modality == "actual" else modality
         elif label == "mark" and lemma == "whether":
             modality = "questioned"
@@ -141,6 +141,11 @@ def _own(tree: Tree, head: int, words: MoodWords, *, shared: bool = False) -> tu
     if tree.pos[head] == "NOUN" and not negative:
         negative = _is_negated_noun(tree, head, words)  # there is no truth in, no plans to
     return negative, modality
+
+
+def _is_of_verb(tree: Tree, adverb: int) -> bool:
+    """Perhaps rebels shelled the port; not: perhaps 20 rebels were shot, shelled it perhaps by mistake."""
+    return adverb < tree.heads[adverb] and tree.tags[adverb + 1] != "CD"
 
 
 def is_asked(tree: Tree, head: int) -> bool:

@@ -18,8 +18,6 @@ from kg.predications.walks import conjuncts
 if TYPE_CHECKING:
     from kg.scenes.scene import Scene
 
-_WITH_WORDS = ("prep:for", "prep:as", "prep:over")
-
 
 def with_doer(scene: "Scene", found: Predication) -> Predication:
     """The predication with the subject that it has by its meaning."""
@@ -149,8 +147,12 @@ def is_deed(scene: "Scene", token: int) -> bool:
 
 
 def is_with_words(scene: "Scene", found: Predication) -> bool:
-    """Attacked the judges for it: with words."""
-    return any(a.role in _WITH_WORDS and a.token not in scene.times for a in found.arguments)
+    """Attacked the judges for it: with words; not: attacked them for hours, for the third time."""
+    words, when = scene.ontology.words, scene.times
+    why = (
+        a.token for a in found.arguments if a.role.removeprefix("prep:") in words["reproach"] and a.token not in when
+    )
+    return any(scene.tree.lemmas[token].lower() not in words["occasion"] for token in why)
 
 
 def is_of_arms(scene: "Scene", found: Predication, actors: Iterable[int], targets: Iterable[int]) -> bool:
