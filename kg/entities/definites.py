@@ -99,14 +99,25 @@ class Definites:
         return next(iter(from_there)) if len(from_there) == 1 else None
 
     def _is_from(self, draft: Draft, state: str) -> bool:
-        """Kenya's Oscar Lind, the Kenyan runner Oscar Lind, Oscar Lind of Kenya"""
+        """Kenya's Oscar Lind, the Kenyan runner Oscar Lind, Oscar Lind of Kenya; not: the envoy to Kenya."""
         tree, owners = self.tree, self.walk.owners
         heads = [mention.head for mention in draft.mentions if mention.kind == "name"]
+        told = [item for mention in draft.mentions for item in mention.descriptions]
         beside = [token for head in heads for token in range(tree.left[head], head)]
-        links = (link for head in heads for link in tree.children(head, "prep") if tree.words[link] in ("from", "of"))
-        beside += [noun for link in links for noun in tree.children(link, "pobj")]
-        states = {*draft.ties, *(owners[token] for token in beside if token in owners)}
-        return any(each.gazetteer == state for each in states)
+        beside += [token for item in told for token in range(item.first, item.end)]
+        beside += [
+            noun for head in heads for link in tree.children(head, "prep") for noun in tree.children(link, "pobj")
+        ]
+        there = {token for token in beside if owners.get(token) is not None and owners[token].gazetteer == state}
+        if there:
+            return any(self._tells_home(token) for token in there)
+        return any(each.gazetteer == state for each in draft.ties)
+
+    def _tells_home(self, token: int) -> bool:
+        """Whether a state's name beside a person's says where they are from: of Kenya; not: to Kenya, anti-Kenyan."""
+        tree = self.tree
+        behind = tree.deps[token] == "pobj" and tree.words[tree.heads[token]] not in ("from", "of")
+        return not behind and (token == 0 or tree.words[token - 1] != "-")
 
     def _is_before_noun(self, mention: Mention, phrase: Phrase) -> bool:
         """The commission spokesman, agency officials: the body spoken of is whose they are; not: college students."""
