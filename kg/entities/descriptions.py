@@ -44,7 +44,7 @@ class Antecedents:
                     phrase = read_phrase(self.tree, item.head, self.lexicon)
                     self._add_role(draft, phrase)
                     draft.ties |= self._around(item.first, item.end, draft)
-                    if item.end - item.first <= 8:
+                    if item.end - item.first <= 8 and self.tree.tags[item.first] != "WP$":
                         draft.phrases.setdefault(" ".join(self.tree.slice(item.first, item.end).split()))
 
     def _add_role(self, draft: Draft, phrase: Phrase) -> None:
@@ -147,7 +147,7 @@ class Antecedents:
         return single and alone and tree.words[tree.left[name] - 1] == ","
 
     def _has_both(self, phrase: Phrase, link: int, name: int) -> bool:
-        """Norway's Deputy Premier and Foreign Minister Anna Berg: one person; not: the mayor and Senator Berg."""
+        """Norway's Deputy Premier and Foreign Minister Anna Berg: one person; not: its king and Premier Anna Berg."""
         tree = self.tree
         told = [
             kid for kid in tree.children(name, "compound", "nmod") if link < kid < name and tree.tags[kid][:2] == "NN"
@@ -158,7 +158,8 @@ class Antecedents:
         owner = possessor_of(tree, self.walk, phrase)
         bodies = owner is not None and owner.named and owner.cls != "Person"
         apart = any(tree.child(each, "det") is not None for each in (phrase.head, title, name))
-        return not apart and (phrase.reach == "bare" or bodies)
+        alike = tree.words[phrase.head].islower() == tree.words[title].islower()
+        return not apart and (phrase.reach == "bare" or (bodies and alike))
 
     def _is_holder(self, one: str, other: str) -> bool:
         """Whether one of two nouns is an office, which whoever the other says may well have."""
