@@ -175,6 +175,7 @@ STUDY = 'lex:pattern "{subject} studies at {object}"'
         ("rdfs:domain :Person", "rdfs:domain :Event", "5: :studiedAt has rdfs:domain :Event, and no event or claim"),
         ("rdfs:range :Agent", "rdfs:range :Denial", "5: :studiedAt has rdfs:range :Denial, and no event or claim"),
         ("rdfs:range :Agent", "rdfs:range :Agent", "nothing contradicts itself"),
+        ("studies at", "enforces a no-fly zone over", "nothing contradicts itself"),
         ("studies at", "never studies at", '6: the pattern "{subject} never studies at {object}" is negated'),
         ('{object}"', '{object}"@en-GB', "nothing contradicts itself"),
     ],
