@@ -97,11 +97,7 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
         if word_class(tree, lexicon, first, last) == "MediaOutlet":
             return "MediaOutlet"  # the opposition Daily News
         return "Party" if _is_party(tree, marks, first, last) else None
-    if (
-        _is_firm(tree, lexicon, first, last)
-        or _is_seated(tree, lexicon, first, last)
-        or _is_owned(tree, lexicon, first, last)
-    ):
+    if any(shows(tree, lexicon, first, last) for shows in (_is_firm, _is_seated, _is_owned)):
         return "Organization"
     if last - first > 2 and is_for_cause(tree, lexicon, marks, first, first + 2):
         return "Organization"
@@ -147,20 +143,20 @@ def _is_firm(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
 def _is_seated(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
     """Oslo-based Norvik Lund; not: Oslo-based Anna Berg, an Oslo-based Berg biographer."""
     seat = first > 2 and tree.words[first - 2] == "-" and lexicon.word("seated", tree.words[first - 1].lower())
-    beside = tree.deps[head_of(tree, first, last)] in ("compound", "nmod", "amod")
-    return (
-        seat and not is_given_word(lexicon, tree.words[first].lower()) and not beside and tree.tags[last - 1] != "NNPS"
-    )
+    beside = tree.deps[head_of(tree, first, last)] in ("compound", "nmod", "amod") or tree.tags[last - 1] == "NNPS"
+    return seat and not beside and not is_given_word(lexicon, tree.words[first].lower())
 
 
 def _is_owned(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
     """Norvik Lund's founder; Norvik Lund, whose shareholders left; not: Anna Berg's owner."""
-    after = last + 1 if tree.words[last : last + 1] == [","] else last
-    link = tree.tags[after : after + 1]
-    noun = tree.heads[head_of(tree, first, last) if link == ["POS"] else after] if after < len(tree.words) else last
-    owned = link == ["POS"] if after == last else link == ["WP$"]
-    told = owned and last - first > 1 and lexicon.word("ofFirm", tree.lemmas[noun].lower())
-    return told and not is_given_word(lexicon, tree.words[first].lower())
+    if tree.tags[last : last + 1] == ["POS"]:
+        owner = head_of(tree, first, last)
+    elif tree.words[last : last + 1] == [","] and tree.tags[last + 1 : last + 2] == ["WP$"]:
+        owner = last + 1
+    else:
+        return False
+    told = lexicon.word("ofFirm", tree.lemmas[tree.heads[owner]].lower())
+    return told and last - first > 1 and not is_given_word(lexicon, tree.words[first].lower())
 
 
 def is_given_word(lexicon: Lexicon, word: str) -> bool:

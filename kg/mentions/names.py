@@ -337,8 +337,8 @@ def _known(tree: Tree, lexicon: Lexicon, first: int, hit: GazetteerHit) -> Menti
     head = head_of(tree, first, hit.last)
     form = hit.form
     plural = tree.tags[head] in ("NNPS", "NNS")
-    one = form.kind == "demonym" and lexicon.known[form.iri].cls == "State" and not plural
-    one = one and is_compatriot(tree, lexicon, first, hit.last)
+    of_state = form.kind == "demonym" and lexicon.known[form.iri].cls == "State"
+    one = of_state and not plural and is_compatriot(tree, lexicon, first, hit.last)
     if form.kind == "people" or one or (form.kind == "demonym" and plural):
         plural = plural or (form.text.endswith("s") and not one)
         return make(tree, first, hit.last, "nominal", cls="Group" if plural else "Person", head=head)
