@@ -225,22 +225,36 @@ def _lacks_speaker(verb: Token) -> bool:
 def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang an outcome on the clause before it: "blamed it for spying on Monday after a bomb went off, killing nine".
 
-    The model coordinates it with the spying, without any "and".
+    The model coordinates it with the spying, without any "and". Or it hangs it on the verb of who alleges the deed:
+    "accused Mali of shelling a port, killing nine".
     """
+    saying = saying_words()
     for token in find_tokens(doc, "TAG", ("VBG",), first=2):
-        if token.dep_ != "conj":
+        if token.dep_ not in ("advcl", "conj") or text_before(token.left_edge) != ",":
+            continue
+        if token.dep_ == "advcl":
+            deed = _alleged(token.head) if token.lemma_ not in saying else None
+            if deed is not None and token.head.i < deed.i < token.i:
+                heads[token.i] = deed.i
             continue
         linked = any(kid.dep_ == "cc" for each in (token, token.head) for kid in each.children)
-        if linked or text_before(token.left_edge) != ",":
-            continue
         between = (
             verb
             for verb in doc[token.head.i + 1 : token.left_edge.i]
             if verb.dep_ == "advcl" and verb.tag_ in FINITE_TAGS
         )
         clause = next((verb for verb in between if verb.head == token.head), None)
-        if clause is not None:
+        if clause is not None and not linked:
             heads[token.i], deps[token.i] = clause.i, "advcl"
+
+
+def _alleged(verb: Token) -> Token | None:
+    """The deed of "accused Mali of shelling", "blamed Mali for shelling", "denied shelling"."""
+    charging, denying = find_words("charging"), find_words("rebutting")
+    near = [each for above in (verb, *verb.rights) if above == verb or above.dep_ == "dobj" for each in above.rights]
+    links = [kid for kid in near if kid.dep_ == "prep" and f"{verb.lemma_} {kid.lower_}" in charging]
+    kids = [kid for above in (verb, *links) for kid in above.rights if above != verb or verb.lemma_ in denying]
+    return next((kid for kid in kids if kid.dep_ in ("pcomp", "xcomp") and kid.tag_ == "VBG"), None)
 
 
 def part_names(doc: Doc, heads: list[int], deps: list[str]) -> None:
