@@ -228,12 +228,16 @@ def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
     The model coordinates it with the spying, without any "and". Or it hangs it on the verb of who alleges the deed:
     "accused Mali of shelling a port, killing nine".
     """
-    saying = saying_words()
+    saying, harming = saying_words(), find_words("befalling")
     for token in find_tokens(doc, "TAG", ("VBG",), first=2):
         if token.dep_ not in ("advcl", "conj") or text_before(token.left_edge) != ",":
             continue
         if token.dep_ == "advcl":
-            deed = _alleged(token.head) if token.lemma_ not in saying else None
+            passive = any(
+                kid.dep_ == "nsubjpass" for kid in token.head.lefts
+            )  # been blamed for a delay, reflecting fears
+            led = token.lemma_ in harming if passive else token.lemma_ not in saying
+            deed = _alleged(token.head) if led else None
             if deed is not None and token.head.i < deed.i < token.i:
                 heads[token.i] = deed.i
             continue
