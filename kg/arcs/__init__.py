@@ -1,9 +1,10 @@
 """Arcs that the model hangs on the wrong word, hung anew where the forms of the words allow one reading only.
 
 ``clauses`` are hung too high or too low, ``adjuncts`` on a verb beside their own, ``contacts`` run into another
-clause, ``complements`` on a word beside their verb, ``conjuncts`` on another verb, ``outcomes`` on whoever brings
-them about, what ``questions`` ask on whom they ask it of; ``subjects`` and ``insertions`` are given to the verb that
-they belong to, ``names`` to the word that they stand with; ``topics`` are taken out of the sentence behind their mark.
+clause, ``complements`` on a word beside their verb, ``depictions`` on each other, ``conjuncts`` on another verb,
+``outcomes`` on whoever brings them about, what ``questions`` ask on whom they ask it of; ``subjects`` and
+``insertions`` are given to the verb that they belong to, ``names`` to the word that they stand with; ``topics`` are
+taken out of the sentence behind their mark.
 """
 
 from spacy.tokens import Doc
@@ -23,7 +24,6 @@ from kg.arcs.complements import (
     free_attributes,
     free_contents,
     free_things,
-    hang_depictions,
     hang_offices,
     join_prefixes,
     join_ranks,
@@ -31,7 +31,6 @@ from kg.arcs.complements import (
     lower_infinitives,
     lower_pasts,
     lower_prepositions,
-    part_depictions,
     part_predicates,
     part_second_objects,
     raise_accusers,
@@ -58,6 +57,7 @@ from kg.arcs.contacts import (
     part_relatives,
     part_unopened,
 )
+from kg.arcs.depictions import hang_depictions, part_depictions
 from kg.arcs.insertions import part_insertions, part_insets, part_sources, return_rests
 from kg.arcs.names import list_names, lower_names, part_bearers, part_months, part_owners, part_sides
 from kg.arcs.outcomes import hang_states

@@ -156,7 +156,7 @@ def lower_relatives(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Make a relative clause of what the model takes for the sentence: "The fund, of which Berg is head, collapsed".
 
     Likewise "Berg, whose party lost nine seats, resigned", of which the model may make one that ends with the sentence,
-    and "Acme, whose founder, Jan Lind, is deaf, closed", where it may hang the founder on Acme.
+    and "Acme, whose founder, Jan Lind, is deaf, closed the mine", where it may hang the founder on Acme.
     """
     for pronoun in find_tokens(doc, "TAG", ("WDT", "WP", "WP$"), first=2):
         link = pronoun.head if pronoun.dep_ == "pobj" else pronoun

@@ -3,14 +3,15 @@
 Voice, relative and participial clauses, control, coordination, copula, apposition, compounds and possessives
 are normalised away, so that a pattern never knows them. ``verbal`` makes the predication of a verb or adjective by the
 constructions in ``verbs`` and by what it takes from its ``surroundings``, ``nouns`` those of nouns; ``moods`` are
-polarity and modality.
+polarity and modality, with ``questions``.
 
 Source: predicate-argument normalisation as in PredPatt (White et al. 2016), over CLEAR dependency labels.
 """
 
 from kg.predications.model import Argument, Predication
-from kg.predications.moods import Mood, MoodWords, find_mood, is_asked
+from kg.predications.moods import Mood, MoodWords, find_mood
 from kg.predications.nouns import find_adjunct, find_doers, find_gerund, find_nominal, find_prepositional, is_judgement
+from kg.predications.questions import is_asked
 from kg.predications.verbal import find_verbal
 from kg.predications.verbs import CONSTRUCTIONS
 from kg.predications.walks import (
