@@ -16,7 +16,9 @@ from kg.names import BARE_NAME, DEFAULT_BASE, LEXICON, ONTOLOGY, Names
 _PATTERN, _ALSO = URIRef(LEXICON + "pattern"), URIRef(LEXICON + "alsoMeans")
 _SLOT = re.compile(r"\{\w+(?::(\w+))?\}")
 _SLOTS = re.compile(r"[{:](\w+)(?=[:}])")
-_NEGATION = re.compile(r"(?<![\w-])(?:not|never|no|nor|nobody|cannot)(?![\w-])|n['’]t\b")  # not: a no-fly zone
+_NEGATION = re.compile(
+    r"(?<![\w-])(?:not|never|no(?! to\b)|nor|nobody|cannot)(?![\w-])|n['’]t\b"
+)  # not: a no-fly zone, says no to
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _TERM = Namespace(ONTOLOGY)
 _WORDED = (OWL.Class, RDFS.Class, *_PROPERTIES)

@@ -204,7 +204,7 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
     if forceful:
         where.update(dict.fromkeys(iri for iri in targets if scene.linked.entity(iri).cls == "Place"))
     places = tuple(iri for iri in where if iri not in actors and (forceful or iri not in targets))
-    if nominal and (is_of_words(scene, match, actors, places) or (is_a(term, "Appointment") and not targets)):
+    if nominal and (is_of_words(scene, match, actors, targets, places) or (is_a(term, "Appointment") and not targets)):
         return  # her attacks on Lind, the party's nomination
     if is_a(term, "Election"):
         actors, targets = (), ()

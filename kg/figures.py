@@ -186,19 +186,31 @@ def _is_without_arms(scene: Scene, match: Match) -> bool:
     return people and is_with_words(scene, found)
 
 
-def is_of_words(scene: Scene, match: Match, actors: tuple[str, ...], places: tuple[str, ...]) -> bool:
+def is_of_words(
+    scene: Scene, match: Match, actors: tuple[str, ...], targets: tuple[str, ...], places: tuple[str, ...]
+) -> bool:
     """Berg's attacks on Lind, Labour attacks on her record; not: her attack in Lusk, Lind's attack that killed two."""
-    words = scene.ontology.words
-    if match.predication.lemma not in words["sparring"] or find_harms(scene, match):
+    words, found = scene.ontology.words, match.predication
+    if found.lemma not in words["sparring"] or find_harms(scene, match):
         return False
-    if _is_scathing(scene, match.predication.head):
-        return True
+    who, parties = ([scene.linked.entity(iri) for iri in iris] for iris in (actors, (*actors, *targets)))
+    if any(_bears_arms(scene, each) for each in parties):
+        return False  # a bitter battle between rebels and troops
+    if _is_scathing(scene, found.head) and not (places and all(each.cls in ("Place", "State") for each in parties)):
+        return True  # not: a bitter battle for Lusk
     if places:
         return False
-    who = [scene.linked.entity(iri) for iri in actors]
-    armed = any(word in words["martial"] for each in who for name in each.names for word in name.lower().split())
+    if not parties:
+        return is_with_words(scene, found)  # the battle for the bill began
     speaks = all((each.cls == "Person" and _has_office(scene, each)) or each.cls == "Party" for each in who)
-    return bool(who) and speaks and not armed
+    return bool(who) and speaks
+
+
+def _bears_arms(scene: Scene, entity: Entity) -> bool:
+    """General Berg, the rebels, government troops"""
+    arms = scene.ontology.words["martial"] | scene.ontology.words["soldiery"]
+    called = {word for name in (entity.label, *entity.names) for word in name.lower().split()}
+    return any(word in arms or word.removesuffix("s") in arms for word in called)
 
 
 def _is_scathing(scene: Scene, noun: int) -> bool:
@@ -244,10 +256,15 @@ def find_bystanders(scene: Scene, match: Match) -> Iterator[str]:
 
 
 def find_scenes(scene: Scene, match: Match) -> Iterator[str]:
-    """Where an attack was that is named after a state: the Norland attack; not: a U.S. attack, a Norland airstrike."""
+    """Where an attack was that is named after a state: the Norland attack; not: a U.S. attack, a Norland airstrike.
+
+    Nor is the Norland attack on Lusk in Norland.
+    """
     tree, targets = scene.tree, match.tokens("target")
     for argument in match.predication.arguments:
         token = argument.token
+        if any(scene.stands_for(other, "Place") for other in targets if other != token):
+            continue
         short = tree.words[token].isupper() or "." in tree.words[token]
         there = token in targets or (match.pattern.term == "Attack" and not short)
         named = argument.role == "compound" and tree.tags[token] == "NNP" and there

@@ -243,10 +243,11 @@ def happens(scene: Scene, verb: int) -> bool:
 
 
 def goes_on(scene: Scene, noun: int) -> bool:
-    """The talks lasted nine hours, have begun"""
-    tree, noun = scene.tree, find_counted(scene, noun)
-    verb = tree.heads[noun]
-    return tree.deps[noun] == "nsubj" and happens(scene, verb) and scene.mood(verb).holds
+    """The talks lasted nine hours, have begun; not: visits last an hour, as any does."""
+    tree, counted = scene.tree, find_counted(scene, noun)
+    verb = tree.heads[counted]
+    usual = tree.tags[verb] in ("JJ", "VBP", "VBZ") and not scene.is_definite(counted)
+    return tree.deps[counted] == "nsubj" and happens(scene, verb) and scene.mood(verb).holds and not usual
 
 
 def begins(scene: Scene, verb: int) -> bool:
@@ -299,7 +300,8 @@ def find_when(scene: Scene, match: Match, *, own: bool = False) -> When | None:
     told = [span for span in tree.named_in(sentence.first, sentence.last) if span.ner_label in ("DATE", "TIME")]
     hours = {token for span in told if span.ner_label == "TIME" for token in range(span.first, span.last)}
     for span in told:
-        if is_length(tree.slice(span.first, span.last)):
+        first = span.first + (span.first == tree.heads[counted])  # the talks will last nine hours
+        if is_length(tree.slice(first, span.last)):
             continue  # jailed for ten years
         if span.first <= counted < span.last or _is_age(tree.slice(span.first, span.last)):
             continue  # a second day of clashes; Anna Berg, 43, died

@@ -177,6 +177,7 @@ STUDY = 'lex:pattern "{subject} studies at {object}"'
         ("rdfs:range :Agent", "rdfs:range :Agent", "nothing contradicts itself"),
         ("studies at", "enforces a no-fly zone over", "nothing contradicts itself"),
         ("studies at", "never studies at", '6: the pattern "{subject} never studies at {object}" is negated'),
+        ("studies at", "says no to", "nothing contradicts itself"),
         ('{object}"', '{object}"@en-GB', "nothing contradicts itself"),
     ],
 )

@@ -14,12 +14,12 @@ _OWN = ("nsubj", "nsubjpass", "dobj", "dative", "ccomp", "xcomp")
 
 
 def retag_nouns(doc: Doc) -> None:
-    """Make a noun of what the model takes for a verb: "called that claim fanciful", "rejects reports that it fell".
+    """Make a noun of what the model takes for a verb or adverb: "called that claim fanciful", "rejects reports that".
 
     After "that" or "this" a verb would have another ending; what is an object is no verb, unless it has a subject or
-    an object; and "rejects" is no noun before "claims", which it would not agree with. Likewise
-    "Fighting between the army and rebels", "Chad's overflight". To be run before anything else reads the
-    document.
+    an object; "rejects" is no noun before "claims", which it would not agree with; and only a noun is between two
+    sides, as in "fighting between the army and rebels", or somebody's, as in "Chad's overflight". To be run before
+    anything else reads the document.
     """
     for token in doc:
         tag = token.tag_
@@ -113,10 +113,14 @@ def retag_periodicals(doc: Doc) -> None:
     """
     for token in find_tokens(doc, "LOWER", find_words("periodic"), first=2):
         name, after = token.nbor(-1), doc[token.i + 1 : token.i + 2]
-        if token.tag_ not in ("RB", "JJ") or name.pos_ != "PROPN" or not after or not _says(after[0]):
+        if token.tag_ not in ("RB", "JJ") or not _is_name(name) or not after or not _says(after[0]):
             continue
         if any(kid.lower_ == "the" for kid in (*name.lefts, *token.lefts)):
             _make_periodical(token, name)
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper()  # not: the minister daily reported
 
 
 def _says(verb: Token) -> bool:

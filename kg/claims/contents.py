@@ -149,7 +149,8 @@ def _of_deed(scene: Scene, head: int, token: int) -> Iterator[Run]:
 def _things(match: Match, tree: Tree) -> list[Run]:
     """What is called, described or referred to as something; not the "what" of "over what it called a plot"."""
     role = "prep:to" if " to it " in match.pattern.text else "object"
-    things = [thing for thing in match.predication.fillers(role) if tree.tags[thing] != "WP"]
+    found = match.predication.fillers(role) or match.predication.fillers("object")  # the war was referred to as a mess
+    things = [thing for thing in found if tree.tags[thing] != "WP"]
     return [run for thing in things for run in below(tree, thing, match.predication.head)]
 
 

@@ -7,6 +7,7 @@ from kg.claims.runs import Run, run_of, trim
 from kg.model import Mention
 from kg.predications import Mood
 from kg.predications.walks import conjuncts
+from kg.quotes import quote_at
 from kg.scenes import Scene
 
 LONGEST_LABEL = 6
@@ -48,7 +49,8 @@ def find_answers(scene: Scene) -> Iterator[Draft]:
 
 def _is_spoken(scene: Scene, runs: Iterable[Run]) -> bool:
     """Whether whoever answers says "I" or "we": what readers may ask, the article answers in its own voice."""
-    return any(scene.is_first_person(token) for run in runs for token in range(*run))
+    said = (token for run in runs for token in range(*run) if scene.is_first_person(token))
+    return any(quote_at(scene.quotes, token) is None for token in said)
 
 
 def _find_label(scene: Scene, run: Run) -> range | None:

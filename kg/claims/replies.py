@@ -12,8 +12,8 @@ from kg.scenes import Scene
 
 _LABELS = 2
 """At most so many sentences of labels stand between a question and its answer."""
-_FELT = ("Belief", "Intention", "Expectation")
-"""What somebody is asked to think, want or expect is no fact to deny."""
+_FELT = ("Belief", "Intention", "Expectation", "Denial")
+"""What somebody is asked to think, want or expect is no fact to deny; nor is that they deny one."""
 
 
 def find_reply(scene: Scene, draft: Draft) -> list[Draft]:
@@ -33,6 +33,8 @@ def find_reply(scene: Scene, draft: Draft) -> list[Draft]:
         return []
     own = not brief and _is_negative(scene, range(said[0] + 1, said[1]))
     if not brief and not own:  # No, I was in Lusk
+        if _is_negative(scene, range(*asked)):
+            return []  # Did you not pay them? No, we did.
         said, end = (first, first + 1), first + 2
     back = _asks_back(scene, asked)
     denial = replace(draft, cls="Denial", content=(said if own or back else asked,), form=ANSWER if back else "")

@@ -194,7 +194,7 @@ class Scene:
             return tree.lemmas[token].lower() in self.ontology.nouns_of.get(slot.cls, frozenset())
         if slot.role in ("clause", "question", "infinitive", "gerund") or tree.pos[token] in ("VERB", "AUX"):
             return True
-        if word in ("who", "whom") or (slot.role in _WHEN and token in self.times):
+        if word in ("who", "whom") or (slot.role in _WHEN and token in self.times) or self._is_while(slot, token):
             return False
         if slot.role in _OF_WHOM and is_part_of_name(self, token):
             return False
@@ -204,6 +204,12 @@ class Scene:
             tree.deps[kid] == "det" or tree.words[kid].lower() == "of" for kid in tree.kids[token]
         )  # questioned the two, two of them; not: supported one
         return is_deed(self, token) or not (self.is_agent(token) or counted)
+
+    def _is_while(self, slot: Slot, token: int) -> bool:
+        """Lobbied for years, for months hoped that: how long, and nothing asked for; not: for years of talks."""
+        tree = self.tree
+        bare = tree.tags[token] == "NNS" and tree.child(token, "det", "nummod", "poss", "prep") is None
+        return slot.role == "prep:for" and bare and token in self.times
 
     def _is_entity(self, slot: Slot, token: int) -> bool:
         if slot.role in _WHEN and token in self.times and token not in self.heads:
