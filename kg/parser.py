@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.arcs import column, find_words, mend
 from kg.arcs.names import end_of_month
-from kg.arcs.tagging import retag_nouns, retag_periodicals, retag_pointers
+from kg.arcs.tagging import retag
 from kg.arcs.tokens import find_tokens
 from kg.capitals import without_capitals
 from kg.errors import KgError
@@ -137,9 +137,7 @@ def parse(
 
 def to_tree(doc: Doc, article: Article) -> Tree:
     """Take from a document all that reading needs, with the arcs that the model hangs wrongly hung anew."""
-    retag_nouns(doc)
-    retag_periodicals(doc)
-    retag_pointers(doc)
+    retag(doc)
     words, starts = [token.text for token in doc], [token.idx for token in doc]
     heads, deps, tags = [token.head.i for token in doc], list(column(doc, "DEP")), list(column(doc, "TAG"))
     sentences, sentence_of = _sentences(doc, article, starts)

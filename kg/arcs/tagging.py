@@ -13,13 +13,19 @@ _OWN = ("nsubj", "nsubjpass", "dobj", "dative", "ccomp", "xcomp")
 """What only a verb has."""
 
 
-def retag_nouns(doc: Doc) -> None:
+def retag(doc: Doc) -> None:
+    """Tag such words anew, before anything else reads the document: ``doc`` itself is changed."""
+    _retag_nouns(doc)
+    _retag_periodicals(doc)
+    _retag_pointers(doc)
+
+
+def _retag_nouns(doc: Doc) -> None:
     """Make a noun of what the model takes for a verb or adverb: "called that claim fanciful", "rejects reports that".
 
     After "that" or "this" a verb would have another ending; what is an object is no verb, unless it has a subject or
     an object; "rejects" is no noun before "claims", which it would not agree with; and only a noun is between two
-    sides, as in "fighting between the army and rebels", or somebody's, as in "Chad's overflight". To be run before
-    anything else reads the document.
+    sides, as in "fighting between the army and rebels", or somebody's, as in "Chad's overflight".
     """
     for token in doc:
         tag = token.tag_
@@ -70,7 +76,7 @@ def _retag(token: Token) -> None:
             kid.head = verb
 
 
-def retag_pointers(doc: Doc) -> None:
+def _retag_pointers(doc: Doc) -> None:
     """Make a pronoun of what the model takes for a conjunction, or for an article: "called that "a lie""."""
     naming = find_words("labelling")
     for token in find_tokens(doc, "LOWER", ("that",), first=1):
@@ -106,11 +112,8 @@ def _part_denied(claim: Token) -> None:
         kid.dep_ = "acl" if kid.dep_ == "ccomp" else kid.dep_
 
 
-def retag_periodicals(doc: Doc) -> None:
-    """Make a noun of what the model takes for an adverb: "the Novi Glas daily reported".
-
-    To be run before anything else reads the document.
-    """
+def _retag_periodicals(doc: Doc) -> None:
+    """Make a noun of what the model takes for an adverb: "the Novi Glas daily reported"."""
     for token in find_tokens(doc, "LOWER", find_words("periodic"), first=2):
         name, after = token.nbor(-1), doc[token.i + 1 : token.i + 2]
         if token.tag_ not in ("RB", "JJ") or not _is_name(name) or not after or not _says(after[0]):
