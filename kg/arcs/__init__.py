@@ -44,6 +44,7 @@ from kg.arcs.conjuncts import (
     list_prepositions,
     list_subjects,
     list_verbs,
+    lower_alleged,
     lower_outcomes,
     part_names,
     rehang_after_quotes,
@@ -152,6 +153,7 @@ def _mend_lists(doc: Doc, sentences: list[Sentence], heads: list[int], deps: lis
     raise_attributions(doc, heads, deps)
     lower_quotations(doc, heads, deps)
     lower_outcomes(doc, heads, deps)
+    lower_alleged(doc, heads)
     lend_subjects(doc, heads, deps)
     lower_participles(doc, heads, deps)
     free_subjects(doc, heads, deps)

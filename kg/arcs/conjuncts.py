@@ -225,31 +225,39 @@ def _lacks_speaker(verb: Token) -> bool:
 def lower_outcomes(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang an outcome on the clause before it: "blamed it for spying on Monday after a bomb went off, killing nine".
 
-    The model coordinates it with the spying, without any "and". Or it hangs it on the verb of who alleges the deed:
-    "accused Mali of shelling a port, killing nine".
+    The model coordinates it with the spying, without any "and".
     """
-    saying, harming = saying_words(), find_words("befalling")
     for token in find_tokens(doc, "TAG", ("VBG",), first=2):
-        if token.dep_ not in ("advcl", "conj") or text_before(token.left_edge) != ",":
-            continue
-        if token.dep_ == "advcl":
-            passive = any(
-                kid.dep_ == "nsubjpass" for kid in token.head.lefts
-            )  # been blamed for a delay, reflecting fears
-            led = token.lemma_ in harming if passive else token.lemma_ not in saying
-            deed = _alleged(token.head) if led else None
-            if deed is not None and token.head.i < deed.i < token.i:
-                heads[token.i] = deed.i
+        if token.dep_ != "conj":
             continue
         linked = any(kid.dep_ == "cc" for each in (token, token.head) for kid in each.children)
+        if linked or text_before(token.left_edge) != ",":
+            continue
         between = (
             verb
             for verb in doc[token.head.i + 1 : token.left_edge.i]
             if verb.dep_ == "advcl" and verb.tag_ in FINITE_TAGS
         )
         clause = next((verb for verb in between if verb.head == token.head), None)
-        if clause is not None and not linked:
+        if clause is not None:
             heads[token.i], deps[token.i] = clause.i, "advcl"
+
+
+def lower_alleged(doc: Doc, heads: list[int]) -> None:
+    """Hang an outcome on the deed that it is alleged with: "accused Mali of shelling a port, killing nine".
+
+    The model hangs it on the verb of who alleges the deed. Of what a passive is followed by only harm is alleged.
+    """
+    saying, harming = saying_words(), find_words("befalling")
+    for token in find_tokens(doc, "TAG", ("VBG",), first=2):
+        verb = token.head
+        if token.dep_ != "advcl" or text_before(token.left_edge) != ",":
+            continue
+        passive = any(kid.dep_ == "nsubjpass" for kid in verb.lefts)  # been blamed for a delay, reflecting fears
+        led = token.lemma_ in harming if passive else token.lemma_ not in saying
+        deed = _alleged(verb) if led else None
+        if deed is not None and verb.i < deed.i < token.i:
+            heads[token.i] = deed.i
 
 
 def _alleged(verb: Token) -> Token | None:
