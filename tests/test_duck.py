@@ -21,6 +21,14 @@ def test_a_file_larger_than_the_memory_is_read(tmp_path: Path) -> None:
     assert found == (900_000,)
 
 
+def test_each_thread_has_its_share_of_the_memory(tmp_path: Path) -> None:
+    with connect(tmp_path, failing="not read", memory="80MB") as connection:
+        assert connection.execute("SELECT current_setting('threads')").fetchone() == (1,)
+    with connect(tmp_path, failing="not read", memory="100GB") as connection, duckdb.connect(":memory:") as plain:
+        asked = "SELECT current_setting('threads')"
+        assert connection.execute(asked).fetchone() == plain.execute(asked).fetchone()
+
+
 def test_lines_of_any_length_come_back(tmp_path: Path) -> None:
     given, back = tmp_path / "given", tmp_path / "back"
     given.write_bytes(b"".join(b"x" * length + b"\n" for length in (1, 5_000_000, 2, 40_000_000, 3)))

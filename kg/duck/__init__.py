@@ -15,6 +15,7 @@ from kg.duck.stops import stoppable
 from kg.errors import SpaceError, StoreError
 
 BLOCK, BUFFER = 1 << 20, 32 << 20  # bytes: read to find long lines; read by DuckDB at once, for each thread
+SHARE = 128 << 20  # bytes of memory that a thread needs, or many of them would find none left
 AS_LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
 
 
@@ -35,7 +36,15 @@ def connect(folder: Path, *, failing: str, memory: str | None = None) -> Iterato
         connection.execute("SET enable_progress_bar = false")
         if memory:
             connection.execute(f"SET memory_limit = {quoted(memory)}")
+        _limit_threads(connection)
         yield connection
+
+
+def _limit_threads(connection: duckdb.DuckDBPyConnection) -> None:
+    """As many threads as there are processors, or as the memory has shares for."""
+    limits = "current_setting('threads'), parse_formatted_bytes(current_setting('memory_limit'))"
+    threads, memory = connection.execute(f"SELECT {limits}").fetchall()[0]
+    connection.execute(f"SET threads = {max(1, min(threads, memory // SHARE))}")
 
 
 @contextmanager
