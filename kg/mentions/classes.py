@@ -37,47 +37,66 @@ def word_class(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | Non
 
 
 def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
-    span = marks.named[first] or marks.named[last - 1]
+    """The class that the words beside a name, its own words or the recogniser show, in this order."""
     if said := class_beside(tree, lexicon, marks, first, last):
         return said
-    cls = word_class(tree, lexicon, first, last) if last - first > 1 else None
-    given = tree.words[first].lower()
-    is_given = last - first > 1 and (given in lexicon.words["male"] or given in lexicon.words["female"])
-    if last - first > 1 and (is_given_apart(marks, first) or not OPENING.isdisjoint(tree.words[first:last])):
+    span, several = marks.named[first] or marks.named[last - 1], last - first > 1
+    label = span.ner_label if span is not None else None
+    if several and (is_given_apart(marks, first) or not OPENING.isdisjoint(tree.words[first:last])):
         return "Person"
-    code = last - first == 1 and is_code(tree.words[first])
-    if span is not None and span.ner_label == "PERSON" and not code and (cls is None or is_given):
-        unknown = not (is_given or given_gender(given)) and tree.words[first - 1 : first] != ["."]
-        head = head_of(tree, first, last)
-        if not is_given and _takes_article(tree, first, last, head):
-            return "Place" if lexicon.word("placeVerb", tree.lemmas[tree.heads[head]].lower()) else None
-        alone = last - first == 1
-        there = _happens_in(tree, lexicon, head, alone) or (alone and _is_gone_to(tree, lexicon, head))
-        return "Place" if unknown and there else "Person"
+    cls = word_class(tree, lexicon, first, last) if several else None
+    given = tree.words[first].lower()
+    is_given = several and (given in lexicon.words["male"] or given in lexicon.words["female"])
+    code = not several and is_code(tree.words[first])
+    if label == "PERSON" and is_given:
+        return "Person"
+    if label == "PERSON" and not code and cls is None:
+        return _person_or_place(tree, lexicon, first, last)
     if cls is not None:
         speaks = lexicon.word("speakingFor", _noun_after(tree, first, last))  # a State House spokesman
         sits = speaks or (span is not None and _sits(tree, first, last, span))
         return "Organization" if cls == "Place" and sits else cls
-    mistaken = span is None or span.ner_label in ("ORG", "GPE")
-    if mistaken and _is_told_as_person(tree, lexicon, marks, first, last):
+    if label in (None, "ORG", "GPE") and _is_told_as_person(tree, lexicon, marks, first, last):
         return "Person"
-    if is_given and span is not None and span.ner_label == "ORG":
+    if is_given and label in (None, "ORG"):
         return "Person"
-    if span is None:
-        opening = tree.sentences[tree.sentence_of[first]].first == first
-        if last - first == 1 and not opening and _is_acronym(tree.words[first]):
-            return lexicon.name_words.get(given, "Organization")
-        return "Person" if is_given else lexicon.name_words.get(given) if last - first == 1 else None
-    if span.ner_label == "NORP" and last - first == 1 and tree.tags[first] == "JJ":
+    if label is None:
+        return None if several else _class_of_word(tree, lexicon, first)
+    return None if code and label == "PERSON" else _recognised(tree, lexicon, marks, first, last)
+
+
+def _person_or_place(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | None:
+    """What the recogniser takes for a person: a place where the sentence treats it as one."""
+    head, alone = head_of(tree, first, last), last - first == 1
+    if _takes_article(tree, first, last, head):
+        return "Place" if lexicon.word("placeVerb", tree.lemmas[tree.heads[head]].lower()) else None
+    if given_gender(tree.words[first].lower()) or tree.words[first - 1 : first] == ["."]:
+        return "Person"
+    there = _happens_in(tree, lexicon, head, alone) or (alone and _is_gone_to(tree, lexicon, head))
+    return "Place" if there else "Person"
+
+
+def _class_of_word(tree: Tree, lexicon: Lexicon, token: int) -> str | None:
+    """The class of one word that the recogniser does not know: an acronym's, or the one that the word shows."""
+    opening = tree.sentences[tree.sentence_of[token]].first == token
+    acronym = not opening and _is_acronym(tree.words[token])
+    return lexicon.name_words.get(tree.words[token].lower(), "Organization" if acronym else None)
+
+
+def _recognised(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) -> str | None:
+    """The class of the recogniser's label, where the sentence does not treat the name as a place."""
+    span = marks.named[first] or marks.named[last - 1]
+    label = span.ner_label if span is not None else ""
+    if label == "NORP" and last - first == 1 and tree.tags[first] == "JJ":
         before = marks.named[first - 1] if first else None
         within = before is not None and before.ner_label in ("NORP", "GPE")  # the Syrian Kurdish commander
         return "State" if not within and _is_demonym(tree, lexicon, first) else None
-    if span.ner_label in ("ORG", "NORP"):
+    if label in ("ORG", "NORP"):
         head = head_of(tree, first, last)
         inside = _stands_in_place(tree, lexicon, head) and not _is_trusted(tree, lexicon, head)
         if inside or _is_gone_to(tree, lexicon, head):
             return "Place"
-    return None if code and span.ner_label == "PERSON" else NER_CLASSES[span.ner_label]
+    return NER_CLASSES.get(label)
 
 
 def _sits(tree: Tree, first: int, last: int, span: NamedSpan) -> bool:
