@@ -1,10 +1,10 @@
 """Arcs that the model hangs on the wrong word, hung anew where the forms of the words allow one reading only.
 
 ``clauses`` are hung too high or too low, ``adjuncts`` on a verb beside their own, ``contacts`` run into another
-clause, ``complements`` on a word beside their verb, ``depictions`` on each other, ``conjuncts`` on another verb,
-``outcomes`` on whoever brings them about, what ``questions`` ask on whom they ask it of; ``subjects`` and
-``insertions`` are given to the verb that they belong to, ``names`` to the word that they stand with; ``topics`` are
-taken out of the sentence behind their mark.
+clause, ``complements`` on a word beside their verb, ``hearsay`` on one beside the noun that tells it, ``depictions`` on
+each other, ``conjuncts`` on another verb, ``outcomes`` on whoever brings them about, what ``questions`` ask on whom
+they ask it of; ``subjects`` and ``insertions`` are given to the verb that they belong to, ``names`` to the word that
+they stand with; ``topics`` are taken out of the sentence behind their mark.
 """
 
 from spacy.tokens import Doc
@@ -59,6 +59,7 @@ from kg.arcs.contacts import (
     part_unopened,
 )
 from kg.arcs.depictions import hang_depictions, part_depictions
+from kg.arcs.hearsay import join_hearsay, lower_hearsay
 from kg.arcs.insertions import part_insertions, part_insets, part_sources, return_rests
 from kg.arcs.names import list_names, lower_names, part_bearers, part_months, part_owners, part_sides
 from kg.arcs.outcomes import hang_states
@@ -105,6 +106,8 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     free_contents(doc, deps)
     raise_charges(doc, heads)
     raise_accusers(doc, heads, deps)
+    lower_hearsay(doc, heads, deps)
+    join_hearsay(doc, heads, deps)
     lower_pasts(doc, heads, deps)
     lower_prepositions(doc, heads)
     free_attributes(doc, heads, deps)

@@ -254,7 +254,7 @@ def _plain(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
             at += 1
             continue
         end = _border(tree, lexicon, marks, at, last)
-        if end - at > 1 and tree.tags[at] in ("JJ", "VBN") and marks.named[at] is not None and at == first:
+        if end - at > 1 and tree.tags[at] in ("JJ", "VBN", "VB") and marks.named[at] is not None and at == first:
             span = marks.named[at]
             if span is not None and span.ner_label == "PERSON":
                 at += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from kg.dates import is_length
 from kg.model import Modality, Polarity
 from kg.predications.questions import is_asked
+from kg.predications.suppositions import is_hearsay, is_imagined, is_supposed
 from kg.predications.walks import (
     COPULAS,
     coordinated_with,
@@ -55,6 +56,7 @@ class MoodWords:
     proving: frozenset[str]
     guessing: frozenset[str]
     rumouring: frozenset[str]
+    imagining: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
@@ -132,6 +134,8 @@ def _own(tree: Tree, head: int, words: MoodWords, *, shared: bool = False) -> tu
             modality = "questioned" if lemma == "if" and tree.deps[head] == "ccomp" else "hypothetical"
         elif label in arguments and _is_negated_noun(tree, kid, words):
             negative = True  # nobody warned, there is no truth
+    if modality == "actual" and is_supposed(tree, head, words.imagining):
+        modality = "hypothetical"
     if tree.deps[head] in ("acomp", "attr", "oprd") and not negative:
         negative = tree.child(tree.heads[head], "neg") is not None
     if tree.pos[head] == "NOUN" and not negative:
@@ -173,10 +177,9 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     label = tree.deps[at]
     if label == "conj":
         return _coordinated(tree, at, above, words)
-    due = label == "relcl" and is_length(tree.slice(tree.left[above], above + 1))  # given a week to leave
-    if (due or label in ("xcomp", "ccomp", "acl", "advcl")) and is_infinitive(tree, at):
-        return _of_infinitive(tree, at, above, words)
-    if label == "ccomp" and _is_bare(tree, at, above, words):
+    if is_imagined(tree, at, above, words.imagining):
+        return False, "hypothetical"
+    if _is_infinitival(tree, at, above, words):
         return _of_infinitive(tree, at, above, words)
     if (verdict := _of_verdict(tree, at, above, words)) is not None:
         return verdict
@@ -202,6 +205,15 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
         return True, modality
     kept = label == "prep" and tree.lemmas[at].lower() == "from" and tree.lemmas[above].lower() in words.withholding
     return negative or kept, modality
+
+
+def _is_infinitival(tree: Tree, at: int, above: int, words: MoodWords) -> bool:
+    """Refused to say, given a week to leave, would let Acme say."""
+    label = tree.deps[at]
+    due = label == "relcl" and is_length(tree.slice(tree.left[above], above + 1))
+    if (due or label in ("xcomp", "ccomp", "acl", "advcl")) and is_infinitive(tree, at):
+        return True
+    return label == "ccomp" and _is_bare(tree, at, above, words)
 
 
 def _of_verdict(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
@@ -234,10 +246,10 @@ def _is_left_open(tree: Tree, at: int, above: int, words: MoodWords) -> bool:
     """Is Berg the man who leads Acme? The idea that he does; nobody believes that he does."""
     label = tree.deps[at]
     if label == "ccomp":
-        return _is_unvouched(tree, at, above, words)
+        return _is_unvouched(tree, at, above, words) or is_hearsay(tree, at, above, words.conceiving)
     if label == "relcl" and tree.deps[above] == "attr" and is_asked(tree, tree.heads[above]):
         return True
-    noun = label in ("acl", "relcl") and (tree.pos[above] == "NOUN" or tree.deps[above] == "attr")
+    noun = label in ("acl", "relcl") and (tree.pos[above] in ("NOUN", "PROPN") or tree.deps[above] == "attr")
     return noun and that_of(tree, at) is not None and _is_supposed(tree, above, words)
 
 
