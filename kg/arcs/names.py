@@ -92,12 +92,15 @@ def part_bearers(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """
     for name in find_tokens(doc, "DEP", ("pobj",), first=4):
         first, link = _first_of_name(name), name.head
-        noun, place = link.head, doc[max(first - 1, 0)]
-        if name.ent_type_ != "PERSON" or place.ent_type_ not in _NAMED or place.head != name or place.i <= link.i:
-            continue
+        sent = _is_sent_to(link)
+        noun = link.nbor(-1) if sent else link.head
+        whole = sent and first == link.i + 1 and name.i - first > 1  # of Kenya Anna Berg the model makes one name
+        place = name.nbor(-2) if whole else doc[max(first - 1, 0)]
+        known = name.ent_type_ == "PERSON" and (sent or place.ent_type_ in _NAMED)
         bare = noun.i == link.i - 1 and noun.tag_ in ("NN", "NNP") and not any(kid.dep_ == "det" for kid in noun.lefts)
-        if not bare or _first_of_name(place) != link.i + 1:
+        if not known or not bare or place.head != name or _first_of_name(place) != link.i + 1:
             continue
+        heads[link.i] = noun.i
         take_place(name, noun, heads, deps)
         heads[noun.i], deps[noun.i] = name.i, "nmod"
         heads[place.i], deps[place.i] = link.i, "pobj"
@@ -107,6 +110,11 @@ def part_bearers(doc: Doc, heads: list[int], deps: list[str]) -> None:
         for kid in noun.rights:
             if kid.i > name.i:
                 heads[kid.i] = name.i
+
+
+def _is_sent_to(link: Token) -> bool:
+    """Whether what follows is where somebody is sent, and so no person."""
+    return link.lower_ == "to" and link.i > 0 and link.nbor(-1).lower_ in find_words("sent")
 
 
 def _first_of_name(token: Token) -> int:

@@ -7,6 +7,7 @@ _UPPER = "A-ZÀ-ÖØ-Þ"
 _CAPITALS = rf"[{_UPPER}][{_UPPER}.'’-]+(?:[ /][{_UPPER}.][{_UPPER}.'’-]*){{0,4}}"
 _PROPER = rf"[{_UPPER}][\w.'’-]+(?:[ /][{_UPPER}][\w.'’-]*){{0,4}}"
 _REGION = rf"(?:, (?:{_PROPER}))?"
+_STATE = rf"[{_UPPER}][a-z][\w.'’-]+(?: [{_UPPER}][\w.'’-]+){{0,2}}"
 _NAMED_DAY = rf"[{_UPPER}][a-z]{{2,8}}\.? \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} [{_UPPER}][a-z]{{2,8}}\.?(?: \d{{4}})?"
 _DAY = rf"(?:[,.]? (?P<day>{_NAMED_DAY}))?"
 _AGENCY = rf"[(/](?P<agency>[{_UPPER}][\w.&’' -]{{1,30}})[)/]"
@@ -25,6 +26,7 @@ _FORMS = tuple(
         rf"(?:(?P<place>{_PROPER}){_REGION}{_DAY}[.,]? )?{_AGENCY}(?:{_DASH}|\. ){_SENTENCE}",
         rf"(?P<place>{_CAPITALS}){_REGION}{_DAY} (?:-{{1,2}}|–|—)\s+{_SENTENCE}(?P<agency>)",
         rf"(?P<place>{_CAPITALS}/{_CAPITALS}){_DAY}{_DASH}{_SENTENCE}(?P<agency>)",
+        rf"(?P<place>{_CAPITALS}), {_STATE}{_DAY}:\s+{_SENTENCE}(?P<agency>)",
         rf"(?P<place>{_PROPER}){_REGION}{_DAY} (?:-{{1,2}}|–|—)\s+{_SENTENCE}(?P<agency>){_NO_SECOND_DASH}",
         rf"{_HOUR}(?:{_DASH}|\s+){_SENTENCE}",
         rf"(?:{_NAMED_DAY})(?P<place>)(?P<day>)(?P<agency>)(?: (?:-{{1,2}}|–|—)|:)\s+{_SENTENCE}",
@@ -49,6 +51,8 @@ def dateline_of(text: str) -> Dateline | None:
     Dateline(end=26, place='MINSK', day='Aug 16', agency='Reuters')
     >>> dateline_of("MINSK/NEW DELHI: Thousands marched.")
     Dateline(end=17, place='MINSK/NEW DELHI', day=None, agency=None)
+    >>> dateline_of("LA PAZ, Bolivia: Thousands marched.")
+    Dateline(end=17, place='LA PAZ', day=None, agency=None)
     >>> dateline_of("Minsk - Thousands marched, police said.")
     Dateline(end=8, place='Minsk', day=None, agency=None)
     >>> dateline_of("16:45 GMT UN chief calls for a truce.")

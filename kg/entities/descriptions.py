@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from kg.entities.again import Told, is_same
 from kg.entities.definites import Definites
 from kg.entities.drafts import BODIES, Draft, split
+from kg.entities.introduced import absorb, find_same, is_plain_definite
+from kg.entities.items import Items
 from kg.entities.organs import Organ, find_seats, organ_of_phrase
 from kg.entities.phrases import (
     Phrase,
@@ -32,7 +34,10 @@ class Antecedents:
         self.tree, self.lexicon, self.walk = tree, lexicon, walk
         self._by_noun: dict[tuple[str, bool], list[Draft]] = {}
         self._named: list[Draft] = []
-        self._definites = Definites(tree, lexicon, walk, self._named)
+        self._here: list[Draft] = []
+        self._past: set[Draft] = set()
+        self._items = Items(tree, {})
+        self._definites = Definites(tree, lexicon, walk, self._here)
         self._capitals = find_seats(lexicon)
 
     def learn(self, drafts: Iterable[Draft]) -> None:
@@ -46,6 +51,21 @@ class Antecedents:
                     draft.ties |= self._around(item.first, item.end, draft)
                     if item.end - item.first <= 8 and self.tree.tags[item.first] != "WP$":
                         draft.phrases.setdefault(" ".join(self.tree.slice(item.first, item.end).split()))
+
+        self._here[:] = self._named
+        self._items = Items(self.tree, self.walk.owners)
+
+    def borders(self) -> list[int]:
+        """The first tokens of the items, where the article is a digest."""
+        return self._items.borders
+
+    def begin(self, first: int, last: int) -> None:
+        """Go on to another item of a digest, tokens ``first`` to ``last``: nobody was spoken of there."""
+        inside = range(first, last)
+        self._here[:] = (draft for draft in self._named if any(each.first in inside for each in draft.mentions))
+        for key, line in self._by_noun.items():
+            self._by_noun[key] = [draft for draft in line if draft.named]
+            self._past.update(self._by_noun[key])
 
     def _add_role(self, draft: Draft, phrase: Phrase) -> None:
         which = qualifiers(self.tree, phrase, self.lexicon)
@@ -73,6 +93,8 @@ class Antecedents:
             self._new(mention, phrase, note=False, told=told)
             return
         draft = self._bearer(phrase) or self._body(mention, phrase) or self._holder(mention, phrase)
+        if draft is not None:
+            self._past.discard(draft)
         draft = draft or self._definites.find(mention, phrase)
         if draft is None:
             draft = self._again(mention, phrase)
@@ -86,6 +108,22 @@ class Antecedents:
         else:
             self._merge(draft, phrase)
         self.walk.settle(mention, draft)
+
+    def introduce(self, mention: Mention, draft: Draft) -> None:
+        """The minister, Anna Berg, said: whoever was called a minister just before is she."""
+        if draft.cls != "Person" or mention.kind != "name":
+            return
+        for item in mention.descriptions:
+            phrase = read_phrase(self.tree, item.head, self.lexicon)
+            beside = self.tree.deps[mention.head] == "appos" and self.tree.heads[mention.head] == item.head
+            if not beside or not is_plain_definite(self.tree, self.lexicon, phrase):
+                continue
+            line = self._by_noun.get((phrase.noun, False), [])
+            same = find_same(self.tree, phrase, draft, line)
+            if same is not None:
+                line.remove(same)
+                self._add_role(draft, read_phrase(self.tree, same.head, self.lexicon))
+                absorb(self.walk, draft, same)
 
     def _learn_told(self, phrase: Phrase, taker: int | None) -> bool:
         """Whether somebody named is told to be it, and is later called so: Lind is the mayor, was elected president."""
@@ -120,7 +158,13 @@ class Antecedents:
             draft = owners.get(token)
             if draft is not None and draft.named and draft.cls and self._same_kind(cls, draft.cls):
                 return draft
+            if draft is not None and self._reports_daily(phrase, draft):
+                return draft
         return None
+
+    def _reports_daily(self, phrase: Phrase, draft: Draft) -> bool:
+        """The United Nations daily reported: no newspaper is called after an alliance, so it did that every day."""
+        return self.lexicon.word("periodic", phrase.noun) and draft.gazetteer is not None and draft.cls == "Alliance"
 
     def _holder(self, mention: Mention, phrase: Phrase) -> Draft | None:
         """The founder and CEO, founder and CEO Anna Berg: one person, if the second has no article."""
@@ -216,10 +260,19 @@ class Antecedents:
             return None
         states = frozenset(states_of(self.tree, self.walk, phrase))
         told = Told(phrase, possessor_of(self.tree, self.walk, phrase), self._complement(phrase), states)
-        same = (draft for draft in self._spoken_of(phrase) if is_same(self.tree, self.lexicon, told, draft))
-        return next(
-            (draft for draft in same if not is_another(self.tree, self.lexicon, self.walk, phrase, draft)), None
-        )
+        spoken_of = (each for each in self._spoken_of(phrase) if states or each not in self._past)
+        spoken_of = (each for each in spoken_of if not self._items.is_apart(phrase.head, each))
+        same = [draft for draft in spoken_of if is_same(self.tree, self.lexicon, told, draft)]
+        same = [each for each in same if not is_another(self.tree, self.lexicon, self.walk, phrase, each)]
+        return None if not same or self._are_of_two_states(told, same) else same[0]
+
+    def _are_of_two_states(self, told: Told, same: list[Draft]) -> bool:
+        """Dutch officials met US officials. Officials said so: of either state."""
+        if told.states or len(same) == 1 or not told.phrase.plural:
+            return False
+        of, last = self.tree.sentence_of, same[0].mentions[-1]
+        beside = (each for each in same[1:] if of[each.mentions[-1].head] == of[last.head])
+        return any(each.ties and same[0].ties and not each.ties & same[0].ties for each in beside)
 
     def _is_elsewhere(self, phrase: Phrase) -> bool:
         """The Gomel police chief: the police of there, and no other."""

@@ -55,7 +55,7 @@ class Draft:
     iri: str | None = None
 
     def fullest_name(self, lexicon: Lexicon) -> str:
-        """The name of most words; of several the most frequent, then the first.
+        """The name of most words; of several one not all in capitals, then the most frequent, then the first.
 
         A person's with a given name, and of a state no adjective of its people, comes before others.
         """
@@ -63,7 +63,10 @@ class Draft:
         given = [name for name in order if is_given(name, lexicon)] if self.cls == "Person" else []
         if self.cls == "State":
             given = [name for name in order if not any(is_demonym(name, other) for other in order if other != name)]
-        return min(given or order, key=lambda name: (-len(name.split()), -self.names[name], order[name]))
+        return min(
+            given or order,
+            key=lambda name: (-len(name.split()), is_shouted(name, order), -self.names[name], order[name]),
+        )
 
     def add(self, mention: Mention, tree: Tree) -> None:
         """Count in a mention by name."""
@@ -92,6 +95,11 @@ class Draft:
                 "Person"
             }:
                 self.cls = "Person"
+
+
+def is_shouted(name: str, others: Iterable[str]) -> bool:
+    """Whether a name is only written in capitals, as in a dateline, since others write it without."""
+    return any(other != name and other.upper() == name for other in others)
 
 
 def is_given(name: str, lexicon: Lexicon) -> bool:

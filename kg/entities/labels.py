@@ -67,12 +67,13 @@ class Labels:
         return listed if all(each in self.owners and self.owners[each].named for each in listed) else [token]
 
     def _complement(self, draft: Draft, token: int, depth: int) -> str:
-        owner = self.owners.get(token)
-        if owner is not None and owner is not draft and depth < _DEPTH:
-            return self.label(owner, depth + 1)
-        tree = self.tree
+        tree, owner = self.tree, self.owners.get(token)
         first = tree.left[token]
-        if tree.deps[first] == "det" and first < token:
+        counted = tree.tags[draft.head] == "CD" and first < token and tree.tags[first] in ("DT", "PRP$")
+        if owner is not None and owner is not draft and depth < _DEPTH:
+            label = self.label(owner, depth + 1)
+            return f"the {label}" if counted and not owner.named else label  # two of the guards, who are no two guards
+        if tree.deps[first] == "det" and first < token and not counted:
             first += 1
         return " ".join(tree.slice(first, token + 1).split())
 

@@ -182,7 +182,9 @@ def _lowered(tree: Tree, token: int, is_name: Callable[[int], bool]) -> str:
 def _is_proper(tree: Tree, token: int) -> bool:
     """Three Valdorian envoys: whether a capital is the word's own, and not that of a beginning or of a headline."""
     word = tree.words[token]
-    begins = not token or not (tree.words[token - 1][-1].isalnum() or tree.words[token - 1] in ("-", ","))
+    begins = tree.sentences[tree.sentence_of[token]].first == token or not (
+        tree.words[token - 1][-1].isalnum() or tree.words[token - 1] in ("-", ",")
+    )
     return not begins and not word.islower() and not word.isupper() and word.lower() not in tree.small
 
 

@@ -7,7 +7,7 @@ from kg.entities.accused import SpeechVerbs, find_accused
 from kg.entities.drafts import Draft
 from kg.entities.phrases import word_gender
 from kg.entities.returning import Returning
-from kg.entities.salience import Salience, Seen, Test, clauses_above, subject_of
+from kg.entities.salience import REAL_SUBJECTS, Salience, Seen, Test, clauses_above, subject_of
 from kg.entities.several import Several
 from kg.entities.speaking import Speaking, may_be
 from kg.gazetteer import Lexicon
@@ -247,7 +247,28 @@ class Pronouns:
                     return draft
             elif self.tree.pos[subject] == "NOUN" and subject < token:
                 return None  # not: its chairman left, a spokeswoman said
-        return self._find_recent(token, _is_thing, subjects_only=self._is_main(token))
+        found = self._find_recent(token, _is_thing, subjects_only=self._is_main(token))
+        return None if found is not None and self._is_doubtful(token, found) else found
+
+    def _is_doubtful(self, token: int, found: Draft) -> bool:
+        """The party made a charge that the court rejects. [Its] head: of either; but of the party that said so."""
+        tree, noun = self.tree, self.tree.heads[token]
+        if tree.tags[token] != "PRP$" or self.lexicon.nouns.get(tree.lemmas[noun].lower()) != "Person":
+            return False
+        last = next(self.walk.salience.before(tree.sentences[tree.sentence_of[token]].first, 1), None)
+        line = self.walk.salience.in_sentence(last.sentence, token) if last is not None else []
+        own = [seen for seen in line if seen.subject and seen.draft is found]
+        others = [seen for seen in line if seen.subject and _is_thing(seen.draft) and seen.draft is not found]
+        speaks = any(tree.lemmas[tree.heads[seen.token]].lower() in self.verbs.telling for seen in own)
+        return bool(own) and not speaks and any(self._is_told_of_object(seen.token) for seen in others)
+
+    def _is_told_of_object(self, subject: int) -> bool:
+        """Made a charge that the court rejects: whether a clause tells of what the verb before it is about."""
+        tree, verb = self.tree, self.tree.heads[subject]
+        above = tree.heads[verb]
+        told = tree.deps[verb] in ("relcl", "acl") and tree.deps[above] not in REAL_SUBJECTS
+        free = any(tree.tags[kid] == "WP" for kid in tree.kids[verb]) and tree.deps[verb] in ("ccomp", "pcomp")
+        return told or free
 
     def _find_recent(self, token: int, test: Test, *, subjects_only: bool = False) -> Draft | None:
         banned = self._banned(token)

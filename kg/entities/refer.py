@@ -46,8 +46,14 @@ class Referrer:
             if draft.cls == "Person":
                 draft.gender = gender_of(draft, self.tree, self.lexicon)
         self._antecedents.learn(self.joiner.drafts)
+        borders = [*self._antecedents.borders(), len(self.tree.words)]
         for mention in self.mentions:
+            while mention.first >= borders[0]:
+                self.salience.forget()
+                self._antecedents.begin(*borders[:2])
+                del borders[0]
             if mention.kind == "name":
+                self._antecedents.introduce(mention, self.owners[mention.head])
                 if not self._is_aside(mention):
                     self.salience.note(self.owners[mention.head], mention.head)
             elif mention.kind == "nominal":

@@ -1,7 +1,7 @@
 """Who was spoken of last, and how prominently."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.entities.drafts import Draft
 from kg.model import UNREAD, BlockKind
@@ -43,6 +43,16 @@ class Salience:
         self._from.setdefault(sentence, len(self.seen))
         self.seen.append(Seen(draft, token, sentence, self._is_subject(token)))
         self.counts[draft] = self.counts.get(draft, 0) + 1
+
+    def forget(self) -> None:
+        """Begin anew, as another item of a digest does."""
+        self.seen, self.counts, self._from = [], {}, {}
+
+    def rename(self, old: Draft, new: Draft) -> None:
+        """Count the mentions of one as another's, who is the same."""
+        self.seen = [replace(each, draft=new) if each.draft is old else each for each in self.seen]
+        if old in self.counts:
+            self.counts[new] = self.counts.get(new, 0) + self.counts.pop(old)
 
     def _is_subject(self, token: int) -> bool:
         """Whether a word is a subject or stands beside one: the minister, Anna Berg, left."""

@@ -3,6 +3,7 @@
 from kg.entities.drafts import Draft
 from kg.entities.phrases import Phrase, owners_of
 from kg.entities.pronouns import Walk
+from kg.entities.salience import REAL_SUBJECTS
 from kg.predications.walks import antecedent
 from kg.trees import Tree
 
@@ -19,7 +20,21 @@ def possessor_of(tree: Tree, walk: Walk, phrase: Phrase) -> Draft | None:
     return walk.owners.get(antecedent(tree, phrase.possessor)) if phrase.possessor is not None else None
 
 
+def states_around(tree: Tree, walk: Walk, phrase: Phrase) -> set[Draft]:
+    """In Norway, prosecutors said: the state that the sentence begins with, where nothing else says whose they are."""
+    verb = tree.heads[phrase.head]
+    bare = phrase.reach == "bare" and not (phrase.modifiers or phrase.holders or phrase.complement)
+    if not bare or tree.deps[phrase.head] not in REAL_SUBJECTS:
+        return set()
+    first = tree.sentences[tree.sentence_of[phrase.head]].first
+    opening = (link for link in tree.children(verb, "prep") if link == first and tree.words[link].lower() == "in")
+    owners = {walk.owners.get(noun) for link in opening for noun in tree.children(link, "pobj")}
+    return {draft for draft in owners if draft is not None and draft.cls == "State"}
+
+
 def states_of(tree: Tree, walk: Walk, phrase: Phrase) -> set[Draft]:
     """The states and alliances it is of, by its own words or, before another noun, by those of that noun."""
-    beside = {walk.owners.get(token) for token in owners_of(tree, phrase)} | ties_of(tree, walk, phrase)
+    beside: set[Draft | None] = {walk.owners.get(token) for token in owners_of(tree, phrase)}
+    beside |= ties_of(tree, walk, phrase)
+    beside |= states_around(tree, walk, phrase)
     return {draft for draft in beside if draft is not None and draft.cls in ("State", "Alliance")}

@@ -143,7 +143,9 @@ def _mark_sentence(
             continue
         named_so = lower not in not_names or person or ends or _opens_body(tree, lexicon, token)
         if initial.isupper() and named_so:  # Indonesia Corruption Watch
-            if opening and (_is_faction(tree, lexicon, token, span) or _are_arms(tree, lexicon, token)):
+            if _is_in_slogan(tree, lexicon, token) or (not opening and _is_in_slogan(tree, lexicon, token - 1)):
+                capital[token] = 1
+            elif opening and (_is_faction(tree, lexicon, token, span) or _are_arms(tree, lexicon, token)):
                 capital[token] = 0
             elif tag in ("NNP", "NNPS"):
                 capital[token] = 1
@@ -152,6 +154,18 @@ def _mark_sentence(
             elif not opening and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "VBZ", "VBP", "VB"):
                 capital[token] = 1
         opening = False
+
+
+def _is_in_slogan(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word begins the name of a movement that is like a slogan: Nation First, One Kenya Now."""
+    pair, last = tree.words[token : token + 2], tree.sentences[tree.sentence_of[token]].last
+    if token + 1 >= last or tree.sentences[tree.sentence_of[token]].kind in HEADINGS:
+        return False
+    called = all(word[0].isupper() and not word.isupper() for word in pair)
+    if called and tree.tags[token] == "CD":
+        return _is_in_slogan(tree, lexicon, token + 1)
+    ends = token + 2 >= last or not tree.words[token + 2][0].isupper()  # not: Kenya's First Lady
+    return called and ends and tree.tags[token][:2] == "NN" and lexicon.word("slogan", pair[1].lower())
 
 
 def _are_arms(tree: Tree, lexicon: Lexicon, token: int) -> bool:
@@ -245,6 +259,7 @@ def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) 
         if form is None and len(word) > KEY and word.isupper():
             shouted = text[start : start + _LONGEST].title()  # "WASHINGTON (AP)"
             form = lexicon.form_at(shouted, 0, shouted[:KEY])
+        form = form or _shouted_pair(tree, lexicon, token)
         if form is None or (is_open(tree, token) and words[token - 1][-1].isalnum()) or tree.pos[token] == "AUX":
             continue
         if (
@@ -262,6 +277,16 @@ def _hits(tree: Tree, lexicon: Lexicon, capital: bytearray, covered: bytearray) 
             covered[at] = last - token > 1
         free = last
     return hits
+
+
+def _shouted_pair(tree: Tree, lexicon: Lexicon, token: int) -> Form | None:
+    """The form of two words and more in capitals, of which the first is short: LA PAZ."""
+    pair = tree.words[token : token + 2]
+    if len(pair) < 2 or len(pair[0]) > KEY or not all(word.isupper() and len(word) > 1 for word in pair):
+        return None
+    shouted = tree.text[tree.starts[token] : tree.starts[token] + _LONGEST].title()
+    form = lexicon.form_at(shouted, 0, shouted[:KEY])
+    return form if form is not None and " " in form.text else None
 
 
 def _is_anothers(tree: Tree, lexicon: Lexicon, hits: dict[int, GazetteerHit], token: int, form: Form) -> bool:

@@ -196,6 +196,10 @@ def _whole_class(
         return None
     if hit.form.kind == "demonym" and _is_surname(tree, lexicon, Run(first, last), start):
         return "Person"
+    if start == first and last - hit.last > 1 and _is_sent_to(tree, lexicon, first, hit):
+        return None
+    if start == first and hit.last == last - 1 and lexicon.word("slogan", tree.words[hit.last].lower()):
+        return class_beside(tree, lexicon, marks, first, last) or "Organization"
     by_word = word_class(tree, lexicon, first, last)
     if (beside := class_beside(tree, lexicon, marks, first, last)) in ("Organization", "MediaOutlet"):
         return beside
@@ -218,6 +222,13 @@ def _whole_class(
         if span.ner_label in ("ORG", "FAC") and hit.form.kind != "metonym":
             return NER_CLASSES[span.ner_label]
     return None
+
+
+def _is_sent_to(tree: Tree, lexicon: Lexicon, first: int, hit: GazetteerHit) -> bool:
+    """Whether a name begins with where an envoy is sent: ambassador to [Kenya] Anna Berg; not: spoke to Chad Berg."""
+    if first < 2 or tree.words[first - 1].lower() not in ("to", "in", "for") or hit.form.kind != "name":
+        return False
+    return lexicon.nouns.get(tree.lemmas[first - 2].lower()) == "Person"
 
 
 def _is_surname(tree: Tree, lexicon: Lexicon, run: Run, at: int) -> bool:

@@ -17,7 +17,9 @@ def is_title(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
         if lower in lexicon.words["portfolio"] and _leads_body(tree, lexicon, marks, token):
             return False
         initials = len(lower) > 1 and tree.words[token].isupper() and _ends_run(marks, token)  # the broadcaster DR
-        return not initials and not _ends_name(tree, marks, token) and not _is_within(tree, lexicon, marks, token)
+        return (
+            not initials and not _ends_name(tree, lexicon, marks, token) and not _is_within(tree, lexicon, marks, token)
+        )
     if tree.tags[token] in ("NNPS", "NNS"):
         lower = tree.lemmas[token].lower()
     elif lower not in lexicon.nouns and lower[-1:] == "s":
@@ -43,10 +45,11 @@ def _is_full(tree: Tree, marks: Marks, first: int) -> bool:
     )
 
 
-def _ends_name(tree: Tree, marks: Marks, token: int) -> bool:
-    """Whether a form of address is somebody's surname: Mehbooba Mufti."""
+def _ends_name(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
+    """Whether a form of address is somebody's surname: Mehbooba Mufti; not: the Chief Justice."""
     inside = token > 0 and bool(marks.capital[token - 1]) and not tree.words[token].endswith(".")
-    return inside and _ends_run(marks, token)
+    office = inside and f"{tree.words[token - 1]} {tree.words[token]}".lower() in lexicon.nouns
+    return inside and not office and _ends_run(marks, token)
 
 
 def _is_within(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:

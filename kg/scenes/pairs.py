@@ -1,5 +1,6 @@
 """Who "the two countries", "both leaders" and "they" are: those that were named together before."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ _FAR = 6
 """Sentences; who was named together farther back is hardly meant."""
 _KINDS = ("State", "Person", "Organization")
 _SIDES = (frozenset({"State", "Organization", "Group"}), frozenset({"Person"}))
+_CONTENDING = ("Battle", "Attack", "Negotiation", "Ceasefire")
+"""Events of two who fight or deal with each other, and so are sides."""
 
 
 def with_named(scene: "Scene", found: Predication) -> Predication:
@@ -50,21 +53,64 @@ def find_sides(scene: "Scene", token: int) -> list[int]:
 
 def _named_before(scene: "Scene", token: int, number: int, kinds: tuple[frozenset[str], ...]) -> list[int]:
     """The last names before, so many that stand together, of one of these kinds."""
-    tree, here = scene.tree, scene.tree.sentence_of[token]
+    tree = scene.tree
     acting, sides = _acting(tree, token), tree.lemmas[token].lower() in scene.ontology.words["either"]
+    found = (
+        together
+        for together in _all_together(scene, token)
+        if acting.isdisjoint(together)
+        and len(together) == number
+        and any(_are_all(scene, together, among) for among in kinds)
+        and not (sides and _are_one_side(scene, together))
+    )
+    last = next(found, [])
+    return _contending(scene, token, last, found) if sides and last else last
+
+
+def _all_together(scene: "Scene", token: int) -> Iterator[list[int]]:
+    """The names before that stand together, the last ones first."""
+    tree, here = scene.tree, scene.tree.sentence_of[token]
     for at in range(token - 1, -1, -1):
         if here - tree.sentence_of[at] > _FAR:
             break
         if at in scene.heads and tree.deps[at] != "conj" and not _is_aside(scene, at):
-            for together in _together(scene, at):
-                if (
-                    acting.isdisjoint(together)
-                    and len(together) == number
-                    and any(_are_all(scene, together, among) for among in kinds)
-                    and not (sides and _are_one_side(scene, together))
-                ):
-                    return together
-    return []
+            yield from _together(scene, at)
+
+
+def _contending(scene: "Scene", token: int, last: list[int], others: Iterable[list[int]]) -> list[int]:
+    """Chad fights the rebels. A union blamed the rebels. Both sides lost men: Chad and the rebels, else nobody.
+
+    Where neither of the last two was told to fight or deal with anybody else, these two are meant.
+    """
+    if _do_contend(scene, last):
+        return last
+    ours = {scene.at(each) for each in last}
+    for pair in others:
+        if _do_contend(scene, pair) and len(ours & {scene.at(each) for each in pair}) == 1:
+            return pair
+    first = scene.tree.deps[last[0]] == "nsubj" and scene.tree.deps[last[1]] != "conj"
+    return [] if first and _is_contention_near(scene, token, last) else last
+
+
+def _is_contention_near(scene: "Scene", token: int, last: list[int]) -> bool:
+    """Whether others fight or deal with each other in the sentences before those of which one does something else."""
+    tree = scene.tree
+    here, own = tree.sentence_of[token], tree.sentence_of[last[0]]
+    span = range(tree.sentences[max(here - _FAR, 0)].first, tree.sentences[here].first)
+    return any(tree.sentence_of[at] != own and _is_contention(scene, at) for at in span)
+
+
+def _do_contend(scene: "Scene", together: list[int]) -> bool:
+    """Chad and Mali fought, Chad held talks with Mali; the war between them."""
+    tree, above = scene.tree, scene.tree.heads[together[0]]
+    if tree.deps[together[0]] == "pobj":
+        above = tree.heads[above]
+    return any(_is_contention(scene, at) for at in (above, *tree.children(above, "dobj", "xcomp")))
+
+
+def _is_contention(scene: "Scene", token: int) -> bool:
+    patterns = scene.ontology.patterns.by_trigger.get(scene.tree.lemmas[token].lower(), ())
+    return any(scene.ontology.tbox.is_a(each.term, *_CONTENDING) for each in patterns)
 
 
 def _acting(tree: Tree, token: int) -> frozenset[int]:
