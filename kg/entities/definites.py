@@ -1,6 +1,7 @@
 """Whom a definite noun phrase stands for, of those that are named: the president, the country, the court."""
 
 from kg.entities.drafts import BODIES, Draft
+from kg.entities.organs import state_in
 from kg.entities.persons import Persons, is_headed, subjects_above
 from kg.entities.phrases import Phrase, qualifiers
 from kg.entities.pronouns import Walk
@@ -187,12 +188,14 @@ class Definites:
         ties = ties_of(self.tree, self.walk, phrase)
         stem = plain(self.tree.lemmas[phrase.head])
         acting = self._acting(phrase.head)
+        states = {each.gazetteer for each in states_of(self.tree, self.walk, phrase) if each.cls == "State"}
 
         def bears(draft: Draft) -> bool:
             if (
                 draft is acting
                 or draft.cls not in BODIES
                 or (ties and not ties & draft.ties)
+                or self._is_elsewhere(draft, states)
                 or self._is_other(draft, phrase, stem)
             ):
                 return False
@@ -306,6 +309,13 @@ class Definites:
             return set()
         owners, ties = self.walk.owners, ties_of(self.tree, self.walk, phrase)
         return {plain(self.tree.words[token]) for token in phrase.named if owners.get(token) not in ties}
+
+    def _is_elsewhere(self, draft: Draft, states: set[str | None]) -> bool:
+        """Whether a body is of none of these states, but of another: Mali's army chief is not of the Chadian army."""
+        theirs = {tie.gazetteer for tie in draft.ties if tie.cls == "State"}
+        theirs |= {draft.organ.state} if draft.organ is not None else set()
+        theirs |= {state for name in draft.names if (state := state_in(name, self.lexicon)) is not None}
+        return bool(states and theirs) and not states & theirs
 
     def _heads(self, words: list[str]) -> set[str]:
         """The words of a name that may head it: Supreme Court of Cassation, Flag Project."""
