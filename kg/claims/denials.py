@@ -1,7 +1,7 @@
 """Which claim a denial denies, and which demand a refusal refuses."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, product
 from typing import Literal
 
 from kg.claims.drafts import Draft, holds_token
@@ -21,6 +21,8 @@ _FAR = 200
 """How many claims back a claim that is denied may stand."""
 _TOLD = ("prep:of", "prep:about", "prep:for", "clause", "infinitive", "gerund")
 """Where a claim noun has its content."""
+_AIMED = {"Accusation", "Condemnation"}
+"""The claims against somebody, which whoever they are against may call by the noun of either."""
 _HOLDERS = ("poss", "compound", "prep:by", "prep:from", "prep:of")
 
 
@@ -131,16 +133,15 @@ def _recalled(
         if not beside and (_is_told(scene, noun) or (of is None and not _goes_back(scene, noun))):
             continue
         lemma = tree.lemmas[noun].lower()
-        named = [term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")]
+        named = {term.name for term in tbox.terms.values() if lemma in term.nouns and tbox.is_a(term.name, "Claim")}
         reach = 1 if beside and not _goes_back(scene, noun) else _REACH
         near = list(_shortly_before(scene, draft, attributed, reach))
-        facing = (
-            each
-            for each in (_shortly_before(scene, draft, attributed, 2 * reach) if _goes_back(scene, noun) else ())
-            if _stands(scene, each, side, speakers) == "facing"
-        )
-        for other in [*(each for each in near if _is_in(scene, each, lemma)), *facing, *near]:
-            if not other.mood.holds or not any(tbox.is_a(other.cls, name) for name in named):
+        further = _shortly_before(scene, draft, attributed, 2 * reach) if _goes_back(scene, noun) else ()
+        facing = [each for each in further if _stands(scene, each, side, speakers) == "facing"]
+        inside = [each for each in near if _is_in(scene, each, lemma)]
+        aimed = _AIMED if named & _AIMED else set[str]()  # accused it of waste: it rejected the criticism
+        for kinds, other in [*product([named], [*inside, *facing]), *product([aimed], facing), *product([named], near)]:
+            if not other.mood.holds or not any(tbox.is_a(other.cls, name) for name in kinds):
                 continue
             if _is_bystander(scene, draft, other) or _stands(scene, other, side, speakers) == "beside":
                 continue
