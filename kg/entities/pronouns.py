@@ -130,14 +130,20 @@ class Pronouns:
 
     def _subjects_above(self, token: int) -> list[int]:
         """The subjects of the clauses that a pronoun stands in, innermost first, its own phrase left out."""
-        found = []
+        found, telling = [], self._is_told_aside(token)
         for verb in clauses_above(self.tree, token):
             subject = subject_of(self.tree, verb)
-            if subject is None:
+            if subject is None and not telling:
                 subject = self._controller(verb)
             if subject is not None and not self.tree.left[subject] <= token < self.tree.right[subject]:
                 found.append(antecedent(self.tree, subject))
         return found
+
+    def _is_told_aside(self, token: int) -> bool:
+        """Accused the club of paying men who [it] says stole: it is the accuser that says so, not whoever paid."""
+        tree, verb = self.tree, self.tree.heads[token]
+        aside = tree.deps[token] == "nsubj" and tree.deps[verb] == "relcl" and tree.child(verb, "ccomp") is not None
+        return aside and tree.lemmas[verb].lower() in self.verbs.telling
 
     def _controller(self, verb: int) -> int | None:
         """Who is to act in ``press the army to end its attacks``, acts in ``accused the army of selling its gas``."""

@@ -186,5 +186,6 @@ def _is_town(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
 def is_current(tree: Tree, lexicon: Lexicon, first: int, head: int, end: int) -> bool:
     """Whether no word near a noun says that somebody was it: the former mayor, once mayor, ex-mayor."""
     words = lexicon.words["formerly"]
-    around = range(max(first - 2, 0), min(end, head + 3))
+    opening = tree.sentences[tree.sentence_of[head]].first  # behind "Mayor is sacked" in a headline
+    around = range(max(first - 2, opening), min(end, head + 3))
     return not any(tree.words[token].lower() in words for token in around if abs(token - head) < REACH)

@@ -26,7 +26,8 @@ def find_runs(tree: Tree, lexicon: Lexicon, marks: Marks) -> Iterator[Run]:
             token += 1
             continue
         last = _run_end(tree, lexicon, marks, token)
-        if not (_is_portfolio(tree, lexicon, marks, token) or _is_field(tree, lexicon, marks, token)):
+        other = _is_portfolio(tree, lexicon, marks, token) or _is_field(tree, lexicon, marks, token)
+        if not (other or (token not in marks.hits and _is_kind(tree, lexicon, token, last))):
             yield Run(_run_start(tree, lexicon, token), last)
         token = last
 
@@ -47,6 +48,15 @@ def _is_portfolio(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> boo
     if lexicon.word("ofState", f"{tree.words[at - 2]} {holder}".lower()):
         return False
     return tree.words[at] in ("of", "for") and lexicon.word("ministerial", holder) and holder.islower()
+
+
+def _is_kind(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether capitals only say what somebody is: Oscar Lind, a Copt, said; herself a Green; not: a Jan Roth."""
+    named = last - first > 1 and is_given_word(lexicon, tree.words[first].lower())
+    before, after = tree.words[max(first - 2, 0) : first], tree.words[last : last + 1]
+    apposed = before[:1] == [","] or (before[:1] and before[0].endswith("self"))
+    indefinite = bool(before[1:]) and lexicon.word("indefinite", before[1])
+    return bool(apposed) and indefinite and not named and (not after or not after[0].isalnum())
 
 
 def _is_field(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
