@@ -40,6 +40,7 @@ class Joiner:
     def run(self, mentions: Iterable[Mention]) -> None:
         """Join names, longer ones first, so that a short one finds the full one wherever that stands."""
         named = self._people_first([mention for mention in mentions if mention.kind == "name"])
+        named = self._own_first(named)
         self._relatives = dict(find_owners(self.tree, self.lexicon, named))
         named = [replace(item, cls="Person") if self._has_relative(item) else item for item in named]
         shorts = frozenset(find_shorts(self.tree, self.lexicon, named))
@@ -106,6 +107,21 @@ class Joiner:
             return words[item.last - 1] not in family and self._is_plain(item)
 
         return [replace(item, cls="Person", gazetteer=None) if is_person(item) else item for item in named]
+
+    def _own_first(self, named: list[Mention]) -> list[Mention]:
+        """In an article about the Rada Force, ``Rada`` alone is that force and no parliament, unless it has both."""
+        words = self.tree.words
+        known = {item.gazetteer for item in named if item.last - item.first > 1}
+        begun = {words[item.first] for item in named if item.gazetteer is None and item.last - item.first > 1}
+
+        def is_own(item: Mention) -> bool:
+            word, before = words[item.first], words[item.first - 1 : item.first]
+            short = item.last - item.first == 1 and word in begun and not word.isupper()
+            if item.gazetteer is None or item.gazetteer in known or item.cls != "Organization" or before == ["the"]:
+                return False
+            return short and self.lexicon.known[item.gazetteer].label.lower() != word.lower()
+
+        return [replace(item, gazetteer=None) if is_own(item) else item for item in named]
 
     def _is_plain(self, item: Mention) -> bool:
         """Whether all words are names by their tags, the last no given one, and none begins a sentence."""
@@ -230,12 +246,14 @@ class Joiner:
         words = split(self.tree.text[mention.start : mention.end])
         if len(words) != 1 or self._is_in(mention) or self._address(mention):
             return None
-        near = self._near.get(words[0][:_KEY], ())
+        near = list(dict.fromkeys([*self._near.get(words[0][:_KEY], ()), *self._by_iri.values()]))
         if any(self.is_person(draft) and full[-1] == words[0] for draft in near for full in draft.words()):
             return None
 
         def is_firm(full: list[str]) -> bool:
-            return len(full) > 1 and full[0] == words[0] and self.lexicon.word("corporate", full[-1])
+            firm = len(full) > 1 and full[0] == words[0] and self.lexicon.word("corporate", full[-1])
+            body = mention.cls == "Organization" and self.lexicon.name_words.get(full[-1]) == "Organization"
+            return firm or (body and len(full) == 2 and full[0] == words[0])
 
         fitting = [draft for draft in near if not self.is_person(draft) and any(map(is_firm, draft.words()))]
         alone = self._exact.get(words[0])  # a place, since it was somewhere in it

@@ -210,6 +210,12 @@ class Pronouns:
         subject = subject_of(tree, tree.heads[cue])
         return antecedent(tree, subject) if subject is not None and subject < token < cue < tree.heads[cue] else None
 
+    def _is_inserted(self, token: int) -> bool:
+        """The money, [it] said, was lost: whoever said so was spoken of before."""
+        tree, verb = self.tree, self.tree.heads[token]
+        inserted = tree.deps[token] == "nsubj" and tree.deps[verb] == "parataxis" and verb < tree.heads[verb]
+        return inserted and tree.lemmas[verb].lower() in self.verbs.telling
+
     def _are_several(self, token: int) -> bool:
         """They: Mali and Chad, both of them."""
         above, accused = self._subjects_above(token), find_accused(self.tree, self.lexicon, self.verbs, token)
@@ -251,6 +257,8 @@ class Pronouns:
             if draft is not None:
                 if _is_thing(draft) and draft not in banned:
                     return draft
+            elif self._is_inserted(token):
+                continue
             elif self.tree.pos[subject] == "NOUN" and subject < token:
                 return None  # not: its chairman left, a spokeswoman said
         found = self._find_recent(token, _is_thing, subjects_only=self._is_main(token))
@@ -293,7 +301,8 @@ class Pronouns:
                 return told
         if subjects or (here and not subjects_only):
             return (subjects or here)[-1].draft
-        if self._other_subject(sentence, token) or self._other_subject(sentence - 1, token):
+        here_other = not self._is_inserted(token) and self._other_subject(sentence, token)
+        if here_other or self._other_subject(sentence - 1, token):
             return None
         return salience.prominent(first, 1, lambda item: item not in banned and test(item), subjects_only=subjects_only)
 
