@@ -150,10 +150,10 @@ def _recalled(
                 return other
         if of is None and not beside:
             last = _last_said(scene, draft, attributed, speakers, "Claim")
-            told = (
-                last is not None and last.cls not in scene.ontology.unasserted
-            )  # guards beat her: it denied the charge
-            return last if last is not None and told and not _is_bystander(scene, draft, last) else None
+            if last is None or last.cls in scene.ontology.unasserted or _is_bystander(scene, draft, last):
+                return None  # guards beat her: it denied the charge
+            found = "Finding" not in named or not any(scene.is_a(iri, "Person") for iri in speakers.of(last))
+            return last if found else None  # a nurse said so; a bank rejected the findings: of others
     return None
 
 

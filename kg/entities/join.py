@@ -115,9 +115,9 @@ class Joiner:
         begun = {words[item.first] for item in named if item.gazetteer is None and item.last - item.first > 1}
 
         def is_own(item: Mention) -> bool:
-            word, before = words[item.first], words[item.first - 1 : item.first]
+            word, before = words[item.first], words[item.first - 1].lower() if item.first else ""
             short = item.last - item.first == 1 and word in begun and not word.isupper()
-            if item.gazetteer is None or item.gazetteer in known or item.cls != "Organization" or before == ["the"]:
+            if item.gazetteer is None or item.gazetteer in known or item.cls != "Organization" or before == "the":
                 return False
             return short and self.lexicon.known[item.gazetteer].label.lower() != word.lower()
 
