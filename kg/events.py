@@ -10,7 +10,6 @@ from kg.figures import does_itself, find_bystanders, find_scenes, is_figure, is_
 from kg.model import Event, Span
 from kg.occasions import (
     find_blow,
-    find_clause,
     find_counted,
     find_harms,
     find_place_tokens,
@@ -18,13 +17,12 @@ from kg.occasions import (
     find_struck,
     find_when,
     goes_on,
-    is_deed,
     is_nominal,
     is_scheduled,
 )
 from kg.patterns import Match
 from kg.predications import find_doers, find_surface_subjects, is_infinitive, is_passive
-from kg.predications.walks import conjuncts
+from kg.predications.walks import conjuncts, verb_above
 from kg.prospects import is_considered, is_known, is_unreal
 from kg.quotes import quote_at
 from kg.scenes import Scene, find_best, find_owners
@@ -297,7 +295,7 @@ def _is_of_blow(scene: Scene, match: Match) -> bool:
     tbox, above = scene.ontology.tbox, tree.heads[head]
     if tree.deps[head] not in ("advcl", "conj") or tbox.is_a(match.pattern.term, "Conflict"):
         return True
-    return not is_passive(tree, above) and is_deed(scene, above, "Conflict")
+    return not is_passive(tree, above) and scene.may_tell(above, "Conflict")
 
 
 def _are_states(scene: Scene, iris: tuple[str, ...]) -> bool:
@@ -305,14 +303,14 @@ def _are_states(scene: Scene, iris: tuple[str, ...]) -> bool:
 
 
 def _at_home(scene: Scene, event: Found) -> Found:
-    """An election told without a place is in the state that the article names most."""
+    """An election told without a place is in the state that the article names most, if it names no town as often."""
     if event.places or not scene.ontology.tbox.is_a(event.cls, "Election"):
         return event
     iris = (scene.linked.at(head) for head, mention in scene.heads.items() if mention.kind == "name")
     named = Counter(iri for iri in iris if iri is not None and "Place" in scene.linked.entity(iri).classes)
     best = named.most_common(2)
     clear = best and best[0][1] > 2 and (len(best) == 1 or best[0][1] > best[1][1])
-    return replace(event, places=(best[0][0],)) if clear else event
+    return replace(event, places=(best[0][0],)) if clear and _are_states(scene, (best[0][0],)) else event
 
 
 def _split(
@@ -339,11 +337,11 @@ def _joining(scene: Scene, match: Match) -> Iterator[str]:
     """During a trip to Poland, Acme urged Beta to sell. Berg left after a meeting with Lind, after hours of talks."""
     tree, head = scene.tree, match.predication.head
     noun = find_counted(scene, head)
-    verb = find_clause(scene, noun)
+    verb = verb_above(scene.tree, noun)
     link = tree.lemmas[tree.heads[noun]].lower()
     met = scene.ontology.tbox.is_a(match.pattern.term, "Meeting", "Call", "Visit")
     partners = noun != head or any(True for _ in match.tokens("target"))
-    clear = is_passive(tree, verb) or not is_deed(scene, verb, "Repression")  # not: held Berg after a talk with Lind
+    clear = is_passive(tree, verb) or not scene.may_tell(verb, "Repression")  # not: held Berg after a talk with Lind
     over = link in scene.ontology.words["sequel"] and met and partners and clear
     if over or link in scene.ontology.words["attending"]:
         yield from _acting(scene, noun)
@@ -353,7 +351,7 @@ def _fighting(scene: Scene, head: int) -> Iterator[str]:
     """The army took the town after two days of fighting with rebels: who struck has fought."""
     tree, words, noun = scene.tree, scene.ontology.words, find_counted(scene, head)
     link = tree.lemmas[tree.heads[noun]].lower()
-    if link in words["attending"] | words["sequel"] and is_deed(scene, find_clause(scene, noun), "Conflict"):
+    if link in words["attending"] | words["sequel"] and scene.may_tell(verb_above(scene.tree, noun), "Conflict"):
         yield from _acting(scene, noun)
 
 
@@ -361,7 +359,7 @@ def _acting(scene: Scene, noun: int) -> Iterator[str]:
     """The subject of the clause that a prepositional phrase stands in."""
     if scene.tree.deps[noun] != "pobj":
         return
-    for token in find_surface_subjects(scene.tree, find_clause(scene, noun)):
+    for token in find_surface_subjects(scene.tree, verb_above(scene.tree, noun)):
         for each in conjuncts(scene.tree, token):
             iri = scene.linked.at(each)
             if iri is not None and "Agent" in scene.linked.entity(iri).classes:

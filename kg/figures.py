@@ -13,7 +13,8 @@ from kg.scenes import Scene, is_charge, is_of_arms, is_with_words
 def is_figure(scene: Scene, match: Match) -> bool:
     """Whether a match of an event's pattern tells no such event."""
     if match.pattern.kind == "noun":
-        return _is_in_name(scene, match) or _is_in_tale(scene, match)
+        tests = (_is_in_name, _is_stoppage, _is_paid, _is_named_after, _is_at_once, _is_in_tale)
+        return any(test(scene, match) for test in tests)
     deeds = (_is_judged, _is_met_with, _is_verbal, _is_launched, _is_of_thing, _is_state, _is_judgment, _is_of_weather)
     people = (_is_called, _is_of_counsel, _is_of_guards, _is_at_once)
     return any(test(scene, match) for test in (*people, _is_in_tale, *deeds))
@@ -25,6 +26,30 @@ def _is_in_name(scene: Scene, match: Match) -> bool:
     return scene.tree.pos[head] == "PROPN" and any(
         mention.first <= head < mention.last for mention in scene.heads.values() if mention.kind == "name"
     )
+
+
+def _is_stoppage(scene: Scene, match: Match) -> bool:
+    """The teachers' strike went on; not: a strike that killed nine."""
+    if match.pattern.term != "Airstrike" or match.pattern.text != "strike":
+        return False
+    hurt = (token for verb in find_harms(scene, match) for token in scene.verbal(verb).fillers("object"))
+    return not any(scene.counts_people(token) or scene.is_agent(token) for token in hurt)
+
+
+def _is_paid(scene: Scene, match: Match) -> bool:
+    """Spent $4 million in attacks on Berg: on advertisements."""
+    tree, noun = scene.tree, match.predication.head
+    sum_of = tree.heads[tree.heads[noun]]
+    paid = tree.deps[noun] == "pobj" and any(each.ner_label == "MONEY" for each in tree.named_in(sum_of, sum_of + 1))
+    return paid and tree.words[tree.heads[noun]].lower() in ("in", "on")
+
+
+def _is_named_after(scene: Scene, match: Match) -> bool:
+    """The Lusk trade agreement: Lusk alone makes none."""
+    if not scene.ontology.tbox.is_a(match.pattern.term, "Agreement") or match.tokens("target"):
+        return False
+    actors = match.tokens("actor")
+    return len(actors) == 1 and scene.tree.deps[actors[0]] in ("compound", "nmod")
 
 
 def _is_in_tale(scene: Scene, match: Match) -> bool:
@@ -198,6 +223,9 @@ def is_of_words(
         return False  # a bitter battle between rebels and troops
     if _is_scathing(scene, found.head) and not (places and all(each.cls in ("Place", "State") for each in parties)):
         return True  # not: a bitter battle for Lusk
+    people = any(each.named for each in parties) and all(each.cls in ("Agent", "Person") for each in parties)
+    if people and (len(parties) > 1 or scene.ontology.tbox.is_a(match.pattern.term, "Battle")):
+        return True  # the battle with Berg, Lind's offensive against Berg in Lusk
     if places:
         return False
     if not parties:
@@ -282,6 +310,7 @@ def does_itself(scene: Scene, match: Match) -> bool:
     before = {argument.token for argument in match.predication.arguments if argument.role in roles}
     if tbox.is_a(match.pattern.term, "Detention") and all(scene.stands_for(token, "State") for token in tokens):
         return set(tokens) <= before
+    named = (token for token in tokens if scene.tree.deps[token] != "amod")  # the Liberal nomination
     return set(tokens) <= before and not any(
-        scene.stands_for(token, each) for token in tokens for each in ("Person", "Place")
+        scene.stands_for(token, each) for token in named for each in ("Person", "Place")
     )

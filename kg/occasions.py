@@ -6,7 +6,7 @@ from kg.dates import Tense, is_day, is_length, resolve, without_length
 from kg.model import When
 from kg.patterns import Match
 from kg.predications import Argument, find_nominal, is_infinitive
-from kg.predications.walks import RELATIVE_TAGS, conjuncts, with_particle
+from kg.predications.walks import RELATIVE_TAGS, conjuncts, verb_above, with_particle
 from kg.scenes import Scene
 from kg.trees import Tree
 
@@ -80,21 +80,16 @@ def find_places(scene: Scene, match: Match) -> Iterator[str]:
             yield iri
 
 
-def is_deed(scene: Scene, verb: int, cls: str) -> bool:
-    """Whether a verb may tell of an event of this class."""
-    patterns = scene.ontology.patterns.by_trigger.get(scene.tree.lemmas[verb].lower(), ())
-    return any(scene.ontology.tbox.is_a(pattern.term, cls) for pattern in patterns)
-
-
 def find_harms(scene: Scene, match: Match) -> list[int]:
-    """The verbs that tell whom the event of a noun hurt: a raid killed six, that killed six."""
+    """The verbs that tell whom the event of a noun hurt: a raid killed six, that killed six, a raid killing six."""
     if not is_nominal(scene, match) or not scene.ontology.tbox.is_a(match.pattern.term, "Conflict", "Dissent"):
         return []
     tree, noun = scene.tree, find_counted(scene, match.predication.head)
     verbs = [verb for verb in tree.children(noun, "relcl") if tree.tags[tree.left[verb]] in RELATIVE_TAGS]
+    verbs += [verb for verb in tree.children(noun, "acl") if tree.tags[verb] == "VBG"]
     if tree.deps[noun] == "nsubj":
         verbs.append(tree.heads[noun])
-    return [verb for verb in verbs if tree.pos[verb] == "VERB" and is_deed(scene, verb, "Harm")]
+    return [verb for verb in verbs if tree.pos[verb] == "VERB" and scene.may_tell(verb, "Harm")]
 
 
 def find_struck(scene: Scene, match: Match) -> list[int]:
@@ -132,14 +127,21 @@ def _around(scene: Scene, match: Match) -> Iterator[int]:
         if scene.stands_for(token, "Place"):
             yield token
         yield from _in_phrases(scene, find_nominal(tree, token).arguments)
-    if tree.deps[head] == "relcl" and any(tree.words[kid].lower() == "where" for kid in tree.children(head, "advmod")):
-        yield from _nested(scene, tree.heads[head], "in")
+    first = tree.heads[head] if tree.deps[head] == "conj" else head
+    clauses = (first, *tree.children(first, "conj"))
+    if tree.deps[first] == "relcl" and any(_is_there(scene, clause) for clause in clauses):
+        yield from _nested(scene, tree.heads[first], "in")
     if scene.ontology.tbox.is_a(match.pattern.term, "Dissent", "Harm", "Repression"):
         for token in (*match.tokens("actor"), *match.tokens("target")):
             if token < head:
                 yield from _in_phrases(scene, find_nominal(tree, token).arguments)
     if tree.deps[head] == "advcl" and tree.tags[head] == "VBG" and tree.heads[head] < head:
         yield from _in_phrases(scene, scene.verbal(tree.heads[head]).arguments)
+
+
+def _is_there(scene: Scene, verb: int) -> bool:
+    """Lusk, where he died"""
+    return any(scene.tree.words[kid].lower() == "where" for kid in scene.tree.children(verb, "advmod"))
 
 
 def _in_phrases(scene: Scene, arguments: Iterable[Argument]) -> Iterator[int]:
@@ -281,7 +283,7 @@ def find_when(scene: Scene, match: Match, *, own: bool = False) -> When | None:
     sentence = tree.sentences[tree.sentence_of[head]]
     verbal = tree.pos[head] in ("VERB", "AUX") and not is_nominal(scene, match)
     counted = find_counted(scene, head)
-    clause = head if verbal else find_clause(scene, head)
+    clause = head if verbal else verb_above(tree, head)
     over = not verbal and scene.ontology.tbox.is_a(match.pattern.term, "Agreement") and is_ended(scene, clause)
     told_by = verbal or (not own and not over and _is_main(scene, head, clause))
     governors = {head, clause} if told_by else {head, *_verbs_of(scene, head)}
@@ -356,11 +358,3 @@ def _is_main(scene: Scene, noun: int, verb: int) -> bool:
     """Whether a clause dates the event that its noun names: not "on Saturday condemned the crackdown"."""
     tree, noun = scene.tree, find_counted(scene, noun)
     return tree.deps[noun] in ("nsubj", "nsubjpass") or tree.lemmas[verb].lower() in scene.ontology.words["light"]
-
-
-def find_clause(scene: Scene, noun: int) -> int:
-    """The verb of the clause that a noun stands in."""
-    tree, at = scene.tree, scene.tree.heads[noun]
-    while tree.heads[at] != at and tree.pos[at] not in ("VERB", "AUX"):
-        at = tree.heads[at]
-    return at

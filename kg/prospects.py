@@ -1,9 +1,9 @@
 """Events that a noun or gerund names, and that need not be: a possible attack, calls for a strike, planned talks."""
 
-from kg.occasions import begins, find_clause, is_nominal, is_over_before, is_past, is_scheduled
+from kg.occasions import begins, is_nominal, is_over_before, is_past, is_scheduled
 from kg.patterns import Match
 from kg.predications import find_doers
-from kg.predications.walks import with_particle
+from kg.predications.walks import verb_above, with_particle
 from kg.scenes import Scene
 
 
@@ -53,7 +53,7 @@ def _is_brought_about(scene: Scene, noun: int) -> bool:
         return False
     if tree.deps[noun] == "pobj" and tree.words[tree.heads[noun]].lower() not in ("for", "into", "to"):
         return False
-    verb = find_clause(scene, noun)
+    verb = verb_above(tree, noun)
     mood = scene.mood(verb)
     ended = tree.lemmas[verb].lower() in words["ending"]
     return mood.modality == "hypothetical" and mood.polarity == "positive" and not ended

@@ -13,6 +13,7 @@ from kg.predications.walks import conjuncts, nouns_behind, office_taker, substit
 from kg.quotes import quote_at
 from kg.scenes import Scene
 from kg.scenes.bearers import is_to_come
+from kg.tenures import is_given_up
 from kg.trees import Tree
 
 _SOME_DAY = "2000-07-01"
@@ -252,7 +253,8 @@ def _relation(
     presupposed = match.pattern.kind in ("noun", "preposition") and not (said or _is_had(scene, head))
     holds = mood.holds and not _is_to_come(scene, head)
     current = (described is None or described[1].current) and not _is_former(scene, head) and not _is_over(scene, match)
-    current = current and not (match.pattern.kind in ("noun", "preposition") and _is_bounded(scene, head))
+    if match.pattern.kind in ("noun", "preposition"):
+        current = current and not _is_bounded(scene, head) and not is_given_up(scene, head, subject[0])
     return Relation(
         subject=subject[0],
         property=name,

@@ -15,6 +15,12 @@ def has_other_sense(scene: Scene, match: Match) -> bool:
         _is_conquest,
         _is_other_blow,
         _is_other_taking,
+        _is_win,
+        _is_slight,
+        _is_other_rally,
+        _is_rest,
+        _is_without_out,
+        _is_enabling,
     )
     return any(test(scene, match) for test in tests)
 
@@ -127,3 +133,69 @@ def _is_other_taking(scene: Scene, match: Match) -> bool:
     links = {tree.words[link].lower() for link in tree.children(found.head, "prep")}
     into = scene.ontology.words["entering"]
     return bool(found.fillers("object")) or into.isdisjoint(links)
+
+
+def _is_win(scene: Scene, match: Match) -> bool:
+    """Captured nine delegates, won 3 million votes: that is no arrest and no victory; not: won the vote, a seat."""
+    tree, found, words = scene.tree, match.predication, scene.ontology.words
+    if match.pattern.term not in ("Detention", "ElectionVictory") or found.lemma not in words["winning"]:
+        return False
+    won = [*match.words, *match.tokens("target")]
+    counted = (token for token in won if tree.tags[token] == "NNS")
+    return any(tree.lemmas[token].lower() in words["winnings"] for token in counted)
+
+
+def _is_slight(scene: Scene, match: Match) -> bool:
+    """The scandal hurt Anna Berg, lack of money hurts her party; not: the blast hurt her, a crash hurt six."""
+    tree, found = scene.tree, match.predication
+    if match.pattern.term != "Injury" or found.kind != "verb" or found.lemma != "hurt" or match.tokens("actor"):
+        return False
+    causes = [token for token in found.fillers("subject") if tree.pos[token] == "NOUN"]
+    hurt = match.tokens("target")
+    if not causes or any(scene.counts_people(token) for token in hurt):
+        return False
+    return not any(_is_armed(scene, token) or _is_blow(scene, token) for token in causes)
+
+
+def _is_blow(scene: Scene, noun: int) -> bool:
+    """A blast, a raid, a crash"""
+    lemma = scene.tree.lemmas[noun].lower()
+    patterns = scene.ontology.patterns.by_trigger.get(lemma, ())
+    forceful = any(scene.ontology.tbox.is_a(each.term, "Conflict") for each in patterns if each.kind == "noun")
+    return forceful or lemma in scene.ontology.words["accident"]
+
+
+def _is_other_rally(scene: Scene, match: Match) -> bool:
+    """Rallied the remnants of the party, demonstrated a device: who shows what they want does it to nobody."""
+    found, pattern = match.predication, match.pattern
+    roles = {slot.role for slot in pattern.slots}
+    dissent = scene.ontology.tbox.is_a(pattern.term, "Dissent") and found.kind == "verb"
+    if not dissent or "object" in roles or pattern.words or pattern.particle:
+        return False
+    rallying = found.lemma in scene.ontology.words["rallying"]
+    return rallying and any(token not in scene.times for token in found.fillers("object"))
+
+
+def _is_rest(scene: Scene, match: Match) -> bool:
+    """Nine towns were left to visit: nobody leaves them."""
+    found = match.predication
+    left = match.pattern.term == "Departure" and found.lemma == "leave"
+    return left and not match.tokens("actor") and (is_passive(scene.tree, found.head) or not found.fillers("subject"))
+
+
+def _is_without_out(scene: Scene, match: Match) -> bool:
+    """Walked the streets of Lusk: not out of Lusk."""
+    tree, head = scene.tree, match.predication.head
+    if match.predication.kind != "verb" or " out of " not in match.pattern.text:
+        return False
+    following = tree.words[head : tree.sentences[tree.sentence_of[head]].last]
+    return "out" not in (word.lower() for word in following)
+
+
+def _is_enabling(scene: Scene, match: Match) -> bool:
+    """The result freed Anna Berg to attack her rivals; not: guards freed her to please Norway."""
+    found, tree = match.predication, scene.tree
+    if match.pattern.term != "Release" or found.lemma != "free" or match.tokens("actor"):
+        return False
+    things = any(tree.pos[token] in ("NOUN", "PRON") for token in found.fillers("subject"))
+    return things and bool(found.fillers("infinitive"))

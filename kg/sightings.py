@@ -78,11 +78,12 @@ def _tells(scene: Scene, found: list[Found], event: Found, number: int) -> bool:
 
 
 def _together(scene: Scene, one: Found, two: Found) -> Found:
+    actors, targets = _fuller(one.actors, two.actors), _fuller(one.targets, two.targets)
     return replace(
         one,
         cls=_narrower(scene, one.cls, two.cls),
-        actors=_fuller(one.actors, two.actors),
-        targets=_fuller(one.targets, two.targets),
+        actors=actors,
+        targets=tuple(iri for iri in targets if iri not in actors),  # three hold a meeting, one met the two others
         places=one.places or two.places,
         when=one.when or two.when,
     )

@@ -32,6 +32,7 @@ from kg.arcs.complements import (
     lower_pasts,
     lower_prepositions,
     part_predicates,
+    part_receivers,
     part_second_objects,
     raise_accusers,
     raise_charges,
@@ -124,6 +125,7 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     lower_unlinked(doc, heads, deps)
     part_before_colons(doc, heads, deps)
     part_second_objects(doc, deps)
+    part_receivers(doc, heads, deps)
     part_insertions(doc, heads, deps)
     return_rests(doc, heads, deps)
     part_insets(doc, heads, deps)

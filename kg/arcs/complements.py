@@ -357,6 +357,17 @@ def part_second_objects(doc: Doc, deps: list[str]) -> None:
             deps[thing.i] = "dep"
 
 
+def part_receivers(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Part who receives something from it: "gave Norland weapons", "offered Anna Berg asylum", of which two are one."""
+    giving = find_words("giving")
+    for name in find_tokens(doc, "DEP", ("compound",), first=1):
+        thing, verb = name.head, name.head.head
+        if thing.dep_ != "dobj" or verb.lemma_ not in giving or name.left_edge.i != verb.i + 1:
+            continue
+        if thing.tag_ in ("NN", "NNS") and name.tag_ == "NNP" and name.ent_type_ in ("GPE", "PERSON"):
+            heads[name.i], deps[name.i] = verb.i, "dative"
+
+
 def lower_prepositions(doc: Doc, heads: list[int]) -> None:
     """Give a noun the preposition that it takes: denied any role in the plot, rejected the charges against him."""
     taken = find_words("valency")

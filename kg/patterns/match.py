@@ -187,7 +187,10 @@ def _candidates(tree: Tree, predication: Predication, pattern: Pattern, slot: Sl
         found = [find_nominal(tree, word) for word in words if tree.pos[word] == "NOUN"]
         found += [find_verbal(tree, word) for word in words if tree.pos[word] == "ADJ"]
         tokens = list(dict.fromkeys([*tokens, *(token for each in found for token in each.fillers(slot.role))]))
+        tokens = tokens or (predication.fillers("dative") if slot.role == "prep:to" else [])  # gave Beta weapons
         return tokens or [token for each in found for token in _owners(tree, each, slot.role)]
+    if not tokens and slot.role == "prep:to" and predication.fillers("dative"):
+        return predication.fillers("dative")
     if not tokens and slot.role.startswith("prep:"):
         return _late_attached(tree, predication, slot.role)
     return tokens

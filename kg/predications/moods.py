@@ -12,6 +12,7 @@ from kg.predications.walks import (
     coordinated_with,
     is_infinitive,
     is_passive,
+    is_subjunctive,
     naming_copula,
     that_of,
     with_particle,
@@ -57,6 +58,8 @@ class MoodWords:
     guessing: frozenset[str]
     rumouring: frozenset[str]
     imagining: frozenset[str]
+    possible: frozenset[str]
+    seeming: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
@@ -191,7 +194,8 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
         return None
     if label == "pcomp" and tree.tags[at] in FINITE_TAGS:
         return None  # marched against what they called a plot
-    if not words.averting.isdisjoint((tree.lemmas[at].lower(), tree.lemmas[above].lower())):
+    beside_it = tree.children(above, "advmod") if label == "pcomp" else ()  # instead of selling
+    if not words.averting.isdisjoint(tree.lemmas[token].lower() for token in (at, above, *beside_it)):
         return True, "actual"
     negative, modality = _own(tree, above, words) if tree.pos[above] in ("VERB", "AUX") else (False, "actual")
     if label in ("oprd", "acomp") and is_passive(tree, above) and tree.lemmas[above].lower() in words.presuming:
@@ -208,12 +212,12 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
 
 
 def _is_infinitival(tree: Tree, at: int, above: int, words: MoodWords) -> bool:
-    """Refused to say, given a week to leave, would let Acme say."""
+    """Refused to say, given a week to leave, would let Acme say, asked that Acme say."""
     label = tree.deps[at]
     due = label == "relcl" and is_length(tree.slice(tree.left[above], above + 1))
     if (due or label in ("xcomp", "ccomp", "acl", "advcl")) and is_infinitive(tree, at):
         return True
-    return label == "ccomp" and _is_bare(tree, at, above, words)
+    return label == "ccomp" and (_is_bare(tree, at, above, words) or is_subjunctive(tree, at))
 
 
 def _of_verdict(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
@@ -243,8 +247,15 @@ def _of_verdict(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool
 
 
 def _is_left_open(tree: Tree, at: int, above: int, words: MoodWords) -> bool:
-    """Is Berg the man who leads Acme? The idea that he does; nobody believes that he does."""
-    label = tree.deps[at]
+    """Is Berg the man who leads Acme? The idea that he does; nobody believes that he does.
+
+    Likewise the process of electing a premier, capable of winning; looks dead.
+    """
+    label, lemma = tree.deps[at], tree.lemmas[above].lower()
+    if lemma in words.possible and label == "prep" and tree.child(at, "pcomp") is not None:
+        return True
+    if lemma in words.seeming and label == "acomp":
+        return True
     if label == "ccomp":
         return _is_unvouched(tree, at, above, words) or is_hearsay(tree, at, above, words.conceiving)
     if label == "relcl" and tree.deps[above] == "attr" and is_asked(tree, tree.heads[above]):

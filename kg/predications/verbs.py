@@ -10,7 +10,7 @@ from kg.predications.walks import (
     is_aside,
     is_infinitive,
     is_passive,
-    that_of,
+    is_subjunctive,
 )
 from kg.trees import Tree
 
@@ -41,8 +41,10 @@ def active_subject(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
 
 @construction("nsubjpass")
 def passive_subject(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
-    """Beta was bought by Acme."""
+    """Beta was bought by Acme. Beta was given money by Acme."""
     yield Argument("object", antecedent(tree, kid))
+    if tree.child(verb, "dobj") is not None:
+        yield Argument("dative", antecedent(tree, kid))
 
 
 @construction("auxpass")
@@ -149,16 +151,8 @@ def clausal(tree: Tree, verb: int, kid: int) -> Iterator[Argument]:
         yield Argument("question", kid)
     else:
         yield Argument("clause", kid)
-        if _is_subjunctive(tree, kid):
+        if is_subjunctive(tree, kid):
             yield Argument("infinitive", kid)
-
-
-def _is_subjunctive(tree: Tree, clause: int) -> bool:
-    """Acme asked that Beta leave, that Beta be sold: what is wanted, as in "asked Beta to leave"."""
-    if that_of(tree, clause) is None:
-        return False
-    helpers = list(tree.children(clause, "aux", "auxpass"))
-    return tree.tags[helpers[0] if helpers else clause] == "VB"
 
 
 def _small_clause(tree: Tree, kid: int) -> Iterator[Argument]:

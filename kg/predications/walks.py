@@ -80,6 +80,14 @@ def that_of(tree: Tree, clause: int) -> int | None:
     return next((mark for mark in tree.children(clause, "mark") if tree.words[mark].lower() == "that"), None)
 
 
+def is_subjunctive(tree: Tree, clause: int) -> bool:
+    """Acme asked that Beta leave, that Beta be sold: what is wanted, as in "asked Beta to leave"."""
+    if that_of(tree, clause) is None:
+        return False
+    helpers = list(tree.children(clause, "aux", "auxpass"))
+    return tree.tags[helpers[0] if helpers else clause] == "VB"
+
+
 def _is_relative_that(tree: Tree, token: int) -> bool:
     """A charge that Acme denied: the tagger may take what is denied for a conjunction."""
     inside = tree.deps[token] in ("nsubj", "nsubjpass", "dobj") and tree.deps[tree.heads[token]] in ("relcl", "acl")
@@ -243,6 +251,14 @@ def coordinated_with(tree: Tree, verb: int) -> int:
             if tree.tags[at] in FINITE_TAGS:
                 return at
     return head
+
+
+def verb_above(tree: Tree, noun: int) -> int:
+    """The verb of the clause that a noun stands in."""
+    at = tree.heads[noun]
+    while tree.heads[at] != at and tree.pos[at] not in ("VERB", "AUX"):
+        at = tree.heads[at]
+    return at
 
 
 def with_particle(tree: Tree, verb: int) -> str:

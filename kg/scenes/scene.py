@@ -153,6 +153,11 @@ class Scene:
         """I, us; not: the US."""
         return self.tree.pronoun(token) in self.ontology.words["firstPerson"]
 
+    def may_tell(self, verb: int, cls: str) -> bool:
+        """Whether a verb may tell of an event of this class."""
+        patterns = self.ontology.patterns.by_trigger.get(self.tree.lemmas[verb].lower(), ())
+        return any(self.ontology.tbox.is_a(pattern.term, cls) for pattern in patterns)
+
     def is_definite(self, noun: int) -> bool:
         """The envoy, those envoys: of whom it was said before who they are."""
         definite = self.ontology.words["definite"]
@@ -248,6 +253,8 @@ class Scene:
         tree = self.tree
         if tree.tags[token] != "CD" and tree.lemmas[token].lower() not in self.ontology.words["quantifying"]:
             return False
+        if any(span.ner_label == "MONEY" for span in tree.named_in(token, token + 1)):
+            return False  # received $5 billion
         if token in self.times or (tree.deps[token] in ("amod", "det") and tree.heads[token] > token):
             return False  # the protests of 2012, other appointments
         links = (link for link in tree.children(token, "prep") if tree.lemmas[link] == "of")
