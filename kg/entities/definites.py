@@ -187,8 +187,8 @@ class Definites:
         noun, cls = phrase.noun, mention.cls or ""
         ties = ties_of(self.tree, self.walk, phrase)
         stem = plain(self.tree.lemmas[phrase.head])
-        acting = self._acting(phrase.head)
         states = {each.gazetteer for each in states_of(self.tree, self.walk, phrase) if each.cls == "State"}
+        acting, owner = self._acting(phrase.head), possessor_of(self.tree, self.walk, phrase)
 
         def bears(draft: Draft) -> bool:
             if (
@@ -197,6 +197,7 @@ class Definites:
                 or (ties and not ties & draft.ties)
                 or self._is_elsewhere(draft, states)
                 or self._is_other(draft, phrase, stem)
+                or self._is_anothers(draft, owner)
             ):
                 return False
             return noun in draft.roles or any(stem in self._heads(words) for words in draft.words())
@@ -221,6 +222,7 @@ class Definites:
 
             def is_theirs(draft: Draft) -> bool:
                 known = draft.cls == cls and draft.named and draft is not acting
+                known = known and not self._is_anothers(draft, owner)
                 return known and (own is None or own in draft.ties or draft in own.ties)
 
             return salience.latest(phrase.head, _FAR, is_theirs)
@@ -243,6 +245,20 @@ class Definites:
             return is_spoken_of(draft) and draft not in above
 
         return self._of_whom_told(salience.latest(phrase.head, _NEAR, is_other), phrase.head, is_other)
+
+    def _is_anothers(self, body: Draft, own: Draft | None) -> bool:
+        """Berg, of the Dawn Party, sacked Lind. [His party] left: of whom it is told is another."""
+        if own is None or own.cls != "Person" or body in own.ties:
+            return False
+        members = [self._member_at(mention.head) for mention in body.mentions if mention.kind == "name"]
+        return own not in members and any(each is not None and each.cls == "Person" for each in members)
+
+    def _member_at(self, name: int) -> Draft | None:
+        """Whose body it is by the words beside its name: Berg of the Dawn Party, the Dawn Party's Anna Berg."""
+        tree, above = self.tree, self.tree.heads[name]
+        if tree.deps[name] == "pobj" and tree.words[above].lower() in ("of", "from"):
+            return self.walk.owners.get(tree.heads[above])
+        return self.walk.owners.get(above) if tree.deps[name] in ("poss", "compound", "nmod") else None
 
     def _is_kind(self, phrase: Phrase) -> bool:
         """A central bank is more than a bank: not every body just spoken of is called so."""

@@ -17,11 +17,11 @@ class _Walk(Protocol):
 
 
 def is_plain_definite(tree: Tree, lexicon: Lexicon, phrase: Phrase) -> bool:
-    """The minister: nothing but the noun says who is meant, as was said before."""
+    """The minister, that minister: nothing but the noun says who is meant, as was said before."""
     article = tree.child(phrase.head, "det")
     told = phrase.modifiers or phrase.holders or phrase.complement is not None or phrase.number
     person = lexicon.nouns.get(phrase.noun) == "Person" and not phrase.plural
-    return person and not told and article is not None and tree.words[article].lower() == "the"
+    return person and not told and article is not None and lexicon.word("definite", tree.words[article].lower())
 
 
 def find_same(tree: Tree, phrase: Phrase, name: Draft, spoken_of: Iterable[Draft]) -> Draft | None:

@@ -31,6 +31,7 @@ def find_appositions(
         if not others and fits(tree, lexicon, noun, name) and _is_beside(tree, name.last, noun):
             first, end = _phrase_start(tree, noun), tree.right[noun]
             yield Description(first, end, noun, current=is_current(tree, lexicon, first, noun, noun + 1))
+    yield from _was(tree, lexicon, name, head_of_name)
     before = _before_comma(tree, lexicon, name, start)
     if before is None and tree.heads[name.head] in head_of_name:
         before = _beside_body(tree, lexicon, name)
@@ -45,6 +46,14 @@ def find_appositions(
                 while end > each + 1 and _is_of_name(tree, lexicon, end - 1):
                     end -= 1
                 yield Description(first, end, each, current=is_current(tree, lexicon, first, each, each + 1))
+
+
+def _was(tree: Tree, lexicon: Lexicon, name: Mention, head_of_name: dict[int, int]) -> Iterator[Description]:
+    """Oscar Lind, a banker and until May [the country's trade minister], left: what he no longer is."""
+    links = (kid for kid in tree.children(name.head, "conj") if lexicon.word("bounding", tree.words[kid].lower()))
+    for noun in (noun for link in links for noun in tree.children(link, "pobj")):
+        if noun not in head_of_name and noun_class(tree, noun, lexicon) == "Person" and fits(tree, lexicon, noun, name):
+            yield Description(_phrase_start(tree, noun), tree.right[noun], noun, current=False)
 
 
 def _is_of_name(tree: Tree, lexicon: Lexicon, token: int) -> bool:
@@ -114,6 +123,8 @@ def _is_of_body(tree: Tree, lexicon: Lexicon, name: Mention, noun: int, head_of_
 def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention, start: int) -> int | None:
     """``Malaysia's Prime Minister, Najib Razak said``, ``the mayor of Lusk, X, said``, however it was parsed."""
     noun = start - 2
+    if noun >= 0 and (trained := _trained(tree, lexicon, name, noun)) is not None:
+        return trained
     if name.cls != "Person" or noun < 0 or tree.words[noun + 1] != ",":
         return None
     after = _tag_after(tree, name.last)
@@ -133,6 +144,16 @@ def _before_comma(tree: Tree, lexicon: Lexicon, name: Mention, start: int) -> in
         return None
     title = any(tree.deps[kid] in ("poss", "det") for kid in tree.kids[noun])
     return noun if title and after in (",", "VB", ".") else None
+
+
+def _trained(tree: Tree, lexicon: Lexicon, name: Mention, last: int) -> int | None:
+    """[A plumber] by trade, Oscar Lind said: what the sentence begins with is told of its subject."""
+    first, link = tree.sentences[tree.sentence_of[last]].first, tree.heads[last]
+    noun = tree.heads[link]
+    opens = tree.words[last + 1] == "," and tree.left[noun] == first and first <= noun < link < last
+    by = tree.deps[last] == "pobj" and tree.words[link].lower() == "by" and tree.tags[noun] == "NN"
+    subject = tree.deps[name.head] == "nsubj" and name.cls not in ("Place", "State")
+    return noun if opens and by and subject and noun_class(tree, noun, lexicon) == "Person" else None
 
 
 def _tag_after(tree: Tree, token: int) -> str:

@@ -122,7 +122,8 @@ def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
             yield make(tree, first, last, "name", cls=whole)
             return
     if any(_is_joined(tree, lexicon, Run(first, last), start, hit) for start, hit in hits):
-        yield make(tree, first, last, "name", cls=class_of(tree, lexicon, marks, first, last))
+        told = lexicon.nouns.get(tree.words[first - 1].lower()) if _is_called(tree, lexicon, first) else None
+        yield make(tree, first, last, "name", cls=told or class_of(tree, lexicon, marks, first, last))
         return
     at = first
     directions = lexicon.words["direction"]
@@ -155,8 +156,14 @@ def _words(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) ->
 def _is_joined(tree: Tree, lexicon: Lexicon, run: Run, start: int, hit: GazetteerHit) -> bool:
     """Whether a particle makes one name of what the gazetteer knows and what stands beside: Folha do Planalto."""
     beside = [at for at in (start - 1, hit.last) if run.first < at < run.last - 1]
-    open_ = [at for at in beside if not is_open(tree, at + 1)]
+    called = _is_called(tree, lexicon, run.first)
+    open_ = [at for at in beside if called or not is_open(tree, at + 1)]
     return any(lexicon.word("particle", tree.words[at]) for at in open_)
+
+
+def _is_called(tree: Tree, lexicon: Lexicon, first: int) -> bool:
+    """Whether a noun for a body stands right before its name: the channel Yemen al-Youm."""
+    return first > 0 and lexicon.word("namedBody", tree.words[first - 1].lower())
 
 
 def _is_ethnic(tree: Tree, lexicon: Lexicon, marks: Marks, start: int, hit: GazetteerHit) -> bool:
@@ -303,7 +310,15 @@ def _is_no_name(tree: Tree, lexicon: Lexicon, marks: Marks, token: int) -> bool:
     """Whether a lone capitalised word names nobody, as a letter that ends a sentence: wrote on X."""
     letter = len(tree.words[token]) == 2 and tree.words[token].endswith(".")
     common = _is_common(tree, lexicon, marks, token) or _opens_heading(tree, marks, token)
+    common = common or _is_side(tree, lexicon, token)
     return letter or common or _is_faith(tree, lexicon, marks, token)
+
+
+def _is_side(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether a direction with a capital only begins a sentence: Eastern commander Anna Berg."""
+    opens = tree.sentences[tree.sentence_of[token]].first == token
+    before = tree.words[token + 1].islower() if token + 1 < len(tree.words) else False
+    return opens and before and lexicon.word("direction", tree.words[token].lower()) and tree.heads[token] > token
 
 
 def _opens_heading(tree: Tree, marks: Marks, token: int) -> bool:

@@ -57,7 +57,7 @@ def _named_before(scene: "Scene", token: int, number: int, kinds: tuple[frozense
     acting, sides = _acting(tree, token), tree.lemmas[token].lower() in scene.ontology.words["either"]
     found = (
         together
-        for together in _all_together(scene, token)
+        for together in _all_together(scene, token, governed=kinds == (frozenset({"State"}),))
         if acting.isdisjoint(together)
         and len(together) == number
         and any(_are_all(scene, together, among) for among in kinds)
@@ -67,14 +67,24 @@ def _named_before(scene: "Scene", token: int, number: int, kinds: tuple[frozense
     return _contending(scene, token, last, found) if sides and last else last
 
 
-def _all_together(scene: "Scene", token: int) -> Iterator[list[int]]:
-    """The names before that stand together, the last ones first."""
+def _all_together(scene: "Scene", token: int, *, governed: bool) -> Iterator[list[int]]:
+    """The names before that stand together, the last ones first; ``governed`` where the states of these are asked."""
     tree, here = scene.tree, scene.tree.sentence_of[token]
     for at in range(token - 1, -1, -1):
         if here - tree.sentence_of[at] > _FAR:
             break
         if at in scene.heads and tree.deps[at] != "conj" and not _is_aside(scene, at):
-            yield from _together(scene, at)
+            found = _together(scene, at)
+            yield from ([_state_of(scene, each) for each in together] for together in found) if governed else found
+
+
+def _state_of(scene: "Scene", token: int) -> int:
+    """Mali accused [a Chadian] ferry, both governments said: the adjective of the state whose somebody or a body is."""
+    tree = scene.tree
+    if scene.of_class(token, "State"):
+        return token
+    beside = (kid for kid in tree.children(token, "amod", "compound", "nmod", "poss") if kid < token)
+    return next((kid for kid in beside if scene.of_class(kid, "State")), token)
 
 
 def _contending(scene: "Scene", token: int, last: list[int], others: Iterable[list[int]]) -> list[int]:
@@ -161,7 +171,7 @@ def _is_done_to(scene: "Scene", verb: int) -> bool:
 def _are_all(scene: "Scene", tokens: list[int], among: frozenset[str]) -> bool:
     """Whether they are of one of these classes, or a name of which nobody knows what it is."""
     found = [None if (iri := scene.at(each)) is None else scene.linked.entity(iri) for each in tokens]
-    return all(each and (each.cls == UNKNOWN or not among.isdisjoint(each.classes)) for each in found)
+    return all(each and ((each.named and each.cls == UNKNOWN) or not among.isdisjoint(each.classes)) for each in found)
 
 
 def _is_aside(scene: "Scene", token: int) -> bool:
@@ -195,7 +205,8 @@ def _is_pair(scene: "Scene", token: int) -> bool:
 def _count(scene: "Scene", token: int) -> int:
     """The two countries, both leaders, both: 2; not two countries, which are any."""
     tree, numbers = scene.tree, tables()["numbers"]
-    if tree.child(token, "prep", "relcl", "acl", "poss", "appos") is not None:
+    narrowed = list(tree.children(token, "prep", "relcl", "acl", "poss", "appos"))
+    if any(tree.deps[kid] != "relcl" or tree.words[tree.left[kid] - 1] != "," for kid in narrowed):
         return 0
     before = [tree.words[kid].lower() for kid in tree.children(token, "det", "predet", "nummod")]
     if _only_counts(scene, token):
