@@ -43,7 +43,8 @@ def is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
     tree, naming = scene.tree, scene.ontology.words["naming"]
     if filler is None:
         return False
-    aside = tree.deps[match.predication.head] in ("relcl", "acl", "advcl")
+    verb = match.predication.head
+    aside = tree.deps[tree.heads[verb] if tree.deps[verb] == "conj" else verb] in ("relcl", "acl", "advcl")
     named = (t for t in filler.tokens if tree.lemmas[t].lower() in naming and is_passive(tree, t))
     return any(aside or tree.child(t, "neg") is not None for t in named)
 

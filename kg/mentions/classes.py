@@ -45,6 +45,8 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
     if several and (is_given_apart(marks, first) or not OPENING.isdisjoint(tree.words[first:last])):
         return "Person"
     cls = word_class(tree, lexicon, first, last) if several else None
+    if cls == "Place" and label == "PERSON" and _is_surname_first(tree, lexicon, first, last):
+        return "Person"
     given = tree.words[first].lower()
     is_given = several and (given in lexicon.words["male"] or given in lexicon.words["female"])
     code = not several and is_code(tree.words[first])
@@ -63,6 +65,11 @@ def class_of(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: int) 
     if label is None:
         return None if several else _class_of_word(tree, lexicon, first)
     return None if code and label == "PERSON" else _recognised(tree, lexicon, marks, first, last)
+
+
+def _is_surname_first(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Park Ji-woo, whose surname is a word for places; not: Jordan-Lind Park."""
+    return "-" in tree.words[first + 1 : last] and word_class(tree, lexicon, first + 1, last) is None
 
 
 def _person_or_place(tree: Tree, lexicon: Lexicon, first: int, last: int) -> str | None:

@@ -52,9 +52,9 @@ def _is_answer_to(scene: "Scene", noun: int, verb: int) -> bool:
 
 
 def _is_lent_by(scene: "Scene", verb: int) -> bool:
-    """The claim that the bank made: whose it is, and not what it says."""
-    tree = scene.tree
-    if tree.deps[verb] != "acl" or tree.lemmas[verb].lower() not in scene.ontology.words["light"]:
+    """The claim that the bank made, has not addressed: whose it is, what is done with it, and not what it says."""
+    tree, words = scene.tree, scene.ontology.words
+    if tree.deps[verb] != "acl" or tree.lemmas[verb].lower() not in words["light"] | words["handling"]:
         return False
     modal = any(tree.tags[aux] == "MD" for aux in tree.children(verb, "aux"))  # the view that it would pay
     return tree.child(verb, "nsubj") is not None and tree.right[verb] == verb + 1 and not modal
