@@ -288,13 +288,14 @@ def _is_had(scene: Scene, noun: int) -> bool:
 
 
 def _is_over(scene: Scene, match: Match) -> bool:
-    """Was mayor; served as mayor, who had worked for Acme, used to lead it; not: has served, became a member."""
+    """Was mayor; served as mayor, had sided with Riga, used to lead it; not: has served, became a member."""
     tree, head = scene.tree, match.predication.head
     verb = _verb_of(tree, head)
     if is_infinitive(tree, verb) and tree.words[tree.heads[verb]].lower() == "used" and tree.deps[verb] == "xcomp":
         return True
     if verb == head and tree.lemmas[verb].lower() not in scene.ontology.words["lasting"]:
-        return False
+        before = any(tree.words[aid].lower() == "had" for aid in tree.children(verb, "aux"))
+        return before and tree.lemmas[verb].lower() in scene.ontology.words["siding"]
     past = any(tree.tags[aid] == "VBD" for aid in tree.children(verb, "aux"))
     if verb != head and tree.lemmas[verb] == "become" and (match.pattern.office is None or _is_of_late(scene, verb)):
         return past

@@ -103,7 +103,7 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
     tree, head = scene.tree, match.predication.head
     if outer:
         cut = _cue_top(tree, match, token)
-        return [run for run in below(tree, token, cut) if run[0] < run[1]]
+        return [_behind_connective(scene, run) for run in below(tree, token, cut) if run[0] < run[1]]
     first = tree.left[token]
     kind = token == head - 1 == tree.heads[head]  # held on [smuggling] charges
     runs = [(first, head)] if kind else below(tree, token, head)
@@ -135,6 +135,15 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
             runs = _things(match, tree) + runs  # described [the plan as naive], likened [it to a trap]
         return [(preposition, preposition + 1), *runs] if preposition < first else runs
     return runs
+
+
+def _behind_connective(scene: Scene, run: Run) -> Run:
+    """According to police[, however,] he fled."""
+    tree, first = scene.tree, run[0]
+    while first < run[1] and tree.pos[first] == "PUNCT":
+        first += 1
+    ties = first + 1 < run[1] and tree.words[first + 1] == "," and first > run[0]
+    return (first + 2, run[1]) if ties and tree.words[first].lower() in scene.ontology.words["connective"] else run
 
 
 def _of_deed(scene: Scene, head: int, token: int) -> Iterator[Run]:

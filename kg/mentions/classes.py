@@ -4,7 +4,7 @@ from kg.gazetteer import Lexicon
 from kg.mentions.given import given_gender
 from kg.mentions.marks import NER_CLASSES, OPENING, Marks
 from kg.mentions.metonyms import stands_behind
-from kg.mentions.spans import head_of, is_business
+from kg.mentions.spans import head_of, is_business, noun_class
 from kg.trees import HEADINGS, NamedSpan, Tree
 
 _MOVES = 8
@@ -123,6 +123,8 @@ def class_beside(tree: Tree, lexicon: Lexicon, marks: Marks, first: int, last: i
         if word_class(tree, lexicon, first, last) == "MediaOutlet":
             return "MediaOutlet"  # the opposition Daily News
         return "Party" if _is_party(tree, marks, first, last) else None
+    if _is_outlet(tree, lexicon, first, last):
+        return "MediaOutlet"
     if any(shows(tree, lexicon, first, last) for shows in (_is_firm, _is_seated, _is_owned)):
         return "Organization"
     if last - first > 2 and is_for_cause(tree, lexicon, marks, first, first + 2):
@@ -158,6 +160,14 @@ def _is_party(tree: Tree, marks: Marks, first: int, last: int) -> bool:
     several = last - first > 1 and "PERSON" not in spans
     body = (several or spans <= {"ORG", "NORP"}) and all(tree.tags[token] != "NNPS" for token in range(first, last))
     return body and (bool(spans) or last - first > 1)
+
+
+def _is_outlet(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """The news site Borsa, the newspaper Anna; not: the newspaper Berg owns."""
+    noun, head = first - 1, last - 1
+    beside = first > 0 and (tree.heads[head] == noun or tree.heads[noun] == head) and tree.tags[noun] == "NN"
+    joined = beside and (tree.deps[head] in ("appos", "nmod") or tree.deps[noun] in ("compound", "nmod"))
+    return joined and noun_class(tree, noun, lexicon) == "MediaOutlet"
 
 
 def _is_firm(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:

@@ -49,7 +49,18 @@ def noun_class(tree: Tree, token: int, lexicon: Lexicon) -> str | None:
         if pair is not None:
             return _plural(tree, token, pair)
     cls = lexicon.nouns.get(lemma) or lexicon.nouns.get(tree.words[token].lower())
+    if lexicon.word("outletNoun", lemma) and _is_before_name(tree, token):
+        cls = "MediaOutlet"
     return _plural(tree, token, cls) if cls else None
+
+
+def _is_before_name(tree: Tree, noun: int) -> bool:
+    """The independent website Fontana, the Telegram channel Rybar; not: the website of Acme, the website Berg owns."""
+    name = noun + 1
+    while name + 1 < len(tree.words) and tree.tags[name] == tree.tags[name + 1] == "NNP":
+        name += 1
+    beside = tree.tags[noun + 1 : noun + 2] == ["NNP"] and tree.tags[noun] == "NN"
+    return beside and (tree.heads[name] == noun or tree.heads[noun] == name)
 
 
 def is_hour(tree: Tree, token: int, lexicon: Lexicon) -> bool:
