@@ -249,10 +249,11 @@ def _of_verdict(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool
 def _is_left_open(tree: Tree, at: int, above: int, words: MoodWords) -> bool:
     """Is Berg the man who leads Acme? The idea that he does; nobody believes that he does.
 
-    Likewise the process of electing a premier, capable of winning; looks dead.
+    Likewise the process of electing a premier, voted for electing one; looks dead.
     """
     label, lemma = tree.deps[at], tree.lemmas[above].lower()
-    if lemma in words.possible and label == "prep" and tree.child(at, "pcomp") is not None:
+    may = not words.possible.isdisjoint((lemma, f"{lemma} {tree.lemmas[at].lower()}"))
+    if may and label == "prep" and tree.child(at, "pcomp") is not None:
         return True
     if lemma in words.seeming and label == "acomp":
         return True
