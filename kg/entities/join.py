@@ -253,6 +253,7 @@ class Joiner:
         def is_firm(full: list[str]) -> bool:
             firm = len(full) > 1 and full[0] == words[0] and self.lexicon.word("corporate", full[-1])
             body = mention.cls == "Organization" and self.lexicon.name_words.get(full[-1]) == "Organization"
+            body = body and not self.lexicon.word("organ", full[-1])  # Asad is not the Asad regime
             return firm or (body and len(full) == 2 and full[0] == words[0])
 
         fitting = [draft for draft in near if not self.is_person(draft) and any(map(is_firm, draft.words()))]
