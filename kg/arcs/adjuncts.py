@@ -11,12 +11,24 @@ from kg.trees import FINITE_TAGS, SUBJECTS
 
 def hang_adjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang such clauses where the forms of the verbs allow."""
+    raise_early(doc, heads)
     lower_as_clauses(doc, heads)
     raise_occasions(doc, heads)
     open_meanwhile(doc, heads, deps)
     open_as_clauses(doc, heads, deps)
     free_parts(doc, deps)
     free_means(doc, deps)
+
+
+def raise_early(doc: Doc, heads: list[int]) -> None:
+    """Hang on its verb what stands before a clause: "told aides, according to a guest, that the talks had failed"."""
+    for that in find_tokens(doc, "LOWER", ("that",), first=3):
+        clause = that.head
+        if that.dep_ != "mark" or clause.dep_ != "ccomp" or not clause.head.i < clause.left_edge.i < that.i:
+            continue
+        for kid in clause.lefts:
+            if kid.i < that.i and kid.dep_ in ("advcl", "prep", "punct"):
+                heads[kid.i] = clause.head.i
 
 
 def free_means(doc: Doc, deps: list[str]) -> None:

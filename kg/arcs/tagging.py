@@ -29,7 +29,7 @@ def _retag_nouns(doc: Doc) -> None:
     """
     for token in doc:
         tag = token.tag_
-        if tag == "VBP" and token.i > 1 and _is_noun(token):
+        if token.i > 1 and ((tag == "VBP" and _is_noun(token)) or (tag == "VBG" and _is_named_deed(token))):
             _retag(token)
         elif tag == "VBZ" and token.dep_ in _THINGS and not any(kid.dep_ in _OWN for kid in token.children):
             token.tag_, token.pos_ = "NNS", "NOUN"
@@ -60,6 +60,13 @@ def _is_between(token: Token) -> bool:
     return after.dep_ == "prep" and after.head == token and after.lower_ == "between"
 
 
+def _is_named_deed(token: Token) -> bool:
+    """Called the [sacking] a mistake: behind an article it is a noun, whose object is what it is called."""
+    det, verb = token.nbor(-1), token.nbor(-2)
+    known = det.dep_ == "det" and det.head == token and token.dep_ == "dobj" and token.head == verb
+    return known and verb.lemma_ in find_words("labelling") and any(kid.dep_ in _NAMES for kid in token.rights)
+
+
 def _is_noun(token: Token) -> bool:
     """Right after a verb and a determiner; not: groups that claim victory."""
     det, verb = token.nbor(-1), token.nbor(-2)
@@ -79,20 +86,22 @@ def _retag(token: Token) -> None:
 def _retag_pointers(doc: Doc) -> None:
     """Make a pronoun of what the model takes for a conjunction, or for an article: "called that "a lie""."""
     naming = find_words("labelling")
-    for token in find_tokens(doc, "LOWER", ("that",), first=1):
+    for token in find_tokens(doc, "LOWER", ("that", "this"), first=1):
         verb, name = token.nbor(-1), token.head
         if verb.lemma_ not in naming:
             continue
         if name.head == verb and name.i > token.i and _is_named_so(token, name):
-            token.head, token.dep_, name.dep_ = verb, "dobj", "oprd"
+            token.head, token.dep_, name.dep_, token.pos_ = verb, "dobj", "oprd", "PRON"
         if token.tag_ == "IN" and token.dep_ == "dobj" and token.head == verb:
             token.tag_, token.pos_ = "DT", "PRON"
 
 
 def _is_named_so(that: Token, name: Token) -> bool:
-    """Called that [absurd], that [a lie]: no conjunction before a name, and no article beside another one."""
+    """Called that [absurd], [a lie], [nonsense]: no conjunction before a name, no article before what has none."""
     second = any(kid.dep_ == "det" and kid.i > that.i for kid in name.lefts)
-    return (that.dep_ == "mark" and name.dep_ == "oprd") or (that.dep_ == "det" and name.dep_ == "dobj" and second)
+    scorned = name.i == that.i + 1 and name.lemma_ in find_words("scorning") and not any(name.rights)
+    named = that.dep_ == "det" and name.dep_ == "dobj" and (second or scorned)
+    return (that.dep_ == "mark" and name.dep_ == "oprd") or named
 
 
 def _part_denied(claim: Token) -> None:

@@ -29,10 +29,10 @@ def fold_answers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             _answer(scene, draft, by_at)
         elif draft.at in told:
             _verdict(scene, draft, told[draft.at], by_at)
-        elif draft.cls == "Claim" and by_at.get(draft.at) is draft:
-            _protest(scene, draft, by_at, accusing, places)
         elif is_pointing(scene, draft) and scene.tree.lemmas[draft.at].lower() in scene.ontology.denying:
             _reject(scene, draft, by_at, places)
+        elif draft.cls == "Claim" and by_at.get(draft.at) is draft:
+            _protest(scene, draft, by_at, accusing, places)
     return [by_at[at] for at in sorted(by_at)]
 
 
@@ -107,7 +107,9 @@ def _protest(
     accusations = _accusations(scene, draft, by_at, accusing)
     verdict = find_verdict(scene, draft, accusations)
     no = draft.quoted and bool(accusations) and _is_protest(scene, draft)
-    denies = no or (verdict is not None and (verdict.sure or bool(accusations)))
+    denies = no or (
+        verdict is not None and (verdict.sure or bool(accusations) or _is_of_said(scene, draft, by_at, places))
+    )
     if not denies and not _is_of_such(scene, draft, by_at, places):
         return
     noun = verdict.denied if verdict is not None else None
@@ -164,17 +166,42 @@ def _span(scene: Scene, token: int) -> Run:
     return scene.tree.left[token], scene.tree.right[token]
 
 
-def _reject(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> None:
-    """Rejected that, after somebody else said that it is so; not: after somebody wanted it, asked for or offered it."""
+def _is_of_said(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> bool:
+    """Called this nonsense, after somebody else said that it is so; not: called it nonsense, which a thing may be."""
+    thing = scene.tree.child(draft.at, "dobj") if draft.form == "verb complement" else None
+    if thing is None or scene.tree.words[thing].lower() == "it":
+        return False
+    return _last_asserted(scene, draft, by_at, places) is not None
+
+
+def _last_asserted(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> Draft | None:
+    """What somebody else said last, if it is that something is so."""
     own = _entities(scene, draft.claimants)
     near = (each for each in _shortly_before(scene, draft, by_at, places) if each.origin != "learnt")
     others = (each for each in near if own.isdisjoint(_entities(scene, each.claimants)))
     said = max(others, key=lambda each: each.at, default=None)
-    if said is None or not said.claimants or not _is_asserted(scene, said, own):
+    return said if said is not None and said.claimants and _is_asserted(scene, said, own) else None
+
+
+def _reject(scene: Scene, draft: Draft, by_at: dict[int, Draft], places: Sequence[int]) -> None:
+    """Rejected that, after somebody else said that it is so; not: after somebody wanted it, asked for or offered it."""
+    said = _last_asserted(scene, draft, by_at, places)
+    if said is None:
         return
     thing = scene.tree.words[next(scene.tree.children(draft.at, "dobj"))].lower()
-    if thing != "it" or scene.is_called_untrue(draft.at):
+    if thing != "it" or scene.is_called_untrue(draft.at) or not _names_thing(scene, said, draft.at):
         by_at[draft.at] = replace(draft, cls="Denial", targets=())
+
+
+def _names_thing(scene: Scene, said: Draft, at: int) -> bool:
+    """Said that [the offer] was fair: it may be the offer that is rejected. Not: that Norland had bribed a judge."""
+    tree = scene.tree
+    between = tree.sentences[tree.sentence_of[said.at]].last, tree.sentences[tree.sentence_of[at]].first
+    return any(
+        tree.tags[token] == "NN" and tree.child(token, "det", "poss") is not None and not scene.is_agent(token)
+        for first, last in (*said.content, between)
+        for token in range(first, last)
+    )
 
 
 def _entities(scene: Scene, tokens: Iterable[int]) -> set[str]:

@@ -17,7 +17,7 @@ def find_content(scene: Scene, match: Match, filler: Filler | None) -> list[Run]
         return []
     halves = find_halves(scene.tree, match.predication.head, scene.ontology) if filler.slot.role == "clause" else []
     if halves:
-        return halves
+        return _behind_colon(scene, match.predication.head, halves)
     deeds = filler.tokens if filler.slot.role == "infinitive" else ()
     things = [run for deed in deeds for run in _offered(scene, match, deed)]
     return things + [
@@ -103,7 +103,8 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
     tree, head = scene.tree, match.predication.head
     if outer:
         cut = _cue_top(tree, match, token)
-        return [_behind_connective(scene, run) for run in below(tree, token, cut) if run[0] < run[1]]
+        runs = [_behind_connective(scene, run) for run in below(tree, token, cut) if run[0] < run[1]]
+        return _behind_colon(scene, head, runs)
     first = tree.left[token]
     kind = token == head - 1 == tree.heads[head]  # held on [smuggling] charges
     runs = [(first, head)] if kind else below(tree, token, head)
@@ -144,6 +145,15 @@ def _behind_connective(scene: Scene, run: Run) -> Run:
         first += 1
     ties = first + 1 < run[1] and tree.words[first + 1] == "," and first > run[0]
     return (first + 2, run[1]) if ties and tree.words[first].lower() in scene.ontology.words["connective"] else run
+
+
+def _behind_colon(scene: Scene, cue: int, runs: list[Run]) -> list[Run]:
+    """The bank issued a statement: [it had], it said, [lost nothing]; not: a note said: "It fell", it was said."""
+    tree, (first, last) = scene.tree, runs[0]
+    colons = [at for at in range(first, min(last - 1, cue)) if tree.words[at] == ":" and tree.pos[at + 1] != "PUNCT"]
+    if len(runs) < 2 or not colons or quote_at(scene.quotes, colons[-1]) is not None:
+        return runs
+    return [(colons[-1] + 1, last), *runs[1:]]
 
 
 def _of_deed(scene: Scene, head: int, token: int) -> Iterator[Run]:

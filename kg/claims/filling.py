@@ -6,7 +6,9 @@ from dataclasses import replace
 from kg.claims.contents import find_aimed, find_content, find_raised, is_raising
 from kg.claims.drafts import Draft, Origin, cue_runs, source_run
 from kg.claims.idle import (
+    is_announced,
     is_blow,
+    is_contact,
     is_conversation,
     is_discretion,
     is_mute,
@@ -126,6 +128,8 @@ def _is_idle(scene: Scene, match: Match, filler: Filler | None, claimants: tuple
         or is_placing(scene, match, filler)
         or is_removal(scene, match, filler)
         or is_proclaimed(scene, match)
+        or is_announced(scene, match, claimants, filler)
+        or is_contact(scene, match, filler)
     )
 
 

@@ -105,6 +105,23 @@ def is_removal(scene: Scene, match: Match, filler: Filler | None) -> bool:
     return behind and filler is not None and any(is_post(scene, noun) for noun in filler.tokens)
 
 
+def is_announced(scene: Scene, match: Match, claimants: tuple[int, ...], filler: Filler | None) -> bool:
+    """The results were announced: a thing, and by nobody; not: it was announced that they were in."""
+    bare = not claimants and filler is not None and filler.slot.role == "object"
+    return bare and match.predication.lemma in scene.ontology.words["announcing"]
+
+
+def is_contact(scene: Scene, match: Match, filler: Filler | None) -> bool:
+    """Wrote to the paper to say that the story was false: it is said by the second verb."""
+    if (
+        filler is None
+        or filler.slot.role != "infinitive"
+        or match.predication.lemma not in scene.ontology.words["contacting"]
+    ):
+        return False
+    return all(scene.tree.lemmas[token].lower() in scene.ontology.telling for token in filler.tokens)
+
+
 def is_proclaimed(scene: Scene, match: Match) -> bool:
     """Berg declared winner, as headlines say that Berg was: a person by a bare noun is what somebody is named."""
     tree, filler = scene.tree, match.filler("content")

@@ -22,7 +22,7 @@ from kg.patterns import Match
 from kg.predications import is_infinitive
 from kg.predications.walks import that_of
 from kg.quotes import quote_at, quotes_in
-from kg.scenes import Scene
+from kg.scenes import Scene, is_worded
 from kg.scorer import Scorer
 from kg.trees import FINITE_TAGS, Tree
 
@@ -134,6 +134,8 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
             continue  # Berg opened the debate. "It was late": who is said to speak is sure, that Berg does is not
         outer = by_at.get(nested.within.get(draft.at, -1))
         hearsay = draft.origin == "learnt" and outer is None and _is_hearsay(scene, draft)
+        hearsay = hearsay or is_worded(scene.tree, draft.at, scene.ontology)
+        hearsay = hearsay or (draft.origin == "learnt" and draft.cls == "Demand" and outer is None and draft.mood.holds)
         firm = (draft.at in denied and draft.claimants) or draft.denied is not None
         free = _is_free_relative(scene, draft) and kept.keys().isdisjoint(_holders(nested.within, draft.at))
         if hearsay or (draft.origin == "ontology" and (firm or free or _stands_alone(scene, draft, outer))):

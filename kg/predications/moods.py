@@ -60,6 +60,7 @@ class MoodWords:
     imagining: frozenset[str]
     possible: frozenset[str]
     seeming: frozenset[str]
+    contacting: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
@@ -359,6 +360,8 @@ def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[b
         return negative, modality
     if label in ("acl", "relcl"):
         return False, "expected"
+    if lemma in words.contacting and tree.lemmas[at].lower() in words.reporting and label in ("advcl", "xcomp"):
+        return negative, modality  # wrote to say
     if label == "advcl":
         return False, "expected" if modality == "actual" else modality
     yet = lemma == "have" and any(tree.lemmas[kid] == "yet" for kid in (*tree.kids[above], *tree.kids[at]))

@@ -8,7 +8,7 @@ in what is said, quotations (``quoted``), and who both sides are (``pairs``).
 
 from kg.scenes.charged import find_accused, find_charged_mood, is_charge
 from kg.scenes.doers import find_owners, is_deed, is_of_arms, is_with_words
-from kg.scenes.inserted import find_halves
+from kg.scenes.inserted import find_halves, is_worded
 from kg.scenes.matches import find_best, find_matches, is_shipped
 from kg.scenes.ontology import Ontology
 from kg.scenes.pairs import find_several, find_sides
@@ -30,4 +30,5 @@ __all__ = [
     "is_of_arms",
     "is_shipped",
     "is_with_words",
+    "is_worded",
 ]

@@ -19,13 +19,14 @@ def with_inserted(tree: Tree, found: Predication, ontology: Ontology, is_agent: 
     The parser takes the first for what the army is told, the second for what burns. It may coordinate a cue at the end.
     """
     verb = found.head
-    if tree.deps[verb] not in ("relcl", "ccomp", "conj", "advcl") or found.lemma not in ontology.telling:
+    worded = is_worded(tree, verb, ontology)
+    if tree.deps[verb] not in ("relcl", "ccomp", "conj", "advcl") or not (worded or found.lemma in ontology.telling):
         return found
     if any(argument.role in ("clause", "question", "infinitive", "gerund") for argument in found.arguments):
         return found
     if tree.deps[verb] == "advcl":
         said = Argument("clause", _around(tree, verb), outer=True)
-        stated = found.lemma in ontology.stating and _is_as(tree, found, is_agent)
+        stated = (worded or found.lemma in ontology.stating) and _is_as(tree, found, is_agent)
         return replace(found, arguments=(*found.arguments, said)) if stated else found
     if tree.deps[verb] == "conj":
         said = Argument("clause", tree.heads[verb], outer=True)
@@ -50,10 +51,26 @@ def find_halves(tree: Tree, cue: int, ontology: Ontology) -> list[Run]:
     sentence = tree.sentences[tree.sentence_of[cue]]
     before, after = (sentence.first, gap[0]), (gap[1], sentence.last)
     rest = _extraposed(tree, before, after, ontology.meanwhile) or _conclusion(tree, before, after)
+    rest = rest or _parted(tree, before, after)
     if rest is None and tree.deps[cue] in ("relcl", "ccomp") and _around(tree, cue) > gap[1]:
         rest = (gap[1], tree.right[_around(tree, cue)])
         before = (min(tree.left[_around(tree, cue)], gap[0]), gap[0])
     return [before, rest] if rest is not None else []
+
+
+def is_worded(tree: Tree, verb: int, ontology: Ontology) -> bool:
+    """The mill, as a farmer put it, has burned; not: put it on the shelf; pledged to pay, as she put it."""
+    link, speaker, thing = tree.child(verb, "mark"), tree.child(verb, "nsubj"), tree.child(verb, "dobj")
+    if tree.lemmas[verb].lower() not in ontology.words["wording"] or tree.deps[verb] != "advcl":
+        return False
+    if link is None or link != tree.left[verb] or tree.words[link].lower() != "as":
+        return False
+    said = _around(tree, verb)
+    says = ontology.patterns.by_trigger.get(tree.lemmas[said].lower(), ())
+    goes_on = is_infinitive(tree, said) or any(ontology.kinds[pattern.term] == "claim" for pattern in says)
+    named = speaker is not None and (tree.pos[speaker] != "PRON" or not goes_on)
+    alone = thing is not None and tree.words[thing].lower() == "it" and thing + 1 == _last(tree, verb)
+    return named and alone and _is_apart(tree, link)
 
 
 def _is_as(tree: Tree, found: Predication, is_agent: Callable[[int], bool]) -> bool:
@@ -62,12 +79,21 @@ def _is_as(tree: Tree, found: Predication, is_agent: Callable[[int], bool]) -> b
     link, speaker = tree.child(verb, "mark", "advmod"), tree.child(verb, "nsubj")
     if link is None or link != tree.left[verb] or tree.words[link].lower() != "as" or speaker is None:
         return False
-    last = tree.right[verb] - (tree.words[tree.right[verb] - 1] == ",")
-    beside = link - 1 if link > tree.heads[verb] else last
-    apart = tree.words[beside : beside + 1] == [","]  # arcs may cross: the clause may end with the text
-    others = [argument for argument in found.arguments if argument.role not in _BESIDE_AS]
+    others = [a for a in found.arguments if a.role not in _BESIDE_AS and tree.words[a.token].lower() != "it"]
     aimed = [argument for argument in others if argument.role in ("object", "dative") and is_agent(argument.token)]
-    return tree.tags[verb] in (*FINITE_TAGS, "VBN") and apart and len(aimed) == len(others)
+    return tree.tags[verb] in (*FINITE_TAGS, "VBN") and _is_apart(tree, link) and len(aimed) == len(others)
+
+
+def _last(tree: Tree, verb: int) -> int:
+    """One past the last word of a clause, without the comma behind it."""
+    return tree.right[verb] - (tree.words[tree.right[verb] - 1] == ",")
+
+
+def _is_apart(tree: Tree, link: int) -> bool:
+    """Whether a comma parts the clause that "as" opens from the one that it says is said."""
+    verb = tree.heads[link]
+    beside = link - 1 if link > tree.heads[verb] else _last(tree, verb)
+    return tree.words[beside : beside + 1] == [","]  # arcs may cross: the clause may end with the text
 
 
 def _is_tag(tree: Tree, verb: int) -> bool:
@@ -146,6 +172,14 @@ def _conclusion(tree: Tree, before: Run, after: Run) -> Run | None:
             top = tree.heads[clause] if tree.deps[clause] == "auxpass" else clause
             return (after[0], max(clause + 1, min(tree.right[top], after[1])))
     return None
+
+
+def _parted(tree: Tree, before: Run, after: Run) -> Run | None:
+    """It had […] killed nobody: of one verb the parser may make two."""
+    first, last = after[0], before[1] - 1
+    helps = tree.lemmas[last] in ("have", "be") and tree.pos[last] == "VERB"
+    split = helps and tree.tags[first] in ("VBD", "VBN") and tree.child(first, "nsubj", "nsubjpass") is None
+    return (first, min(tree.right[first], after[1])) if split else None
 
 
 def _with_subject(tree: Tree, run: Run) -> Iterator[int]:
