@@ -106,9 +106,10 @@ def participle(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argumen
 
 @inheritance("relcl")
 def reduced_relative(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
-    """The firm Acme bought. The firm that Acme wants to buy. Beta is sound, which Acme denies."""
+    """The firm Acme bought. The firm that Acme wants to buy. Beta is sound, which Acme denies; not: where Acme met."""
     roles = {argument.role for argument in found}
-    has_pronoun = any(tree.tags[token] in RELATIVE_TAGS for token in range(tree.left[verb], verb))
+    pronouns = {*RELATIVE_TAGS, "WRB"}
+    has_pronoun = any(tree.tags[token] in pronouns for token in range(tree.left[verb], verb))
     if not has_pronoun and "object" not in roles and "subject" in roles and "clause" not in roles:
         yield Argument("object", tree.heads[verb])
 
