@@ -204,11 +204,12 @@ def _read(scene: Scene, match: Match, nouns: list[Match]) -> Iterator[Found]:
     places = tuple(iri for iri in where if iri not in actors and (forceful or iri not in targets))
     if nominal and (is_of_words(scene, match, actors, targets, places) or (is_a(term, "Appointment") and not targets)):
         return  # her attacks on Lind, the party's nomination
+    peopled = is_a(term, "Election") and not nominal and bool(match.tokens("actor"))  # Danes go to the polls
     if is_a(term, "Election"):
         actors, targets = (), ()
     if nominal and is_a(term, "Attack") and not targets and not scene.is_definite(match.predication.head):
         targets = _once(_hurt(scene, match))
-    bare = not (actors or targets or places)
+    bare = not (actors or targets or places or peopled)
     when = find_when(scene, match, own=bare and nominal and not is_a(term, "Election"))
     told = when and (nominal or is_a(term, "Election"))
     if bare and not told and not (nominal and match.pattern.kind == "noun" and goes_on(scene, match.predication.head)):
@@ -243,6 +244,8 @@ def _find_parties(scene: Scene, match: Match, nouns: list[Match]) -> tuple[tuple
     for noun in nouns if not parties and (aimed or not actors) else ():
         actors = actors or _once(_entities(scene, noun, "actor"))
         parties.extend(_entities(scene, noun, "target"))
+    if not actors and is_a(term, "Sanction"):  # was placed under Norwegian sanctions
+        actors = _once(iri for noun in nouns for iri in _entities(scene, noun, "actor") if iri not in parties)
     return actors, _once(parties)
 
 

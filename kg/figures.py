@@ -7,13 +7,14 @@ from kg.occasions import find_harms, is_nominal
 from kg.offices import is_post
 from kg.patterns import Match
 from kg.predications import is_passive
+from kg.predications.walks import with_particle
 from kg.scenes import Scene, is_charge, is_of_arms, is_with_words
 
 
 def is_figure(scene: Scene, match: Match) -> bool:
     """Whether a match of an event's pattern tells no such event."""
     if match.pattern.kind == "noun":
-        tests = (_is_in_name, _is_stoppage, _is_paid, _is_named_after, _is_at_once, _is_in_tale)
+        tests = (_is_in_name, _is_stoppage, _is_paid, _is_named_after, _is_at_once, _is_in_tale, _is_handed_over)
         return any(test(scene, match) for test in tests)
     deeds = (_is_judged, _is_met_with, _is_verbal, _is_launched, _is_of_thing, _is_state, _is_judgment, _is_of_weather)
     people = (_is_called, _is_of_counsel, _is_of_guards, _is_at_once)
@@ -137,6 +138,16 @@ def _is_of_counsel(scene: Scene, match: Match) -> bool:
     titles = [title for role in roles for title in (role, *tree.children(role, "compound", "appos"))]
     charged = any(is_charge(scene, thing) for link in tree.children(head, "prep") for thing in tree.kids[link])
     return not charged and any(tree.lemmas[title].lower() in words["counsel"] for title in titles)
+
+
+def _is_handed_over(scene: Scene, match: Match) -> bool:
+    """Took over the talks from Lind: it is not with him that anybody talks."""
+    tree, head = scene.tree, match.predication.head
+    if with_particle(tree, tree.heads[head]) not in scene.ontology.words["takingOver"]:
+        return False
+    givers = match.predication.fillers("prep:from")
+    parties = (*match.tokens("actor"), *match.tokens("target"))
+    return bool(givers) and all(token in givers for token in parties)
 
 
 def _is_of_weather(scene: Scene, match: Match) -> bool:

@@ -131,6 +131,10 @@ def _around(scene: Scene, match: Match) -> Iterator[int]:
     clauses = (first, *tree.children(first, "conj"))
     if tree.deps[first] == "relcl" and any(_is_there(scene, clause) for clause in clauses):
         yield from _nested(scene, tree.heads[first], "in")
+    if scene.ontology.tbox.is_a(match.pattern.term, "Conviction"):  # was convicted of theft in Chile
+        for word in (head, *match.words):
+            for charge in scene.verbal(word).fillers("prep:of"):
+                yield from _in_phrases(scene, find_nominal(tree, charge).arguments)
     if scene.ontology.tbox.is_a(match.pattern.term, "Dissent", "Harm", "Repression"):
         for token in (*match.tokens("actor"), *match.tokens("target")):
             if token < head:

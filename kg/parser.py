@@ -58,11 +58,13 @@ def load_model(name: str = MODEL) -> Language:
 def _unparted() -> Iterator[tuple[str, str]]:
     """The words with a hyphen or a full stop that are one token, however they are capitalised: vice-mayors, Col.
 
-    Each with what the model is to take it for: itself, or the noun of an office that stands first, secretary-general.
+    Each with what the model is to take it for: itself, or the noun of an office: secretary-general, co-leader.
     """
-    for word in sorted(find_words("unparted") | find_words("unpartedOffice")):
+    offices, roles = find_words("unpartedOffice"), find_words("unpartedRole")
+    for word in sorted(find_words("unparted") | offices | roles):
         for form in (word, f"{word}s"):
-            norm = word.partition("-")[0] if word in find_words("unpartedOffice") else form.lower()
+            first, _, noun = form.partition("-")
+            norm = first if word in offices else noun if word in roles else form
             yield from ((written, norm) for written in (form, form.capitalize(), form.title(), form.upper()))
     for word in sorted(find_words("shortened")):
         yield from ((written, word) for written in (word.capitalize(), word.upper()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.bodies import are_in_pairs, is_nonce, is_of_part, is_quality, may_stand_in
 from kg.dates import resolve
+from kg.gazetteer import KEY
 from kg.model import Modality, Polarity, Proposition, Span, Statement, Value
 from kg.offices import office_text
 from kg.patterns import Match, Slot
@@ -53,7 +54,35 @@ def read_relations(scene: Scene, matches: list[Match]) -> list[Relation]:
         if scene.ontology.kinds[match.pattern.term] == "relation":
             for relation in _read(scene, match):
                 found.setdefault((relation.subject, relation.property, relation.object, relation.trigger), relation)
-    return list(_with_wholes(scene, found.values()))
+    return [*_with_wholes(scene, found.values()), *_citizens(scene)]
+
+
+def _citizens(scene: Scene) -> Iterator[Relation]:
+    """Anna Berg, a Norwegian, left; not: a Norwegian by descent, a Norwegian firm."""
+    tree = scene.tree
+    for name in sorted(scene.heads):
+        subject = scene.linked.at(name) if scene.of_class(name, "Person") else None
+        for noun in tree.children(name, "appos") if subject is not None else ():
+            state = _state_of(scene, noun)
+            if subject is not None and state is not None:
+                span = Span(scene.heads[name].start, tree.ends[noun])
+                state = scene.linked.known(state, noun)
+                yield Relation(
+                    subject, "citizenOf", state, noun, span, "{subject}, a {object}", True, True, False, True
+                )
+
+
+def _state_of(scene: Scene, noun: int) -> str | None:
+    """The state that somebody is one of the people of: a Norwegian, a Dane."""
+    tree, lexicon = scene.tree, scene.ontology.tbox.lexicon
+    article = tree.child(noun, "det")
+    single = article is not None and not scene.is_definite(noun) and tree.tags[noun] in ("JJ", "NN", "NNP")
+    if not single or tree.child(noun, "prep", "conj", "compound", "poss") is not None or _is_former(scene, noun):
+        return None
+    start = tree.starts[noun]
+    form = lexicon.form_at(tree.text, start, tree.text[start : start + KEY])
+    whole = form is not None and form.kind in ("demonym", "people") and form.text == tree.words[noun]
+    return form.iri if form is not None and whole and lexicon.known[form.iri].cls == "State" else None
 
 
 def _with_wholes(scene: Scene, relations: Iterable[Relation]) -> Iterator[Relation]:

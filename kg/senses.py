@@ -1,7 +1,7 @@
 """Words of an event's pattern that mean something else beside these fillers: gathered signatures, named in a report."""
 
 from kg.patterns import Match
-from kg.predications import is_passive
+from kg.predications import is_infinitive, is_passive
 from kg.predications.walks import nouns_behind
 from kg.scenes import Scene
 
@@ -21,16 +21,49 @@ def has_other_sense(scene: Scene, match: Match) -> bool:
         _is_rest,
         _is_without_out,
         _is_enabling,
+        _is_other_arrival,
+        _is_other_holding,
+        _is_other_leaving,
+        _is_of_victim,
     )
     return any(test(scene, match) for test in tests)
 
 
 def _is_other_gathering(scene: Scene, match: Match) -> bool:
-    """Tourists gathered, protesters gathered signatures; not: protesters gathered."""
+    """Tourists gathered, protesters gathered signatures; not: protesters gathered, a crowd did outside the embassy."""
     if match.predication.lemma not in scene.ontology.words["gathering"] or match.pattern.term != "Protest":
         return False
-    gathered = match.predication.fillers("object")
-    return bool(gathered) or not any(_is_protester(scene, token) for token in match.tokens("actor"))
+    if match.predication.fillers("object"):
+        return True
+    if _is_to_protest(scene, match.predication.head):
+        return False
+    actors, before = match.tokens("actor"), _is_before_power(scene, match.predication.head)
+    if match.predication.particle:
+        return True
+    return not any(_is_protester(scene, token) or (before and _is_crowd(scene, token)) for token in actors)
+
+
+def _is_to_protest(scene: Scene, verb: int) -> bool:
+    """Gathered in Riga to protest; not: gathered to vote."""
+    tree, words = scene.tree, scene.ontology.words
+    aims = (kid for kid in tree.children(verb, "advcl", "xcomp") if is_infinitive(tree, kid))
+    return any(tree.lemmas[aim].lower() in words["demonstrating"] for aim in aims)
+
+
+def _is_before_power(scene: Scene, verb: int) -> bool:
+    """Outside the embassy, in front of the palace; not: outside the museum."""
+    tree, words = scene.tree, scene.ontology.words
+    links = [link for link in tree.children(verb, "prep") if tree.words[link].lower() in words["fronting"]]
+    places = [place for link in links for place in tree.children(link, "pobj")]
+    for front in nouns_behind(tree, verb):
+        places.extend(nouns_behind(tree, front) if tree.lemmas[front].lower() in words["fronting"] else ())
+    return any(tree.lemmas[place].lower() in words["power"] for place in places)
+
+
+def _is_crowd(scene: Scene, token: int) -> bool:
+    """About 300 people, dozens of students; not: mourners, dozens of reporters."""
+    called = (token, *nouns_behind(scene.tree, token))
+    return all(scene.tree.lemmas[each].lower() not in scene.ontology.words["onlooking"] for each in called)
 
 
 def _is_protester(scene: Scene, token: int) -> bool:
@@ -199,3 +232,77 @@ def _is_enabling(scene: Scene, match: Match) -> bool:
         return False
     things = any(tree.pos[token] in ("NOUN", "PRON") for token in found.fillers("subject"))
     return things and bool(found.fillers("infinitive"))
+
+
+def _is_other_arrival(scene: Scene, match: Match) -> bool:
+    """A jet landed in Lima, Berg is expected to win; not: Berg landed in Lima, is expected there on Monday."""
+    if match.pattern.term != "Visit" or match.predication.lemma not in scene.ontology.words["arriving"]:
+        return False
+    return not (match.tokens("actor") and match.tokens("place"))
+
+
+def _is_other_holding(scene: Scene, match: Match) -> bool:
+    """Seized on it, was held responsible; not: was seized, is being held, was held in Lima, has been since May."""
+    found, tree, words = match.predication, scene.tree, scene.ontology.words
+    if match.pattern.term != "Detention" or match.pattern.words or found.lemma not in words["keeping"]:
+        return False
+    if any(_is_unknown(scene, token) for token in match.tokens("target")):
+        return True
+    if found.lemma != "hold":
+        on = (*found.fillers("prep:on"), *found.fillers("prep:upon"))
+        return any(tree.lemmas[noun].lower() not in words["indicting"] for noun in on)
+    if any(found.fillers(role) for role in ("complement", "state", "prep:to")) or found.particle:
+        return True
+    return not is_passive(tree, found.head) or not _is_kept(scene, match)
+
+
+def _is_kept(scene: Scene, match: Match) -> bool:
+    """Is being held, was held in Lima, has been held since May; not: is being held in contempt, was held in esteem."""
+    found, tree = match.predication, scene.tree
+    inside = found.fillers("prep:in")
+    there = any(scene.stands_for(noun, "Place") for noun in inside)
+    bare = (noun for noun in inside if tree.pos[noun] == "NOUN" and noun not in scene.times)
+    if any(tree.child(noun, "det", "poss") is None and not scene.stands_for(noun, "Place") for noun in bare):
+        return False
+    lasting, links = scene.ontology.words["lastingFrom"], tree.children(found.head, "prep")
+    being = any(tree.words[kid].lower() == "being" for kid in tree.children(found.head, "auxpass"))
+    return being or there or any(tree.words[link].lower() in lasting for link in links)
+
+
+def _is_unknown(scene: Scene, token: int) -> bool:
+    """Whether a name may be that of anything: the Copa was held in Lima."""
+    iri = scene.at(token)
+    return iri is not None and scene.linked.entity(iri).cls == "Agent"
+
+
+def _is_other_leaving(scene: Scene, match: Match) -> bool:
+    """Left the firm in ruins, the army withdrew; not: Berg left the firm in May, the candidate withdrew."""
+    found, tree, pattern = match.predication, scene.tree, match.pattern
+    if pattern.term != "Resignation" or found.lemma not in scene.ontology.words["quitting"]:
+        return False
+    if not pattern.words:
+        called = [
+            each for token in match.tokens("actor") for each in (token, *tree.children(token, "appos", "compound"))
+        ]
+        return not any(tree.lemmas[each].lower() in scene.ontology.words["contending"] for each in called)
+    if is_passive(tree, found.head):
+        return True
+    rest = (noun for role in ("prep:in", "prep:with", "prep:without") for noun in found.fillers(role))
+    return bool(found.fillers("complement") or found.fillers("gerund")) or any(noun not in scene.times for noun in rest)
+
+
+def _is_of_victim(scene: Scene, match: Match) -> bool:
+    """The judge's killing: of whom another pattern says that he was killed; not: the rebels' killing of the judge."""
+    if (
+        match.predication.kind != "noun"
+        or match.tokens("target")
+        or not scene.ontology.tbox.is_a(match.pattern.term, "Death")
+    ):
+        return False
+    owners = (
+        match.predication.fillers("poss") if scene.tree.tags[match.predication.head] == "NN" else ()
+    )  # the gang's murders
+    return any(
+        token in owners and (scene.stands_for(token, "Person") or scene.stands_for(token, "Group"))
+        for token in match.tokens("actor")
+    )

@@ -31,6 +31,7 @@ from kg.arcs.complements import (
     lower_infinitives,
     lower_pasts,
     lower_prepositions,
+    part_offices,
     part_predicates,
     part_receivers,
     part_second_objects,
@@ -103,6 +104,7 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     free_pasts(doc, heads, deps)
     join_prefixes(doc, heads, deps)
     join_ranks(doc, heads, deps)
+    part_offices(doc, heads, deps)
     raise_contents(doc, heads, deps)
     free_contents(doc, deps)
     raise_charges(doc, heads)

@@ -8,10 +8,13 @@ from kg.arcs.tokens import find_tokens, take_place, text_before
 from kg.arcs.words import find_words, saying_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
+_HELPERS = frozenset({"aux", "auxpass"})
+
 
 def hang_adjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang such clauses where the forms of the verbs allow."""
     raise_early(doc, heads)
+    open_temporals(doc, heads, deps)
     lower_as_clauses(doc, heads)
     raise_occasions(doc, heads)
     open_meanwhile(doc, heads, deps)
@@ -159,3 +162,37 @@ def _is_late(verb: Token, noun: Token) -> bool:
         return False
     aside = next((each for each in verb.ancestors if each.dep_ in ("acl", "relcl") and each.head == noun), None)
     return aside is not None and text_before(aside.left_edge) == ","
+
+
+def open_temporals(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Make a clause of what the model takes for a phrase and a second verb: "after her father, Tom Berg, was killed".
+
+    The verb follows the comma behind the name, has no subject and nothing that joins it to the verb before.
+    """
+    for link in find_tokens(doc, "LOWER", find_words("temporal")):
+        noun = next((kid for kid in link.rights if kid.dep_ == "pobj"), None)
+        verb = _verb_after_name(link, noun) if link.dep_ == "prep" and noun is not None else None
+        if noun is None or verb is None:
+            continue
+        passive = any(kid.dep_ == "auxpass" for kid in verb.children)
+        heads[verb.i], deps[verb.i] = link.head.i, "advcl"
+        heads[link.i], deps[link.i] = verb.i, "mark"
+        heads[noun.i], deps[noun.i] = verb.i, "nsubjpass" if passive else "nsubj"
+        for name in doc[noun.i + 1 : verb.left_edge.i]:
+            if name.tag_ == "NNP" and not noun.i < name.head.i < verb.left_edge.i:
+                heads[name.i], deps[name.i] = noun.i, "appos"
+
+
+def _verb_after_name(link: Token, noun: Token) -> Token | None:
+    """The verb without a subject right behind "after her father, Tom Berg,"."""
+    for verb in link.head.sent:
+        first = verb.left_edge
+        if verb.i < noun.i or verb.dep_ not in ("conj", "ccomp", "dep") or verb.head.i > link.i or first.i < noun.i + 4:
+            continue
+        kinds = {kid.dep_ for kid in verb.children}
+        finite = verb.tag_ in FINITE_TAGS or any(kid.tag_ in FINITE_TAGS for kid in verb.lefts if kid.dep_ in _HELPERS)
+        between = link.doc[noun.i + 1 : first.i]
+        named = between[0].text == between[-1].text == "," and all(each.tag_ == "NNP" for each in between[1:-1])
+        if finite and named and not kinds & set(SUBJECTS):
+            return verb
+    return None

@@ -177,6 +177,29 @@ def join_ranks(doc: Doc, heads: list[int], deps: list[str]) -> None:
         heads[rank.i], deps[rank.i] = rank.i + 1, "compound"
 
 
+def part_offices(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang a name on the office before its comma: "the court's director-general, Eva Prinz, left".
+
+    The model takes the office for an adjective of the name, or of whose office it is.
+    """
+    for office in find_tokens(doc, "LOWER", find_words("unpartedOffice"), first=1):
+        other = office.head
+        if office.dep_ not in ("amod", "compound", "nmod") or office.i + 2 >= len(doc) or office.nbor().text != ",":
+            continue
+        if other.i > office.i and other.tag_ == "NNP":
+            take_place(office, other, heads, deps)
+            heads[other.i], deps[other.i] = office.i, "appos"
+            below = [kid for kid in other.lefts if kid.i < office.i]
+        elif office.nbor(-1).tag_ == "POS" and office.nbor(-1).head == other:
+            take_place(office, other, heads, deps)
+            heads[other.i], deps[other.i] = office.i, "poss"
+            below = [kid for kid in other.rights if kid.i > office.i]
+        else:
+            continue
+        for kid in below:
+            heads[kid.i] = office.i
+
+
 def join_prefixes(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang a prefix on its noun: of "the ex-mayor said" the model makes three that said so."""
     prefixes = find_words("prefix")

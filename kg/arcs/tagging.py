@@ -18,6 +18,7 @@ def retag(doc: Doc) -> None:
     _retag_nouns(doc)
     _retag_periodicals(doc)
     _retag_pointers(doc)
+    _retag_offices(doc)
 
 
 def _retag_nouns(doc: Doc) -> None:
@@ -129,6 +130,13 @@ def _retag_periodicals(doc: Doc) -> None:
             continue
         if any(kid.lower_ == "the" for kid in (*name.lefts, *token.lefts)):
             _make_periodical(token, name)
+
+
+def _retag_offices(doc: Doc) -> None:
+    """Make a noun of what the model takes for an adjective: "the court's director-general"."""
+    for token in find_tokens(doc, "LOWER", find_words("unpartedOffice")):
+        if token.tag_ == "JJ":
+            token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
 
 
 def _is_name(token: Token) -> bool:

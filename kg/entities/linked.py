@@ -77,6 +77,12 @@ class Linked:
             self._owners[token] = draft
         return self._mint(draft)
 
+    def known(self, iri: str, token: int) -> str:
+        """The entity of the gazetteer of which a word speaks, made if the article has not named it."""
+        if iri not in self._by_iri:
+            self._mint(Draft(named=True, born=token, cls=self._lexicon.known[iri].cls, head=token, gazetteer=iri))
+        return iri
+
     def entity(self, iri: str) -> Entity:
         """The record of an entity that ``at`` or ``unnamed`` gave."""
         draft = self._by_iri[iri]

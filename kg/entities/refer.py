@@ -6,6 +6,7 @@ from kg.entities.accused import SpeechVerbs
 from kg.entities.descriptions import Antecedents
 from kg.entities.drafts import Draft
 from kg.entities.join import Joiner, gender_of
+from kg.entities.latter import find_latter
 from kg.entities.phrases import is_in_compound
 from kg.entities.pronouns import Pronouns
 from kg.entities.salience import Salience
@@ -60,6 +61,8 @@ class Referrer:
                 self._antecedents.resolve(mention)
             else:
                 self._pronouns.resolve(mention)
+        for token, draft in find_latter(self.tree, self.lexicon, self.mentions, self.owners):
+            self.owners.setdefault(token, draft)
 
     def several(self, token: int) -> tuple[int, ...]:
         """The heads of all that a pronoun stands for together, none where it stands for one."""

@@ -158,7 +158,7 @@ def _is_party(tree: Tree, marks: Marks, first: int, last: int) -> bool:
     """Whether what is ruling may be a party: no person, nor people."""
     spans = {span.ner_label for token in range(first, last) if (span := marks.named[token]) is not None}
     several = last - first > 1 and "PERSON" not in spans
-    body = (several or spans <= {"ORG", "NORP"}) and all(tree.tags[token] != "NNPS" for token in range(first, last))
+    body = (several or spans <= {"ORG", "NORP"}) and tree.tags[last - 1] != "NNPS"  # the People's Pact
     return body and (bool(spans) or last - first > 1)
 
 
@@ -231,7 +231,9 @@ def _is_where(tree: Tree, first: int, last: int) -> bool:
 
 
 def _is_town(tree: Tree, lexicon: Lexicon, first: int) -> bool:
-    """The port of Lusk, a house of Lusk"""
+    """The port of Lusk, a house of Lusk, 20 miles south of Lusk"""
+    if tree.words[first - 1 : first] == ["of"] and lexicon.word("direction", tree.words[first - 2].lower()):
+        return True
     if tree.words[first - 1 : first] != ["of"] or tree.heads[first - 1] != first - 2:
         return False
     noun = tree.lemmas[first - 2].lower()

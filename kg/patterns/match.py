@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.patterns.model import Pattern, Slot
-from kg.predications import Predication, find_nominal, find_verbal
+from kg.predications import Predication, find_nominal, find_verbal, is_passive
 from kg.trees import Tree
 
 Fits = Callable[[Slot, int], bool]
@@ -183,6 +183,8 @@ def _candidates(tree: Tree, predication: Predication, pattern: Pattern, slot: Sl
         return predication.fillers("object")
     if not tokens and slot.role == "object" and _is_participle(tree, pattern, predication):
         return predication.fillers("subject")
+    if not tokens and slot.role == "prep:to" and words:
+        tokens = _takers(tree, predication, words)
     if slot.role.startswith("prep:") and words:  # imposed [sanctions on Beta] on Tuesday, pleaded [guilty to theft]
         found = [find_nominal(tree, word) for word in words if tree.pos[word] == "NOUN"]
         found += [find_verbal(tree, word) for word in words if tree.pos[word] == "ADJ"]
@@ -194,6 +196,14 @@ def _candidates(tree: Tree, predication: Predication, pattern: Pattern, slot: Sl
     if not tokens and slot.role.startswith("prep:"):
         return _late_attached(tree, predication, slot.role)
     return tokens
+
+
+def _takers(tree: Tree, predication: Predication, words: list[int]) -> list[int]:
+    """Handed [Beta] a sentence, [Beta] was handed one, where the pattern has to whom."""
+    found = predication.fillers("dative")
+    if found or not is_passive(tree, predication.head) or not any(tree.deps[word] == "dobj" for word in words):
+        return found
+    return [token for token in predication.fillers("object") if token not in words and token < predication.head]
 
 
 def _owners(tree: Tree, found: Predication, role: str) -> list[int]:
