@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from kg.entities.again import Told, is_same
 from kg.entities.definites import Definites
 from kg.entities.drafts import BODIES, Draft, split
-from kg.entities.introduced import absorb, find_same, is_plain_definite
+from kg.entities.introduced import absorb, find_same, is_elsewhere, is_plain_definite
 from kg.entities.items import Items
 from kg.entities.organs import Organ, find_seats, organ_of_phrase
 from kg.entities.phrases import (
@@ -120,7 +120,7 @@ class Antecedents:
                 continue
             line = self._by_noun.get((phrase.noun, False), [])
             same = find_same(self.tree, phrase, draft, line)
-            if same is not None:
+            if same is not None and not is_elsewhere(self.tree, self.walk.owners, phrase, same):
                 line.remove(same)
                 self._add_role(draft, read_phrase(self.tree, same.head, self.lexicon))
                 absorb(self.walk, draft, same)

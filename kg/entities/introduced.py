@@ -1,12 +1,13 @@
 """Who is named only after they came in by a noun: a gunman fired at guards. The gunman, Oscar Lind, fled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from kg.entities.again import is_near
 from kg.entities.drafts import Draft
 from kg.entities.phrases import Phrase
 from kg.entities.salience import Salience
+from kg.entities.ties import places_before
 from kg.gazetteer import Lexicon
 from kg.trees import Tree
 
@@ -32,6 +33,14 @@ def find_same(tree: Tree, phrase: Phrase, name: Draft, spoken_of: Iterable[Draft
     if only is None or only.possessor is name or (only.gender and name.gender not in ("", only.gender)):
         return None
     return only
+
+
+def is_elsewhere(tree: Tree, owners: Mapping[int, Draft], phrase: Phrase, other: Draft) -> bool:
+    """A minister resigned in Chad. In Mali, the minister, Anna Berg, stayed: she is another one."""
+    here = places_before(tree, owners, phrase.head)
+    sentence = tree.sentences[tree.sentence_of[other.head]]
+    there = {owners.get(token) for token in range(sentence.first, sentence.last)}
+    return bool(here) and not here & there
 
 
 def absorb(walk: _Walk, name: Draft, other: Draft) -> None:

@@ -20,6 +20,11 @@ class Items:
         self.borders = [first for first, _ in placed] if digest else []
         """The first tokens of a digest's items, each under a dateline or a heading that is a place's name."""
         self._starts = sorted({*self.borders, *self._parts()})
+        self._places: dict[int, set[Draft]] = {}
+        """The places named in each part, by its first token."""
+        for token, draft in owners.items() if self._starts else ():
+            if self._is_place(token):
+                self._places.setdefault(self._part(token)[0], set()).add(draft)
 
     def _place_of(self, sentence: Sentence) -> Draft | None:
         """The place of a dateline, or that a heading consists of."""
@@ -57,7 +62,7 @@ class Items:
         if not self._starts or not states:
             return False
         first, last = self._part(token)
-        here = range(first, last)
-        if any(mention.head in here for mention in group.mentions):
+        if any(first <= mention.head < last for mention in group.mentions):
             return False
-        return not any(self.owners.get(at) in states for at in here) and any(map(self._is_place, here))
+        places = self._places.get(first, set())
+        return bool(places) and not places & states

@@ -14,8 +14,9 @@ def find_latter(
     tree: Tree, lexicon: Lexicon, mentions: Collection[Mention], owners: Mapping[int, Draft]
 ) -> Iterator[tuple[int, Draft]]:
     """Berg followed Lind after [the latter] was jailed, told it to Lind. [The latter] left; not: the latter plan."""
+    words = lexicon.words["latter"]
     for token, word in enumerate(tree.words):
-        if word.lower() not in lexicon.words["latter"] or tree.deps[token] not in _ARGUMENTS:
+        if word.lower() not in words or tree.deps[token] not in _ARGUMENTS:
             continue
         if tree.child(token, "det") is None or tree.child(token, "prep", "relcl") is not None:
             continue

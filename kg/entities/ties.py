@@ -1,5 +1,7 @@
 """What the words of a noun phrase tie it to: the Polish president, her bank, the bank of the canton."""
 
+from collections.abc import Mapping
+
 from kg.entities.drafts import Draft
 from kg.entities.phrases import Phrase, owners_of
 from kg.entities.pronouns import Walk
@@ -22,14 +24,19 @@ def possessor_of(tree: Tree, walk: Walk, phrase: Phrase) -> Draft | None:
 
 def states_around(tree: Tree, walk: Walk, phrase: Phrase) -> set[Draft]:
     """In Norway, prosecutors said: the state that the sentence begins with, where nothing else says whose they are."""
-    verb = tree.heads[phrase.head]
     bare = phrase.reach == "bare" and not (phrase.modifiers or phrase.holders or phrase.complement)
     if not bare or tree.deps[phrase.head] not in REAL_SUBJECTS:
         return set()
-    first = tree.sentences[tree.sentence_of[phrase.head]].first
-    opening = (link for link in tree.children(verb, "prep") if link == first and tree.words[link].lower() == "in")
-    owners = {walk.owners.get(noun) for link in opening for noun in tree.children(link, "pobj")}
-    return {draft for draft in owners if draft is not None and draft.cls == "State"}
+    return {draft for draft in places_before(tree, walk.owners, phrase.head) if draft.cls == "State"}
+
+
+def places_before(tree: Tree, owners: Mapping[int, Draft], subject: int) -> set[Draft]:
+    """In Norway, the minister left: the place or state that the sentence of a subject begins with."""
+    first = tree.sentences[tree.sentence_of[subject]].first
+    links = tree.children(tree.heads[subject], "prep")
+    opening = (link for link in links if link == first and tree.words[link].lower() == "in")
+    found = {owners.get(noun) for link in opening for noun in tree.children(link, "pobj")}
+    return {draft for draft in found if draft is not None and draft.cls in ("Place", "State")}
 
 
 def states_of(tree: Tree, walk: Walk, phrase: Phrase) -> set[Draft]:
