@@ -58,10 +58,11 @@ def read_relations(scene: Scene, matches: list[Match]) -> list[Relation]:
 
 
 def _citizens(scene: Scene) -> Iterator[Relation]:
-    """Anna Berg, a Norwegian, left; not: a Norwegian by descent, a Norwegian firm."""
+    """Anna Berg, a Norwegian, left; not: not a Norwegian, a Norwegian by descent, a Norwegian firm."""
     tree = scene.tree
     for name in sorted(scene.heads):
-        subject = scene.linked.at(name) if scene.of_class(name, "Person") else None
+        told = scene.of_class(name, "Person") and tree.child(name, "neg") is None
+        subject = scene.linked.at(name) if told else None
         for noun in tree.children(name, "appos") if subject is not None else ():
             state = _state_of(scene, noun)
             if subject is not None and state is not None:
@@ -76,7 +77,8 @@ def _state_of(scene: Scene, noun: int) -> str | None:
     """The state that somebody is one of the people of: a Norwegian, a Dane."""
     tree, lexicon = scene.tree, scene.ontology.tbox.lexicon
     article = tree.child(noun, "det")
-    single = article is not None and not scene.is_definite(noun) and tree.tags[noun] in ("JJ", "NN", "NNP")
+    single = article is not None and lexicon.word("indefinite", tree.words[article].lower())
+    single = single and tree.tags[noun] in ("JJ", "NN", "NNP")
     if not single or tree.child(noun, "prep", "conj", "compound", "poss") is not None or _is_former(scene, noun):
         return None
     start = tree.starts[noun]
