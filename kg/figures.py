@@ -30,16 +30,22 @@ def _is_in_name(scene: Scene, match: Match) -> bool:
 
 
 def _is_stoppage(scene: Scene, match: Match) -> bool:
-    """The teachers' strike went on; not: a strike that killed nine."""
+    """The teachers' strike went on, hurt commuters, lightning strikes killed nine; not: a strike that killed nine."""
     if match.pattern.term != "Airstrike" or match.pattern.text != "strike":
         return False
-    hurt = (token for verb in find_harms(scene, match) for token in scene.verbal(verb).fillers("object"))
+    tree, words = scene.tree, scene.ontology.words
+    if any(tree.lemmas[kid].lower() in words["weather"] for kid in tree.children(match.predication.head, "compound")):
+        return True
+    harms = (verb for verb in find_harms(scene, match) if tree.lemmas[verb].lower() not in words["slighting"])
+    hurt = (token for verb in harms for token in scene.verbal(verb).fillers("object"))
     return not any(scene.counts_people(token) or scene.is_agent(token) for token in hurt)
 
 
 def _is_paid(scene: Scene, match: Match) -> bool:
     """Spent $4 million in attacks on Berg: on advertisements."""
     tree, noun = scene.tree, match.predication.head
+    if not scene.ontology.tbox.is_a(match.pattern.term, "Attack"):
+        return False  # spent $4 million on a visit
     sum_of = tree.heads[tree.heads[noun]]
     paid = tree.deps[noun] == "pobj" and any(each.ner_label == "MONEY" for each in tree.named_in(sum_of, sum_of + 1))
     return paid and tree.words[tree.heads[noun]].lower() in ("in", "on")

@@ -1,5 +1,6 @@
 """Words of an event's pattern that mean something else beside these fillers: gathered signatures, named in a report."""
 
+from kg.offices import is_post
 from kg.patterns import Match
 from kg.predications import is_infinitive, is_passive
 from kg.predications.walks import nouns_behind
@@ -10,6 +11,7 @@ def has_other_sense(scene: Scene, match: Match) -> bool:
     """Whether the words of a match mean something else beside these fillers, so that another pattern may fit better."""
     tests = (
         _is_other_gathering,
+        _is_other_throng,
         _is_other_naming,
         _is_undergone,
         _is_conquest,
@@ -33,21 +35,30 @@ def _is_other_gathering(scene: Scene, match: Match) -> bool:
     """Tourists gathered, protesters gathered signatures; not: protesters gathered, a crowd did outside the embassy."""
     if match.predication.lemma not in scene.ontology.words["gathering"] or match.pattern.term != "Protest":
         return False
-    if match.predication.fillers("object"):
+    if any(not _is_fronted(scene, token) for token in match.predication.fillers("object")):
         return True
-    if _is_to_protest(scene, match.predication.head):
+    if _is_to(scene, match.predication.head, "demonstrating"):
         return False
-    actors, before = match.tokens("actor"), _is_before_power(scene, match.predication.head)
-    if match.predication.particle:
+    if match.predication.particle or _is_to(scene, match.predication.head, "greeting"):
         return True
+    actors, before = match.tokens("actor"), _is_before_power(scene, match.predication.head)
     return not any(_is_protester(scene, token) or (before and _is_crowd(scene, token)) for token in actors)
 
 
-def _is_to_protest(scene: Scene, verb: int) -> bool:
-    """Gathered in Riga to protest; not: gathered to vote."""
-    tree, words = scene.tree, scene.ontology.words
+def _is_other_throng(scene: Scene, match: Match) -> bool:
+    """Smoke filled the streets, fans poured into them, thousands to celebrate; not: thousands, students did."""
+    if match.predication.lemma not in scene.ontology.words["thronging"] or match.pattern.term != "Protest":
+        return False
+    if _is_to(scene, match.predication.head, "greeting"):
+        return True
+    return not any(_is_crowd(scene, token) and not _is_unknown(scene, token) for token in match.tokens("actor"))
+
+
+def _is_to(scene: Scene, verb: int, words: str) -> bool:
+    """Whether an aim is one of these: gathered in Riga to protest, poured into the streets to celebrate."""
+    tree = scene.tree
     aims = (kid for kid in tree.children(verb, "advcl", "xcomp") if is_infinitive(tree, kid))
-    return any(tree.lemmas[aim].lower() in words["demonstrating"] for aim in aims)
+    return any(tree.lemmas[aim].lower() in scene.ontology.words[words] for aim in aims)
 
 
 def _is_before_power(scene: Scene, verb: int) -> bool:
@@ -55,9 +66,16 @@ def _is_before_power(scene: Scene, verb: int) -> bool:
     tree, words = scene.tree, scene.ontology.words
     links = [link for link in tree.children(verb, "prep") if tree.words[link].lower() in words["fronting"]]
     places = [place for link in links for place in tree.children(link, "pobj")]
+    places.extend(place for place in tree.children(verb, "dobj") if _is_fronted(scene, place))
     for front in nouns_behind(tree, verb):
         places.extend(nouns_behind(tree, front) if tree.lemmas[front].lower() in words["fronting"] else ())
     return any(tree.lemmas[place].lower() in words["power"] for place in places)
+
+
+def _is_fronted(scene: Scene, noun: int) -> bool:
+    """Gathered outside parliament, where the parser takes the place for an object."""
+    before = scene.tree.words[scene.tree.left[noun] : noun]
+    return any(word.lower() in scene.ontology.words["fronting"] for word in before)
 
 
 def _is_crowd(scene: Scene, token: int) -> bool:
@@ -181,7 +199,9 @@ def _is_win(scene: Scene, match: Match) -> bool:
 def _is_slight(scene: Scene, match: Match) -> bool:
     """The scandal hurt Anna Berg, lack of money hurts her party; not: the blast hurt her, a crash hurt six."""
     tree, found = scene.tree, match.predication
-    if match.pattern.term != "Injury" or found.kind != "verb" or found.lemma != "hurt" or match.tokens("actor"):
+    if match.pattern.term != "Injury" or found.kind != "verb" or match.tokens("actor"):
+        return False
+    if found.lemma not in scene.ontology.words["slighting"]:
         return False
     causes = [token for token in found.fillers("subject") if tree.pos[token] == "NOUN"]
     hurt = match.tokens("target")
@@ -235,18 +255,26 @@ def _is_enabling(scene: Scene, match: Match) -> bool:
 
 
 def _is_other_arrival(scene: Scene, match: Match) -> bool:
-    """A jet landed in Lima, Berg is expected to win; not: Berg landed in Lima, is expected there on Monday."""
-    if match.pattern.term != "Visit" or match.predication.lemma not in scene.ontology.words["arriving"]:
+    """A jet landed in Lima, Berg in trouble, is expected in Lima to win; not: landed in Lima, is expected there."""
+    found, tree = match.predication, scene.tree
+    if match.pattern.term != "Visit" or found.lemma not in scene.ontology.words["arriving"]:
         return False
-    return not (match.tokens("actor") and match.tokens("place"))
+    if found.fillers("infinitive") or not (match.tokens("actor") and match.tokens("place")):
+        return True
+    inside = (noun for noun in found.fillers("prep:in") if noun not in scene.times)
+    return any(tree.tags[noun] == "NN" and tree.child(noun, "det", "poss") is None for noun in inside)  # in prison
 
 
 def _is_other_holding(scene: Scene, match: Match) -> bool:
-    """Seized on it, was held responsible; not: was seized, is being held, was held in Lima, has been since May."""
+    """Seized on it, was held responsible, held back; not: was seized, is being held, was held in Lima."""
     found, tree, words = match.predication, scene.tree, scene.ontology.words
     if match.pattern.term != "Detention" or match.pattern.words or found.lemma not in words["keeping"]:
         return False
     if any(_is_unknown(scene, token) for token in match.tokens("target")):
+        return True
+    if _is_of_thing(scene, match) or any(
+        tree.words[kid].lower() in words["restraining"] for kid in tree.children(found.head, "advmod", "prt")
+    ):
         return True
     if found.lemma != "hold":
         on = (*found.fillers("prep:on"), *found.fillers("prep:upon"))
@@ -254,6 +282,15 @@ def _is_other_holding(scene: Scene, match: Match) -> bool:
     if any(found.fillers(role) for role in ("complement", "state", "prep:to")) or found.particle:
         return True
     return not is_passive(tree, found.head) or not _is_kept(scene, match)
+
+
+def _is_of_thing(scene: Scene, match: Match) -> bool:
+    """Held in Lima by traffic, seized with fear, by the arm; not: by police, with nine others."""
+    found = match.predication
+    means = (*found.fillers("prep:with"), *found.fillers("prep:by"))
+    if any(not (scene.is_agent(noun) or scene.counts_people(noun) or noun in scene.times) for noun in means):
+        return True
+    return not match.tokens("actor") and any(scene.tree.pos[noun] == "NOUN" for noun in found.fillers("subject"))
 
 
 def _is_kept(scene: Scene, match: Match) -> bool:
@@ -276,19 +313,37 @@ def _is_unknown(scene: Scene, token: int) -> bool:
 
 
 def _is_other_leaving(scene: Scene, match: Match) -> bool:
-    """Left the firm in ruins, the army withdrew; not: Berg left the firm in May, the candidate withdrew."""
+    """Left the firm in ruins, exposed, the army withdrew; not: Berg left the firm in May, the candidate withdrew."""
     found, tree, pattern = match.predication, scene.tree, match.pattern
-    if pattern.term != "Resignation" or found.lemma not in scene.ontology.words["quitting"]:
+    if pattern.term != "Resignation":
+        return False
+    if not match.tokens("actor") and any(tree.pos[token] == "NOUN" for token in found.fillers("subject")):
+        return True  # the team bowed out of the race
+    if found.lemma not in scene.ontology.words["quitting"]:
         return False
     if not pattern.words:
-        called = [
-            each for token in match.tokens("actor") for each in (token, *tree.children(token, "appos", "compound"))
-        ]
-        return not any(tree.lemmas[each].lower() in scene.ontology.words["contending"] for each in called)
-    if is_passive(tree, found.head):
+        return not _stands_no_more(scene, match)
+    if is_passive(tree, found.head) or len(found.fillers("object")) > 1:
         return True
-    rest = (noun for role in ("prep:in", "prep:with", "prep:without") for noun in found.fillers(role))
+    if any(tree.lemmas[token].lower() in scene.ontology.words["soldiery"] for token in match.tokens("actor")):
+        return True  # guards left their post
+    so = (kid for word in match.words for kid in tree.children(word, "acl") if tree.tags[kid] == "VBN")
+    if any(tree.child(kid, "agent") is None for kid in so):
+        return True
+    rest = (noun for role in ("prep:in", "prep:to", "prep:with", "prep:without") for noun in found.fillers(role))
     return bool(found.fillers("complement") or found.fillers("gerund")) or any(noun not in scene.times for noun in rest)
+
+
+def _stands_no_more(scene: Scene, match: Match) -> bool:
+    """The candidate withdrew, Berg stood aside as leader; not: withdrew the claim, to her room, from the debate."""
+    found, tree, words = match.predication, scene.tree, scene.ontology.words
+    aims = [noun for role in ("object", "prep:from", "prep:into", "prep:to") for noun in found.fillers(role)]
+    if any(noun not in scene.times and not scene.may_tell(noun, "Election") for noun in aims):
+        return False
+    called = [each for token in match.tokens("actor") for each in (token, *tree.children(token, "appos", "compound"))]
+    roles = found.fillers("prep:as")
+    stood = any(tree.lemmas[each].lower() in words["contending"] for each in (*called, *roles))
+    return stood or any(is_post(scene, noun) for noun in roles)
 
 
 def _is_of_victim(scene: Scene, match: Match) -> bool:
