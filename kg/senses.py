@@ -323,15 +323,24 @@ def _is_other_leaving(scene: Scene, match: Match) -> bool:
         return False
     if not pattern.words:
         return not _stands_no_more(scene, match)
-    if is_passive(tree, found.head) or len(found.fillers("object")) > 1:
-        return True
-    if any(tree.lemmas[token].lower() in scene.ontology.words["soldiery"] for token in match.tokens("actor")):
-        return True  # guards left their post
+    guards = any(tree.lemmas[token].lower() in scene.ontology.words["soldiery"] for token in match.tokens("actor"))
+    if guards or is_passive(tree, found.head) or len(found.fillers("object")) > 1:
+        return True  # guards left their post, left the firm a fortune
+    articles = (kid for word in match.words for kid in tree.children(word, "det"))
+    if any(tree.words[article].lower() in scene.ontology.words["indefinite"] for article in articles):
+        return True  # left a post on Facebook
+    bare = all(tree.child(word, "det", "poss") is None for word in match.words)  # left office with a smile
+    return found.lemma == "leave" and not bare and _is_left_so(scene, match)
+
+
+def _is_left_so(scene: Scene, match: Match) -> bool:
+    """Left the firm in ruins, exposed, to a son; not: left it in May, left the firm founded by Berg."""
+    found, tree = match.predication, scene.tree
     so = (kid for word in match.words for kid in tree.children(word, "acl") if tree.tags[kid] == "VBN")
-    if any(tree.child(kid, "agent") is None for kid in so):
+    if found.fillers("complement") or found.fillers("gerund") or any(tree.child(kid, "agent") is None for kid in so):
         return True
-    rest = (noun for role in ("prep:in", "prep:to", "prep:with", "prep:without") for noun in found.fillers(role))
-    return bool(found.fillers("complement") or found.fillers("gerund")) or any(noun not in scene.times for noun in rest)
+    roles = ("prep:in", "prep:to", "prep:with", "prep:without")
+    return any(noun not in scene.times for role in roles for noun in found.fillers(role))
 
 
 def _stands_no_more(scene: Scene, match: Match) -> bool:
@@ -354,9 +363,8 @@ def _is_of_victim(scene: Scene, match: Match) -> bool:
         or not scene.ontology.tbox.is_a(match.pattern.term, "Death")
     ):
         return False
-    owners = (
-        match.predication.fillers("poss") if scene.tree.tags[match.predication.head] == "NN" else ()
-    )  # the gang's murders
+    single = scene.tree.tags[match.predication.head] == "NN"  # not: the gang's murders
+    owners = match.predication.fillers("poss") if single else ()
     return any(
         token in owners and (scene.stands_for(token, "Person") or scene.stands_for(token, "Group"))
         for token in match.tokens("actor")
