@@ -65,4 +65,6 @@ class Items:
         if any(first <= mention.head < last for mention in group.mentions):
             return False
         places = self._places.get(first, set())
-        return bool(places) and not places & states
+        if not places or places & states:
+            return False
+        return not any(self.owners.get(at) in states for at in range(first, last))  # by another word: our country
