@@ -227,6 +227,8 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
         return False
     if not named and any(word in scene.ontology.words["whatever"] for word in picked):
         return False  # no Norland official took part
+    if pattern.term in scene.ontology.led and pattern.kind == "noun" and _is_one_of(scene, match.predication.head):
+        return False
     if pattern.term == "locatedIn":
         if scene.linked.entity(subject).cls == "State" and pattern.kind == "preposition":
             return False  # Ghana's neighbour Togo
@@ -238,6 +240,14 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
     if named or (pattern.kind != "preposition" and (pattern.kind != "noun" or token != match.predication.head)):
         return True
     return pattern.term in scene.ontology.identifying
+
+
+def _is_one_of(scene: Scene, noun: int) -> bool:
+    """A commander of the brigade, a party leader: there are others; not: the union has a leader."""
+    indefinite = scene.ontology.words["indefinite"]
+    return not _is_had(scene, noun) and any(
+        scene.tree.words[kid].lower() in indefinite for kid in scene.tree.children(noun, "det")
+    )
 
 
 def _is_in_marks(scene: Scene, noun: int, token: int) -> bool:

@@ -98,11 +98,12 @@ def raise_predicates(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 
 def _is_told_right_after(verb: Token) -> bool:
-    """Whether a past tense with an object follows the noun that the model takes for the sentence."""
+    """Whether a past tense with an object, or with what somebody is to do, follows the noun taken for the sentence."""
     noun = verb.head
     ends = noun.dep_ == "ROOT" and noun.i == verb.i - 1 and noun.pos_ in ("NOUN", "PROPN")
     given = any(kid.dep_ in ("dobj", "oprd") for kid in verb.rights)
-    return ends and given and (verb.tag_ == "VBD" or _is_naming(verb) or _is_active(verb))
+    asks = verb.tag_ == "VBD" and any(kid.dep_ == "xcomp" for kid in verb.rights)
+    return ends and (asks or (given and (verb.tag_ == "VBD" or _is_naming(verb) or _is_active(verb))))
 
 
 def _is_active(verb: Token) -> bool:

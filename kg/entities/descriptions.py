@@ -142,8 +142,8 @@ class Antecedents:
         return True
 
     def _bearer(self, phrase: Phrase) -> Draft | None:
-        """The name beside a noun of sort: the city of Gomel, the Lombardy region; not: the Iraqi newspaper."""
-        if phrase.plural or not self.lexicon.word("sort", phrase.noun):
+        """The name beside a noun of sort: the city of Gomel, the Lombardy region; not: the Iraqi, a Lusk newspaper."""
+        if phrase.plural or phrase.reach == "single" or not self.lexicon.word("sort", phrase.noun):
             return None
         owners = self.walk.owners
         cls = self.lexicon.nouns.get(phrase.noun, "")

@@ -118,7 +118,8 @@ class Pronouns:
         subjects = [seen for seen in here if seen.subject]
         vague = before is None or (not before.named and not before.gender and any(seen.draft.named for seen in here))
         if subjects or (here and (vague or not self._is_main(token))):
-            return (subjects or here)[-1].draft
+            again = [seen for seen in here if self.tree.tags[seen.token] == "PRP$"]  # his aide, whom Berg knew, hit him
+            return (again or subjects or here)[-1].draft
         return before or salience.topic(lambda item: item not in banned and test(item))
 
     def _here(self, token: int) -> list[Seen]:

@@ -44,7 +44,9 @@ def _body_class(tree: Tree, lexicon: Lexicon, name: Mention) -> str | None:
         return None
     if tree.tags[noun] != "NN" or tree.deps[name.head] not in _BEFORE or tree.heads[name.head] != noun:
         return None
-    if not lexicon.word("namedBody", tree.lemmas[noun].lower()):
+    article = tree.words[name.first - 1].lower() if name.first else ""
+    somewhere = name.cls == "Place" and lexicon.word("indefinite", article)  # a Lusk newspaper
+    if somewhere or not lexicon.word("namedBody", tree.lemmas[noun].lower()):
         return None
     return noun_class(tree, noun, lexicon)
 
