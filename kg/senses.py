@@ -37,9 +37,9 @@ def _is_other_gathering(scene: Scene, match: Match) -> bool:
         return False
     if any(not _is_fronted(scene, token) for token in match.predication.fillers("object")):
         return True
-    if _is_to(scene, match.predication.head, "demonstrating"):
+    if _is_to(scene, match.predication.head, scene.ontology.words["demonstrating"]):
         return False
-    if match.predication.particle or _is_to(scene, match.predication.head, "greeting"):
+    if match.predication.particle or _is_to(scene, match.predication.head, scene.ontology.words["greeting"]):
         return True
     actors, before = match.tokens("actor"), _is_before_power(scene, match.predication.head)
     return not any(_is_protester(scene, token) or (before and _is_crowd(scene, token)) for token in actors)
@@ -49,16 +49,16 @@ def _is_other_throng(scene: Scene, match: Match) -> bool:
     """Smoke filled the streets, fans poured into them, thousands to celebrate; not: thousands, students did."""
     if match.predication.lemma not in scene.ontology.words["thronging"] or match.pattern.term != "Protest":
         return False
-    if _is_to(scene, match.predication.head, "greeting"):
+    if _is_to(scene, match.predication.head, scene.ontology.words["greeting"]):
         return True
     return not any(_is_crowd(scene, token) and not _is_unknown(scene, token) for token in match.tokens("actor"))
 
 
-def _is_to(scene: Scene, verb: int, words: str) -> bool:
+def _is_to(scene: Scene, verb: int, words: frozenset[str]) -> bool:
     """Whether an aim is one of these: gathered in Riga to protest, poured into the streets to celebrate."""
     tree = scene.tree
     aims = (kid for kid in tree.children(verb, "advcl", "xcomp") if is_infinitive(tree, kid))
-    return any(tree.lemmas[aim].lower() in scene.ontology.words[words] for aim in aims)
+    return any(tree.lemmas[aim].lower() in words for aim in aims)
 
 
 def _is_before_power(scene: Scene, verb: int) -> bool:
