@@ -1,10 +1,10 @@
 """Arcs that the model hangs on the wrong word, hung anew where the forms of the words allow one reading only.
 
 ``clauses`` are hung too high or too low, ``adjuncts`` on a verb beside their own, ``contacts`` run into another
-clause, ``complements`` on a word beside their verb, ``hearsay`` on one beside the noun that tells it, ``depictions`` on
-each other, ``conjuncts`` on another verb, ``outcomes`` on whoever brings them about, what ``questions`` ask on whom
-they ask it of; ``subjects`` and ``insertions`` are given to the verb that they belong to, ``names`` to the word that
-they stand with; ``topics`` are taken out of the sentence behind their mark.
+clause, ``complements`` on a word beside their verb, ``offices`` on a name, ``hearsay`` on a word beside the noun that
+tells it, ``depictions`` on each other, ``conjuncts`` on another verb, ``outcomes`` on whoever brings them about, what
+``questions`` ask on whom they ask it of; ``subjects`` and ``insertions`` are given to the verb that they belong to,
+``names`` to the word that they stand with; ``topics`` are taken out of the sentence behind their mark.
 """
 
 from spacy.tokens import Doc
@@ -24,14 +24,10 @@ from kg.arcs.complements import (
     free_attributes,
     free_contents,
     free_things,
-    hang_offices,
-    join_prefixes,
-    join_ranks,
     join_titles,
     lower_infinitives,
     lower_pasts,
     lower_prepositions,
-    part_offices,
     part_predicates,
     part_receivers,
     part_second_objects,
@@ -64,6 +60,7 @@ from kg.arcs.depictions import hang_depictions, part_depictions
 from kg.arcs.hearsay import join_hearsay, lower_hearsay
 from kg.arcs.insertions import part_insertions, part_insets, part_sources, return_rests
 from kg.arcs.names import list_names, lower_names, part_bearers, part_months, part_owners, part_sides
+from kg.arcs.offices import hang_offices, join_prefixes, join_ranks, part_offices
 from kg.arcs.outcomes import hang_states
 from kg.arcs.questions import free_predicates
 from kg.arcs.subjects import (
