@@ -14,7 +14,7 @@ from kg.predications.walks import conjuncts, nouns_behind, office_taker, substit
 from kg.quotes import quote_at
 from kg.scenes import Scene
 from kg.scenes.bearers import is_to_come
-from kg.tenures import is_given_up
+from kg.tenures import find_ends, is_given_up
 from kg.trees import Tree
 
 _SOME_DAY = "2000-07-01"
@@ -50,27 +50,37 @@ class Relation:
 def read_relations(scene: Scene, matches: list[Match]) -> list[Relation]:
     """Every relation of the article, asserted or not, by trigger in text order, none twice."""
     found: dict[tuple[str, str, object, int], Relation] = {}
+    ends = find_ends(scene, matches)
     for match in matches:
         if scene.ontology.kinds[match.pattern.term] == "relation":
-            for relation in _read(scene, match):
+            describes = match.pattern.kind in ("noun", "preposition")
+            for read in _read(scene, match):
+                over = describes and is_given_up(scene, read.trigger, read.subject, ends)
+                relation = replace(read, current=read.current and not over)
                 found.setdefault((relation.subject, relation.property, relation.object, relation.trigger), relation)
     return [*_with_wholes(scene, found.values()), *_citizens(scene)]
 
 
 def _citizens(scene: Scene) -> Iterator[Relation]:
-    """Anna Berg, a Norwegian, left; not: not a Norwegian, a Norwegian by descent, a Norwegian firm."""
+    """Anna Berg, a Norwegian, left; not: never a Norwegian, a Norwegian by descent, a Norwegian firm."""
     tree = scene.tree
     for name in sorted(scene.heads):
         told = scene.of_class(name, "Person") and tree.child(name, "neg") is None
         subject = scene.linked.at(name) if told else None
         for noun in tree.children(name, "appos") if subject is not None else ():
             state = _state_of(scene, noun)
-            if subject is not None and state is not None:
+            if subject is not None and state is not None and scene.mood(noun).holds:
                 span = Span(scene.heads[name].start, tree.ends[noun])
-                state = scene.linked.known(state, noun)
-                yield Relation(
-                    subject, "citizenOf", state, noun, span, "{subject}, a {object}", True, True, False, True
+                yield _described(
+                    subject, "citizenOf", scene.linked.known(state, noun), noun, span, pattern="{subject}, a {object}"
                 )
+
+
+def _described(subject: str, name: str, thing: str, trigger: int, span: Span, *, pattern: str) -> Relation:
+    """A relation that words only presuppose, by a rule and no pattern of the ontology."""
+    return Relation(
+        subject, name, thing, trigger, span, pattern, presupposed=True, mood_holds=True, negative=False, current=True
+    )
 
 
 def _state_of(scene: Scene, noun: int) -> str | None:
@@ -101,7 +111,7 @@ def _with_wholes(scene: Scene, relations: Iterable[Relation]) -> Iterator[Relati
     for iri, (whole, head) in wholes.items():
         if iri not in told:
             span = Span(scene.heads[head].start, scene.heads[head].end)
-            yield Relation(iri, "locatedIn", whole, head, span, "{direction} {object}", True, True, False, True)
+            yield _described(iri, "locatedIn", whole, head, span, pattern="{direction} {object}")
 
 
 def _wholes(scene: Scene) -> dict[str, tuple[str, int]]:
@@ -136,8 +146,9 @@ def _read(scene: Scene, match: Match) -> Iterator[Relation]:
             if value != subject:
                 yield _relation(scene, match, (subject, subject_token), name, (value, token))
         if pattern.office is not None:
-            office = Value(office_text(scene, match.predication.head))
-            yield _relation(scene, match, (subject, subject_token), pattern.office, (office, match.predication.head))
+            head = match.predication.head
+            office = Value(office_text(scene, head))
+            yield _relation(scene, match, (subject, subject_token), pattern.office, (office, head))
 
 
 def _are_known(scene: Scene, match: Match) -> bool:
@@ -283,7 +294,11 @@ def _is_told(scene: Scene, match: Match, token: int) -> bool:
 
 
 def _relation(
-    scene: Scene, match: Match, subject: tuple[str, int], name: str, thing: tuple[str | Value, int]
+    scene: Scene,
+    match: Match,
+    subject: tuple[str, int],
+    name: str,
+    thing: tuple[str | Value, int],
 ) -> Relation:
     tree, head = scene.tree, match.predication.head
     mood = scene.mood(head)
@@ -291,11 +306,12 @@ def _relation(
     described = scene.described.get(head)
     taken = office_taker(tree, scene.ontology.words, head) is not None
     said = tree.deps[head] in ("attr", "oprd", "ROOT") or naming_copula(tree, head) is not None or taken
-    presupposed = match.pattern.kind in ("noun", "preposition") and not (said or _is_had(scene, head))
+    said = said or _is_had(scene, head) or (tree.deps[head] == "appos" and not mood.holds)  # Lind, never the mayor
+    presupposed = match.pattern.kind in ("noun", "preposition") and not said
     holds = mood.holds and not _is_to_come(scene, head)
     current = (described is None or described[1].current) and not _is_former(scene, head) and not _is_over(scene, match)
     if match.pattern.kind in ("noun", "preposition"):
-        current = current and not _is_bounded(scene, head) and not is_given_up(scene, head, subject[0])
+        current = current and not _is_bounded(scene, head)
     return Relation(
         subject=subject[0],
         property=name,
