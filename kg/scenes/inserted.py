@@ -90,8 +90,10 @@ def _last(tree: Tree, verb: int) -> int:
 
 
 def _is_apart(tree: Tree, link: int) -> bool:
-    """Whether a comma parts the clause that "as" opens from the one that it says is said."""
+    """Whether a comma parts the clause that "as" opens from the said one; not: is not, as he put it, a spy."""
     verb = tree.heads[link]
+    if link > 1 and tree.deps[link - 2] == "neg" and tree.words[link - 1] == ",":
+        return False
     beside = link - 1 if link > tree.heads[verb] else _last(tree, verb)
     return tree.words[beside : beside + 1] == [","]  # arcs may cross: the clause may end with the text
 

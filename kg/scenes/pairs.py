@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.dates.words import tables
 from kg.entities.linked import UNKNOWN
 from kg.predications import Predication, find_surface_subjects
-from kg.predications.walks import conjuncts, is_bare_count
+from kg.predications.walks import conjuncts, is_bare_count, verb_above
 from kg.trees import Tree
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _is_contention_near(scene: "Scene", token: int, last: list[int]) -> bool:
     tree = scene.tree
     here, own = tree.sentence_of[token], tree.sentence_of[last[0]]
     span = range(tree.sentences[max(here - _FAR, 0)].first, tree.sentences[here].first)
-    return any(tree.sentence_of[at] != own and _is_contention(scene, at) for at in span)
+    return any(tree.sentence_of[at] != own and scene.may_tell(at, *_CONTENDING) for at in span)
 
 
 def _do_contend(scene: "Scene", together: list[int]) -> bool:
@@ -115,19 +115,12 @@ def _do_contend(scene: "Scene", together: list[int]) -> bool:
     tree, above = scene.tree, scene.tree.heads[together[0]]
     if tree.deps[together[0]] == "pobj":
         above = tree.heads[above]
-    return any(_is_contention(scene, at) for at in (above, *tree.children(above, "dobj", "xcomp")))
-
-
-def _is_contention(scene: "Scene", token: int) -> bool:
-    patterns = scene.ontology.patterns.by_trigger.get(scene.tree.lemmas[token].lower(), ())
-    return any(scene.ontology.tbox.is_a(each.term, *_CONTENDING) for each in patterns)
+    return any(scene.may_tell(at, *_CONTENDING) for at in (above, *tree.children(above, "dobj", "xcomp")))
 
 
 def _acting(tree: Tree, token: int) -> frozenset[int]:
     """Chad and Mali urged both sides to stop, tried to bring both sides together: these are others."""
-    verb = tree.heads[token]
-    while tree.pos[verb] not in ("VERB", "AUX") and tree.heads[verb] != verb:
-        verb = tree.heads[verb]
+    verb = verb_above(tree, token)
     subjects = find_surface_subjects(tree, verb)
     if token in subjects or tree.deps[token] not in ("dobj", "dative", "pobj"):
         return frozenset()
@@ -135,12 +128,13 @@ def _acting(tree: Tree, token: int) -> frozenset[int]:
 
 
 def _together(scene: "Scene", token: int) -> list[list[int]]:
-    """Chad and Mali left; Berg met Lind, Berg signed a pact with Lind."""
+    """Chad and Mali left; Berg met Lind, Berg signed a pact, held talks with Lind."""
     tree, verb = scene.tree, scene.tree.heads[token]
     joined = list(conjuncts(tree, token))
     if len(joined) > 1 or tree.deps[token] != "nsubj" or tree.heads[verb] != verb:
         return [joined]
-    objects = [] if _is_done_to(scene, verb) else list(tree.children(verb, "dobj"))
+    befalls = scene.may_tell(verb, "Repression", "Sanction", "Harm")  # expelled two envoys, jailed Lind: no sides
+    objects = [noun for noun in tree.children(verb, "dobj") if not befalls or scene.may_tell(noun, *_CONTENDING)]
     links = (link for noun in (verb, *objects) for link in tree.children(noun, "prep"))
     beside = (link for link in links if tree.lemmas[link] in scene.ontology.words["partnering"])
     objects += [noun for link in beside for noun in tree.children(link, "pobj")]
@@ -160,12 +154,6 @@ def _are_one_side(scene: "Scene", together: list[int]) -> bool:
     others = [*objects, *(noun for link in beside for noun in tree.children(link, "pobj"))]
     done = (tree.lemmas[each].lower() for each in (verb, *objects, *tree.children(verb, "xcomp")))
     return any(map(scene.is_agent, others)) or not words["assisting"].isdisjoint(done)
-
-
-def _is_done_to(scene: "Scene", verb: int) -> bool:
-    """Expelled two envoys, jailed Lind: whoever that befalls is no side beside who did it."""
-    patterns = scene.ontology.patterns.by_trigger.get(scene.tree.lemmas[verb].lower(), ())
-    return any(scene.ontology.tbox.is_a(each.term, "Repression", "Sanction", "Harm") for each in patterns)
 
 
 def _are_all(scene: "Scene", tokens: list[int], among: frozenset[str]) -> bool:

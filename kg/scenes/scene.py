@@ -153,10 +153,10 @@ class Scene:
         """I, us; not: the US."""
         return self.tree.pronoun(token) in self.ontology.words["firstPerson"]
 
-    def may_tell(self, verb: int, cls: str) -> bool:
-        """Whether a verb may tell of an event of this class."""
-        patterns = self.ontology.patterns.by_trigger.get(self.tree.lemmas[verb].lower(), ())
-        return any(self.ontology.tbox.is_a(pattern.term, cls) for pattern in patterns)
+    def may_tell(self, token: int, *classes: str) -> bool:
+        """Whether a verb or noun may tell of an event of one of these classes."""
+        patterns = self.ontology.patterns.by_trigger.get(self.tree.lemmas[token].lower(), ())
+        return any(self.ontology.tbox.is_a(pattern.term, *classes) for pattern in patterns)
 
     def is_definite(self, noun: int) -> bool:
         """The envoy, those envoys: of whom it was said before who they are."""
