@@ -9,6 +9,8 @@ from kg.arcs.words import find_words, saying_words
 from kg.trees import FINITE_TAGS, SUBJECTS
 
 _HELPERS = frozenset({"aux", "auxpass"})
+_BESIDE = frozenset({"conj", "ccomp", "advcl", "dep"})
+"""Arcs of a clause that the model hangs on the verb before."""
 
 
 def hang_adjuncts(doc: Doc, heads: list[int], deps: list[str]) -> None:
@@ -187,12 +189,12 @@ def _verb_after_name(link: Token, noun: Token) -> Token | None:
     """The verb without a subject right behind "after her father, Tom Berg,"."""
     for verb in link.head.sent:
         first = verb.left_edge
-        if verb.i < noun.i or verb.dep_ not in ("conj", "ccomp", "dep") or verb.head.i > link.i or first.i < noun.i + 4:
+        if verb.i < noun.i or verb.dep_ not in _BESIDE or verb.head.i > link.i or first.i < noun.i + 4:
             continue
         kinds = {kid.dep_ for kid in verb.children}
         finite = verb.tag_ in FINITE_TAGS or any(kid.tag_ in FINITE_TAGS for kid in verb.lefts if kid.dep_ in _HELPERS)
         between = link.doc[noun.i + 1 : first.i]
         named = between[0].text == between[-1].text == "," and all(each.tag_ == "NNP" for each in between[1:-1])
-        if finite and named and not kinds & set(SUBJECTS):
+        if finite and named and kinds.isdisjoint((*SUBJECTS, "mark", "advmod")):
             return verb
     return None

@@ -60,7 +60,7 @@ def _is_whole(clause: Token, opening: Token) -> bool:
     others = [kid for kid in clause.children if kid.i > opening.i]
     if opening.dep_ in SUBJECTS or not any(kid.dep_ in SUBJECTS for kid in others):
         return False
-    if opening.dep_ == "mark" or clause.lemma_ in find_words("unpassive"):
+    if opening.dep_ == "mark" or clause.lemma_ in find_words("unpassive") | find_words("sufficient"):
         return True
     return any(kid.dep_ in _OWN or (kid.dep_ == "dobj" and kid.i > clause.i) for kid in others)
 

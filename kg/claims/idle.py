@@ -5,6 +5,9 @@ from kg.patterns import Filler, Match
 from kg.predications import is_passive
 from kg.scenes import Scene, is_of_arms
 
+_AIMS = frozenset({"infinitive", "complement"})
+"""What the content of a verb of contact may be, where another verb tells what was said."""
+
 
 def is_thing(scene: Scene, match: Match, claimants: tuple[int, ...], *, aimed: bool) -> bool:
     """Two pillars supported the bridge: what is neither an agent nor a document backs nobody.
@@ -39,14 +42,18 @@ def is_conversation(scene: Scene, match: Match, claimants: tuple[int, ...]) -> b
 
 
 def is_discretion(scene: Scene, match: Match, filler: Filler | None) -> bool:
-    """Who asked not to be named: how a source is given, and nothing that it wants of anybody."""
+    """Who asked not to be named, or by a surname: how a source is given; not: to be named ambassador."""
     tree, naming = scene.tree, scene.ontology.words["naming"]
     if filler is None:
         return False
     verb = match.predication.head
     aside = tree.deps[tree.heads[verb] if tree.deps[verb] == "conj" else verb] in ("relcl", "acl", "advcl")
-    named = (t for t in filler.tokens if tree.lemmas[t].lower() in naming and is_passive(tree, t))
-    return any(aside or tree.child(t, "neg") is not None for t in named)
+    passive = (t for t in filler.tokens if tree.lemmas[t].lower() in naming and is_passive(tree, t))
+    named = [t for t in passive if tree.child(t, "oprd", "dobj", "attr") is None]
+    by = [noun for t in named for link in tree.children(t, "agent") for noun in tree.children(link, "pobj")]
+    if any(scene.is_agent(noun) for noun in by):
+        return False
+    return bool(by) or any(aside or tree.child(t, "neg") is not None for t in named)
 
 
 def is_sourcing(scene: Scene, match: Match, filler: Filler | None) -> bool:
@@ -112,14 +119,12 @@ def is_announced(scene: Scene, match: Match, claimants: tuple[int, ...], filler:
 
 
 def is_contact(scene: Scene, match: Match, filler: Filler | None) -> bool:
-    """Wrote to the paper to say that the story was false: it is said by the second verb."""
-    if (
-        filler is None
-        or filler.slot.role != "infinitive"
-        or match.predication.lemma not in scene.ontology.words["contacting"]
-    ):
+    """Wrote to the paper, rang Lind to say that the story was false: it is said by the second verb."""
+    tree, found = scene.tree, match.predication
+    if filler is None or found.lemma not in scene.ontology.words["contacting"] or filler.slot.role not in _AIMS:
         return False
-    return all(scene.tree.lemmas[token].lower() in scene.ontology.telling for token in filler.tokens)
+    said = found.fillers("infinitive")
+    return bool(said) and all(tree.lemmas[token].lower() in scene.ontology.telling for token in said)
 
 
 def is_proclaimed(scene: Scene, match: Match) -> bool:

@@ -3,13 +3,13 @@
 Voice, relative and participial clauses, control, coordination, copula, apposition, compounds and possessives
 are normalised away, so that a pattern never knows them. ``verbal`` makes the predication of a verb or adjective by the
 constructions in ``verbs`` and by what it takes from its ``surroundings``, ``nouns`` those of nouns; ``moods`` are
-polarity and modality, with ``questions``.
+polarity and modality, with ``questions``, ``suppositions`` and ``charges``.
 
 Source: predicate-argument normalisation as in PredPatt (White et al. 2016), over CLEAR dependency labels.
 """
 
 from kg.predications.model import Argument, Predication
-from kg.predications.moods import Mood, MoodWords, find_mood
+from kg.predications.moods import Mood, find_mood
 from kg.predications.nouns import find_adjunct, find_doers, find_gerund, find_nominal, find_prepositional, is_judgement
 from kg.predications.questions import is_asked
 from kg.predications.verbal import find_verbal
@@ -24,6 +24,7 @@ from kg.predications.walks import (
     is_passive,
     naming_copula,
 )
+from kg.predications.words import MoodWords
 
 __all__ = [
     "CONSTRUCTIONS",

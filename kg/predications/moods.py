@@ -1,71 +1,28 @@
 """Whether a predicate is said to hold: polarity and modality, from its own words and from what it depends on."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from kg.dates import is_length
 from kg.model import Modality, Polarity
+from kg.predications.charges import is_alleged, is_judged, is_prosecuted, is_tried_for
 from kg.predications.questions import is_asked
-from kg.predications.suppositions import is_hearsay, is_imagined, is_supposed
+from kg.predications.suppositions import is_imagined, is_rumoured, is_supposed
 from kg.predications.walks import (
     COPULAS,
     coordinated_with,
     is_infinitive,
+    is_own_aim,
     is_passive,
     is_subjunctive,
     naming_copula,
     that_of,
     with_particle,
 )
+from kg.predications.words import MoodWords
 from kg.trees import FINITE_TAGS, Tree
 
 _MARKS = frozenset('":“')
 """What stands before words that are quoted."""
-
-
-@dataclass(frozen=True, slots=True)
-class MoodWords:
-    """The word classes of ``ontology/grammar.ttl`` that moods read; lemmas in lower case."""
-
-    negating: frozenset[str]
-    expecting: frozenset[str]
-    reporting: frozenset[str]
-    hypothetical: frozenset[str]
-    future: frozenset[str]
-    negation: frozenset[str]
-    light: frozenset[str]
-    denying: frozenset[str]
-    resuming: frozenset[str]
-    achieving: frozenset[str]
-    hearsay: frozenset[str]
-    incriminating: frozenset[str]
-    acquitting: frozenset[str]
-    prosecuting: frozenset[str]
-    presuming: frozenset[str]
-    nearing: frozenset[str]
-    withholding: frozenset[str]
-    withheld: frozenset[str]
-    averting: frozenset[str]
-    amounting: frozenset[str]
-    adversative: frozenset[str]
-    answerable: frozenset[str]
-    judging: frozenset[str]
-    affirming: frozenset[str]
-    disproving: frozenset[str]
-    doubting: frozenset[str]
-    conceiving: frozenset[str]
-    proving: frozenset[str]
-    guessing: frozenset[str]
-    rumouring: frozenset[str]
-    imagining: frozenset[str]
-    possible: frozenset[str]
-    seeming: frozenset[str]
-    contacting: frozenset[str]
-
-    @classmethod
-    def of(cls, words: Mapping[str, frozenset[str]]) -> "MoodWords":
-        """Take them from all word classes; each has the name that it has there."""
-        return cls(*(words[each.name] for each in fields(cls)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +147,7 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     if _is_left_open(tree, at, above, words):
         return False, "questioned"
     if label == "pobj":
-        return (False, "questioned") if _is_tried_for(tree, at, above, words) else None
+        return (False, "questioned") if is_tried_for(tree, at, above, words) else None
     if label not in ("xcomp", "pcomp", "prep", "advmod", "acomp", "oprd", "attr", "auxpass"):
         return None
     if label == "pcomp" and tree.tags[at] in FINITE_TAGS:
@@ -202,7 +159,7 @@ def _governed(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, 
     if label in ("oprd", "acomp") and is_passive(tree, above) and tree.lemmas[above].lower() in words.presuming:
         return negative, "questioned"  # is feared dead
     if label == "prep" and (
-        _is_alleged(tree, above, words) or _is_prosecuted(tree, at, words) or _is_judged(tree, above, words)
+        is_alleged(tree, above, words) or is_prosecuted(tree, at, words) or is_judged(tree, above, words)
     ):
         return negative, "questioned"
     beside = label == "prep" and tree.lemmas[at].lower() not in words.withheld  # barred them after attacking a guard
@@ -258,8 +215,10 @@ def _is_left_open(tree: Tree, at: int, above: int, words: MoodWords) -> bool:
         return True
     if lemma in words.seeming and label == "acomp":
         return True
+    if label in ("ccomp", "relcl", "advcl") and is_rumoured(tree, at, above, words.conceiving | words.mooted):
+        return True
     if label == "ccomp":
-        return _is_unvouched(tree, at, above, words) or is_hearsay(tree, at, above, words.conceiving)
+        return _is_unvouched(tree, at, above, words)
     if label == "relcl" and tree.deps[above] == "attr" and is_asked(tree, tree.heads[above]):
         return True
     noun = label in ("acl", "relcl") and (tree.pos[above] in ("NOUN", "PROPN") or tree.deps[above] == "attr")
@@ -300,43 +259,6 @@ def _is_bare(tree: Tree, verb: int, above: int, words: MoodWords) -> bool:
     return tree.tags[verb] in ("VB", "VBG") and tree.child(verb, "aux", "auxpass", "mark") is None
 
 
-def _is_alleged(tree: Tree, above: int, words: MoodWords) -> bool:
-    """Beta was accused of killing him, was held on suspicion of it; the court acquitted Beta of killing him."""
-    lemma = tree.lemmas[above].lower()
-    told = tree.pos[above] == "NOUN" or is_passive(tree, above) or lemma in words.acquitting
-    return told and lemma in words.incriminating
-
-
-def _is_judged(tree: Tree, above: int, words: MoodWords) -> bool:
-    """Acme held Beta responsible for bombing the port; not: Beta was responsible for bombing it."""
-    return (
-        tree.lemmas[above].lower() in words.answerable
-        and tree.lemmas[tree.heads[above]].lower() in words.judging
-        and tree.heads[above] < above
-    )
-
-
-def _is_tried_for(tree: Tree, noun: int, link: int, words: MoodWords) -> bool:
-    """Is on trial for the murder of two guards, was cleared of their murder; not: was held over the attack."""
-    lemma = tree.lemmas[link].lower()
-    cleared = tree.lemmas[tree.heads[link]].lower() in words.acquitting and lemma == "of"
-    return tree.pos[noun] == "NOUN" and (cleared or (lemma == "for" and _is_prosecuted(tree, link, words)))
-
-
-def _is_prosecuted(tree: Tree, link: int, words: MoodWords) -> bool:
-    """Went on trial for killing him, was held over killing him; not: was held after it, held talks over it."""
-    above = tree.heads[link]
-    if tree.lemmas[link].lower() not in ("for", "over"):
-        return False
-    links = tree.children(above, "prep")
-    beside = [*tree.children(above, "dobj"), *(noun for each in links for noun in tree.children(each, "pobj"))]
-    if any(tree.lemmas[noun].lower() in words.prosecuting and tree.pos[noun] == "NOUN" for noun in beside):
-        return True  # stood trial, went on trial
-    lemma = tree.lemmas[above].lower()
-    told = tree.pos[above] == "NOUN" or is_passive(tree, above) or lemma not in words.light | words.expecting
-    return told and lemma in words.prosecuting
-
-
 def _coordinated(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[bool, Modality] | None:
     """Acme did not buy or sell. Acme bought, but Beta would not. If Acme falls and Beta buys."""
     if tree.child(at, "nsubj", "nsubjpass") is not None and tree.child(at, "aux", "neg") is None:
@@ -360,7 +282,7 @@ def _of_infinitive(tree: Tree, at: int, above: int, words: MoodWords) -> tuple[b
         return negative, modality
     if label in ("acl", "relcl"):
         return False, "expected"
-    if lemma in words.contacting and tree.lemmas[at].lower() in words.reporting and label in ("advcl", "xcomp"):
+    if lemma in words.contacting and tree.lemmas[at].lower() in words.reporting and is_own_aim(tree, above, at):
         return negative, modality  # wrote to say
     if label == "advcl":
         return False, "expected" if modality == "actual" else modality

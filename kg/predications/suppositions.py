@@ -24,23 +24,32 @@ def is_imagined(tree: Tree, at: int, above: int, imagining: Collection[str]) -> 
 
 
 def is_supposed(tree: Tree, verb: int, imagining: Collection[str]) -> bool:
-    """Supposing that Acme fled, who paid? The parser takes the participle for a preposition."""
-    links = (kid for kid in tree.children(verb, "prep") if kid == tree.left[verb])
+    """Supposing that Acme fled, who paid? The parser takes the participle for a preposition.
+
+    Not: provided with arms, it fled.
+    """
+    links = (kid for kid in tree.children(verb, "prep") if kid == tree.left[verb] and tree.child(kid, "prep") is None)
     return any(tree.tags[link] in ("VBG", "VBN") and tree.lemmas[link].lower() in imagining for link in links)
 
 
-def is_hearsay(tree: Tree, clause: int, above: int, conceiving: Collection[str]) -> bool:
-    """Rumour has it that Acme fled, the fear is that it fled; [whispers] that it did, taken for a verb."""
+def is_rumoured(tree: Tree, clause: int, above: int, rumours: Collection[str]) -> bool:
+    """Rumour has it that Acme fled, the claim is that it fled; [whispers] that it did, taken for a verb."""
     if tree.words[tree.left[clause]].lower() != "that":
         return False
+    if tree.deps[clause] == "relcl":  # of "has it that" the parser makes something about "it"
+        return tree.words[above].lower() == "it" and above == tree.heads[above] + 1 and _has_it(tree, tree.heads[above])
     subjects = tree.children(above, "nsubj") if tree.lemmas[above] in COPULAS else ()
-    if any(tree.lemmas[noun].lower() in conceiving for noun in subjects):
+    if any(tree.lemmas[noun].lower() in rumours for noun in subjects):
         return True
-    if tree.lemmas[above].lower() in conceiving and tree.child(above, "nsubj", "nsubjpass") is None:
+    if tree.lemmas[above].lower() in rumours and tree.child(above, "nsubj", "nsubjpass") is None:
         return True
-    return tree.lemmas[above] == "have" and any(
-        tree.words[kid].lower() == "it" and kid == above + 1 for kid in tree.children(above, "dobj")
-    )
+    return _has_it(tree, above)
+
+
+def _has_it(tree: Tree, verb: int) -> bool:
+    """Rumour has it; not: has the letter."""
+    things = tree.children(verb, "dobj") if tree.lemmas[verb] == "have" else ()
+    return any(tree.words[kid].lower() == "it" and kid == verb + 1 for kid in things)
 
 
 def _is_asked_of_reader(tree: Tree, verb: int, imagining: Collection[str]) -> bool:

@@ -241,6 +241,12 @@ def find_surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     return []
 
 
+def is_own_aim(tree: Tree, verb: int, infinitive: int) -> bool:
+    """Wrote to the paper to say: whoever writes says so; not: called Lind to say, where it may be Lind who does."""
+    label = tree.deps[infinitive]
+    return label == "advcl" or (label == "xcomp" and tree.child(verb, "dobj") is None)
+
+
 def coordinated_with(tree: Tree, verb: int) -> int:
     """What a conjunct goes with: in "rejected calls to vote and accused Beta" a finite verb goes with a finite one."""
     head = tree.heads[verb]
