@@ -103,8 +103,8 @@ def _content_runs(scene: Scene, match: Match, token: int, *, outer: bool) -> lis
     tree, head = scene.tree, match.predication.head
     if outer:
         cut = _cue_top(tree, match, token)
-        runs = [_behind_connective(scene, run) for run in below(tree, token, cut) if run[0] < run[1]]
-        return _behind_colon(scene, head, runs)
+        runs = [_behind_connective(scene, run) for run in below(tree, token, cut)]
+        return _behind_colon(scene, head, [run for run in runs if run[0] < run[1]])
     first = tree.left[token]
     kind = token == head - 1 == tree.heads[head]  # held on [smuggling] charges
     runs = [(first, head)] if kind else below(tree, token, head)
@@ -149,9 +149,11 @@ def _behind_connective(scene: Scene, run: Run) -> Run:
 
 def _behind_colon(scene: Scene, cue: int, runs: list[Run]) -> list[Run]:
     """The bank issued a statement: [it had], it said, [lost nothing]; not: a note said: "It fell", it was said."""
+    if len(runs) < 2:
+        return runs
     tree, (first, last) = scene.tree, runs[0]
     colons = [at for at in range(first, min(last - 1, cue)) if tree.words[at] == ":" and tree.pos[at + 1] != "PUNCT"]
-    if len(runs) < 2 or not colons or quote_at(scene.quotes, colons[-1]) is not None:
+    if not colons or quote_at(scene.quotes, colons[-1]) is not None:
         return runs
     return [(colons[-1] + 1, last), *runs[1:]]
 

@@ -56,15 +56,15 @@ def find_learnt(scene: Scene, taken: Collection[int]) -> Iterator[Match]:
             if token not in taken and tree.lemmas[token].lower() in cues:
                 match = _first(scene, token)
                 if match is not None:
-                    yield _demanding(match) if is_wanted_done(scene, match) else match
+                    yield _demanding(match) if _is_wanted_done(scene, match) else match
 
 
 def _demanding(match: Match) -> Match:
     return replace(match, pattern=replace(match.pattern, term="Demand"))
 
 
-def is_wanted_done(scene: Scene, match: Match) -> bool:
-    """The union wants the tax scrapped: it demands that; not: wants the tax to end, wanted the war won for years."""
+def _is_wanted_done(scene: Scene, match: Match) -> bool:
+    """The union wants the tax scrapped: it demands that; not: wants the tax to end, a tax."""
     tree, filler = scene.tree, match.filler("content")
     if filler is None or match.predication.lemma not in scene.ontology.words["wanting"] or not match.tokens("claimant"):
         return False

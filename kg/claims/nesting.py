@@ -133,18 +133,25 @@ def _likely(scene: Scene, nested: Attributed) -> list[Draft]:
         if draft.origin == "learnt" and draft.content in said:
             continue  # Berg opened the debate. "It was late": who is said to speak is sure, that Berg does is not
         outer = by_at.get(nested.within.get(draft.at, -1))
-        hearsay = draft.origin == "learnt" and outer is None and _is_hearsay(scene, draft)
-        hearsay = hearsay or is_worded(scene.tree, draft.at, scene.ontology)
-        hearsay = hearsay or (draft.origin == "learnt" and draft.cls == "Demand" and outer is None and draft.mood.holds)
         firm = (draft.at in denied and draft.claimants) or draft.denied is not None
         free = _is_free_relative(scene, draft) and kept.keys().isdisjoint(_holders(nested.within, draft.at))
-        if hearsay or (draft.origin == "ontology" and (firm or free or _stands_alone(scene, draft, outer))):
+        if _is_sure(scene, draft, outer) or (
+            draft.origin == "ontology" and (firm or free or _stands_alone(scene, draft, outer))
+        ):
             kept[draft.at] = draft
             continue
         bound = _bound(scene, scorer, draft, outer)
         if scorer.probability(find_features(scene, draft, outer, nested.in_sentence(scene.tree, draft.at))) >= bound:
             kept[draft.at] = draft
     return [*kept.values()]
+
+
+def _is_sure(scene: Scene, draft: Draft, outer: Draft | None) -> bool:
+    """As somebody put it, what nobody in particular says, what is wanted done: said, however rare the cue."""
+    if is_worded(scene.tree, draft.at, scene.ontology):
+        return True
+    wanted = draft.cls == "Demand" and draft.mood.holds
+    return draft.origin == "learnt" and outer is None and (wanted or _is_hearsay(scene, draft))
 
 
 def _bound(scene: Scene, scorer: Scorer, draft: Draft, outer: Draft | None) -> float:

@@ -183,16 +183,13 @@ def _candidates(tree: Tree, predication: Predication, pattern: Pattern, slot: Sl
         return predication.fillers("object")
     if not tokens and slot.role == "object" and _is_participle(tree, pattern, predication):
         return predication.fillers("subject")
-    if not tokens and slot.role == "prep:to" and words:
+    if not tokens and slot.role == "prep:to":
         tokens = _takers(tree, predication, words)
     if slot.role.startswith("prep:") and words:  # imposed [sanctions on Beta] on Tuesday, pleaded [guilty to theft]
         found = [find_nominal(tree, word) for word in words if tree.pos[word] == "NOUN"]
         found += [find_verbal(tree, word) for word in words if tree.pos[word] == "ADJ"]
         tokens = list(dict.fromkeys([*tokens, *(token for each in found for token in each.fillers(slot.role))]))
-        tokens = tokens or (predication.fillers("dative") if slot.role == "prep:to" else [])  # gave Beta weapons
         return tokens or [token for each in found for token in _owners(tree, each, slot.role)]
-    if not tokens and slot.role == "prep:to" and predication.fillers("dative"):
-        return predication.fillers("dative")
     if not tokens and slot.role.startswith("prep:"):
         return _late_attached(tree, predication, slot.role)
     return tokens
