@@ -255,11 +255,13 @@ def _is_enabling(scene: Scene, match: Match) -> bool:
 
 
 def _is_other_arrival(scene: Scene, match: Match) -> bool:
-    """A jet landed in Lima, Berg in trouble, is expected in Lima to win; not: landed in Lima, is expected there."""
+    """A jet landed in Lima, Berg in trouble, landed a job, is expected in Lima to win; not: landed, is due in Lima."""
     found, tree = match.predication, scene.tree
     if match.pattern.term != "Visit" or found.lemma not in scene.ontology.words["arriving"]:
         return False
-    if found.fillers("infinitive") or not (match.tokens("actor") and match.tokens("place")):
+    if found.fillers("infinitive") or (found.fillers("object") and not is_passive(tree, found.head)):
+        return True
+    if not (match.tokens("actor") and match.tokens("place")):
         return True
     inside = (noun for noun in found.fillers("prep:in") if noun not in scene.times)
     return any(tree.tags[noun] == "NN" and tree.child(noun, "det", "poss") is None for noun in inside)  # in prison
@@ -307,9 +309,11 @@ def _is_kept(scene: Scene, match: Match) -> bool:
 
 
 def _is_unknown(scene: Scene, token: int) -> bool:
-    """Whether a name may be that of anything: the Copa was held in Lima."""
+    """Whether a name may be that of anything: the Copa, the Anna Berg Trophy was held in Lima."""
     iri = scene.at(token)
-    return iri is not None and scene.linked.entity(iri).cls == "Agent"
+    entity = scene.linked.entity(iri) if iri is not None else None
+    prize = scene.tree.tags[token] == "NNP" and scene.tree.child(token, "det") is not None
+    return entity is not None and (entity.cls == "Agent" or (entity.cls == "Person" and entity.named and prize))
 
 
 def _is_other_leaving(scene: Scene, match: Match) -> bool:
