@@ -119,12 +119,14 @@ def is_announced(scene: Scene, match: Match, claimants: tuple[int, ...], filler:
 
 
 def is_contact(scene: Scene, match: Match, filler: Filler | None) -> bool:
-    """Wrote to the paper, rang Lind to say that the story was false: it is said by the second verb."""
+    """Wrote to the paper, rang Lind to say that it was false: the second verb says so; not: called on Lind to show."""
     tree, found = scene.tree, match.predication
     if filler is None or found.lemma not in scene.ontology.words["contacting"] or filler.slot.role not in _AIMS:
         return False
     said = found.fillers("infinitive")
-    return bool(said) and all(tree.lemmas[token].lower() in scene.ontology.telling for token in said)
+    urged = found.fillers("prep:on") or found.fillers("prep:upon")
+    tells = all(tree.lemmas[each].lower() in scene.ontology.telling and tree.child(each, "ccomp") for each in said)
+    return bool(said) and tells and not urged
 
 
 def is_proclaimed(scene: Scene, match: Match) -> bool:
