@@ -27,6 +27,7 @@ def has_other_sense(scene: Scene, match: Match) -> bool:
         _is_other_holding,
         _is_other_leaving,
         _is_of_victim,
+        _is_profit,
     )
     return any(test(scene, match) for test in tests)
 
@@ -373,3 +374,10 @@ def _is_of_victim(scene: Scene, match: Match) -> bool:
         token in owners and (scene.stands_for(token, "Person") or scene.stands_for(token, "Group"))
         for token in match.tokens("actor")
     )
+
+
+def _is_profit(scene: Scene, match: Match) -> bool:
+    """Made a killing on bonds: nobody makes a death."""
+    tree, noun = scene.tree, match.predication.head
+    made = tree.deps[noun] == "dobj" and tree.lemmas[tree.heads[noun]].lower() == "make"
+    return made and scene.ontology.tbox.is_a(match.pattern.term, "Death")

@@ -203,7 +203,8 @@ def _whole_class(
         return None
     if hit.form.kind == "demonym" and _is_surname(tree, lexicon, Run(first, last), start):
         return "Person"
-    if start == first and last - hit.last > 1 and _is_sent_to(tree, lexicon, first, hit):
+    unlike = word_class(tree, lexicon, hit.last, last) is None  # not: a reporter for U.S. News
+    if start == first and last - hit.last > 1 and unlike and _is_sent_to(tree, lexicon, first, hit):
         return None
     if start == first and hit.last == last - 1 and lexicon.word("slogan", tree.words[hit.last].lower()):
         return class_beside(tree, lexicon, marks, first, last) or "Organization"
