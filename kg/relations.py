@@ -52,13 +52,19 @@ def read_relations(scene: Scene, matches: list[Match]) -> list[Relation]:
     found: dict[tuple[str, str, object, int], Relation] = {}
     ends = find_ends(scene, matches)
     for match in matches:
-        if scene.ontology.kinds[match.pattern.term] == "relation":
+        if scene.ontology.kinds[match.pattern.term] == "relation" and not _is_of_task(scene, match):
             describes = match.pattern.kind in ("noun", "preposition")
             for read in _read(scene, match):
                 over = describes and is_given_up(scene, read.trigger, read.subject, ends)
                 relation = replace(read, current=read.current and not over)
                 found.setdefault((relation.subject, relation.property, relation.object, relation.trigger), relation)
     return [*_with_wholes(scene, found.values()), *_citizens(scene)]
+
+
+def _is_of_task(scene: Scene, match: Match) -> bool:
+    """Took over the talks from Lind: nobody's successor; not: took over the ministry from him."""
+    done = match.predication.fillers("object") if match.pattern.term == "successorOf" else ()
+    return match.predication.kind == "verb" and any(scene.may_tell(token, "Event") for token in done)
 
 
 def _citizens(scene: Scene) -> Iterator[Relation]:

@@ -60,7 +60,7 @@ from kg.arcs.depictions import hang_depictions, part_depictions
 from kg.arcs.hearsay import join_hearsay, lower_hearsay
 from kg.arcs.insertions import part_insertions, part_insets, part_sources, return_rests
 from kg.arcs.names import list_names, lower_names, part_bearers, part_months, part_owners, part_sides
-from kg.arcs.offices import hang_offices, join_prefixes, join_ranks, part_offices
+from kg.arcs.offices import hang_offices, join_prefixes, join_ranks, lower_negations, part_offices
 from kg.arcs.outcomes import hang_states
 from kg.arcs.questions import free_predicates
 from kg.arcs.subjects import (
@@ -133,6 +133,7 @@ def _mend_clauses(doc: Doc, sentences: list[Sentence], heads: list[int], deps: l
     hang_depictions(doc, heads, deps)
     part_depictions(doc, heads, deps)
     hang_offices(doc, heads, deps)
+    lower_negations(doc, heads)
     free_predicates(doc, heads, deps)
     hang_adjuncts(doc, heads, deps)
 

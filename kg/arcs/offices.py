@@ -2,9 +2,18 @@
 
 from spacy.tokens import Doc, Token
 
-from kg.arcs.tokens import find_tokens, take_place
+from kg.arcs.tokens import find_tokens, take_place, text_before
 from kg.arcs.words import find_words
 from kg.trees import SUBJECTS
+
+
+def lower_negations(doc: Doc, heads: list[int]) -> None:
+    """Hang "not" on what somebody is not, instead of on who is not it: "Anna Berg, not the mayor, left"."""
+    for word in find_tokens(doc, "DEP", ("neg",), first=2):
+        beside = (kid for kid in word.head.rights if kid.dep_ == "appos" and kid.left_edge.i == word.i + 1)
+        noun = next(beside, None) if text_before(word) == "," else None
+        if noun is not None:
+            heads[word.i] = noun.i
 
 
 def join_ranks(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -148,7 +148,7 @@ def bare_text(tree: Tree, phrase: Phrase, is_name: Callable[[int], bool]) -> str
 def _belongs(tree: Tree, token: int) -> bool:
     if _is_of_number(tree, token) or _is_of_verb(tree, token) or tree.tags[token] == "IN":
         return False
-    if tree.deps[token] in ("det", "predet", "poss", "case") or tree.pos[token] in (
+    if tree.deps[token] in ("det", "predet", "poss", "case", "neg") or tree.pos[token] in (
         "DET",
         "SPACE",
         "ADP",
@@ -197,7 +197,7 @@ def written(tree: Tree, phrase: Phrase, *, longest: int = 10) -> str:
         last = phrase.complement + 1
     elif phrase.head - first > longest:
         first = phrase.head
-    while first < phrase.head and not tree.words[first][0].isalnum():
+    while first < phrase.head and (not tree.words[first][0].isalnum() or tree.deps[first] == "neg"):
         first += 1
     return " ".join(tree.slice(first, last).split())
 

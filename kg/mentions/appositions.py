@@ -35,7 +35,8 @@ def find_appositions(
     before = _before_comma(tree, lexicon, name, start)
     if before is None and tree.heads[name.head] in head_of_name:
         before = _beside_body(tree, lexicon, name)
-    if tree.deps[name.head] == "appos" or before is not None:
+    denied = tree.child(name.head, "neg") is not None  # the mayor, not Jan Roth
+    if (tree.deps[name.head] == "appos" or before is not None) and not denied:
         noun = tree.heads[name.head] if before is None else before
         if noun < start and tree.tags[start - 1] == "IN":
             return  # the father of footballer Oscar Lind

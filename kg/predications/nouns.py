@@ -129,7 +129,8 @@ def _bearer(tree: Tree, noun: int) -> Iterator[Argument]:
     elif label == "conj" and (tree.deps[head] == "attr" or _is_second(tree, noun, head)):
         yield from _bearer(tree, head)
     for kid in tree.children(noun, "appos"):
-        yield Argument("self", kid)
+        if tree.child(kid, "neg") is None:  # not: the mayor, not Anna Berg, left
+            yield Argument("self", kid)
 
 
 def _is_second(tree: Tree, noun: int, first: int) -> bool:
@@ -160,6 +161,11 @@ def _nearest(tree: Tree, noun: int, head: int) -> int:
     return max(listed, default=head)
 
 
+def _is_moved(tree: Tree, verb: int) -> bool:
+    """Took over the talks, held up a raid: whoever does so does not act in it; not: carried out a raid."""
+    return any(tree.words[particle].lower() != "out" for particle in tree.children(verb, "prt"))
+
+
 def _lent(tree: Tree, noun: int, light: frozenset[str]) -> Iterator[Argument]:
     """Acme issued a warning. A warning was issued by Acme. The warning issued by Acme to Beta."""
     for verb in tree.children(noun, "acl"):
@@ -167,7 +173,7 @@ def _lent(tree: Tree, noun: int, light: frozenset[str]) -> Iterator[Argument]:
             yield from _lent_by_agent(tree, verb)
             yield from _lent_by_phrases(tree, verb)
     label, verb = tree.deps[noun], tree.heads[noun]
-    if label not in ("dobj", "nsubjpass") or tree.lemmas[verb].lower() not in light:
+    if label not in ("dobj", "nsubjpass") or tree.lemmas[verb].lower() not in light or _is_moved(tree, verb):
         return
     if is_passive(tree, verb):
         yield from _lent_by_agent(tree, verb)
