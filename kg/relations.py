@@ -56,7 +56,7 @@ def read_relations(scene: Scene, matches: list[Match]) -> list[Relation]:
             describes = match.pattern.kind in ("noun", "preposition")
             for read in _read(scene, match):
                 over = describes and is_given_up(scene, read.trigger, read.subject, ends)
-                relation = replace(read, current=read.current and not over)
+                relation = replace(read, current=False) if over else read
                 found.setdefault((relation.subject, relation.property, relation.object, relation.trigger), relation)
     return [*_with_wholes(scene, found.values()), *_citizens(scene)]
 
@@ -261,10 +261,7 @@ def _may_bear(scene: Scene, match: Match, subject: str, token: int) -> bool:
 
 def _is_one_of(scene: Scene, noun: int) -> bool:
     """A commander of the brigade, a party leader: there are others; not: the union has a leader."""
-    indefinite = scene.ontology.words["indefinite"]
-    return not _is_had(scene, noun) and any(
-        scene.tree.words[kid].lower() in indefinite for kid in scene.tree.children(noun, "det")
-    )
+    return scene.is_indefinite(noun) and not _is_had(scene, noun)
 
 
 def _is_in_marks(scene: Scene, noun: int, token: int) -> bool:

@@ -331,8 +331,7 @@ def _is_other_leaving(scene: Scene, match: Match) -> bool:
     guards = any(tree.lemmas[token].lower() in scene.ontology.words["soldiery"] for token in match.tokens("actor"))
     if guards or is_passive(tree, found.head) or len(found.fillers("object")) > 1:
         return True  # guards left their post, left the firm a fortune
-    articles = (kid for word in match.words for kid in tree.children(word, "det"))
-    if any(tree.words[article].lower() in scene.ontology.words["indefinite"] for article in articles):
+    if any(map(scene.is_indefinite, match.words)):
         return True  # left a post on Facebook
     bare = all(tree.child(word, "det", "poss") is None for word in match.words)  # left office with a smile
     return found.lemma == "leave" and not bare and _is_left_so(scene, match)

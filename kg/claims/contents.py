@@ -235,8 +235,7 @@ def _medium(scene: Scene, thing: int) -> list[Run]:
         for kid in tree.children(thing, "prep")
         if tree.words[kid] == "in" and tree.right[kid] == tree.right[thing]
         for noun in tree.children(kid, "pobj")
-        if tree.lemmas[noun].lower() in scene.ontology.words["document"]
-        and any(tree.words[det].lower() in scene.ontology.words["indefinite"] for det in tree.children(noun, "det"))
+        if tree.lemmas[noun].lower() in scene.ontology.words["document"] and scene.is_indefinite(noun)
     ]
 
 

@@ -328,10 +328,12 @@ class Definites:
 
     def _is_elsewhere(self, draft: Draft, states: set[str | None]) -> bool:
         """Whether a body is of none of these states, but of another: Mali's army chief is not of the Chadian army."""
+        if not states:
+            return False
         theirs = {tie.gazetteer for tie in draft.ties if tie.cls == "State"}
         theirs |= {draft.organ.state} if draft.organ is not None else set()
         theirs |= {state for name in draft.names if (state := state_in(name, self.lexicon)) is not None}
-        return bool(states and theirs) and not states & theirs
+        return bool(theirs) and not states & theirs
 
     def _heads(self, words: list[str]) -> set[str]:
         """The words of a name that may head it: Supreme Court of Cassation, Flag Project."""

@@ -163,6 +163,11 @@ class Scene:
         definite = self.ontology.words["definite"]
         return any(self.tree.words[kid].lower() in definite for kid in self.tree.children(noun, "det"))
 
+    def is_indefinite(self, noun: int) -> bool:
+        """An envoy, a plot: of which there may be others, and nothing was said before."""
+        indefinite = self.ontology.words["indefinite"]
+        return any(self.tree.words[kid].lower() in indefinite for kid in self.tree.children(noun, "det"))
+
     def resumes_clause(self, noun: int) -> bool:
         """Whether a word stands for all that was said before: Mali shelled the town, [something] Niger denies."""
         tree, first = self.tree, self.tree.left[noun]
